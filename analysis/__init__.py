@@ -1,0 +1,1 @@
+"""From the store to answers: ownership, verdicts, statistics, reports. It never fetches."""

@@ -1,0 +1,97 @@
+"""A survey's settings, ``survey.toml``: where it stands, how polite it is, what stands in for which address.
+
+All keys are optional: ``store`` (folder), ``contact`` (an e-mail or web address that goes into the user agent),
+``[limits]`` (see :class:`Limits`), ``[mirrors]`` (address prefix to fetch instead; the store keeps the original) and
+``[venues]`` (more venues, as in ``crawler/venues.toml``).
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from crawler.errors import UsageError
+from crawler.mirrors import Mirrors
+
+DEFAULT_FILE = Path("survey.toml")
+DEFAULT_STORE = Path("survey")
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Bounds on what one survey asks of the web and of this machine."""
+
+    visits: int = 8
+    """Origins visited at the same time."""
+    visit_seconds: int = 300
+    """Seconds that one clone may take."""
+    attempts: int = 4
+    """Tries of a request that may pass when asked again."""
+    blob_bytes: int = 2 << 20
+    """Blobs above this many bytes are left behind."""
+    pack_bytes: int = 1 << 30
+    """A repository whose pack exceeds this many bytes is too large."""
+    workers: int = 2
+    """Dask worker processes."""
+    pages: int = 400
+    """Pages that are read of one PDF."""
+
+
+@dataclass(frozen=True)
+class Config:
+    """What ``survey.toml`` says."""
+
+    store: Path = DEFAULT_STORE
+    contact: str | None = None
+    limits: Limits = field(default_factory=Limits)
+    mirrors: Mirrors = field(default_factory=Mirrors)
+    venues: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def user_agent(self) -> str:
+        """Names the project, its version and whom to write to."""
+        contact = f" (contact: {self.contact})" if self.contact else ""
+        return f"reprosurvey/{version('reprosurvey')}{contact}"
+
+
+def load_config(path: Path | None = None) -> Config:
+    """Read ``path``, or ``survey.toml`` in this folder if there is one.
+
+    Raises:
+        UsageError: The named file is not there, is not TOML, or says what no survey can.
+    """
+    if path is None and not DEFAULT_FILE.exists():
+        return Config()
+    path = path or DEFAULT_FILE
+    try:
+        settings = tomllib.loads(path.read_text())
+    except OSError as error:
+        raise UsageError(f"cannot read {path}: {error.strerror}") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path} is not TOML: {error}") from None
+    _check(path, settings, {"store": str, "contact": str, "limits": dict, "mirrors": dict, "venues": dict})
+    limits = settings.get("limits", {})
+    _check(path, limits, {f.name: int for f in fields(Limits)})
+    if low := [name for name, value in limits.items() if value < 1]:
+        raise UsageError(f"{path}: limits.{low[0]} must be at least 1")
+    mirrors = settings.get("mirrors", {})
+    _check(path, mirrors, dict.fromkeys(mirrors, str))
+    return Config(
+        store=path.parent / settings["store"] if "store" in settings else DEFAULT_STORE,
+        contact=settings.get("contact"),
+        limits=Limits(**limits),
+        mirrors=Mirrors(mirrors),
+        venues=settings.get("venues", {}),
+    )
+
+
+def _check(path: Path, settings: Mapping[str, Any], kinds: Mapping[str, type]) -> None:
+    for name, value in settings.items():
+        if name not in kinds:
+            raise UsageError(f"{path}: unknown setting '{name}'; known: {', '.join(kinds)}")
+        if type(value) is not kinds[name]:
+            raise UsageError(f"{path}: '{name}' must be of type {kinds[name].__name__}, not {value!r}")

@@ -1,0 +1,36 @@
+"""Scrapy's HTTP download handler, with the survey's mirrors behind it.
+
+It is the crawl's last step towards the network, so that cache, robots.txt, throttling and statistics all see the
+address that the page has on the web. Settings: ``[mirrors]`` of ``survey.toml``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
+
+from crawler.survey import config_of
+
+if TYPE_CHECKING:
+    from scrapy import Request
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+
+
+class MirroringDownloadHandler(HTTP11DownloadHandler):
+    """Fetches from a mirror where there is one; the response keeps the original address."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self.mirrors = config_of(crawler.settings).mirrors
+
+    async def download_request(self, request: Request) -> Response:
+        """Download ``request`` from where its address is mirrored."""
+        mirrored = request.replace(url=self.mirrors.fetched_from(request.url))
+        response = await super().download_request(mirrored)
+        if "download_latency" in mirrored.meta:  # AutoThrottle reads it from the request that it knows
+            request.meta["download_latency"] = mirrored.meta["download_latency"]
+        if location := response.headers.get("Location"):
+            response.headers["Location"] = self.mirrors.original(location.decode("latin-1"))
+        return response.replace(url=request.url)

@@ -1,0 +1,13 @@
+"""Errors that a person is told in one line."""
+
+
+class SurveyError(Exception):
+    """A run that cannot finish: what happened, to what, and what to do. Exit status 1."""
+
+    exit_status = 1
+
+
+class UsageError(SurveyError):
+    """A request that makes no sense as given: an unknown venue, a bad setting. Exit status 2."""
+
+    exit_status = 2

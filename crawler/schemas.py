@@ -1,0 +1,200 @@
+"""The tables of a survey: columns, types and what each means, in one place.
+
+The comments travel into the Parquet files' metadata and into the documentation. Raise ``SCHEMA_VERSION`` when a table
+changes in a way that older readers or writers would get wrong.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+SCHEMA_VERSION = 1
+
+STRING = pa.string()
+INTEGER = pa.int64()
+TIME = pa.timestamp("us", tz="UTC")
+LABELLED_LINKS = pa.list_(pa.struct([("label", STRING), ("url", STRING)]))
+EVIDENCE = pa.list_(pa.struct([("place", STRING), ("quote", STRING), ("line", INTEGER), ("link", STRING)]))
+EDITION = {"venue": STRING, "year": pa.int32()}
+"""The Hive partition of every table that is about papers: a venue's year."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """One folder of Parquet files."""
+
+    name: str
+    comment: str
+    schema: pa.Schema
+    """The columns within the files."""
+    partitioned: bool
+    """Whether files stand in ``venue=.../year=.../`` folders."""
+
+    @property
+    def columns(self) -> pa.Schema:
+        """The columns a reader sees: those of the partition, then those of the files."""
+        edition = [pa.field(name, kind) for name, kind in EDITION.items()] if self.partitioned else []
+        return pa.schema([*edition, *self.schema])
+
+
+def _table(
+    name: str, comment: str, columns: dict[str, tuple[pa.DataType, str]], *, partitioned: bool = True
+) -> Table:
+    fields = [pa.field(column, kind, metadata={"comment": text}) for column, (kind, text) in columns.items()]
+    schema = pa.schema(fields, metadata={"comment": comment, "schema_version": str(SCHEMA_VERSION)})
+    return Table(name, comment, schema, partitioned)
+
+
+PAPER = {"paper": (STRING, "the publisher's key of the contribution, unique within a venue's year")}
+
+PAPERS = _table(
+    "papers",
+    "One row each time a contribution was new in its proceedings, or no longer what it was.",
+    {
+        **PAPER,
+        "kind": (STRING, "paper, or front matter (preface, title pages), which no statistic counts"),
+        "title": (STRING, "title as the publisher gives it"),
+        "authors": (pa.list_(STRING), "authors in order, given name first"),
+        "abstract": (STRING, "abstract; empty where the page has none"),
+        "landing_url": (STRING, "address of the contribution's own page"),
+        "pdf_url": (STRING, "address of its PDF; null where the page names none"),
+        "declared": (LABELLED_LINKS, "links that the landing page itself offers (Software, Supplementary, ...)"),
+        "pdf_path": (STRING, "the PDF's file below the store's files/ folder; null where there is none"),
+        "document": (STRING, "SHA-256 of the PDF; null where it could not be fetched"),
+        "page_error": (STRING, "why the landing page could not be read; null where it was"),
+        "pdf_error": (STRING, "why there is no PDF; null where there is one"),
+        "crawled_at": (TIME, "when the page was read"),
+    },
+)
+DOCUMENTS = _table(
+    "documents",
+    "One row each time a paper's page and PDF were read for texts and links.",
+    {
+        **PAPER,
+        "document": (STRING, "SHA-256 of the PDF; null where there is none"),
+        "outcome": (STRING, "read, no text (scanned or empty), unreadable, or no document"),
+        "pages": (INTEGER, "pages in the PDF; null where it could not be opened"),
+        "error": (STRING, "why it could not be read; null otherwise"),
+        "extractor": (INTEGER, "version of the extraction"),
+        "crawled_at": (TIME, "which row of papers it was"),
+        "extracted_at": (TIME, "when it was read; the same in the texts and links of this reading"),
+    },
+)
+TEXTS = _table(
+    "texts",
+    "The text of each page of each PDF.",
+    {
+        **PAPER,
+        "extracted_at": (TIME, "which reading"),
+        "page": (INTEGER, "1-based page"),
+        "text": (STRING, "the page's text, lines as in the PDF"),
+    },
+)
+LINKS = _table(
+    "links",
+    "Every web address that a paper gives, once for each place where it stands.",
+    {
+        **PAPER,
+        "extracted_at": (TIME, "which reading"),
+        "source": (STRING, "declared, abstract, text, annotation (a link of the PDF)"),
+        "page": (INTEGER, "1-based page; null for the landing page's"),
+        "section": (STRING, "landing page, abstract, first page, body, references or appendix"),
+        "written": (STRING, "the address as it stands, before any mending"),
+        "anchor": (STRING, "the words that carry a declared link or an annotation; null for plain text"),
+        "sentence": (STRING, "the sentence around it"),
+        "forms": (pa.list_(STRING), "the addresses that may be meant, likeliest first"),
+    },
+)
+CANDIDATES = _table(
+    "candidates",
+    "The addresses that may be a paper's own repository, as nominated for a visit.",
+    {
+        **PAPER,
+        "origin": (STRING, "the repository's canonical URL, or the page's where the host is not a git host"),
+        "address": (STRING, "the address as the paper writes it, mended"),
+        "subpath": (STRING, "the folder within the repository that the address points to; empty for the whole"),
+        "rank": (INTEGER, "1 for the likeliest of the paper's candidates"),
+        "score": (pa.float64(), "how strongly the paper's words say that it is its own; at least 0 is own"),
+        "form": (INTEGER, "which form of the written address this is, 1 for the likeliest"),
+        "reasons": (pa.list_(STRING), "the observations behind the score"),
+        "page": (INTEGER, "1-based page of the best mention; null for the landing page"),
+        "sentence": (STRING, "the sentence of the best mention"),
+        "rule": (STRING, "version of the nomination"),
+        "nominated_at": (TIME, "when it was nominated"),
+    },
+)
+VISITS = _table(
+    "visits",
+    "One row each time an origin was looked at.",
+    {
+        "origin": (STRING, "the repository's canonical URL"),
+        "visited_at": (TIME, "when"),
+        "outcome": (STRING, "full, unchanged, empty, not found, moved, forbidden, blocked, too large, page or failed"),
+        "head": (STRING, "commit at the head of the default branch; null where there is none or it is not known"),
+        "branch": (STRING, "default branch"),
+        "committed_at": (TIME, "commit time of the head"),
+        "moved_to": (STRING, "where the origin led; null where it stayed"),
+        "status": (INTEGER, "last HTTP status; null where no answer came"),
+        "requests": (INTEGER, "HTTP requests of this visit, those made by git not counted"),
+        "error": (STRING, "why the outcome is not better; null where there is nothing to say"),
+    },
+    partitioned=False,
+)
+SNAPSHOTS = _table(
+    "snapshots",
+    "The tree of each commit that was taken: one row a path.",
+    {
+        "origin": (STRING, "the repository's canonical URL"),
+        "head": (STRING, "the commit"),
+        "path": (STRING, "path from the repository's root"),
+        "mode": (STRING, "git's octal mode: 100644, 100755, 120000 link, 160000 submodule"),
+        "size": (INTEGER, "bytes; null where the blob was left behind as too large, or is a submodule"),
+        "blob": (STRING, "git's identifier of the content"),
+        "kept": (pa.bool_(), "whether the text stands in blobs"),
+    },
+    partitioned=False,
+)
+BLOBS = _table(
+    "blobs",
+    "The texts that rules read, once each across all repositories and visits.",
+    {
+        "blob": (STRING, "git's identifier of the content"),
+        "text": (STRING, "the content, decoded as UTF-8 with replacement"),
+    },
+    partitioned=False,
+)
+VERDICTS = _table(
+    "verdicts",
+    "One row each time a criterion's answer for a paper was new or changed.",
+    {
+        **PAPER,
+        "criterion": (STRING, "the question"),
+        "outcome": (STRING, "yes, no, na or unknown"),
+        "origin": (STRING, "the repository that was judged; null for a question about the paper"),
+        "head": (STRING, "the commit that was judged; null likewise"),
+        "evidence": (EVIDENCE, "where it stands and what it says; for no, what was looked for and where"),
+        "rule": (STRING, "version of the rule"),
+        "assessed_at": (TIME, "when"),
+    },
+)
+RUNS = _table(
+    "runs",
+    "One row each time a stage ended, with every outcome it counted.",
+    {
+        "stage": (STRING, "crawl, extract, visit or assess"),
+        "venue": (STRING, "the venue; null where the stage was about all"),
+        "year": (pa.int32(), "the year; null likewise"),
+        "started_at": (TIME, "when it began"),
+        "ended_at": (TIME, "when it ended"),
+        "finished": (pa.bool_(), "whether it came to its end"),
+        "counts": (pa.map_(STRING, INTEGER), "how often each outcome came"),
+    },
+    partitioned=False,
+)
+
+TABLES = {
+    t.name: t
+    for t in (PAPERS, DOCUMENTS, TEXTS, LINKS, CANDIDATES, VISITS, SNAPSHOTS, BLOBS, VERDICTS, RUNS)
+}

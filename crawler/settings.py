@@ -1,0 +1,30 @@
+"""Scrapy's settings for the proceedings spider. ``-s NAME=value`` overrides each.
+
+``SURVEY_STORE`` and ``SURVEY_CONFIG`` name the survey's folder and its ``survey.toml``; what follows from them
+(user agent, folders of files and of the HTTP cache) is set by the spider.
+"""
+
+BOT_NAME = "reprosurvey"
+SPIDER_MODULES = ["crawler.spiders"]
+
+ROBOTSTXT_OBEY = True
+AUTOTHROTTLE_ENABLED = True
+AUTOTHROTTLE_START_DELAY = 0.5
+AUTOTHROTTLE_TARGET_CONCURRENCY = 2.0
+CONCURRENT_REQUESTS_PER_DOMAIN = 4
+DOWNLOAD_TIMEOUT = 60
+DOWNLOAD_MAXSIZE = 200 << 20
+RETRY_TIMES = 4
+
+HTTPCACHE_ENABLED = True
+HTTPCACHE_POLICY = "scrapy.extensions.httpcache.RFC2616Policy"
+
+DOWNLOAD_HANDLERS = {
+    "http": "crawler.downloads.MirroringDownloadHandler",
+    "https": "crawler.downloads.MirroringDownloadHandler",
+}
+ITEM_PIPELINES = {"crawler.pipelines.PdfPipeline": 100, "crawler.pipelines.StorePipeline": 200}
+
+TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False
+LOG_LEVEL = "INFO"

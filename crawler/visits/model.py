@@ -1,0 +1,77 @@
+"""What a visit comes to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class Outcome(StrEnum):
+    """How a visit ended."""
+
+    FULL = "full"
+    """A snapshot was taken."""
+    UNCHANGED = "unchanged"
+    """The head is the one of the last snapshot."""
+    EMPTY = "empty"
+    """The repository has no commit."""
+    PAGE = "page"
+    """The address answers, but not as a git repository."""
+    MOVED = "moved"
+    """The origin leads to another, which has a visit of its own."""
+    NOT_FOUND = "not found"
+    """The host says that there is nothing, or nothing public."""
+    FORBIDDEN = "forbidden"
+    """The host refuses (403)."""
+    BLOCKED = "blocked"
+    """Legally blocked (451)."""
+    TOO_LARGE = "too large"
+    """The snapshot exceeds the limits."""
+    FAILED = "failed"
+    """No answer, or none that says anything, after all attempts: nothing is known."""
+
+
+BY_STATUS = {
+    401: Outcome.NOT_FOUND,  # what GitHub and GitLab answer git for an absent repository as for a private one
+    403: Outcome.FORBIDDEN,
+    404: Outcome.NOT_FOUND,
+    410: Outcome.NOT_FOUND,
+    451: Outcome.BLOCKED,
+}
+"""The outcomes that an HTTP status says by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What one request for an origin's head told."""
+
+    outcome: Outcome | None
+    """None where the origin has a head."""
+    status: int | None = None
+    head: str | None = None
+    branch: str | None = None
+    location: str | None = None
+    """Where a redirect led, as the host wrote it."""
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One path of a tree."""
+
+    path: str
+    mode: str
+    blob: str
+    size: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A snapshot on its way to the store."""
+
+    head: str
+    committed_at: datetime
+    tree: list[Entry]
+    texts: dict[str, str] = field(default_factory=dict)
+    """By blob."""

@@ -1,0 +1,39 @@
+"""Which files of a repository the rules read."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+SMALL = 100_000
+"""Bytes up to which files that are often data are read."""
+TEXTS_LIMIT = 4000
+"""Texts kept of one repository."""
+TOTAL_LIMIT = 64 << 20
+"""Bytes of text kept of one repository."""
+
+_CODE = frozenset(
+    ".py .pyx .ipynb .r .rmd .qmd .m .jl .c .cc .cpp .cxx .h .hpp .cu .cuh .java .scala .lua .js .ts .go .rs .swift "
+    ".sh .bash .bat .ps1 .slurm .sbatch .pbs .mk .cmake .nf .smk .md .markdown .rst .org .tex .adoc .yml .yaml .toml "
+    ".cfg .ini .conf .gin .lock .cff .in".split()
+)
+_OFTEN_DATA = frozenset(".txt .json .xml .html .csv .tsv .jsonnet .prototxt".split())
+_NAMES = frozenset(
+    "readme license licence copying unlicense notice authors citation dockerfile makefile snakefile pipfile procfile "
+    "jenkinsfile singularity requirements description namespace install usage changelog .gitmodules".split()
+)
+
+
+def is_wanted(path: str, mode: str, size: int | None) -> bool:
+    """Whether a rule may read the file; False for links, submodules and blobs that were left behind."""
+    if size is None or not mode.startswith("100"):
+        return False
+    name = PurePosixPath(path).name.lower()
+    suffix = PurePosixPath(name).suffix
+    if suffix in _CODE or name.split(".")[0] in _NAMES or "requirements" in name or name.startswith("dockerfile"):
+        return True
+    return size <= SMALL and (suffix in _OFTEN_DATA or not suffix)
+
+
+def decoded(content: bytes) -> str | None:
+    """The text; None where the content is binary, as git judges it: a NUL in its first 8000 bytes."""
+    return None if b"\0" in content[:8000] else content.decode("utf-8", "replace")
