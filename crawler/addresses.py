@@ -26,6 +26,7 @@ _START = re.compile(
 _BODY = re.compile(r"[^\s<>\"“”‘’{}|\\^`]*")
 _TAIL = re.compile(r"[.,;:!?'*\])}>]+$")
 _CONTINUED = re.compile(r"\n([\w%][^\s<>\"“”(),;]*)")
+_NEXT_PARAGRAPH = re.compile(r"\d+\.?|[A-Z][a-z]+:?")
 _GLUED_SENTENCE = re.compile(r"\.(?=[A-Z][a-z]+$)")
 _GLUED_NUMBER = re.compile(r"(?<=[A-Za-z_-])(?:\.?\d{1,2}|[\d¹²³⁰-⁹]{1,2})$|(?<=[A-Za-z_-](?:19|20)\d\d)\d{1,2}$")
 _LOST_UNDERSCORES = re.compile(r"(?: [A-Za-z0-9-]{1,20}){1,4}(?=\s*(?:[.,;)\n]|$))")
@@ -83,6 +84,8 @@ def _forms(core: str, text: str, end: int) -> Iterator[str]:
 def _joined_over_lines(core: str, text: str, end: int) -> str | None:
     continued = _CONTINUED.match(text, end)
     if not continued or core.endswith((".", ",", ";")):
+        return None
+    if _NEXT_PARAGRAPH.fullmatch(continued[1]) and not core.endswith(("/", "-", "_", HYPHEN)):
         return None
     return core + continued[1]
 

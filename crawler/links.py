@@ -7,19 +7,22 @@ from typing import Any
 
 from crawler.addresses import find_addresses, mend
 from crawler.documents import Page
-from crawler.sentences import outline_of, plain, sentence_at
+from crawler.sentences import Outline, footnote_reference, outline_of, plain, sentence_at
 
 Row = dict[str, Any]
+
+LANDING_PAGE = "landing page"
 
 
 def landing_links(paper: Mapping[str, Any]) -> Iterator[Row]:
     """The addresses on the landing page: declared links, then those in the abstract. ``paper``: a row of papers."""
     for link in paper["declared"] or ():
-        yield _row("declared", None, "landing page", link["url"], link["label"], link["label"], mend(link["url"]))
+        row = {"source": "declared", "written": link["url"], "anchor": link["label"], "sentence": link["label"]}
+        yield row | {"section": LANDING_PAGE, "forms": mend(link["url"])}
     abstract = paper["abstract"] or ""
     for found in find_addresses(abstract):
-        sentence = sentence_at(abstract, found.start, found.end)
-        yield _row("abstract", None, "landing page", found.written, None, sentence, found.forms)
+        row = {"source": "abstract", "written": found.written, "forms": found.forms}
+        yield row | {"section": LANDING_PAGE, "sentence": sentence_at(abstract, found.start, found.end)}
 
 
 def document_links(pages: tuple[Page, ...]) -> Iterator[Row]:
@@ -29,41 +32,28 @@ def document_links(pages: tuple[Page, ...]) -> Iterator[Row]:
         known: set[str] = set()
         for found in find_addresses(page.text):
             known.update(found.forms)
-            section = outline.section(page.number, found.start)
-            sentence = sentence_at(page.text, found.start, found.end)
-            yield _row("text", page.number, section, found.written, None, sentence, found.forms)
+            row = {"source": "text", "written": found.written, "forms": found.forms}
+            yield row | _surroundings(page, outline, found.start, found.end)
         for link in page.annotations:
-            section = outline.section(page.number, max(link.offset, 0))
-            place = max(link.offset, 0)
-            sentence = sentence_at(page.text, place, place + len(link.anchor)) if link.offset >= 0 else link.anchor
             if link.url.lower().startswith(("http:", "https:", "www.")):
                 known.update(forms := mend(link.url))
-                yield _row("annotation", page.number, section, link.url, link.anchor, sentence, forms)
+                row = {"source": "annotation", "written": link.url, "anchor": link.anchor, "forms": forms}
+                yield row | _surroundings(page, outline, link.offset, link.offset + len(link.anchor), link.anchor)
         for link in page.recognised:
             forms = mend(link.url)
             if link.url.lower().startswith("http") and not known.intersection(forms):
                 known.update(forms)
-                place = max(page.text.find(link.url), 0)
-                section = outline.section(page.number, place)
-                sentence = sentence_at(page.text, place, place + len(link.url))
-                yield _row("text", page.number, section, link.url, None, sentence, forms)
+                start = page.text.find(link.url)
+                row = {"source": "text", "written": link.url, "forms": forms}
+                yield row | _surroundings(page, outline, start, start + len(link.url), link.url)
 
 
-def _row(
-    source: str,
-    page: int | None,
-    section: str,
-    written: str,
-    anchor: str | None,
-    sentence: str,
-    forms: tuple[str, ...],
-) -> Row:
+def _surroundings(page: Page, outline: Outline, start: int, end: int, otherwise: str = "") -> Row:
+    """Where a place of a page stands; ``otherwise`` is all that is known of one whose offset is not (-1)."""
+    known = start >= 0
     return {
-        "source": source,
-        "page": page,
-        "section": section,
-        "written": written,
-        "anchor": anchor,
-        "sentence": plain(sentence),
-        "forms": forms,
+        "page": page.number,
+        "section": outline.section(page.number, max(start, 0)),
+        "sentence": sentence_at(page.text, start, end) if known else plain(otherwise),
+        "reference": footnote_reference(page.text, start) if known else None,
     }

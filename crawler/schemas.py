@@ -104,6 +104,7 @@ LINKS = _table(
         "written": (STRING, "the address as it stands, before any mending"),
         "anchor": (STRING, "the words that carry a declared link or an annotation; null for plain text"),
         "sentence": (STRING, "the sentence around it"),
+        "reference": (STRING, "for an address in a footnote, the sentence that carries its number"),
         "forms": (pa.list_(STRING), "the addresses that may be meant, likeliest first"),
     },
 )

@@ -1,4 +1,4 @@
-"""The words around a place in a page: its sentence, its section, and the sentence that a footnote belongs to."""
+"""The words around a place in a page: its sentence, the sentence that its footnote belongs to, its section."""
 
 from __future__ import annotations
 
@@ -13,6 +13,10 @@ REACH = 400
 
 _END = re.compile(r"(?<=[.!?])[\d¹²³⁰-⁹]{0,2}\s+(?=[\"“(]?[A-Z0-9])|\n(?=\d{1,2}\.\s)|(?<=\.)\s(?=https?:)")
 _FOOTNOTE = re.compile(r"(?:^|\n)[ \t]*[∗*†]?(\d{1,2})\s?\.?[ \t]+(?=\S)")
+_RAISED = r"[a-z)\]”\"’.,]{}(?=[\s.,;:)]|$)"
+"""A footnote's number right behind a word, as a raised number is extracted."""
+_APART = r"(?<!\b[Tt]able)(?<!\b[Ff]igure)(?<!\b[Ss]ection)(?<!\b[Ss]tep)(?<!\b[Pp]hase)[a-z)] {}(?= (?:and|or)\b|\s?[.,;:)]|\n)"
+"""The same with a space between."""
 _REFERENCES = re.compile(r"(?:^|\n)[ \t]*(?:\d{1,2}\.?[ \t]+)?(?:References|Bibliography|REFERENCES|BIBLIOGRAPHY)[ \t]*(?=\n)")
 _APPENDIX = re.compile(
     r"(?:^|\n)[ \t]*(?:Appendi(?:x|ces)\b|APPENDIX|Supplement(?:ary|al) Material|A(?:ppendix)?\.?\d?\.?[ \t]+[A-Z][a-z]+[^\n.]{0,60}(?=\n))"
@@ -27,30 +31,24 @@ def plain(text: str) -> str:
 
 
 def sentence_at(text: str, start: int, end: int) -> str:
-    """The sentence that holds ``text[start:end]``; for a footnote, the sentence that refers to it comes first."""
+    """The sentence that holds ``text[start:end]``."""
     before, after = text[max(0, start - REACH) : start], text[end : end + REACH]
     breaks = [m.end() for m in _END.finditer(before)]
-    head = before[breaks[-1] :] if breaks else before
     following = _END.search(after)
-    sentence = plain(head + text[start:end] + (after[: following.start()] if following else after))
-    reference = _footnote_reference(text, start)
-    return f"{reference} {sentence}" if reference else sentence
+    head = before[breaks[-1] :] if breaks else before
+    return plain(head + text[start:end] + (after[: following.start()] if following else after))
 
 
-def _footnote_reference(text: str, start: int) -> str:
-    """The sentence that carries the number of the footnote at ``start``; empty where that is no footnote."""
-    marks = list(_FOOTNOTE.finditer(text, max(0, start - REACH), start))
-    if not marks or "\n\n" in text[marks[-1].end() : start]:
-        return ""
+def footnote_reference(text: str, start: int) -> str | None:
+    """Where ``start`` lies in a footnote, the sentence that carries the footnote's number; else None."""
+    marks = list(_FOOTNOTE.finditer(text, max(0, start - REACH), start + 1))
+    if not marks:
+        return None
     number = marks[-1][1]
-    carrier = re.compile(rf"[A-Za-z)\]”\"’.,]\s?{number}(?=[\s.,;:)]|$)")
-    carriers = [m for m in carrier.finditer(text, 0, marks[-1].start())]
-    if not carriers:
-        return ""
-    place = carriers[-1].start() + 1
-    before = text[max(0, place - REACH) : place]
-    breaks = [m.end() for m in _END.finditer(before)]
-    return plain(before[breaks[-1] :] if breaks else before)
+    for carrier in (_RAISED, _APART):
+        if place := re.search(carrier.format(number), text[: marks[-1].start()]):
+            return sentence_at(text, place.start() + 1, place.start() + 1)
+    return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Which of the addresses in a paper is its own repository."""

@@ -1,0 +1,95 @@
+"""From a paper's links to its candidates: the addresses that may be its own repository, scored, likeliest first.
+
+Mentions that may mean the same address make one candidate; its score is that of its best mention. A form that more
+mentions read comes before one that fewer read.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from analysis.ownership.observations import OWN, mention_score, observe
+from crawler.origins import Origin, origin_of
+
+VERSION = "1"
+"""Raised with every change that can alter a nomination."""
+
+NOMINATED = OWN - 2.0
+"""The score from which an address is worth a visit."""
+CANDIDATES_LIMIT = 8
+"""Candidates kept of one paper."""
+
+Row = dict[str, Any]
+
+
+@dataclass
+class _Candidate:
+    origins: dict[str, Origin] = field(default_factory=dict)
+    weights: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+    score: float = float("-inf")
+    reasons: list[str] = field(default_factory=list)
+    best: Mapping[str, Any] = field(default_factory=dict)
+
+    def add(self, mention: Mapping[str, Any], origins: list[Origin], paper: Mapping[str, Any]) -> None:
+        for place, origin in enumerate(origins, 1):
+            self.origins.setdefault(origin.url, origin)
+            self.weights[origin.url] += (1.5 if mention["source"] in ("annotation", "declared") else 1.0) / place
+        observations = list(observe(mention, origins[0], paper))
+        score = mention_score(observations)
+        if score > self.score:
+            self.score, self.reasons, self.best = score, observations, mention
+
+    def merge(self, other: _Candidate) -> None:
+        for url, origin in other.origins.items():
+            self.origins.setdefault(url, origin)
+            self.weights[url] += other.weights[url]
+        if other.score > self.score:
+            self.score, self.reasons, self.best = other.score, other.reasons, other.best
+
+    @property
+    def forms(self) -> list[Origin]:
+        return sorted(self.origins.values(), key=lambda o: -self.weights[o.url])
+
+
+def nominate(paper: Mapping[str, Any], links: Iterable[Mapping[str, Any]]) -> list[Row]:
+    """The candidates of ``paper`` (a row of papers) among its ``links`` (rows of links): rows of candidates."""
+    candidates: list[_Candidate] = []
+    for mention in links:
+        origins = _origins(mention["forms"])
+        if not origins:
+            continue
+        known = [c for c in candidates if any(o.url in c.origins for o in origins)]
+        candidate = known[0] if known else _Candidate()
+        for other in known[1:]:
+            candidate.merge(other)
+            candidates.remove(other)
+        if not known:
+            candidates.append(candidate)
+        candidate.add(mention, origins, paper)
+    chosen = sorted((c for c in candidates if c.score >= NOMINATED), key=lambda c: -c.score)[:CANDIDATES_LIMIT]
+    return [
+        {
+            "origin": origin.url,
+            "address": origin.address,
+            "subpath": origin.subpath,
+            "rank": rank,
+            "score": candidate.score,
+            "form": form,
+            "reasons": candidate.reasons,
+            "page": candidate.best["page"],
+            "sentence": candidate.best["sentence"],
+            "rule": VERSION,
+        }
+        for rank, candidate in enumerate(chosen, 1)
+        for form, origin in enumerate(candidate.forms, 1)
+    ]
+
+
+def _origins(forms: Iterable[str]) -> list[Origin]:
+    """The origins that the forms name; where one is a repository, the others that are none were cut too short."""
+    found = [origin for form in forms if (origin := origin_of(form)) is not None]
+    repositories = [o for o in found if o.kind == "repository"]
+    return repositories or [o for o in found if "/" in o.address]
