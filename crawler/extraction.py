@@ -38,20 +38,21 @@ def extract(store: Store, limits: Limits, tell: Progress) -> Counter[str]:
     if not papers:
         return outcomes
     batches: dict[Edition, list[Rows]] = defaultdict(list)
-    with local_workers(min(limits.workers, len(papers))) as client:
-        read = partial(_read, store.files, page_limit=limits.pages)
-        for done, (paper, result) in enumerate(run_over(client, read, papers), 1):
-            if isinstance(result, Exception):
-                result = _rows(paper, "unreadable", error=f"{type(result).__name__}: {result}")
-            outcome = result["documents"][0]["outcome"]
-            outcomes[outcome] += 1
-            edition = (paper["venue"], paper["year"])
-            batches[edition].append(result)
-            if len(batches[edition]) >= BATCH:
-                _write(store, edition, batches.pop(edition))
-            tell(done, len(papers), outcomes["unreadable"])
-    for edition, batch in batches.items():
-        _write(store, edition, batch)
+    try:
+        with local_workers(min(limits.workers, len(papers))) as client:
+            read = partial(_read, store.files, page_limit=limits.pages)
+            for done, (paper, result) in enumerate(run_over(client, read, papers), 1):
+                if isinstance(result, Exception):
+                    result = _rows(paper, "unreadable", error=f"{type(result).__name__}: {result}")
+                outcomes[result["documents"][0]["outcome"]] += 1
+                edition = (paper["venue"], paper["year"])
+                batches[edition].append(result)
+                if len(batches[edition]) >= BATCH:
+                    _write(store, edition, batches.pop(edition))
+                tell(done, len(papers), outcomes["unreadable"])
+    finally:
+        for edition, batch in batches.items():
+            _write(store, edition, batch)
     return outcomes
 
 

@@ -186,7 +186,6 @@ RUNS = _table(
     {
         "stage": (STRING, "crawl, extract, visit or assess"),
         "venue": (STRING, "the venue; null where the stage was about all"),
-        "year": (pa.int32(), "the year; null likewise"),
         "started_at": (TIME, "when it began"),
         "ended_at": (TIME, "when it ended"),
         "finished": (pa.bool_(), "whether it came to its end"),

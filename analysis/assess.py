@@ -1,0 +1,186 @@
+"""The assess stage: every criterion over every paper, in Dask workers, from the store alone.
+
+A verdict goes to the store where it is new or another than the last; assessing again what has not changed writes
+nothing. Settings: ``limits.workers``.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import partial
+from itertools import groupby, islice
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import duckdb
+
+from analysis.criteria import (
+    dependencies,
+    dependencies_listed,
+    documentation,
+    evaluation,
+    has_repository,
+    licensing,
+    model,
+    public_data,
+    training,
+)
+from analysis.database import connect
+from analysis.manuscripts import Manuscript
+from analysis.snapshots import File, Snapshot
+from analysis.verdicts import Evidence, Outcome, Verdict
+from crawler.documents import Page
+from crawler.progress import Progress
+from crawler.schemas import VERDICTS
+from crawler.store import Edition, Store, now
+from crawler.workers import local_workers, run_over
+
+REPOSITORY_CRITERIA: dict[str, ModuleType] = {
+    "dependencies_listed": dependencies_listed,
+    "dependencies": dependencies,
+    "training": training,
+    "evaluation": evaluation,
+    "model": model,
+    "documentation": documentation,
+    "licensing": licensing,
+}
+LOOKED_INTO = ("full", "unchanged", "empty")
+"""Outcomes of a visit after which a repository can be judged."""
+NOTHING_PUBLIC = ("not found", "forbidden", "blocked")
+"""Outcomes by which the host says that there is nothing to judge."""
+CHUNK = 25
+"""Papers that one task assesses."""
+
+Row = dict[str, Any]
+Task = tuple[Edition, list[str]]
+
+
+def assess(store: Store, workers: int, tell: Progress) -> Counter[str]:
+    """Judge every paper that was read; how often each outcome is new."""
+    with connect(store) as database:
+        keys = database.sql("select venue, year, paper from readings order by all").fetchall()
+    tasks = list(_tasks(keys))
+    outcomes: Counter[str] = Counter()
+    done = 0
+    if not tasks:
+        return outcomes
+    with local_workers(min(workers, len(tasks))) as client:
+        for (edition, papers), result in run_over(client, partial(_assess, store.path), tasks):
+            if isinstance(result, Exception):
+                raise result
+            store.append(VERDICTS, result, edition)
+            outcomes.update(row["outcome"] for row in result)
+            done += len(papers)
+            tell(done, len(keys), 0)
+    return outcomes
+
+
+def _tasks(keys: list[tuple[str, int, str]]) -> Iterator[Task]:
+    for edition, group in groupby(keys, key=lambda k: k[:2]):
+        papers = (k[2] for k in group)
+        while chunk := list(islice(papers, CHUNK)):
+            yield edition, chunk
+
+
+def _assess(path: Path, task: Task) -> list[Row]:
+    """The verdicts on one task's papers that the store does not have."""
+    (venue, year), keys = task
+    with connect(Store.open(path)) as database:
+        database.execute(
+            "create table chosen as select * from papers where venue = $1 and year = $2 and paper in (select unnest($3))",
+            [venue, year, keys],
+        )
+        papers = _rows(database, "from chosen")
+        candidates = _grouped(database, "candidates", "order by rank, form")
+        pages = _grouped(database, "texts", "order by page")
+        stored = {(r["paper"], r["criterion"]): r for rows in _grouped(database, "verdicts").values() for r in rows}
+        origins = {r["origin"]: r for r in _rows(database, "from origins")}
+        outcomes = {origin: row["outcome"] for origin, row in origins.items()}
+        own = {key: has_repository.choose(candidates.get(key, []), outcomes) for key in keys}
+        chosen = {key: origins.get(own[key][0].origin) for key in keys if own[key]}
+        snapshots = _snapshots(database, [origin for origin in chosen.values() if origin is not None])
+    time = now()
+    fresh: list[Row] = []
+    for paper in papers:
+        key = paper["paper"]
+        text = tuple(Page(r["page"], r["text"]) for r in pages.get(key, ()))
+        manuscript = Manuscript(paper["title"], paper["abstract"], text)
+        for row in _judge(manuscript, own[key], chosen.get(key), snapshots):
+            row["paper"] = key
+            if not _is_stored(row, stored.get((key, row["criterion"]))):
+                fresh.append(row | {"assessed_at": time})
+    return fresh
+
+
+def _judge(
+    manuscript: Manuscript,
+    own: list[has_repository.Repository],
+    origin: Row | None,
+    snapshots: dict[str, Snapshot],
+) -> Iterator[Row]:
+    address = own[0].origin if own else None
+    yield _row("has_repository", has_repository.VERSION, has_repository.judge(manuscript, own), address)
+    yield _row("public_data", public_data.VERSION, public_data.judge(manuscript))
+    if address is None:
+        return
+    snapshot = snapshots.get(origin["final_origin"]) if origin else None
+    for name, criterion in REPOSITORY_CRITERIA.items():
+        verdict = criterion.judge(snapshot) if snapshot is not None else _without_snapshot(origin)
+        yield _row(name, criterion.VERSION, verdict, address, snapshot.commit or None if snapshot else None)
+
+
+def _without_snapshot(origin: Row | None) -> Verdict:
+    """What can be said of a repository that could not be looked into: nothing, or that there is nothing to judge."""
+    if origin is None:
+        return Verdict(Outcome.UNKNOWN, (Evidence("visit", "not visited"),))
+    evidence = (Evidence(f"visit: {origin['outcome']}", origin["error"] or ""),)
+    return Verdict(Outcome.NA if origin["outcome"] in NOTHING_PUBLIC else Outcome.UNKNOWN, evidence)
+
+
+def _snapshots(database: duckdb.DuckDBPyConnection, origins: list[Row]) -> dict[str, Snapshot]:
+    """By origin, the snapshot of each of ``origins`` (rows of origins) that has one or is empty."""
+    files: dict[str, dict[str, File]] = {}
+    heads = {o["final_origin"]: o["head"] or "" for o in origins if o["outcome"] in LOOKED_INTO}
+    taken = database.execute(
+        """
+        select origin, path, mode, size, text
+        from snapshots
+        left join blobs using (blob)
+        where (origin, head) in (select (unnest($1), unnest($2)))
+        """,
+        [list(heads), list(heads.values())],
+    )
+    for origin, path, mode, size, text in taken.fetchall():
+        files.setdefault(origin, {})[path] = File(path, mode, size, text)
+    return {origin: Snapshot(origin, head, files.get(origin, {})) for origin, head in heads.items()}
+
+
+def _row(name: str, version: int, verdict: Verdict, origin: str | None = None, head: str | None = None) -> Row:
+    evidence = [{"place": e.place, "quote": e.quote, "line": e.line, "link": e.link} for e in verdict.evidence]
+    return {
+        "criterion": name,
+        "outcome": verdict.outcome.value,
+        "origin": origin,
+        "head": head,
+        "evidence": evidence,
+        "rule": str(version),
+    }
+
+
+def _is_stored(row: Row, stored: Row | None) -> bool:
+    return stored is not None and all(stored[column] == value for column, value in row.items())
+
+
+def _rows(database: duckdb.DuckDBPyConnection, query: str) -> list[Row]:
+    rows: list[Row] = database.sql(query).to_arrow_table().to_pylist()
+    return rows
+
+
+def _grouped(database: duckdb.DuckDBPyConnection, view: str, order: str = "") -> dict[str, list[Row]]:
+    """The rows of ``view`` about the chosen papers, by paper."""
+    groups: dict[str, list[Row]] = {}
+    for row in _rows(database, f"select * from {view} semi join chosen using (venue, year, paper) {order}"):
+        groups.setdefault(row["paper"], []).append(row)
+    return groups

@@ -1,0 +1,49 @@
+"""What the commands share: which survey, with which settings, and how to speak to a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from analysis.stages import Stages
+from crawler.config import load_config
+from crawler.errors import SurveyError
+from crawler.store import Store
+
+StoreOption = Annotated[
+    Path | None, typer.Option("--store", help="The survey's folder. Default: survey.toml's, else ./survey.")
+]
+ConfigOption = Annotated[
+    Path | None, typer.Option("--config", help="Settings. Default: ./survey.toml where there is one.")
+]
+YearsOption = Annotated[
+    str | None, typer.Option("--years", help="2022, 2019-2022 or 2019,2021. Default: all that are known.")
+]
+
+console = Console()
+
+
+def open_store(path: Path | None, config: Path | None) -> Store:
+    """The survey to read."""
+    return Store.open(path or load_config(config).store)
+
+
+@contextmanager
+def writing(path: Path | None, config: Path | None) -> Iterator[Stages]:
+    """The survey to write, made where there is none, and held for as long as the block runs.
+
+    Raises:
+        SurveyError: Another run holds it, or the run was interrupted.
+    """
+    settings = load_config(config)
+    store = Store.create(path or settings.store)
+    try:
+        with store.lock():
+            yield Stages(store, settings, config, console)
+    except KeyboardInterrupt:
+        raise SurveyError(f"interrupted; {store.path} has what was done, the same command goes on from there") from None

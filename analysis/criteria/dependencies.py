@@ -1,0 +1,63 @@
+"""Are the packages that the code needs listed with their versions?
+
+Definition
+    The lists of the repository, taken together, give versions for nearly all main packages, the framework's at least.
+Counts
+    Exact versions, compatible releases (``~=``), windows with both ends and commits, in any list: also in a
+    Dockerfile's base image, a lock file or README prose ("PyTorch 0.4.1"), although another list is looser. Where the
+    framework is all that is listed, its version is enough. Pins that contradict each other are pins.
+Does not count
+    Lower bounds of the framework alone (``torch>=1``); a pinned framework where most other packages are bare; pins of
+    everything but the framework that the code imports; a template's untouched list.
+Advice
+    ``pip freeze > requirements.txt`` or ``conda env export > environment.yml`` in the environment of the experiments.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from analysis.criteria.code import sources
+from analysis.criteria.dependency_files import PLACES, listed_in_files, unread_lists
+from analysis.criteria.dependency_prose import listed_in_prose
+from analysis.criteria.own import absent, empty
+from analysis.criteria.requirements import ENGINES, FRAMEWORKS, Pin, Requirement
+from analysis.verdicts import Evidence, Outcome, Verdict
+
+if TYPE_CHECKING:
+    from analysis.snapshots import Snapshot
+
+VERSION = 1
+
+
+def judge(snapshot: Snapshot) -> Verdict:
+    """Whether the lists, taken together, give versions."""
+    if nothing := empty(snapshot):
+        return nothing
+    closest: dict[str, Requirement] = {}
+    for requirement in listed_in_files(snapshot) + listed_in_prose(snapshot):
+        if requirement.name not in closest or requirement.pin > closest[requirement.name].pin:
+            closest[requirement.name] = requirement
+    if not closest:
+        return absent(PLACES, "no list of packages", unread_lists(snapshot))
+    frameworks = [r for r in closest.values() if r.name in FRAMEWORKS]
+    others = [r for r in closest.values() if r.name not in FRAMEWORKS]
+    decisive = [r for r in frameworks if r.name in ENGINES] or frameworks
+    bare = [r for r in others if r.pin == Pin.BARE]
+    pinned = [r for r in decisive + others if r.pin == Pin.PINNED]
+    if not decisive and (used := _imported_frameworks(snapshot)):
+        return Verdict(Outcome.NO, (Evidence("lists of packages", f"{used} is imported but not listed"),))
+    if decisive and all(r.pin < Pin.PINNED for r in decisive):
+        return _no_version(snapshot, decisive)
+    if 2 * len(bare) > len(others) or not pinned:
+        return _no_version(snapshot, bare or others)
+    return Verdict(Outcome.YES, tuple(snapshot.evidence(r.file, r.quote, r.line) for r in pinned[:3]))
+
+
+def _no_version(snapshot: Snapshot, loose: list[Requirement]) -> Verdict:
+    return Verdict(Outcome.NO, tuple(snapshot.evidence(r.file, f"no version: {r.quote}", r.line) for r in loose[:3]))
+
+
+def _imported_frameworks(snapshot: Snapshot) -> str:
+    imported = {package for source in sources(snapshot) for package in source.program.imports}
+    return ", ".join(sorted(imported & FRAMEWORKS))

@@ -1,0 +1,39 @@
+"""Are the packages that the code needs listed?
+
+Definition
+    Somewhere the repository names the packages to install: a requirements file (also nested or misspelt), a conda
+    environment or export, setup.py, setup.cfg, pyproject.toml, a Pipfile or lock, a Dockerfile, or its README.
+Counts
+    One package is enough, with or without a version; so does the other project that has to be cloned and installed.
+Does not count
+    Import statements; Python, CUDA and the operating system; lists for development, tests and documentation; lists in
+    vendored copies; "implemented in PyTorch" in passing.
+Advice
+    Put a requirements.txt or environment.yml at the root, and name it in the README.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from analysis.criteria.dependency_files import PLACES, listed_in_files, unread_lists
+from analysis.criteria.dependency_prose import listed_in_prose
+from analysis.criteria.own import absent, empty
+from analysis.verdicts import Outcome, Verdict
+
+if TYPE_CHECKING:
+    from analysis.snapshots import Snapshot
+
+VERSION = 1
+
+
+def judge(snapshot: Snapshot) -> Verdict:
+    """Whether the packages are listed anywhere."""
+    if nothing := empty(snapshot):
+        return nothing
+    listed = listed_in_files(snapshot) or listed_in_prose(snapshot)
+    places = {requirement.file: requirement for requirement in reversed(listed)}
+    if not places:
+        return absent(PLACES, "no list of packages", unread_lists(snapshot))
+    evidence = [snapshot.evidence(file, r.quote, r.line) for file, r in places.items()]
+    return Verdict(Outcome.YES, tuple(reversed(evidence)))

@@ -1,0 +1,74 @@
+"""The packages that READMEs list in prose: "tested with PyTorch 0.4.1", a bullet a package, a line of pip."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from analysis.criteria.dependency_files import installed
+from analysis.criteria.readme import Line, all_lines
+from analysis.criteria.requirements import KNOWN, PLATFORM, Pin, Requirement, normalise, parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from analysis.snapshots import Snapshot
+
+_SECTION = re.compile(r"dependenc|requirement|prerequisit|environment|install|set ?-?up|package|librar", re.IGNORECASE)
+_NAME = (
+    r"pytorch[- ]lightning|pytorch|torchvision|torchaudio|torchio|torch|tensorflow(?:[- ][gc]pu)?|keras|jax|mxnet"
+    r"|theano|caffe|chainer|paddlepaddle|monai|fastai|numpy|scipy|scikit-learn|sklearn|scikit-image|simpleitk|nibabel|opencv"
+)
+_VERSIONED = re.compile(
+    rf"(?<![\w-])({_NAME})\b[\s`*_\])(:|]{{0,6}}(?:\([^()\s]{{1,80}}\))?\s{{0,2}}(?:version:?|ver\.?)?\s{{0,2}}"
+    r"(==?|~=|>=?|≥|-)?\s{0,2}v?(\d+(?:\.(?:\d+|x))+)([\w.+]*)(\s+or\s+(?:later|above|higher|newer)|\s+and\s+above)?",
+    re.IGNORECASE,
+)
+_MARKUP = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\))?|[`*]|<[^<>]*>")
+_BULLET = re.compile(r"^\s*(?:[-+>|•]|\d+[.)])*\s*")
+_ITEM = re.compile(
+    r"([A-Za-z][\w.-]*(?: [Ll]ightning)?)\s*(?:\(?\s*(==?|~=|>=?|≥)?\s*v?(\d+(?:\.[\w*+]+)+|\d+)\)?)?\s*[.,;]?$"
+)
+_CLONE = re.compile(r"git clone \S*?[/:]([\w.-]+/[\w.-]+?)(?:\.git)?/?(?:\s|$)")
+_INSTALL_CLONE = re.compile(r"pip[\d.]* install (?:-e |--editable )?\.|setup\.py (?:install|develop)")
+
+
+def _mentions(line: Line) -> Iterator[Requirement]:
+    for found in _VERSIONED.finditer(line.text):
+        lower_bound = found[2] in (">", ">=", "≥") or found[4].endswith("+") or bool(found[5])
+        name = normalise(re.sub(r"\s", "-", found[1].lower()))
+        yield Requirement(name, Pin.BOUNDED if lower_bound else Pin.PINNED, line.file, line.number, line.text)
+
+
+def _items(line: Line) -> Iterator[Requirement]:
+    """A line that is nothing but a package, or several between commas."""
+    bare = _BULLET.sub("", _MARKUP.sub(r"\1", line.text).strip())
+    for part in bare.split(","):
+        found = _ITEM.match(part.strip())
+        if found is None:
+            continue
+        name = normalise(found[1].replace(" ", "-"))
+        versioned = bool(found[3]) and bool(_SECTION.search(line.heading))
+        if name in PLATFORM or not (name in KNOWN or versioned or (found[2] and line.code)):
+            continue
+        lower_bound = found[2] in (">", ">=", "≥") or (found[3] or "").endswith("+")
+        pin = (Pin.BOUNDED if lower_bound else Pin.PINNED) if found[3] else Pin.BARE
+        yield Requirement(name, pin, line.file, line.number, line.text)
+
+
+def listed_in_prose(snapshot: Snapshot) -> list[Requirement]:
+    """Every package that a README or guide asks for."""
+    own_name = snapshot.origin.rsplit("/", 1)[-1].lower()
+    result: list[Requirement] = []
+    cloned: str | None = None
+    for line in all_lines(snapshot):
+        result += _mentions(line)
+        result += _items(line)
+        result += (r for r in installed(line.text, line.file, line.number) if r.name != normalise(own_name))
+        if found := _CLONE.search(line.text):
+            cloned = found[1].split("/")[1]
+        elif cloned and cloned.lower() != own_name and _INSTALL_CLONE.search(line.text):
+            if requirement := parse(cloned, line.file, line.number):
+                result.append(requirement)
+            cloned = None
+    return result

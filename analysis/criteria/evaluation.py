@@ -1,0 +1,128 @@
+"""Is there code that evaluates the trained model?
+
+Definition
+    Code that evaluates the trained model with metrics, or a demo that predicts.
+Counts
+    A program for testing, evaluation, prediction or inference that loads a model or predicts; metrics that are
+    computed on held-out data, also inside the training program; the evaluation call of a framework.
+Does not count
+    A loss curve, or validation that gives the loss alone; metrics that are defined and never called on predictions;
+    a metric that is only monitored while training; unit tests; code of a vendored copy.
+Advice
+    Share the script that computes the numbers of the paper from a checkpoint, or a demo on one example.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from analysis.criteria.code import Call, Source, sources
+from analysis.criteria.own import absent, empty, unread
+from analysis.verdicts import Evidence, Outcome, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from analysis.snapshots import Snapshot
+
+VERSION = 1
+
+_PROGRAM = re.compile(
+    r"(?:^|[-_. \d])(?:test|eval|evaluate|evaluation|valid|validate|validation|predict|prediction|infer|inference|demo"
+    r"|score|scoring|benchmark)(?:[-_. \d]|$)",
+    re.IGNORECASE,
+)
+_HELPER = re.compile(r"util|helper|data|config|option|loader|preprocess|split", re.IGNORECASE)
+_UNIT_TEST = re.compile(
+    r"(?:^|/)tests?/|(?:^|/)(?:conftest|unittest)\.py$|^\s*(?:import|from) (?:pytest|unittest)\b", re.MULTILINE
+)
+_SCOPE = re.compile(r"test|predict|infer|demo|result", re.IGNORECASE)
+_OPTION = re.compile(
+    r"""['"]--?(?:do[_-])?(?:test|eval|evaluate|predict|infer|inference|demo)(?:[_-]only)?['"]"""
+    r"""|choices.*['"](?:test|eval|evaluate|predict|infer|inference|play|demo)['"]"""
+    r"""|\b(?:mode|task|phase|action|stage)\b.*['"](?:test|eval|evaluate|predict|infer|inference|demo)['"]""",
+    re.IGNORECASE,
+)
+_WORKER = re.compile(
+    r"(?:Infer(?:er|Task|ence(?:Processor|Engine|Runner|Pipeline)\w*)|Evaluator|Tester)$|^(?:Offline|Default|nnUNet)?Predictor$"
+)
+_LOADS = re.compile(
+    r"^(?:load|restore|build|get|create)_?\w*(?:model|net|network|checkpoint|weights|state_dict|generator)$|^restore$"
+    r"|^load_from_checkpoint$|^InferenceSession$|^model_from_json$"
+)
+_PREDICTS = re.compile(
+    r"predict(?:_generator|_on_batch|_proba|_step)?|sliding_window_inference|no_grad|inference_mode|InferenceSession"
+)
+_EVALUATES = re.compile(r"evaluate_generator|test_step|test_on_batch")
+_METRIC = re.compile(
+    r"""(?:^|_)(?:dice|dsc|dc|jaccard|m?iou|hd|hd95|asd|assd|hausdorff\w*|auc|auroc|roc|f1_?score|fscore|precision|recall
+    |sensitivity|specificity|accuracy|psnr|ssim|n?mse|n?rmse|bleu|kappa|aji|fid|ece|confusion|classification_report
+    |mean_(?:squared|absolute)_error|surface_distances?|corrcoef|pearsonr|average_precision)(?:_|\d|$)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_LOSS = re.compile(r"loss|criterion", re.IGNORECASE)
+
+
+def judge(snapshot: Snapshot) -> Verdict:
+    """Whether there is code that evaluates or predicts."""
+    if nothing := empty(snapshot):
+        return nothing
+    found = [
+        e
+        for source in sources(snapshot)
+        if not _is_unit_test(source) and (e := next(_evidence(snapshot, source), None))
+    ]
+    if found:
+        preferred = sorted(found, key=lambda e: not _PROGRAM.search(e.place.rsplit("/", 1)[-1]))
+        return Verdict(Outcome.YES, tuple(preferred[:3]))
+    return absent(
+        "programs and notebooks",
+        "nothing predicts or computes metrics on predictions",
+        unread(snapshot, ".py", ".ipynb"),
+    )
+
+
+def _is_unit_test(source: Source) -> bool:
+    return bool(_UNIT_TEST.search(source.file.path) or _UNIT_TEST.search(source.text[:5000]))
+
+
+def _evidence(snapshot: Snapshot, source: Source) -> Iterator[Evidence]:
+    stem = source.file.name.rsplit(".", 1)[0]
+    named = bool(_PROGRAM.search(stem)) and not _HELPER.search(stem)
+    calls = source.program.calls
+    runs = any(_predicts(call) or _loads(call) for call in calls)
+    lines = [call.line for call in calls if _evaluates(call, source, named, runs)]
+    lines += [d.line for d in source.program.definitions if any(_WORKER.search(base) for base in d.bases)]
+    for line in lines:
+        yield snapshot.evidence(source.file, source.quote(line), source.line_in_file(line))
+
+
+def _evaluates(call: Call, source: Source, named: bool, runs: bool) -> bool:
+    """Whether a call evaluates, in a program that is ``named`` after it or that ``runs`` a model."""
+    if _EVALUATES.fullmatch(call.last) or _WORKER.search(call.last):
+        return True
+    if call.last in ("evaluate", "test", "validate") and re.search(r"model|trainer|net\b", call.receiver):
+        return True
+    if call.last == "add_argument":
+        return bool(_OPTION.search(source.quote(call.line)))
+    if _predicts(call) or (call.last == "run" and "sess" in call.receiver):
+        return named or bool(_SCOPE.search(call.scope))
+    if named and _loads(call):
+        return True
+    if call.last.startswith(("set_", "plot_", "add_", "print_")):
+        return False
+    measures = _METRIC.search(_words(call.last)) and not _LOSS.search(f"{call.name} {call.scope}")
+    return bool(measures) and (named or (runs and "train" not in source.quote(call.line)))
+
+
+def _predicts(call: Call) -> bool:
+    return bool(_PREDICTS.fullmatch(call.last)) or (call.last == "eval" and bool(call.receiver))
+
+
+def _loads(call: Call) -> bool:
+    return bool(_LOADS.search(call.last)) or call.name == "torch.load"
+
+
+def _words(name: str) -> str:
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name)

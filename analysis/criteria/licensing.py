@@ -1,0 +1,78 @@
+"""Does the repository say under which terms its code may be used?
+
+Definition
+    A licence file at the root, or an explicit licence statement for the repository's own code.
+Counts
+    LICENSE, LICENCE, COPYING, UNLICENSE and the like at the root, also where it came with a fork; a licence named in
+    the root README or in the root's packaging metadata.
+Does not count
+    The licence of a vendored copy or in a subfolder; the header of one borrowed file; terms of a data set; "please
+    cite us"; a heading without a licence.
+Advice
+    Add a LICENSE file (choosealicense.com helps to choose); the host then shows it beside the code.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from analysis.criteria.own import absent, empty
+from analysis.criteria.readme import lines, pages
+from analysis.verdicts import Outcome, Verdict
+
+if TYPE_CHECKING:
+    from analysis.snapshots import File, Snapshot
+
+VERSION = 1
+
+_LICENCE_FILE = re.compile(r"(?:[\w.]+-)?(?:un)?licen[sc]es?(?:[-_.].*)?$|copying(?:[-_.].*)?$", re.IGNORECASE)
+_PROGRAMS = (".py", ".ipynb", ".sh", ".m", ".r", ".js", ".html", ".css", ".png", ".svg", ".yml", ".yaml")
+_NAMED = re.compile(
+    r"\b(?:MIT|BSD|Apache|Mozilla|MPL|Unlicense|ISC|EUPL|WTFPL|Artistic)\b|\b[AL]?GPL|GNU (?:Affero |Lesser )?General"
+    r"|Creative Commons|\bCC[- ]?BY|\bCC0|Boost Software|\bCeCILL|public domain"
+)
+_LICENCE = re.compile(r"licen[sc]e|licen[sc]ing|\bterms of\b|released under|distributed under", re.IGNORECASE)
+_PERMISSION = re.compile(
+    r"\b(?:code|software|repository|project|implementation)\b.{0,120}"
+    r"\b(?:for|free to)\b.{0,40}\b(?:non-?commercial|research|academic|educational)\b.{0,40}\b(?:use|purposes?)\b",
+    re.IGNORECASE,
+)
+_OF_OTHERS = re.compile(
+    r"\bdata ?sets?\b|\bimages\b|\b(?:adapted|borrowed|taken|copied|derived|modified) from\b|\bthird[- ]party\b",
+    re.IGNORECASE,
+)
+_METADATA = ("setup.py", "setup.cfg", "pyproject.toml", "description", "citation.cff", "package.json", "project.toml")
+_FIELD = re.compile(
+    r"^[ \t]*[\"']?(?:license|License)[\"']?[ \t]*[:=](.{1,200})$|License :: OSI Approved", re.MULTILINE
+)
+
+
+def judge(snapshot: Snapshot) -> Verdict:
+    """Whether there is a licence for the repository's own code."""
+    if nothing := empty(snapshot):
+        return nothing
+    root = [f for f in snapshot.files.values() if f.depth == 0]
+    for file in root:
+        if _LICENCE_FILE.match(file.name) and file.suffix not in _PROGRAMS and file.size != 0:
+            title = next((line for line in (file.text or "").splitlines() if line.strip()), "")
+            return Verdict(Outcome.YES, (snapshot.evidence(file, title, 1),))
+    for page in pages(snapshot):
+        if page.depth == 0 and (found := _statement(snapshot, page)):
+            return found
+    for file in root:
+        if file.name.lower() in _METADATA:
+            for match in _FIELD.finditer(file.text or ""):
+                if _NAMED.search(match[0]) or match[1] is None:
+                    number = (file.text or "").count("\n", 0, match.start()) + 1
+                    return Verdict(Outcome.YES, (snapshot.evidence(file, match[0], number),))
+    return absent("root: LICENSE, COPYING, README, setup, pyproject", "no licence file or statement", [])
+
+
+def _statement(snapshot: Snapshot, page: File) -> Verdict | None:
+    for line in lines(page):
+        under_licence = bool(_LICENCE.search(line.heading)) and not line.code
+        named = _NAMED.search(line.text) and (under_licence or _LICENCE.search(line.text))
+        if (named or _PERMISSION.search(line.text)) and not _OF_OTHERS.search(line.text):
+            return Verdict(Outcome.YES, (snapshot.evidence(page, line.text, line.number),))
+    return None

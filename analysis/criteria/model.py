@@ -1,0 +1,165 @@
+"""Can the trained weights of the paper's model be had?
+
+Definition
+    The weights that the authors trained are a file of the tree, or stand at an address that the repository gives.
+Counts
+    Checkpoints of any framework in the tree, also those too large to keep; a link to a download, release or hub that a
+    README offers as a trained model; a download in the code (a script, a notebook, a table of addresses). The address
+    is taken at its word.
+Does not count
+    Somebody else's weights (ImageNet, a published backbone, another project's release); data, splits and indices in
+    files that end like weights; paths of checkpoints that are not there; "coming soon".
+Advice
+    Attach the checkpoint to a release, or deposit it at Zenodo or Hugging Face, and link it in the README.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from analysis.criteria.code import cells
+from analysis.criteria.own import absent, empty, own_files, own_texts
+from analysis.criteria.readme import ADDRESS, Line, all_lines
+from analysis.verdicts import Evidence, Outcome, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from analysis.snapshots import File, Snapshot
+
+VERSION = 1
+
+SMALLEST = 4_096
+"""Bytes below which a file holds no network (a pointer of Git LFS apart)."""
+
+_WEIGHTS = re.compile(
+    r"""\.(?: pth | pth\.tar | pt | ckpt | ckpt\.(?:index|meta|data\S*) | data-\d+-of-\d+ | onnx | caffemodel
+    | safetensors | tflite | keras | pb | params | weights | mlmodel | pdparams | t7 )(?:\.(?:zip|gz|tar))?$""",
+    re.VERBOSE,
+)
+_CONTAINER = re.compile(r"\.(?:h5|hdf5|pkl|pickle|joblib|npz|mat|bin|tar|tar\.gz|tgz|zip|7z|rds|jld2?|bson)$")
+_NAME_OF_WEIGHTS = re.compile(r"weight|model|checkpoint|ckpt|trained|best|epoch|\bnet\b|unet")
+_NAME_OF_DATA = re.compile(
+    r"ind(?:ex|ices)|split|fold_?ids|data_?set|label|\bmask|atlas|features?\b|optimi[sz]er|template|^(?:args|img|images?)_"
+)
+_TRAINED = re.compile(
+    r"""trained?(?:[-_ ]\w+)?[-_ ](?:model|modle|weight|network|net|checkpoint|parameter|classifier)s?
+    | (?:model|network)[-_ ]?(?:weight|checkpoint|file|parameter)s? | check-?points?
+    | \bweights\b | \bckpts?\b | model[-_ ]?zoo""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_OFFER = re.compile(
+    r"\b(?:download|available|provide|releas|share|fetch|can be found|access|here)\w*\b[^.]{0,60}\bmodels?\b",
+    re.IGNORECASE,
+)
+_FETCHER = re.compile(r"(?:get|download|fetch)[-_]?(?:pre)?(?:trained)?[-_]?model|weights|checkpoint", re.IGNORECASE)
+_SOON = re.compile(
+    r"\bsoon\b|will be (?:released|added|made|uploaded|available)|upon (?:request|acceptance|publication)"
+)
+_OF_OTHERS = re.compile(
+    r"""imagenet | \bbackbones?\b | \b(?:(?:bio)?bert|(?:biomed)?clip|dino|sam)\b
+    | pre-?trained\ (?:resnet|res2net|vgg|densenet|inception|vit\b|swin|pvt|segformer)
+    | \bfrom\ (?:the\ )?(?:official|original|authors?) | 's\ repo | provided\ by | released\ by""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_OURS = re.compile(r"\b(?:our|ours|we trained|this paper|the paper)\b", re.IGNORECASE)
+_FOREIGN = re.compile(
+    r"""imagenet | torchvision | download\.pytorch\.org | keras-applications | public-models | tfhub\.dev
+    | nvlabs | openaipublic
+    | fbaipublicfiles\.com/(?:deit|dino|moco|mae|segment_anything|convnext|detectron) | example\.(?:com|org)
+    | -[0-9a-f]{8}\.pth
+    | (?:^|/)(?:vgg(?:11|13|16|19)|resnet(?:18|34|50|101|152)|inception[-_]?v?\d[\w-]*
+      |densenet(?:121|161|169|201)|alexnet|mobilenet\w*|efficientnet\w*|vit_\w+|swin_\w+|bert\w*|dinov?\d?\w*|sam_vit\w*|lpips)\.(?:pth|pt|h5)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_STORE = re.compile(
+    r"""//(?:[\w-]+\.)*(?:drive\.google|docs\.google|dropbox|zenodo|figshare|pan\.baidu|onedrive|1drv|sharepoint|osf\.io|mega\.
+    |box\.|icloud|aliyundrive|weiyun|huggingface|hf\.co|b2share|wandb\.ai|ngc\.nvidia|modelscope|kaggle|mediafire|wetransfer
+    |syncandshare|storage\.googleapis|amazonaws|fbaipublicfiles|blob\.core\.windows|dataverse|surfdrive|polybox|switch\.ch|ieee-dataport)
+    | /releases(?:/|$) | /index\.php/s/
+    | //[^/\s]*(?:cloud|nas|box|file|share|ftp|data)[^/\s]*/(?:[^/\s]+/)*(?:s|d|f|share)/\w{6}
+    | \.(?:pth|pt|ckpt|onnx|h5|hdf5|pkl|safetensors|tar|tar\.gz|tgz|zip)(?:\?\S*)?$ | /raw/ | raw\.githubusercontent""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_DOWNLOAD = re.compile(
+    r"""\b(?:gdown|download_file_from_google_drive|wget|curl|urlretrieve|load_state_dict_from_url|load_url|hf_hub_download
+    |snapshot_download|requests\.get|session\.get|get_file|urlopen)\b""",
+    re.VERBOSE,
+)
+_DRIVE_ID = re.compile(r"\b(?:gdown|google_drive)\w*\b.{0,80}\b[\w-]{28,44}\b")
+_PROGRAMS = (".py", ".ipynb", ".sh", ".m", ".r", ".jl", ".yml", ".yaml", ".json", ".toml")
+
+
+def judge(snapshot: Snapshot) -> Verdict:
+    """Whether trained weights are in the tree or at an address that is given."""
+    if nothing := empty(snapshot):
+        return nothing
+    if stored := [f for f in own_files(snapshot) if _is_weights(f)]:
+        sizes = ("size unknown" if f.size is None else f"{f.size} bytes" for f in stored)
+        return Verdict(Outcome.YES, tuple(snapshot.evidence(f, s) for f, s in zip(stored[:3], sizes, strict=False)))
+    for found in (_offers(snapshot), _downloads(snapshot)):
+        if evidence := next(found, None):
+            return Verdict(Outcome.YES, (evidence,))
+    return absent("tree, READMEs, scripts and notebooks", "no weights and no address of any", [])
+
+
+def _is_weights(file: File) -> bool:
+    path, name = file.path.lower(), file.name.lower()
+    folder = path.rpartition("/")[0].rpartition("/")[2]
+    if file.mode in ("120000", "160000") or _FOREIGN.search(path) or _NAME_OF_DATA.search(name):
+        return False
+    if file.size is not None and file.size < SMALLEST and not (file.text or "").startswith("version https://git-lfs"):
+        return False
+    if _WEIGHTS.search(path):
+        return not _NAME_OF_DATA.search(folder)
+    return bool(_CONTAINER.search(path) and (_TRAINED.search(folder) or _NAME_OF_WEIGHTS.search(name)))
+
+
+def _is_store_of_own(address: str, snapshot: Snapshot) -> bool:
+    """Whether an address is one where files are kept, and not another project's."""
+    host = re.match(
+        r"https?://(?:www\.|raw\.)?(?:github|gitlab|githubusercontent|huggingface)\.(?:com|co)/([\w.-]+)/", address
+    )
+    if not _STORE.search(address):
+        return False
+    return host[1].lower() in snapshot.origin.lower().split("/") if host else not _FOREIGN.search(address)
+
+
+def _names_weights(address: str) -> bool:
+    return bool(_WEIGHTS.search(address.lower().partition("?")[0]))
+
+
+def _offers(snapshot: Snapshot) -> Iterator[Evidence]:
+    """Links in pages that are offered as trained weights."""
+    before: Line | None = None
+    for line in all_lines(snapshot):
+        words = ADDRESS.sub(" ", line.text)
+        if before and before.file == line.file and line.number - before.number <= 2 and len(words.split()) <= 8:
+            words = f"{ADDRESS.sub(' ', before.text)} {words}"
+        before = line
+        if _SOON.search(words) or (_OF_OTHERS.search(words) and not _OURS.search(words)):
+            continue
+        offered = _TRAINED.search(f"{words} {line.heading}") or _OFFER.search(words)
+        for address in ADDRESS.findall(line.text):
+            if (offered or _names_weights(address)) and _is_store_of_own(address, snapshot):
+                yield snapshot.evidence(line.file, line.text, line.number)
+
+
+def _downloads(snapshot: Snapshot) -> Iterator[Evidence]:
+    """Downloads of weights in programs and scripts."""
+    for file in own_texts(snapshot):
+        if file.suffix not in _PROGRAMS:
+            continue
+        notebook = file.suffix == ".ipynb"
+        text = "\n".join(source for _, source in cells(file.text or "")) if notebook else file.text or ""
+        fetcher, downloads = _FETCHER.search(file.name), _DOWNLOAD.search(text)
+        for number, line in enumerate(text.splitlines(), start=1):
+            if line.lstrip().startswith(("#", "//", "%")):
+                continue
+            if _DRIVE_ID.search(line[:2000]) and (fetcher or _TRAINED.search(line[:2000])):
+                yield snapshot.evidence(file, line, None if notebook else number)
+            for address in ADDRESS.findall(line[:2000]):
+                weights = _names_weights(address) or fetcher or (downloads and _TRAINED.search(line[:2000]))
+                if weights and _is_store_of_own(address, snapshot):
+                    yield snapshot.evidence(file, line, None if notebook else number)

@@ -1,0 +1,84 @@
+"""Which files of a snapshot are the paper's own.
+
+Repositories carry copies of other people's work: libraries in ``third_party``, a published package such as nnU-Net
+beside the code that uses it, reimplemented competitors. What such a copy brings along (README, licence, downloader,
+training script) says nothing about the paper, so every rule reads only what is left without them.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from analysis.verdicts import Evidence, Outcome, Verdict
+
+if TYPE_CHECKING:
+    from analysis.snapshots import File, Snapshot
+
+_VENDOR_FOLDER = re.compile(
+    r"""3rd_?party|deps|external?s?|site_packages|submodules|third_?party|vendor(?:ed)?|node_modules|bower_components|\.?venv
+    |__pycache__|\.ipynb_checkpoints|competing_methods|competitors|baselines|baseline_models""",
+    re.VERBOSE,
+)
+"""Folders that by their name hold what others made."""
+
+_PUBLISHED_PACKAGE = re.compile(
+    r"""apex|batchgenerators|detectron2|efficientnet_pytorch|fairseq|keras_contrib|keras_retinanet|lovaszsoftmax|mmcv|mmdet
+    |mmseg|mmselfsup|monai|nnunet(?:v2)?|pretrainedmodels|pytorch3d|pytorch_msssim|segmentation_models(?:_pytorch)?
+    |surface_distance|sync_batchnorm|timm|torchvision""",
+    re.VERBOSE,
+)
+"""Folders that by their name are a copy of a published package, in a repository of another name."""
+
+PLACEHOLDER_LENGTH = 500
+"""Characters up to which the READMEs of a repository without anything else are a placeholder."""
+
+_NO_CONTENT = re.compile(r"readme|licen[sc]e|copying|\.git(ignore|attributes|keep)$|\.ds_store", re.IGNORECASE)
+
+
+def is_own(snapshot: Snapshot, path: str) -> bool:
+    """Whether ``path`` lies outside every vendored folder."""
+    repository = snapshot.origin.rsplit("/", 1)[-1].lower().replace("-", "_")
+    folders = [part.lower().replace("-", "_") for part in PurePosixPath(path).parts[:-1]]
+    return not any(
+        _VENDOR_FOLDER.fullmatch(folder) or (folder != repository and _PUBLISHED_PACKAGE.fullmatch(folder))
+        for folder in folders
+    )
+
+
+def own_files(snapshot: Snapshot) -> list[File]:
+    """The paper's own entries of the tree, shallow paths first, whether their text was kept or not."""
+    files = (f for f in snapshot.files.values() if is_own(snapshot, f.path))
+    return sorted(files, key=lambda f: (f.depth, f.path.lower()))
+
+
+def own_texts(snapshot: Snapshot) -> list[File]:
+    """The paper's own files whose text was kept, shallow paths first."""
+    return [f for f in snapshot.texts if f.mode != "120000" and is_own(snapshot, f.path)]
+
+
+def unread(snapshot: Snapshot, *suffixes: str) -> list[File]:
+    """The paper's own files of a kind that a rule needs, but whose text was left behind."""
+    return [f for f in own_files(snapshot) if f.suffix in suffixes and f.text is None and f.size != 0]
+
+
+def empty(snapshot: Snapshot) -> Verdict | None:
+    """The answer to every question where a repository holds nothing; None where it holds something to judge."""
+    if not snapshot.files:
+        return Verdict(Outcome.NO, (Evidence("repository", "no files"),))
+    if all(_NO_CONTENT.match(f.name) for f in snapshot.files.values()):
+        length = sum(len(f.text or "") for f in snapshot.readmes)
+        if length <= PLACEHOLDER_LENGTH:
+            return Verdict(
+                Outcome.NO, (Evidence("repository", "nothing but a placeholder README, licence or .gitignore"),)
+            )
+    return None
+
+
+def absent(looked_in: str, what: str, left_behind: list[File]) -> Verdict:
+    """Answer "no", or "unknown" where files that could have held the evidence were left behind."""
+    if left_behind:
+        names = ", ".join(f.path for f in left_behind[:3])
+        return Verdict(Outcome.UNKNOWN, (Evidence(looked_in, f"{what} in what could be read; not kept: {names}"),))
+    return Verdict(Outcome.NO, (Evidence(looked_in, what),))

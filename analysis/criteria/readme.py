@@ -1,0 +1,102 @@
+"""What READMEs and guides say, line by line, with the heading that each line stands under."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from markdown_it import MarkdownIt
+
+from analysis.criteria.own import own_texts
+
+if TYPE_CHECKING:
+    from analysis.snapshots import File, Snapshot
+
+LENGTH_LIMIT = 200_000
+"""Characters of a page that are read."""
+LINE_LIMIT = 2_000
+"""Characters of a line that are read."""
+
+_MARKDOWN = MarkdownIt("commonmark").enable("table")
+ADDRESS = re.compile(r"https?://[^\s'\"<>)\]}`|]{4,500}")
+"""An address in prose, markup or code."""
+
+_UNTOUCHED = re.compile(
+    r"a short description of the project\.|this is where you describe how to get set up"
+    r"|make it easy for you to get started with gitlab|^describe your project here",
+    re.IGNORECASE | re.MULTILINE,
+)
+_FENCE = re.compile(r"\s*(?:`{3,}|~{3,})\s*[\w+-]*\s*$")
+_GUIDE = re.compile(
+    r"(?:readme|usage|install(?:ation)?|tutorial|getting.?started|guide|index|train|test|eval)", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a page that is not blank."""
+
+    file: File
+    number: int
+    """1-based."""
+    text: str
+    heading: str
+    """The nearest heading above; empty before the first one."""
+    code: bool
+    """Whether it stands in a code block."""
+
+
+def is_template(page: File) -> bool:
+    """Whether a page still is what a project template put there."""
+    return bool(_UNTOUCHED.search((page.text or "")[:LENGTH_LIMIT]))
+
+
+def pages(snapshot: Snapshot) -> list[File]:
+    """The paper's own READMEs, and guides at the root or in ``docs``, that are not an untouched template."""
+    return [
+        f
+        for f in own_texts(snapshot)
+        if not is_template(f)
+        and (
+            f.name.lower().split(".")[0] == "readme"
+            or (f.suffix in (".md", ".rst") and _GUIDE.match(f.name) and (f.depth == 0 or f.path.startswith("doc")))
+        )
+    ]
+
+
+@lru_cache(maxsize=64)
+def lines(page: File) -> tuple[Line, ...]:
+    """The lines of a page that a reader sees: no blank ones, headings or comments."""
+    text = (page.text or "")[:LENGTH_LIMIT]
+    if page.suffix == ".rst":
+        text = re.sub(r"^[~^\"*+]{3,}$", "-----", text, flags=re.MULTILINE)
+    raw = text.splitlines()
+    headings: dict[int, str] = {}
+    code: set[int] = set()
+    hidden: set[int] = set()
+    tokens = _MARKDOWN.parse("\n".join(raw))
+    for position, token in enumerate(tokens):
+        if token.map is None:
+            continue
+        span = range(*token.map)
+        if token.type == "heading_open":
+            headings[span.start] = tokens[position + 1].content
+            hidden.update(span)
+        elif token.type in ("fence", "code_block"):
+            code.update(span)
+            hidden.update(i for i in span if _FENCE.match(raw[i]))
+        elif token.type == "html_block" and token.content.lstrip().startswith("<!--"):
+            hidden.update(span)
+    result, heading = [], ""
+    for index, line in enumerate(raw):
+        heading = headings.get(index, heading)
+        if line.strip() and index not in hidden:
+            result.append(Line(page, index + 1, line[:LINE_LIMIT], heading, index in code))
+    return tuple(result)
+
+
+def all_lines(snapshot: Snapshot) -> list[Line]:
+    """The lines of all pages, the root's README first."""
+    return [line for page in pages(snapshot) for line in lines(page)]

@@ -1,0 +1,123 @@
+"""One required package: its name, and how closely its version is given."""
+
+from __future__ import annotations
+
+import re
+import sys
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from packaging.requirements import InvalidRequirement
+from packaging.requirements import Requirement as Specification
+from packaging.utils import canonicalize_name
+
+if TYPE_CHECKING:
+    from analysis.snapshots import File
+
+ENGINES = frozenset({"caffe", "chainer", "cntk", "jax", "mxnet", "paddlepaddle", "tensorflow", "theano", "torch"})
+"""Packages that models are written in, by their names on the index."""
+
+FRAMEWORKS = ENGINES | {"fastai", "flax", "keras", "lasagne", "monai", "niftynet", "pytorch-lightning", "torchvision"}
+"""Engines, and the packages that stand for one where the engine itself is not listed."""
+
+_COMMON = """
+albumentations antspyx batchgenerators catalyst cupy dgl dipy einops gym h5py hydra-core imageio imgaug ismrmrd itk
+kornia lmdb matplotlib medpy nibabel nilearn nnunet numba numpy omegaconf opencv-python openslide-python pandas pillow
+plotly pydicom pyvista pyyaml scikit-image scikit-learn scipy seaborn segmentation-models-pytorch simpleitk
+statsmodels sympy tensorboard tensorboardx tensorflow-addons tensorflow-probability tensorpack timm torch-geometric
+torchaudio torchio torchmetrics torchsummary tqdm transformers trimesh visdom vtk wandb xgboost yacs
+"""
+KNOWN = FRAMEWORKS | set(_COMMON.split())
+"""Packages that are recognised by their bare name in prose."""
+
+_SURROUNDINGS = """
+anaconda anaconda3 conda cpu cuda cudatoolkit cudnn driver g++ gcc git gpu jupyter libgcc-mutex linux macos
+matlab memory miniconda nccl nvidia nvidia-driver os os-x pip python python3 ram setuptools ubuntu wheel windows
+"""
+PLATFORM = sys.stdlib_module_names | set(_SURROUNDINGS.split())
+"""What stands in such lists without being a package of the project's."""
+
+_ALIASES = {
+    "pytorch": "torch",
+    "pytorch-gpu": "torch",
+    "tensorflow-gpu": "tensorflow",
+    "tensorflow-cpu": "tensorflow",
+    "tf": "tensorflow",
+    "keras-gpu": "keras",
+    "lightning": "pytorch-lightning",
+    "sklearn": "scikit-learn",
+    "scikits-image": "scikit-image",
+    "skimage": "scikit-image",
+    "cv2": "opencv-python",
+    "opencv": "opencv-python",
+    "pil": "pillow",
+    "yaml": "pyyaml",
+    "nnu-net": "nnunet",
+}
+_CONDA = re.compile(r"^(?:[\w.-]+::)?([A-Za-z0-9][\w.-]*)\s*(?:=\s*([\d][\w.*+!-]*)(?:=\S+)?)?$")
+_LOOSE = re.compile(r"^([A-Za-z][\w.-]*)(?:\[[\w, -]*\])?\s*(~=|===?|>=?|<=?|!=)?\s*v?(\d[\w.+*-]*)?(?=\s*(?:[,;(]|$))")
+
+
+class Pin(IntEnum):
+    """How closely a version is given; more is closer."""
+
+    BARE = 0
+    BOUNDED = 1
+    """At least, or at most, some version."""
+    PINNED = 2
+    """An exact or compatible release, a commit, or a window with both ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """A package that a list names."""
+
+    name: str
+    """As the index spells it, aliases resolved."""
+    pin: Pin
+    file: File
+    line: int | None
+    quote: str
+
+
+def normalise(name: str) -> str:
+    """A package's name as the index spells it."""
+    canonical = canonicalize_name(name.strip("_"))
+    return _ALIASES.get(canonical, canonical)
+
+
+def pin_of(operators: list[str]) -> Pin:
+    """How closely operators like ``==`` or ``>=`` fix a version."""
+    if any(operator in ("==", "===", "~=", "=", "^", "~") for operator in operators):
+        return Pin.PINNED
+    if any(o.startswith(">") for o in operators) and any(o.startswith("<") for o in operators):
+        return Pin.PINNED
+    return Pin.BOUNDED if operators else Pin.BARE
+
+
+def parse(text: str, file: File, line: int | None = None) -> Requirement | None:
+    """Read one line of a requirements file, a conda list or an environment; None if it names no package."""
+    wanted = re.split(r"(?:^|\s)#|\s+--", text, maxsplit=1)[0].strip().rstrip("\\,;").strip().lstrip("~")
+    if re.match(r"(?:-e\s+)?(?:git\+|https?://)", wanted):
+        name = re.search(r"(?:egg=|/)([\w.-]+?)(?:\.git)?(?:@[\w.-]+)?(?:[&#\[].*)?$", wanted)
+        pin = Pin.PINNED if re.search(r"\.git@|@[0-9a-f]{7,}", wanted) else Pin.BARE
+        return _requirement(name[1], pin, file, line, text) if name else None
+    if not wanted or wanted.startswith(("-", "@", ".", "/", "name:", "prefix:")):
+        return None
+    if found := _CONDA.match(wanted):
+        return _requirement(found[1], Pin.PINNED if found[2] else Pin.BARE, file, line, text)
+    try:
+        specification = Specification(wanted)
+    except InvalidRequirement:
+        if not (found := _LOOSE.match(wanted)):
+            return None
+        operator = found[2] or ("==" if found[3] else "")
+        return _requirement(found[1], pin_of([operator] if operator else []), file, line, text)
+    pin = Pin.PINNED if specification.url else pin_of([s.operator for s in specification.specifier])
+    return _requirement(specification.name, pin, file, line, text)
+
+
+def _requirement(name: str, pin: Pin, file: File, line: int | None, quote: str) -> Requirement | None:
+    name = normalise(name)
+    return None if not name or name in PLATFORM else Requirement(name, pin, file, line, quote.strip())

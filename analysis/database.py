@@ -1,0 +1,44 @@
+"""DuckDB over a survey: the tables' whole history, and the views of ``sql/views/`` over it.
+
+``history.<table>`` holds every row that was ever appended, ``<view>`` the latest state. Each statistic is a file in
+``sql/statistics/``, named by what it yields.
+"""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+import duckdb
+
+from crawler.schemas import TABLES, Table
+from crawler.store import Store
+
+
+def connect(store: Store) -> duckdb.DuckDBPyConnection:
+    """An in-memory database with the survey's history and views. Only the survey's files can be read through it."""
+    database = duckdb.connect()
+    database.execute("set timezone = 'UTC'")
+    database.execute("create schema history")
+    for table in TABLES.values():
+        _add_history(database, store, table)
+    for view in sorted((files("sql") / "views").iterdir(), key=lambda f: f.name):
+        database.execute(view.read_text())
+    return database
+
+
+def statistic(database: duckdb.DuckDBPyConnection, name: str) -> duckdb.DuckDBPyRelation:
+    """The result of ``sql/statistics/<name>.sql``."""
+    return database.sql((files("sql") / "statistics" / f"{name}.sql").read_text())
+
+
+def _add_history(database: duckdb.DuckDBPyConnection, store: Store, table: Table) -> None:
+    if not any((store.path / table.name).rglob("*.parquet")):
+        database.register("nothing_yet", table.columns.empty_table())
+        database.execute(f"create table history.{table.name} as from nothing_yet")
+        database.unregister("nothing_yet")
+        return
+    pattern = str(store.path / table.name / "**" / "*.parquet").replace("'", "''")
+    columns = ", ".join(f'"{name}"' for name in table.columns.names)
+    partition = "hive_types = {'venue': varchar, 'year': integer}, " if table.partitioned else ""
+    options = f"{partition}hive_partitioning = {table.partitioned}, union_by_name = true"
+    database.execute(f"create view history.{table.name} as select {columns} from read_parquet('{pattern}', {options})")

@@ -1,0 +1,1 @@
+"""Tables and pages for people; every number in them comes out of ``sql/``."""

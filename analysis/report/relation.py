@@ -1,0 +1,20 @@
+"""The rows of a query as a table on the terminal."""
+
+from __future__ import annotations
+
+import duckdb
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+
+def print_relation(relation: duckdb.DuckDBPyRelation | None, console: Console) -> None:
+    """Print all rows; nothing for a statement that yields none."""
+    if relation is None:
+        return
+    table = Table()
+    for name in relation.columns:
+        table.add_column(Text(name))
+    for row in relation.fetchall():
+        table.add_row(*(Text("" if value is None else str(value)) for value in row))
+    console.print(table)

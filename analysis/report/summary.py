@@ -1,0 +1,22 @@
+"""What a run prints at its end: what could not be read and why, Table 1, and where the report stands."""
+
+from __future__ import annotations
+
+from analysis.database import connect, statistic
+from analysis.report.table1 import render, table1
+from analysis.stages import Stages
+
+
+def print_summary(stages: Stages) -> None:
+    """Print it, and write the report."""
+    console = stages.console
+    with connect(stages.store) as database:
+        unread = statistic(database, "unread").fetchall()
+        tables = table1(database)
+    if unread:
+        console.print(f"{len(unread)} could not be read:")
+        for venue, year, subject, what, address, reason in unread:
+            console.print(f"  {venue} {year} {subject}: {what} {address}: {reason}", markup=False, soft_wrap=True)
+    for table in tables:
+        console.print(render(table))
+    console.print(f"Report: {stages.report()}", soft_wrap=True)

@@ -1,0 +1,77 @@
+"""The stages in their order, each over whatever is missing: crawl, extract, visit, assess, report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+
+from analysis.assess import assess
+from analysis.database import connect
+from analysis.ownership.stage import nominate_all
+from analysis.report.page import write_report
+from crawler.config import Config
+from crawler.crawl import crawl
+from crawler.extraction import extract
+from crawler.progress import progress_bar
+from crawler.runs import recorded
+from crawler.store import Store
+from crawler.venues import Venue
+from crawler.visits.clones import require_git
+from crawler.visits.stage import visit_all
+
+
+@dataclass(frozen=True)
+class Stages:
+    """One survey and how to tell a person about it."""
+
+    store: Store
+    config: Config
+    config_file: Path | None
+    console: Console
+
+    def run(self, venue: Venue, years: list[int]) -> None:
+        """Every stage, over whatever is missing."""
+        require_git()
+        self.crawl(venue, years, only_missing=True)
+        self.extract()
+        self.visit(again=False)
+        self.assess()
+
+    def crawl(self, venue: Venue, years: list[int], *, only_missing: bool) -> None:
+        """Read the proceedings of a venue's years."""
+        with recorded(self.store, "crawl", venue.name) as counts, progress_bar("crawl", self.console) as tell:
+            crawl(
+                self.store,
+                self.config_file,
+                venue.name,
+                years,
+                only_missing=only_missing,
+                counts=counts,
+                tell=tell,
+            )
+
+    def extract(self) -> None:
+        """Read the PDFs that were not read yet."""
+        with recorded(self.store, "extract") as counts, progress_bar("extract", self.console) as tell:
+            counts.update(extract(self.store, self.config.limits, tell))
+
+    def visit(self, *, again: bool) -> None:
+        """Nominate addresses, then visit those of which nothing is known, or with ``again`` all."""
+        with connect(self.store) as database:
+            nominate_all(self.store, database)
+        with connect(self.store) as database:
+            addresses = [forms for (forms,) in database.sql("select forms from addresses").fetchall()]
+        with recorded(self.store, "visit") as counts, progress_bar("visit", self.console) as tell:
+            counts.update(visit_all(self.store, self.config, addresses, again=again, tell=tell))
+
+    def assess(self) -> None:
+        """Judge every paper that was read."""
+        with recorded(self.store, "assess") as counts, progress_bar("assess", self.console) as tell:
+            counts.update(assess(self.store, self.config.limits.workers, tell))
+
+    def report(self) -> Path:
+        """Write the report; its path."""
+        with connect(self.store) as database:
+            return write_report(self.store.path / "report", database)

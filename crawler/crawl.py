@@ -1,0 +1,87 @@
+"""The crawl stage: the spider, run in this process as ``scrapy crawl`` would run it."""
+
+from __future__ import annotations
+
+import logging
+import signal
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from scrapy import signals
+from scrapy.crawler import CrawlerProcess
+from scrapy.settings import Settings
+
+from crawler.errors import SurveyError
+from crawler.progress import Progress
+from crawler.spiders.proceedings import ProceedingsSpider
+from crawler.store import Store
+
+
+def crawl(
+    store: Store,
+    config: Path | None,
+    venue: str,
+    years: list[int],
+    *,
+    only_missing: bool,
+    counts: Counter[str],
+    tell: Progress,
+) -> None:
+    """Read a venue's years into the store. Once a process: Twisted's reactor does not start twice.
+
+    Args:
+        store: The survey.
+        config: Its ``survey.toml``; None for the one in this folder, if any.
+        venue: The venue's name.
+        years: Which years.
+        only_missing: Whether to leave out papers whose page and PDF the store has.
+        counts: Takes Scrapy's statistics.
+        tell: Is told of each paper.
+
+    Raises:
+        SurveyError: A year's index could not be read.
+        KeyboardInterrupt: The crawl was stopped; what it had is in the store.
+    """
+    settings = Settings()
+    settings.setmodule("crawler.settings")
+    own = {"SURVEY_STORE": str(store.path), "SURVEY_CONFIG": config and str(config), "LOG_ENABLED": False}
+    settings.setdict(own, priority="cmdline")
+    log = _log_to(store.path / "crawl.log")
+    interrupt = signal.getsignal(signal.SIGINT)
+    process = CrawlerProcess(settings)
+    spider = process.create_crawler(ProceedingsSpider)
+    reasons: list[str] = []
+
+    def scraped(item: Any) -> None:
+        stats = spider.stats.get_stats()
+        failed = stats.get("survey/landing_failed", 0) + stats.get("survey/landing_unexpected", 0)
+        tell(stats.get("item_scraped_count", 0), stats.get("survey/papers_wanted", 0), failed)
+
+    spider.signals.connect(scraped, signal=signals.item_scraped)
+    spider.signals.connect(lambda reason: reasons.append(reason), signal=signals.spider_closed, weak=False)
+    try:
+        process.crawl(
+            spider,
+            venue=venue,
+            years=",".join(map(str, years)),
+            only="missing" if only_missing else None,
+        )
+        process.start()
+    finally:
+        logging.getLogger().removeHandler(log)
+        log.close()
+        signal.signal(signal.SIGINT, interrupt)
+    counts.update({name: value for name, value in spider.stats.get_stats().items() if type(value) is int})
+    if reasons != ["finished"]:
+        raise KeyboardInterrupt
+    if failures := spider.spider.failures:
+        raise SurveyError(f"{'; '.join(failures)}; the address stands in venues.toml or survey.toml, the log in {store.path}/crawl.log")
+
+
+def _log_to(path: Path) -> logging.Handler:
+    handler = logging.FileHandler(path)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.getLogger().addHandler(handler)
+    logging.getLogger().setLevel(logging.INFO)
+    return handler

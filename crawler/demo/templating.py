@@ -1,0 +1,40 @@
+"""Renders the demo's templates: pages, and the files of repositories."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import jinja2
+from markupsafe import Markup
+
+_LOADER = jinja2.PackageLoader("crawler.demo")
+
+
+def _people(names: Sequence[str]) -> Markup:
+    return Markup(",&nbsp;").join(names)
+
+
+def _environment(*, autoescape: bool) -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=_LOADER,
+        autoescape=autoescape,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    environment.globals["people"] = _people
+    return environment
+
+
+_PAGES, _FILES = _environment(autoescape=True), _environment(autoescape=False)
+
+
+def render_page(template: str, **values: object) -> str:
+    """A page of the proceedings."""
+    return _PAGES.get_template(template).render(values)
+
+
+def render_file(template: str, **values: object) -> bytes:
+    """A file of a repository."""
+    return _FILES.get_template(template).render(values).encode()

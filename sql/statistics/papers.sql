@@ -1,0 +1,28 @@
+-- A row a paper, as `reprosurvey export papers` writes it.
+select
+    venue,                -- the venue
+    year,                 -- the year
+    paper,                -- the publisher's key
+    title,                -- the title
+    landing_url,          -- the paper's own page
+    has_repository,       -- yes, no or unknown
+    if(has_repository = 'yes', regexp_replace(repository, '^https://', ''), null) as repository,  -- its own address
+    repository_sentence,  -- the words that say so
+    public_data,          -- yes, no or unknown
+    dependencies_listed,  -- yes, no, na or unknown; empty where the paper has no repository; likewise below
+    dependencies,         -- listed with versions
+    training,             -- code that trains the paper's model
+    evaluation,           -- code that evaluates it
+    model,                -- its weights
+    documentation,        -- what is there and how to use it
+    licensing,            -- a licence for the repository's own code
+    score,                -- 0 to 6: how many of the last six are yes; empty where one of them is not known
+    repeatable,           -- public data and dependencies and training: yes, no or unknown
+    reading,              -- what became of the PDF: read, no text, unreadable, no document
+    visit_outcome,        -- of the latest visit
+    final_origin,         -- where the repository stands now
+    head,                 -- the commit that was judged
+    committed_at,         -- when that was committed
+    visited_at            -- when it was last looked at
+from survey
+order by venue, year, paper;
