@@ -89,7 +89,10 @@ def _assess(path: Path, task: Task) -> list[Row]:
     (venue, year), keys = task
     with connect(Store.open(path)) as database:
         database.execute(
-            "create table chosen as select * from papers where venue = $1 and year = $2 and paper in (select unnest($3))",
+            """
+            create table chosen as
+            from papers where venue = $1 and year = $2 and paper in (select unnest($3))
+            """,
             [venue, year, keys],
         )
         papers = _rows(database, "from chosen")

@@ -58,7 +58,7 @@ def crawl(
         failed = stats.get("survey/landing_failed", 0) + stats.get("survey/landing_unexpected", 0)
         tell(stats.get("item_scraped_count", 0), stats.get("survey/papers_wanted", 0), failed)
 
-    spider.signals.connect(scraped, signal=signals.item_scraped)
+    spider.signals.connect(scraped, signal=signals.item_scraped, weak=False)
     spider.signals.connect(lambda reason: reasons.append(reason), signal=signals.spider_closed, weak=False)
     try:
         process.crawl(
@@ -75,8 +75,10 @@ def crawl(
     counts.update({name: value for name, value in spider.stats.get_stats().items() if type(value) is int})
     if reasons != ["finished"]:
         raise KeyboardInterrupt
+    assert isinstance(spider.spider, ProceedingsSpider)
     if failures := spider.spider.failures:
-        raise SurveyError(f"{'; '.join(failures)}; the address stands in venues.toml or survey.toml, the log in {store.path}/crawl.log")
+        advice = f"the address stands in venues.toml or survey.toml, the log in {store.path / 'crawl.log'}"
+        raise SurveyError(f"{'; '.join(failures)}; {advice}")
 
 
 def _log_to(path: Path) -> logging.Handler:

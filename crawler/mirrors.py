@@ -18,7 +18,7 @@ class Mirrors:
 
     def original(self, url: str) -> str:
         """The address that ``url`` stands in for."""
-        return _replace_prefix(url, {mirror: prefix for prefix, mirror in reversed(self.prefixes.items())})
+        return _replace_prefix(url, {mirror: prefix for prefix, mirror in self.prefixes.items()})
 
 
 def _replace_prefix(url: str, prefixes: Mapping[str, str]) -> str:

@@ -1,6 +1,7 @@
 """From the spider's items to the store: the PDF by Scrapy's FilesPipeline, then the rows.
 
-Settings: ``FILES_STORE``, ``FILES_EXPIRES`` (days after which a PDF is fetched again), ``SURVEY_BATCH`` (papers a file).
+Settings: ``FILES_STORE``, ``FILES_EXPIRES`` (days after which a PDF is fetched again), ``SURVEY_BATCH`` (papers that
+go into one file of the store).
 """
 
 from __future__ import annotations

@@ -39,9 +39,7 @@ class Table:
         return pa.schema([*edition, *self.schema])
 
 
-def _table(
-    name: str, comment: str, columns: dict[str, tuple[pa.DataType, str]], *, partitioned: bool = True
-) -> Table:
+def _table(name: str, comment: str, columns: dict[str, tuple[pa.DataType, str]], *, partitioned: bool = True) -> Table:
     fields = [pa.field(column, kind, metadata={"comment": text}) for column, (kind, text) in columns.items()]
     schema = pa.schema(fields, metadata={"comment": comment, "schema_version": str(SCHEMA_VERSION)})
     return Table(name, comment, schema, partitioned)
@@ -114,6 +112,7 @@ CANDIDATES = _table(
     {
         **PAPER,
         "origin": (STRING, "the repository's canonical URL, or the page's where the host is not a git host"),
+        "kind": (STRING, "repository, shortener (leads elsewhere), archive (Zenodo, ...) or page"),
         "address": (STRING, "the address as the paper writes it, mended"),
         "subpath": (STRING, "the folder within the repository that the address points to; empty for the whole"),
         "rank": (INTEGER, "1 for the likeliest of the paper's candidates"),
@@ -194,7 +193,4 @@ RUNS = _table(
     partitioned=False,
 )
 
-TABLES = {
-    t.name: t
-    for t in (PAPERS, DOCUMENTS, TEXTS, LINKS, CANDIDATES, VISITS, SNAPSHOTS, BLOBS, VERDICTS, RUNS)
-}
+TABLES = {t.name: t for t in (PAPERS, DOCUMENTS, TEXTS, LINKS, CANDIDATES, VISITS, SNAPSHOTS, BLOBS, VERDICTS, RUNS)}

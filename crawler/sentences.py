@@ -15,11 +15,17 @@ _END = re.compile(r"(?<=[.!?])[\d¹²³⁰-⁹]{0,2}\s+(?=[\"“(]?[A-Z0-9])|\n(
 _FOOTNOTE = re.compile(r"(?:^|\n)[ \t]*[∗*†]?(\d{1,2})\s?\.?[ \t]+(?=\S)")
 _RAISED = r"[a-z)\]”\"’.,]{}(?=[\s.,;:)]|$)"
 """A footnote's number right behind a word, as a raised number is extracted."""
-_APART = r"(?<!\b[Tt]able)(?<!\b[Ff]igure)(?<!\b[Ss]ection)(?<!\b[Ss]tep)(?<!\b[Pp]hase)[a-z)] {}(?= (?:and|or)\b|\s?[.,;:)]|\n)"
+_APART = (
+    r"(?<!\b[Tt]able)(?<!\b[Ff]igure)(?<!\b[Ss]ection)(?<!\b[Ss]tep)(?<!\b[Pp]hase)"
+    r"[a-z)] {}(?= (?:and|or)\b|\s?[.,;:)]|\n)"
+)
 """The same with a space between."""
-_REFERENCES = re.compile(r"(?:^|\n)[ \t]*(?:\d{1,2}\.?[ \t]+)?(?:References|Bibliography|REFERENCES|BIBLIOGRAPHY)[ \t]*(?=\n)")
+_REFERENCES = re.compile(
+    r"(?:^|\n)[ \t]*(?:\d{1,2}\.?[ \t]+)?(?:References|Bibliography|REFERENCES|BIBLIOGRAPHY)[ \t]*(?=\n)"
+)
 _APPENDIX = re.compile(
-    r"(?:^|\n)[ \t]*(?:Appendi(?:x|ces)\b|APPENDIX|Supplement(?:ary|al) Material|A(?:ppendix)?\.?\d?\.?[ \t]+[A-Z][a-z]+[^\n.]{0,60}(?=\n))"
+    r"(?:^|\n)[ \t]*(?:Appendi(?:x|ces)\b|APPENDIX|Supplement(?:ary|al) Material"
+    r"|A(?:ppendix)?\.?\d?\.?[ \t]+[A-Z][a-z]+[^\n.]{0,60}(?=\n))"
 )
 _ABSTRACT = re.compile(r"(?:^|\n)[ \t]*Abstract\b")
 _INTRODUCTION = re.compile(r"(?:^|\n)[ \t]*(?:(?:1|I)\.?[ \t]+)?(?:Introduction|INTRODUCTION)[ \t]*(?=\n)|\nKeywords?:")
@@ -32,11 +38,11 @@ def plain(text: str) -> str:
 
 def sentence_at(text: str, start: int, end: int) -> str:
     """The sentence that holds ``text[start:end]``."""
-    before, after = text[max(0, start - REACH) : start], text[end : end + REACH]
+    before = text[max(0, start - REACH) : start]
     breaks = [m.end() for m in _END.finditer(before)]
-    following = _END.search(after)
     head = before[breaks[-1] :] if breaks else before
-    return plain(head + text[start:end] + (after[: following.start()] if following else after))
+    following = _END.search(text, max(start, end - 1), end + REACH)  # the place may itself end in the full stop
+    return plain(head + text[start : following.start() if following else end + REACH])
 
 
 def footnote_reference(text: str, start: int) -> str | None:

@@ -123,12 +123,9 @@ class Store:
         partitioning = ds.partitioning(pa.schema(list(EDITION.items())), flavor="hive") if table.partitioned else None
         return ds.dataset(files, schema=table.columns, format="parquet", partitioning=partitioning)
 
-    def read(
-        self, table: Table, columns: Iterable[str] | None = None, where: ds.Expression | None = None
-    ) -> pa.Table:
+    def read(self, table: Table, columns: Iterable[str] | None = None, where: ds.Expression | None = None) -> pa.Table:
         """The rows of a table, of all files in the order they were written."""
         return self.dataset(table).to_table(columns=list(columns) if columns is not None else None, filter=where)
-
 
 
 def _write_beside(target: Path, content: bytes | pa.Buffer) -> None:

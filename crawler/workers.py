@@ -39,7 +39,7 @@ def run_over(
 ) -> Iterator[tuple[Input, Output | Exception]]:
     """Each input with what ``function`` made of it, or the error that it raised, as they come."""
     waiting = iter(inputs)
-    given: dict[str, Input] = {}
+    given: dict[Any, Input] = {}
 
     def submit(count: int) -> list[Any]:
         futures = []

@@ -37,6 +37,7 @@ _HELPER = re.compile(r"util|helper|data|config|option|loader|preprocess|split", 
 _UNIT_TEST = re.compile(
     r"(?:^|/)tests?/|(?:^|/)(?:conftest|unittest)\.py$|^\s*(?:import|from) (?:pytest|unittest)\b", re.MULTILINE
 )
+_HELD_OUT = re.compile(r"test|eval|valid", re.IGNORECASE)
 _SCOPE = re.compile(r"test|predict|infer|demo|result", re.IGNORECASE)
 _OPTION = re.compile(
     r"""['"]--?(?:do[_-])?(?:test|eval|evaluate|predict|infer|inference|demo)(?:[_-]only)?['"]"""
@@ -56,11 +57,12 @@ _PREDICTS = re.compile(
 )
 _EVALUATES = re.compile(r"evaluate_generator|test_step|test_on_batch")
 _METRIC = re.compile(
-    r"""(?:^|_)(?:dice|dsc|dc|jaccard|m?iou|hd|hd95|asd|assd|hausdorff\w*|auc|auroc|roc|f1_?score|fscore|precision|recall
+    r"""(?:\b|_)(?:dice|dsc|dc|jaccard|m?iou|hd|hd95|asd|assd|hausdorff\w*|auc|auroc|roc|f1_?score|fscore|precision|recall
     |sensitivity|specificity|accuracy|psnr|ssim|n?mse|n?rmse|bleu|kappa|aji|fid|ece|confusion|classification_report
-    |mean_(?:squared|absolute)_error|surface_distances?|corrcoef|pearsonr|average_precision)(?:_|\d|$)""",
+    |mean_(?:squared|absolute)_error|surface_distances?|corrcoef|pearsonr|average_precision)(?:_|\d|\b)""",
     re.IGNORECASE | re.VERBOSE,
 )
+_RESULT = re.compile(r"[\w\s,.\[\]'\"]{1,200}=(?!=)")
 _LOSS = re.compile(r"loss|criterion", re.IGNORECASE)
 
 
@@ -110,10 +112,18 @@ def _evaluates(call: Call, source: Source, named: bool, runs: bool) -> bool:
         return named or bool(_SCOPE.search(call.scope))
     if named and _loads(call):
         return True
-    if call.last.startswith(("set_", "plot_", "add_", "print_")):
+    return _measures(call, source.quote(call.line), named, runs)
+
+
+def _measures(call: Call, quote: str, named: bool, runs: bool) -> bool:
+    """Whether a call computes a metric, by its own name or by what its result is called."""
+    if call.last.startswith(("set_", "plot_", "add_", "print_")) or _LOSS.search(f"{call.name} {call.scope}"):
         return False
-    measures = _METRIC.search(_words(call.last)) and not _LOSS.search(f"{call.name} {call.scope}")
-    return bool(measures) and (named or (runs and "train" not in source.quote(call.line)))
+    if _METRIC.search(re.sub(r"(?<=[a-z])(?=[A-Z])", "_", call.last)):
+        return named or (runs and "train" not in quote)
+    result = _RESULT.match(quote)
+    held_out = named or bool(_HELD_OUT.search(call.scope))
+    return bool(runs and held_out and result and _METRIC.search(result[0]) and not _LOSS.search(result[0]))
 
 
 def _predicts(call: Call) -> bool:
@@ -122,7 +132,3 @@ def _predicts(call: Call) -> bool:
 
 def _loads(call: Call) -> bool:
     return bool(_LOADS.search(call.last)) or call.name == "torch.load"
-
-
-def _words(name: str) -> str:
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name)

@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from analysis.criteria.own import absent, empty
+from analysis.criteria.own import LICENCE_FILE, absent, empty
 from analysis.criteria.readme import lines, pages
 from analysis.verdicts import Outcome, Verdict
 
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 VERSION = 1
 
-_LICENCE_FILE = re.compile(r"(?:[\w.]+-)?(?:un)?licen[sc]es?(?:[-_.].*)?$|copying(?:[-_.].*)?$", re.IGNORECASE)
 _PROGRAMS = (".py", ".ipynb", ".sh", ".m", ".r", ".js", ".html", ".css", ".png", ".svg", ".yml", ".yaml")
 _NAMED = re.compile(
     r"\b(?:MIT|BSD|Apache|Mozilla|MPL|Unlicense|ISC|EUPL|WTFPL|Artistic)\b|\b[AL]?GPL|GNU (?:Affero |Lesser )?General"
@@ -35,7 +34,8 @@ _NAMED = re.compile(
 _LICENCE = re.compile(r"licen[sc]e|licen[sc]ing|\bterms of\b|released under|distributed under", re.IGNORECASE)
 _PERMISSION = re.compile(
     r"\b(?:code|software|repository|project|implementation)\b.{0,120}"
-    r"\b(?:for|free to)\b.{0,40}\b(?:non-?commercial|research|academic|educational)\b.{0,40}\b(?:use|purposes?)\b",
+    r"\b(?:used?|free|freely|available|released|permitted)\b.{0,40}\bfor\b.{0,40}"
+    r"\b(?:non-?commercial|research|academic|educational)\b.{0,40}\b(?:use|purposes?)\b",
     re.IGNORECASE,
 )
 _OF_OTHERS = re.compile(
@@ -54,7 +54,7 @@ def judge(snapshot: Snapshot) -> Verdict:
         return nothing
     root = [f for f in snapshot.files.values() if f.depth == 0]
     for file in root:
-        if _LICENCE_FILE.match(file.name) and file.suffix not in _PROGRAMS and file.size != 0:
+        if LICENCE_FILE.match(file.name) and file.suffix not in _PROGRAMS and file.size != 0:
             title = next((line for line in (file.text or "").splitlines() if line.strip()), "")
             return Verdict(Outcome.YES, (snapshot.evidence(file, title, 1),))
     for page in pages(snapshot):

@@ -7,8 +7,9 @@ Counts
     README offers as a trained model; a download in the code (a script, a notebook, a table of addresses). The address
     is taken at its word.
 Does not count
-    Somebody else's weights (ImageNet, a published backbone, another project's release); data, splits and indices in
-    files that end like weights; paths of checkpoints that are not there; "coming soon".
+    Somebody else's weights (ImageNet, a published backbone, another project's release), and addresses in a folder
+    that has a licence of its own; data, splits and indices in files that end like weights; paths of checkpoints that
+    are not there; "coming soon".
 Advice
     Attach the checkpoint to a release, or deposit it at Zenodo or Hugging Face, and link it in the README.
 """
@@ -16,10 +17,11 @@ Advice
 from __future__ import annotations
 
 import re
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from analysis.criteria.code import cells
-from analysis.criteria.own import absent, empty, own_files, own_texts
+from analysis.criteria.own import absent, empty, folders_under_own_licence, own_files, own_texts
 from analysis.criteria.readme import ADDRESS, Line, all_lines
 from analysis.verdicts import Evidence, Outcome, Verdict
 
@@ -40,9 +42,8 @@ _WEIGHTS = re.compile(
 )
 _CONTAINER = re.compile(r"\.(?:h5|hdf5|pkl|pickle|joblib|npz|mat|bin|tar|tar\.gz|tgz|zip|7z|rds|jld2?|bson)$")
 _NAME_OF_WEIGHTS = re.compile(r"weight|model|checkpoint|ckpt|trained|best|epoch|\bnet\b|unet")
-_NAME_OF_DATA = re.compile(
-    r"ind(?:ex|ices)|split|fold_?ids|data_?set|label|\bmask|atlas|features?\b|optimi[sz]er|template|^(?:args|img|images?)_"
-)
+_NAME_OF_SPLIT = re.compile(r"ind(?:ex|ices)|split|fold_?ids|data_?set|optimi[sz]er|^(?:args|img|images?)_")
+_NAME_OF_DATA = re.compile(rf"{_NAME_OF_SPLIT.pattern}|label|\bmask|atlas|features?\b|template")
 _TRAINED = re.compile(
     r"""trained?(?:[-_ ]\w+)?[-_ ](?:model|modle|weight|network|net|checkpoint|parameter|classifier)s?
     | (?:model|network)[-_ ]?(?:weight|checkpoint|file|parameter)s? | check-?points?
@@ -58,7 +59,7 @@ _SOON = re.compile(
     r"\bsoon\b|will be (?:released|added|made|uploaded|available)|upon (?:request|acceptance|publication)"
 )
 _OF_OTHERS = re.compile(
-    r"""imagenet | \bbackbones?\b | \b(?:(?:bio)?bert|(?:biomed)?clip|dino|sam)\b
+    r"""imagenet | \bbackbones?\b | (?<![\w-])(?:(?:bio)?bert|(?:biomed)?clip|dino|sam)(?![\w-])
     | pre-?trained\ (?:resnet|res2net|vgg|densenet|inception|vit\b|swin|pvt|segformer)
     | \bfrom\ (?:the\ )?(?:official|original|authors?) | 's\ repo | provided\ by | released\ by""",
     re.IGNORECASE | re.VERBOSE,
@@ -66,22 +67,25 @@ _OF_OTHERS = re.compile(
 _OURS = re.compile(r"\b(?:our|ours|we trained|this paper|the paper)\b", re.IGNORECASE)
 _FOREIGN = re.compile(
     r"""imagenet | torchvision | download\.pytorch\.org | keras-applications | public-models | tfhub\.dev
-    | nvlabs | openaipublic
-    | fbaipublicfiles\.com/(?:deit|dino|moco|mae|segment_anything|convnext|detectron) | example\.(?:com|org)
+    | nvlabs | openaipublic | fbaipublicfiles\.com/(?:deit|dino|moco|mae|segment_anything|convnext|detectron)
+    | example\.(?:com|org)
     | -[0-9a-f]{8}\.pth
     | (?:^|/)(?:vgg(?:11|13|16|19)|resnet(?:18|34|50|101|152)|inception[-_]?v?\d[\w-]*
-      |densenet(?:121|161|169|201)|alexnet|mobilenet\w*|efficientnet\w*|vit_\w+|swin_\w+|bert\w*|dinov?\d?\w*|sam_vit\w*|lpips)\.(?:pth|pt|h5)""",
+      |densenet(?:121|161|169|201)|alexnet|mobilenet\w*|efficientnet\w*|vit_\w+|swin_\w+|bert\w*|dinov?\d?\w*
+      |sam_vit\w*|lpips)\.(?:pth|pt|h5)""",
     re.IGNORECASE | re.VERBOSE,
 )
 _STORE = re.compile(
-    r"""//(?:[\w-]+\.)*(?:drive\.google|docs\.google|dropbox|zenodo|figshare|pan\.baidu|onedrive|1drv|sharepoint|osf\.io|mega\.
-    |box\.|icloud|aliyundrive|weiyun|huggingface|hf\.co|b2share|wandb\.ai|ngc\.nvidia|modelscope|kaggle|mediafire|wetransfer
-    |syncandshare|storage\.googleapis|amazonaws|fbaipublicfiles|blob\.core\.windows|dataverse|surfdrive|polybox|switch\.ch|ieee-dataport)
+    r"""//(?:[\w-]+\.)*(?:drive\.google|docs\.google|dropbox|zenodo|figshare|pan\.baidu|onedrive|1drv|sharepoint
+    |osf\.io|mega\.|box\.|icloud|aliyundrive|weiyun|huggingface|hf\.co|b2share|wandb\.ai|ngc\.nvidia|modelscope|kaggle|mediafire
+    |wetransfer|syncandshare|storage\.googleapis|amazonaws|fbaipublicfiles|blob\.core\.windows|dataverse|surfdrive|polybox|switch\.ch
+    |ieee-dataport|doi\.org/10\.5281)
     | /releases(?:/|$) | /index\.php/s/
     | //[^/\s]*(?:cloud|nas|box|file|share|ftp|data)[^/\s]*/(?:[^/\s]+/)*(?:s|d|f|share)/\w{6}
     | \.(?:pth|pt|ckpt|onnx|h5|hdf5|pkl|safetensors|tar|tar\.gz|tgz|zip)(?:\?\S*)?$ | /raw/ | raw\.githubusercontent""",
     re.IGNORECASE | re.VERBOSE,
 )
+_NO_DOWNLOAD = re.compile(r"\.(?:png|jpe?g|gif|svg|pdf|mp4|md|rst|py|ipynb|txt|csv|nii|nii\.gz)$", re.IGNORECASE)
 _DOWNLOAD = re.compile(
     r"""\b(?:gdown|download_file_from_google_drive|wget|curl|urlretrieve|load_state_dict_from_url|load_url|hf_hub_download
     |snapshot_download|requests\.get|session\.get|get_file|urlopen)\b""",
@@ -107,23 +111,31 @@ def judge(snapshot: Snapshot) -> Verdict:
 def _is_weights(file: File) -> bool:
     path, name = file.path.lower(), file.name.lower()
     folder = path.rpartition("/")[0].rpartition("/")[2]
-    if file.mode in ("120000", "160000") or _FOREIGN.search(path) or _NAME_OF_DATA.search(name):
+    if file.mode in ("120000", "160000") or _FOREIGN.search(path) or _NAME_OF_SPLIT.search(name):
         return False
     if file.size is not None and file.size < SMALLEST and not (file.text or "").startswith("version https://git-lfs"):
         return False
     if _WEIGHTS.search(path):
-        return not _NAME_OF_DATA.search(folder)
-    return bool(_CONTAINER.search(path) and (_TRAINED.search(folder) or _NAME_OF_WEIGHTS.search(name)))
+        return not _NAME_OF_SPLIT.search(folder)
+    return bool(_CONTAINER.search(path) and not _NAME_OF_DATA.search(name)) and bool(
+        _TRAINED.search(folder) or _NAME_OF_WEIGHTS.search(name)
+    )
 
 
-def _is_store_of_own(address: str, snapshot: Snapshot) -> bool:
+def _is_store_of_own(address: str, snapshot: Snapshot, said_to_be_own: bool = False) -> bool:
     """Whether an address is one where files are kept, and not another project's."""
     host = re.match(
         r"https?://(?:www\.|raw\.)?(?:github|gitlab|githubusercontent|huggingface)\.(?:com|co)/([\w.-]+)/", address
     )
-    if not _STORE.search(address):
+    if not _STORE.search(address) or _NO_DOWNLOAD.search(address):
         return False
-    return host[1].lower() in snapshot.origin.lower().split("/") if host else not _FOREIGN.search(address)
+    if host:
+        return said_to_be_own or host[1].lower() in snapshot.origin.lower().split("/")
+    return not _FOREIGN.search(address)
+
+
+def _is_in(file: File, folders: set[str]) -> bool:
+    return any(str(parent) in folders for parent in PurePosixPath(file.path).parents)
 
 
 def _names_weights(address: str) -> bool:
@@ -133,23 +145,28 @@ def _names_weights(address: str) -> bool:
 def _offers(snapshot: Snapshot) -> Iterator[Evidence]:
     """Links in pages that are offered as trained weights."""
     before: Line | None = None
+    apart = folders_under_own_licence(snapshot)
     for line in all_lines(snapshot):
+        if _is_in(line.file, apart):
+            continue
         words = ADDRESS.sub(" ", line.text)
         if before and before.file == line.file and line.number - before.number <= 2 and len(words.split()) <= 8:
             words = f"{ADDRESS.sub(' ', before.text)} {words}"
         before = line
-        if _SOON.search(words) or (_OF_OTHERS.search(words) and not _OURS.search(words)):
+        ours = bool(_OURS.search(words))
+        if _SOON.search(words) or (_OF_OTHERS.search(words) and not ours):
             continue
         offered = _TRAINED.search(f"{words} {line.heading}") or _OFFER.search(words)
         for address in ADDRESS.findall(line.text):
-            if (offered or _names_weights(address)) and _is_store_of_own(address, snapshot):
+            if (offered or _names_weights(address)) and _is_store_of_own(address, snapshot, ours):
                 yield snapshot.evidence(line.file, line.text, line.number)
 
 
 def _downloads(snapshot: Snapshot) -> Iterator[Evidence]:
     """Downloads of weights in programs and scripts."""
+    apart = folders_under_own_licence(snapshot)
     for file in own_texts(snapshot):
-        if file.suffix not in _PROGRAMS:
+        if file.suffix not in _PROGRAMS or _is_in(file, apart):
             continue
         notebook = file.suffix == ".ipynb"
         text = "\n".join(source for _, source in cells(file.text or "")) if notebook else file.text or ""

@@ -34,6 +34,9 @@ _PUBLISHED_PACKAGE = re.compile(
 PLACEHOLDER_LENGTH = 500
 """Characters up to which the READMEs of a repository without anything else are a placeholder."""
 
+LICENCE_FILE = re.compile(r"(?:[\w.]+-)?(?:un)?licen[sc]es?(?:[-_.].*)?$|copying(?:[-_.].*)?$", re.IGNORECASE)
+"""A licence by its file name."""
+
 _NO_CONTENT = re.compile(r"readme|licen[sc]e|copying|\.git(ignore|attributes|keep)$|\.ds_store", re.IGNORECASE)
 
 
@@ -56,6 +59,15 @@ def own_files(snapshot: Snapshot) -> list[File]:
 def own_texts(snapshot: Snapshot) -> list[File]:
     """The paper's own files whose text was kept, shallow paths first."""
     return [f for f in snapshot.texts if f.mode != "120000" and is_own(snapshot, f.path)]
+
+
+def folders_under_own_licence(snapshot: Snapshot) -> set[str]:
+    """Folders below the root that have a licence file: work that was taken over as a whole, even if adapted."""
+    return {
+        str(PurePosixPath(path).parent)
+        for path, file in snapshot.files.items()
+        if file.depth and LICENCE_FILE.match(file.name)
+    }
 
 
 def unread(snapshot: Snapshot, *suffixes: str) -> list[File]:

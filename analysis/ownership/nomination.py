@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from analysis.ownership.observations import OWN, mention_score, observe
+from analysis.ownership.observations import OWN, Mention, observe, weigh
 from crawler.origins import Origin, origin_of
 
 VERSION = "1"
@@ -37,8 +37,8 @@ class _Candidate:
         for place, origin in enumerate(origins, 1):
             self.origins.setdefault(origin.url, origin)
             self.weights[origin.url] += (1.5 if mention["source"] in ("annotation", "declared") else 1.0) / place
-        observations = list(observe(mention, origins[0], paper))
-        score = mention_score(observations)
+        observations = observe(Mention(mention, origins[0], paper))
+        score = weigh(observations)
         if score > self.score:
             self.score, self.reasons, self.best = score, observations, mention
 
@@ -73,6 +73,7 @@ def nominate(paper: Mapping[str, Any], links: Iterable[Mapping[str, Any]]) -> li
     return [
         {
             "origin": origin.url,
+            "kind": origin.kind,
             "address": origin.address,
             "subpath": origin.subpath,
             "rank": rank,

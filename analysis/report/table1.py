@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
 
 import duckdb
 from rich.table import Table as RichTable
+from rich.text import Text
 
 from analysis.database import statistic
 
-LABELS = {
-    "papers": "Papers",
+OF_PAPERS = {
     "has_repository": "Has repository",
     "public_data": "Public data",
-    "repeatable_paper": "Repeatable papers",
+    "repeatable_paper": "Repeatable",
+}
+OF_REPOSITORIES = {
     "dependencies": "Dependencies",
     "training": "Training",
     "evaluation": "Evaluation",
@@ -23,87 +26,99 @@ LABELS = {
     "licensing": "Licensing",
     "repeatable": "Repeatable",
 }
-SCORE_LABELS = {
-    "mean": "Score: mean (0 to 6)",
-    "standard_deviation": "Score: standard deviation",
-    "standard_error": "Score: standard error",
+SCORES = {
+    "mean": "Score, mean",
+    "standard_deviation": "Score, SD",
+    "standard_error": "Score, SE",
 }
 LEGEND = (
-    "Each cell: share, yes/judged. “+n ?”: n more of which nothing is known, never counted as no. "
-    "“+n gone”: n more whose host says that there is nothing public."
+    "Share and yes/judged. ?n: n more of which nothing is known, never counted as no. †n: n more whose host says that "
+    "there is nothing public. Score: 0 to 6; SD: standard deviation of the scores; SE: standard error of their mean."
 )
+NOTHING = "–"
 
-Figures = dict[str, object]
+Figures = dict[str, Any]
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A figure, and what it rests on."""
+
+    figure: str
+    basis: str = ""
+    beside: str = ""
+    """How many more there are that the figure leaves out."""
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
-    """A table of words: one column for the row's label, one an edition."""
+    """A table of words: a label a row, a column a year and one for all."""
 
     title: str
     heads: list[str]
-    sections: list[tuple[str, list[list[str]]]] = field(default_factory=list)
-    """A denominator and its rows."""
+    sections: list[tuple[str, list[tuple[str, list[Cell]]]]]
+    """What the shares are of, and the rows."""
 
 
 def table1(database: duckdb.DuckDBPyConnection) -> list[Layout]:
     """One table a venue: the years, then all years together."""
-    rows: list[Figures] = statistic(database, "table1").to_arrow_table().to_pylist()
-    venues: dict[object, list[Figures]] = {}
-    for row in rows:
+    venues: dict[str, list[Figures]] = {}
+    for row in statistic(database, "table1").to_arrow_table().to_pylist():
         venues.setdefault(row["venue"], []).append(row)
-    return [_layout(str(venue), figures) for venue, figures in venues.items()]
+    return [_layout(venue, figures) for venue, figures in venues.items()]
 
 
 def render(layout: Layout) -> RichTable:
     """The table for a terminal."""
     table = RichTable(title=layout.title, caption=LEGEND, caption_justify="left", title_justify="left")
-    for i, head in enumerate(layout.heads):
-        table.add_column(head, justify="right" if i else "left", no_wrap=True)
+    table.add_column("", no_wrap=True)
+    for head in layout.heads:
+        table.add_column(head, justify="right", no_wrap=True)
     for name, rows in layout.sections:
-        if name:
-            table.add_section()
-            table.add_row(f"[italic]{name}[/]")
-        for row in rows:
-            table.add_row(*row)
+        table.add_section()
+        table.add_row(Text(name, style="italic"))
+        for label, cells in rows:
+            table.add_row(label, *(_lines(cell) for cell in cells))
     return table
+
+
+def _lines(cell: Cell) -> Text:
+    rest = [line for line in (cell.basis, cell.beside) if line]
+    return Text(cell.figure).append("".join(f"\n{line}" for line in rest), style="dim")
 
 
 def _layout(venue: str, rows: list[Figures]) -> Layout:
     years = list(dict.fromkeys(row["year"] for row in rows))
-    cells = {(row["metric"], row["year"]): row for row in rows}
+    figures = {(row["metric"], row["year"]): row for row in rows}
 
-    def line(label: str, texts: Iterable[str]) -> list[str]:
-        return [label, *texts]
+    def line(label: str, metric: str, cell: Callable[[Figures], Cell]) -> tuple[str, list[Cell]]:
+        found = (figures.get((metric, year)) for year in years)
+        return label, [cell(row) if row is not None else Cell(NOTHING) for row in found]
 
-    sizes = [line(LABELS["papers"], (str(cells["papers", y]["n"]) for y in years))]
-    of_papers = ("has_repository", "public_data", "repeatable_paper")
-    papers = [line(LABELS[m], (_share(cells.get((m, y))) for y in years)) for m in of_papers]
-    rest = [m for m in LABELS if m not in ("papers", *of_papers)]
-    repositories = [line(LABELS[m], (_share(cells.get((m, y))) for y in years)) for m in rest]
-    scores = [
-        line(label, (_score(cells.get(("score", y)), column) for y in years)) for column, label in SCORE_LABELS.items()
-    ]
+    papers = [line("Papers", "papers", lambda row: Cell(str(row["n"])))]
+    papers += [line(label, metric, _share) for metric, label in OF_PAPERS.items()]
+    repositories = [line(label, metric, _share) for metric, label in OF_REPOSITORIES.items()]
+    scores = [line(label, "score", _score(column)) for column, label in SCORES.items()]
     return Layout(
-        title=f"{venue}: how reproducible",
-        heads=["", *(str(year) if year is not None else "all" for year in years)],
-        sections=[("", sizes), ("of all papers", papers), ("of repositories that were looked into", repositories + scores)],
+        title=f"How reproducible: {venue}",
+        heads=[str(year) if year is not None else "all" for year in years],
+        sections=[("of all papers", papers), ("of repositories", repositories + scores)],
     )
 
 
-def _share(figures: Figures | None) -> str:
-    if figures is None:
-        return "–"
-    share = f"{100 * figures['share']:.1f} %  {figures['yes']}/{figures['n']}" if figures["n"] else "–"  # type: ignore[operator]
-    return share + _beside(figures)
+def _share(row: Figures) -> Cell:
+    figure = f"{100 * row['share']:.1f} %" if row["n"] else NOTHING
+    return Cell(figure, f"{row['yes']}/{row['n']}", _beside(row))
 
 
-def _score(figures: Figures | None, column: str) -> str:
-    if figures is None or figures[column] is None:
-        return "–"
-    return f"{figures[column]:.2f}" + (f"  n={figures['n']}{_beside(figures)}" if column == "mean" else "")
+def _score(column: str) -> Callable[[Figures], Cell]:
+    def cell(row: Figures) -> Cell:
+        figure = NOTHING if row[column] is None else f"{row[column]:.2f}"
+        return Cell(figure, f"n={row['n']}", _beside(row)) if column == "mean" else Cell(figure)
+
+    return cell
 
 
-def _beside(figures: Figures) -> str:
-    unknown = f" +{figures['unknown']} ?" if figures["unknown"] else ""
-    return unknown + (f" +{figures['gone']} gone" if figures["gone"] else "")
+def _beside(row: Figures) -> str:
+    marks = (("?", row["unknown"]), ("†", row["gone"]))
+    return " ".join(f"{mark}{count}" for mark, count in marks if count)

@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 from urllib.parse import urljoin
 
+from parsel import Selector, SelectorList
 from scrapy.http import TextResponse
-from scrapy.selector import Selector, SelectorList
 
 from crawler.families.model import Contribution, UnexpectedPageError
 

@@ -7,7 +7,7 @@ page and PDF the store already has; without it every page is revalidated by the 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from scrapy import Request, Spider
 from scrapy.http import TextResponse
@@ -16,21 +16,23 @@ from crawler.errors import UsageError
 from crawler.families import FAMILIES, Contribution, UnexpectedPageError
 from crawler.items import PaperItem
 from crawler.papers import latest_papers
-from crawler.store import Edition
+from crawler.store import Edition, Store
 from crawler.survey import config_of, store_of
-from crawler.venues import known_venues, venue_named
+from crawler.venues import Venue, known_venues, venue_named
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.http import Response
     from scrapy.settings import BaseSettings
-    from twisted.python.failure import Failure
 
 
 class ProceedingsSpider(Spider):
     """Reads a venue's index pages, each contribution's landing page, and leaves the PDF to the pipeline."""
 
     name = "proceedings"
+    survey: Store
+    venue: Venue
+    years: list[int]
 
     def __init__(self, venue: str | None = None, years: str | None = None, only: str | None = None, **kwargs: Any):
         super().__init__(**kwargs)
@@ -53,13 +55,12 @@ class ProceedingsSpider(Spider):
         settings.set("HTTPCACHE_DIR", str(survey.path / "httpcache"), "spider")
 
     @classmethod
-    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> ProceedingsSpider:
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         """Called by Scrapy."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.survey = store_of(crawler.settings)
         spider.venue = venue_named(spider.venue_name, known_venues(config_of(crawler.settings).venues))
         spider.years = spider.venue.choose(spider.years_asked)
-        spider.family = FAMILIES[spider.venue.family]
         return spider
 
     async def start(self) -> AsyncIterator[Request]:
@@ -76,7 +77,7 @@ class ProceedingsSpider(Spider):
     def parse_index(self, response: Response, edition: Edition) -> Iterator[Request]:
         """A request for each contribution that is wanted."""
         try:
-            contributions = self.family.parse_index(_text_page(response))
+            contributions = FAMILIES[self.venue.family].parse_index(_text_page(response))
         except UnexpectedPageError as error:
             self._fail_index(edition, response.url, str(error))
             return
@@ -95,18 +96,18 @@ class ProceedingsSpider(Spider):
     def parse_landing(self, response: Response, edition: Edition, contribution: Contribution) -> PaperItem:
         """The contribution as its page tells it."""
         try:
-            return PaperItem(edition, self.family.parse_landing(_text_page(response), contribution))
+            return PaperItem(edition, FAMILIES[self.venue.family].parse_landing(_text_page(response), contribution))
         except UnexpectedPageError as error:
             self.crawler.stats.inc_value("survey/landing_unexpected")
             return PaperItem(edition, contribution, page_error=str(error))
 
-    def landing_failed(self, failure: Failure) -> PaperItem:
+    def landing_failed(self, failure: Any) -> PaperItem:
         """What the index said, with the reason why there is no more."""
         arguments = failure.request.cb_kwargs
         self.crawler.stats.inc_value("survey/landing_failed")
         return PaperItem(arguments["edition"], arguments["contribution"], page_error=_reason(failure))
 
-    def index_failed(self, failure: Failure) -> None:
+    def index_failed(self, failure: Any) -> None:
         """Note that a whole year could not be read."""
         self._fail_index(failure.request.cb_kwargs["edition"], failure.request.url, _reason(failure))
 
@@ -122,10 +123,10 @@ class ProceedingsSpider(Spider):
 
 def _text_page(response: Response) -> TextResponse:
     if not isinstance(response, TextResponse):
-        raise UnexpectedPageError(f"not a page of text: {response.headers.get('Content-Type', b'').decode()}")
+        raise UnexpectedPageError(f"not a page of text but {type(response).__name__}")
     return response
 
 
-def _reason(failure: Failure) -> str:
+def _reason(failure: Any) -> str:
     response = getattr(failure.value, "response", None)
     return f"HTTP {response.status}" if response is not None else f"{type(failure.value).__name__}: {failure.value}"

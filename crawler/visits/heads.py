@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import aiohttp
+from yarl import URL
 
 from crawler.visits.model import BY_STATUS, Look, Outcome
 
@@ -73,7 +74,7 @@ async def look_at_page(session: aiohttp.ClientSession, url: str) -> Look:
 def _by_status(answer: aiohttp.ClientResponse) -> Look | None:
     status = answer.status
     if status in REDIRECTS and (location := answer.headers.get("Location")):
-        return Look(Outcome.MOVED, status, location=str(answer.url.join(aiohttp.client.URL(location))))
+        return Look(Outcome.MOVED, status, location=str(answer.url.join(URL(location))))
     if status == 429 or status >= 500:
         raise PassingError(status, answer.headers.get("Retry-After"))
     if status in BY_STATUS:

@@ -72,6 +72,7 @@ class wait_as_asked(wait_base):  # noqa: N801  (tenacity's own convention)
         self._otherwise = wait_random_exponential(multiplier=0.5, max=LONGEST_WAIT)
 
     def __call__(self, retry_state: RetryCallState) -> float:
+        """Seconds until the next attempt."""
         error = retry_state.outcome.exception() if retry_state.outcome else None
         asked = error.retry_after if isinstance(error, PassingError) else None
         return min(asked, LONGEST_WAIT) if asked is not None else self._otherwise(retry_state)

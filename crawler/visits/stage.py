@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-
 from crawler.config import Config
 from crawler.origins import origin_of
 from crawler.progress import Progress

@@ -11,9 +11,17 @@ answers as (
     group by venue, year, paper
 ),
 own as (
-    select venue, year, paper, origin, evidence[1].link as repository, evidence[1].quote as repository_sentence
+    select
+        verdicts.venue,
+        verdicts.year,
+        verdicts.paper,
+        verdicts.origin,
+        candidates.kind,
+        coalesce('https://' || candidates.address, verdicts.origin) as address,
+        verdicts.evidence[1].quote as sentence
     from verdicts
-    where criterion = 'has_repository' and outcome = 'yes'
+    left join candidates using (venue, year, paper, origin)
+    where verdicts.criterion = 'has_repository' and verdicts.outcome = 'yes'
 ),
 judged as (
     select
@@ -25,9 +33,10 @@ judged as (
         papers.landing_url,
         coalesce(readings.outcome, 'not read') as reading,        -- what became of the PDF
         answers.has_repository,
-        own.origin,
-        own.repository,                                           -- the address that the paper gives, mended
-        own.repository_sentence,                                  -- the words that say so
+        own.origin,                                               -- canonical, as it was visited
+        own.address,                                              -- as the paper writes it, mended
+        if(own.kind = 'shortener', origins.final_origin, own.address) as repository,  -- the same, short links followed
+        own.sentence as repository_sentence,                      -- the words that say so
         answers.public_data,
         answers.dependencies_listed,
         answers.dependencies,
