@@ -27,13 +27,14 @@ from analysis.criteria import (
     public_data,
     training,
 )
+from analysis.data_sets.mentions import DataSetUse
 from analysis.database import connect
 from analysis.manuscripts import Manuscript
 from analysis.snapshots import File, Snapshot
 from analysis.verdicts import Evidence, Outcome, Verdict
 from crawler.documents import Page
 from crawler.progress import Progress
-from crawler.schemas import VERDICTS
+from crawler.schemas import DATA_SETS, VERDICTS
 from crawler.store import Edition, Store, now
 from crawler.workers import local_workers, run_over
 
@@ -70,8 +71,10 @@ def assess(store: Store, workers: int, tell: Progress) -> Counter[str]:
         for (edition, papers), result in run_over(client, partial(_assess, store.path), tasks):
             if isinstance(result, Exception):
                 raise result
-            store.append(VERDICTS, result, edition)
-            outcomes.update(row["outcome"] for row in result)
+            verdicts, data_sets = result
+            store.append(DATA_SETS, data_sets, edition)
+            store.append(VERDICTS, verdicts, edition)
+            outcomes.update(row["outcome"] for row in verdicts)
             done += len(papers)
             tell(done, len(keys), 0)
     return outcomes
@@ -84,8 +87,8 @@ def _tasks(keys: list[tuple[str, int, str]]) -> Iterator[Task]:
             yield edition, chunk
 
 
-def _assess(path: Path, task: Task) -> list[Row]:
-    """The verdicts on one task's papers that the store does not have."""
+def _assess(path: Path, task: Task) -> tuple[list[Row], list[Row]]:
+    """The verdicts on one task's papers, and the data sets of each, that the store does not have."""
     (venue, year), keys = task
     with connect(Store.open(path)) as database:
         database.execute(
@@ -101,11 +104,13 @@ def _assess(path: Path, task: Task) -> list[Row]:
         stored = {(r["paper"], r["criterion"]): r for rows in _grouped(database, "verdicts").values() for r in rows}
         origins = {r["origin"]: r for r in _rows(database, "from origins")}
         outcomes = {origin: row["outcome"] for origin, row in origins.items()}
+        known_sets = _grouped(database, "data_sets")
         own = {key: has_repository.choose(candidates.get(key, []), outcomes) for key in keys}
         chosen = {key: origins.get(own[key][0].origin) for key in keys if own[key]}
         snapshots = _snapshots(database, [origin for origin in chosen.values() if origin is not None])
     time = now()
     fresh: list[Row] = []
+    fresh_sets: list[Row] = []
     for paper in papers:
         key = paper["paper"]
         text = tuple(Page(r["page"], r["text"]) for r in pages.get(key, ()))
@@ -114,7 +119,10 @@ def _assess(path: Path, task: Task) -> list[Row]:
             row["paper"] = key
             if not _is_stored(row, stored.get((key, row["criterion"]))):
                 fresh.append(row | {"assessed_at": time})
-    return fresh
+        sets = [_data_set(use) for use in public_data.uses(manuscript)] or [{"data_set": None}]
+        if not _are_stored(sets, known_sets.get(key, [])):
+            fresh_sets += [row | {"paper": key, "assessed_at": time} for row in sets]
+    return fresh, fresh_sets
 
 
 def _judge(
@@ -170,6 +178,22 @@ def _row(name: str, version: int, verdict: Verdict, origin: str | None = None, h
         "evidence": evidence,
         "rule": str(version),
     }
+
+
+def _data_set(use: DataSetUse) -> Row:
+    return {
+        "data_set": use.name,
+        "access": use.access.value,
+        "role": use.role.value,
+        "page": use.page,
+        "sentence": use.sentence,
+        "rule": str(public_data.VERSION),
+    }
+
+
+def _are_stored(rows: list[Row], stored: list[Row]) -> bool:
+    by_name = {row["data_set"]: row for row in stored}
+    return len(rows) == len(stored) and all(_is_stored(row, by_name.get(row["data_set"])) for row in rows)
 
 
 def _is_stored(row: Row, stored: Row | None) -> bool:

@@ -6,13 +6,13 @@ import logging
 import signal
 from collections import Counter
 from pathlib import Path
-from typing import Any
 
 from scrapy import signals
 from scrapy.crawler import CrawlerProcess
 from scrapy.settings import Settings
 
 from crawler.errors import SurveyError
+from crawler.items import PaperItem
 from crawler.progress import Progress
 from crawler.spiders.proceedings import ProceedingsSpider
 from crawler.store import Store
@@ -52,11 +52,11 @@ def crawl(
     process = CrawlerProcess(settings)
     spider = process.create_crawler(ProceedingsSpider)
     reasons: list[str] = []
+    read: Counter[bool] = Counter()
 
-    def scraped(item: Any) -> None:
-        stats = spider.stats.get_stats()
-        failed = stats.get("survey/landing_failed", 0) + stats.get("survey/landing_unexpected", 0)
-        tell(stats.get("item_scraped_count", 0), stats.get("survey/papers_wanted", 0), failed)
+    def scraped(item: PaperItem) -> None:
+        read[item.page_error is not None or item.pdf_error is not None] += 1
+        tell(read.total(), spider.stats.get_value("survey/papers_wanted", 0), read[True])
 
     spider.signals.connect(scraped, signal=signals.item_scraped, weak=False)
     spider.signals.connect(lambda reason: reasons.append(reason), signal=signals.spider_closed, weak=False)

@@ -7,7 +7,7 @@ from typing import Any
 
 from crawler.addresses import find_addresses, mend
 from crawler.documents import Page
-from crawler.sentences import Outline, footnote_reference, outline_of, plain, sentence_at
+from crawler.sentences import Outline, footnote_carrier, outline_of, plain, sentence_at
 
 Row = dict[str, Any]
 
@@ -50,10 +50,11 @@ def document_links(pages: tuple[Page, ...]) -> Iterator[Row]:
 
 def _surroundings(page: Page, outline: Outline, start: int, end: int, otherwise: str = "") -> Row:
     """Where a place of a page stands; ``otherwise`` is all that is known of one whose offset is not (-1)."""
-    known = start >= 0
+    carrier = footnote_carrier(page.text, start) if start >= 0 else None
     return {
         "page": page.number,
         "section": outline.section(page.number, max(start, 0)),
-        "sentence": sentence_at(page.text, start, end) if known else plain(otherwise),
-        "reference": footnote_reference(page.text, start) if known else None,
+        "sentence": sentence_at(page.text, start, end) if start >= 0 else plain(otherwise),
+        "reference": carrier.sentence if carrier else None,
+        "carrier": carrier.word if carrier else None,
     }

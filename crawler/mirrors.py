@@ -17,8 +17,8 @@ class Mirrors:
         return _replace_prefix(url, self.prefixes)
 
     def original(self, url: str) -> str:
-        """The address that ``url`` stands in for."""
-        return _replace_prefix(url, {mirror: prefix for prefix, mirror in self.prefixes.items()})
+        """The address that ``url`` stands in for; of http and https, which sorts last, the latter."""
+        return _replace_prefix(url, {mirror: prefix for prefix, mirror in sorted(self.prefixes.items())})
 
 
 def _replace_prefix(url: str, prefixes: Mapping[str, str]) -> str:

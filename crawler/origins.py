@@ -17,11 +17,15 @@ SHORTENERS = frozenset({"git.io", "bit.ly", "tinyurl.com", "goo.gl", "t.co", "rb
 ARCHIVES = frozenset({"zenodo.org", "osf.io", "figshare.com", "codeocean.com", "doi.org", "dx.doi.org"})
 """Hosts that keep software and data outside git."""
 
+ADDRESS_LIMIT = 2048
+"""Characters of an address; longer ones are not addresses that a paper gives."""
+
 _NOT_OWNERS = frozenset(
     "about apps blog collections contact customer-stories enterprise explore features issues join login marketplace "
     "notifications orgs pricing pulls readme search security settings site sponsors topics trending users".split()
 )
-_PLACE = re.compile(r"/(?:-/)?(?:tree|blob|raw|src|edit)/[^/]+/?(.*)$")
+_PLACE = re.compile(r"/(?:-/)?(?:tree|blob|raw|src|edit)/[^/]+/?(.*)$", re.DOTALL)
+_HOST = re.compile(r"(?:[a-z0-9_-]{1,63}\.)+[a-z][a-z0-9-]{1,62}")
 _SELF_HOSTED = re.compile(r"^(?:git|gitlab|gitea|code|codes)\.|\.(?:git|gitlab)\.")
 
 
@@ -30,7 +34,10 @@ class Origin:
     """Where an address leads."""
 
     url: str
-    """Canonical: https, the host in lower case; on the known git hosts, which ignore case, the path too."""
+    """Canonical: https, the host in lower case; on the known git hosts, which ignore case, the path too.
+
+    Only where an address names a port of its own does http stay http.
+    """
     kind: str
     """repository, shortener, archive or page."""
     address: str
@@ -40,23 +47,29 @@ class Origin:
 
 
 def origin_of(address: str) -> Origin | None:
-    """The origin that ``address`` names; None where it is no http(s) address of a host with a name."""
+    """The origin that ``address`` names; None where it is no http(s) address of a host with a public name."""
+    if len(address) > ADDRESS_LIMIT:
+        return None
     try:
         url = URL(address if re.match(r"https?://", address, re.IGNORECASE) else f"https://{address}")
-        host = (url.host or "").lower().removeprefix("www.")
-        path = unquote(url.raw_path)
+        port = url.explicit_port
     except ValueError:
         return None
-    if url.scheme not in ("http", "https") or "." not in host or host.replace(".", "").isdigit():
+    host = (url.raw_host or "").lower().removeprefix("www.")
+    if url.scheme not in ("http", "https") or url.password is not None or not _HOST.fullmatch(host):
         return None
+    scheme = "https"
+    if port not in (None, 80, 443):
+        scheme, host = url.scheme, f"{host}:{port}"
+    place = f"{host}{url.raw_path.rstrip('/')}"
     if host in GIT_HOSTS or (host not in SHORTENERS and _SELF_HOSTED.search(host)):
-        return _repository(host, path) or Origin(f"https://{host}{path.rstrip('/')}", "page", f"{host}{path}")
+        return _repository(scheme, host, unquote(url.raw_path)) or Origin(f"{scheme}://{place}", "page", place)
     kind = "shortener" if host in SHORTENERS else "archive" if host in ARCHIVES else "page"
-    place = f"{host}{path.rstrip('/')}" + (f"?{url.query_string}" if url.query_string else "")
-    return Origin(f"https://{place}", kind, place)
+    place += f"?{url.raw_query_string}" if url.raw_query_string else ""
+    return Origin(f"{scheme}://{place}", kind, place)
 
 
-def _repository(host: str, path: str) -> Origin | None:
+def _repository(scheme: str, host: str, path: str) -> Origin | None:
     subpath = ""
     if match := _PLACE.search(path):
         path, subpath = path[: match.start()], match[1].strip("/")
@@ -69,7 +82,7 @@ def _repository(host: str, path: str) -> Origin | None:
         return None
     segments = segments[: wanted or len(segments)]
     segments[-1] = segments[-1].removesuffix(".git")
-    if not all(re.fullmatch(r"[\w.~-]+", s) for s in segments) or segments[-1].strip(".") == "":
+    if not all(re.fullmatch(r"[\w.~-]+", s, re.ASCII) for s in segments) or segments[-1].strip(".") == "":
         return None
     place = f"{host}/{'/'.join(segments)}"
-    return Origin(f"https://{place.lower() if host in GIT_HOSTS else place}", "repository", place, subpath)
+    return Origin(f"{scheme}://{place.lower() if host in GIT_HOSTS else place}", "repository", place, subpath)

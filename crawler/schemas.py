@@ -103,6 +103,7 @@ LINKS = _table(
         "anchor": (STRING, "the words that carry a declared link or an annotation; null for plain text"),
         "sentence": (STRING, "the sentence around it"),
         "reference": (STRING, "for an address in a footnote, the sentence that carries its number"),
+        "carrier": (STRING, "the word in it that does"),
         "forms": (pa.list_(STRING), "the addresses that may be meant, likeliest first"),
     },
 )
@@ -179,6 +180,20 @@ VERDICTS = _table(
         "assessed_at": (TIME, "when"),
     },
 )
+DATA_SETS = _table(
+    "data_sets",
+    "The public data sets that a paper names: all of them each time they were new or changed.",
+    {
+        **PAPER,
+        "data_set": (STRING, "name in the register; null where the paper names none"),
+        "access": (STRING, "open, registration or application"),
+        "role": (STRING, "what the paper does with it: used, pretraining or related work"),
+        "page": (INTEGER, "1-based page; null for the landing page's abstract"),
+        "sentence": (STRING, "the words that say so"),
+        "rule": (STRING, "version of the rule"),
+        "assessed_at": (TIME, "when"),
+    },
+)
 RUNS = _table(
     "runs",
     "One row each time a stage ended, with every outcome it counted.",
@@ -193,4 +208,7 @@ RUNS = _table(
     partitioned=False,
 )
 
-TABLES = {t.name: t for t in (PAPERS, DOCUMENTS, TEXTS, LINKS, CANDIDATES, VISITS, SNAPSHOTS, BLOBS, VERDICTS, RUNS)}
+TABLES = {
+    t.name: t
+    for t in (PAPERS, DOCUMENTS, TEXTS, LINKS, CANDIDATES, VISITS, SNAPSHOTS, BLOBS, VERDICTS, DATA_SETS, RUNS)
+}

@@ -12,7 +12,8 @@ REACH = 400
 """Characters read to each side of a place."""
 
 _END = re.compile(r"(?<=[.!?])[\d¹²³⁰-⁹]{0,2}\s+(?=[\"“(]?[A-Z0-9])|\n(?=\d{1,2}\.\s)|(?<=\.)\s(?=https?:)")
-_FOOTNOTE = re.compile(r"(?:^|\n)[ \t]*[∗*†]?(\d{1,2})\s?\.?[ \t]+(?=\S)")
+_FOOTNOTE = re.compile(r"(?:^|\n)[ \t]*[∗*†]?(\d{1,2})(?:\s?\.?[ \t]+(?=\S)|(?=https?:|www\.))")
+_RAISED_NUMBER = re.compile(r"(?<=[a-z]{2})\d{1,2}\b")
 _RAISED = r"[a-z)\]”\"’.,]{}(?=[\s.,;:)]|$)"
 """A footnote's number right behind a word, as a raised number is extracted."""
 _APART = (
@@ -37,23 +38,37 @@ def plain(text: str) -> str:
 
 
 def sentence_at(text: str, start: int, end: int) -> str:
-    """The sentence that holds ``text[start:end]``."""
+    """The sentence that holds ``text[start:end]``; with the one before where the place is all it holds."""
     before = text[max(0, start - REACH) : start]
     breaks = [m.end() for m in _END.finditer(before)]
     head = before[breaks[-1] :] if breaks else before
+    if len(breaks) > 1 and not head.strip():
+        head = before[breaks[-2] :]
     following = _END.search(text, max(start, end - 1), end + REACH)  # the place may itself end in the full stop
     return plain(head + text[start : following.start() if following else end + REACH])
 
 
-def footnote_reference(text: str, start: int) -> str | None:
-    """Where ``start`` lies in a footnote, the sentence that carries the footnote's number; else None."""
-    marks = list(_FOOTNOTE.finditer(text, max(0, start - REACH), start + 1))
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """What a footnote belongs to."""
+
+    word: str
+    """The word that carries the footnote's number."""
+    sentence: str
+    """The sentence around it, numbers of footnotes taken off its words."""
+
+
+def footnote_carrier(text: str, start: int) -> Carrier | None:
+    """Where ``start`` lies in a footnote, what carries the footnote's number; else None."""
+    marks = [m for m in _FOOTNOTE.finditer(text, max(0, start - REACH), start + len("https:")) if m.end() <= start]
     if not marks:
         return None
     number = marks[-1][1]
     for carrier in (_RAISED, _APART):
         if place := re.search(carrier.format(number), text[: marks[-1].start()]):
-            return sentence_at(text, place.start() + 1, place.start() + 1)
+            words = re.findall(r"\w+", text[max(0, place.start() - 40) : place.start() + 1])
+            sentence = sentence_at(text, place.start() + 1, place.start() + 1)
+            return Carrier(words[-1] if words else "", _RAISED_NUMBER.sub("", sentence))
     return None
 
 

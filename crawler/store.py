@@ -27,6 +27,9 @@ from crawler.schemas import EDITION, SCHEMA_VERSION, Table
 MARKER = "reprosurvey.json"
 """The file that makes a folder a survey and says by which schema version it was written."""
 
+TEMPORARY = ".tmp"
+"""How the name of a file ends that is not whole yet."""
+
 Edition = tuple[str, int]
 """A venue's year."""
 
@@ -50,7 +53,7 @@ class Store:
             SurveyError: The folder holds something else, or a survey of another schema version.
         """
         if not (path / MARKER).exists():
-            if path.exists() and (not path.is_dir() or any(path.iterdir())):
+            if path.exists() and (not path.is_dir() or any(p.suffix != TEMPORARY for p in path.iterdir())):
                 raise SurveyError(f"{path} is not a survey and not an empty folder; name another with --store")
             path.mkdir(parents=True, exist_ok=True)
             _write_beside(path / MARKER, json.dumps({"schema_version": SCHEMA_VERSION}).encode())
@@ -65,7 +68,7 @@ class Store:
         """
         try:
             version = json.loads((path / MARKER).read_bytes())["schema_version"]
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             raise SurveyError(f"no survey at {path}; `reprosurvey run` makes one, --store names another") from None
         except (ValueError, KeyError, TypeError):
             raise SurveyError(f"{path / MARKER} is damaged; restore it or name another survey with --store") from None
@@ -109,7 +112,7 @@ class Store:
         if edition is not None:
             folder = folder.joinpath(*(f"{k}={v}" for k, v in zip(EDITION, edition, strict=True)))
         folder.mkdir(parents=True, exist_ok=True)
-        name = f"{now():%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:12]}.parquet"
+        name = f"{now():%Y%m%dT%H%M%S.%f}-{uuid.uuid4().hex[:12]}.parquet"
         sink = pa.BufferOutputStream()
         pq.write_table(data.cast(table.schema), sink, compression="zstd")
         _write_beside(folder / name, sink.getvalue())
@@ -117,7 +120,7 @@ class Store:
     def dataset(self, table: Table) -> ds.Dataset:
         """The table as a dataset, its partition columns typed; empty where nothing was written yet."""
         folder = self.path / table.name
-        files = sorted(str(p) for p in folder.rglob("*.parquet"))
+        files = [str(p) for p in sorted(folder.rglob("*.parquet"), key=lambda p: p.name)]
         if not files:
             return ds.dataset(table.columns.empty_table())
         partitioning = ds.partitioning(pa.schema(list(EDITION.items())), flavor="hive") if table.partitioned else None
@@ -129,7 +132,7 @@ class Store:
 
 
 def _write_beside(target: Path, content: bytes | pa.Buffer) -> None:
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    temporary = target.with_name(f".{target.name}.{os.getpid()}{TEMPORARY}")
     with temporary.open("wb") as f:
         f.write(content)
         f.flush()

@@ -68,16 +68,18 @@ def venue_named(name: str, venues: Mapping[str, Venue]) -> Venue:
 
 def _venue(name: str, entry: Any) -> Venue:
     def wrong(what: str) -> UsageError:
-        return UsageError(f"venue '{name}': {what}")
+        return UsageError(f"venue {name!r}: {what}")
 
     if not isinstance(entry, dict) or set(entry) != {"title", "family", "years"}:
         raise wrong("needs exactly title, family and years")
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", name):
         raise wrong("a name is lower-case letters, digits and hyphens")
-    if entry["family"] not in FAMILIES:
+    if not isinstance(entry["title"], str):
+        raise wrong(f"title must be a string, not {entry['title']!r}")
+    if entry["family"] not in list(FAMILIES):
         raise wrong(f"unknown family '{entry['family']}'; known: {', '.join(sorted(FAMILIES))}")
     years = entry["years"]
-    if not isinstance(years, dict) or not all(re.fullmatch(r"\d{4}", str(y)) for y in years):
+    if not isinstance(years, dict) or not years or not all(re.fullmatch(r"\d{4}", str(y)) for y in years):
         raise wrong("years maps four-digit years to addresses")
     if bad := [a for a in years.values() if not re.match(r"https?://", str(a))]:
         raise wrong(f"'{bad[0]}' is not an http(s) address")

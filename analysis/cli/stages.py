@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from analysis.cli.survey import ConfigOption, StoreOption, YearsOption, console, writing
+from analysis.cli.survey import ConfigOption, StoreOption, YearsOption, writing
+from analysis.database import connect
 from analysis.report.summary import print_summary
-from analysis.stages import Stages
-from crawler.config import Config
-from crawler.demo import DEMO_STORE, VENUE, serve, write_settings
+from analysis.report.table1 import draw, table1
+from crawler.config import load_config
 from crawler.venues import Venue, known_venues, venue_named
+
+DEMO = "demo"
+"""The name by which ``run`` knows the demo."""
 
 VenueArgument = Annotated[str, typer.Argument(help="A venue's name; `reprosurvey venues` lists them.")]
 
@@ -27,11 +29,14 @@ def run(
 
     Example: reprosurvey run midl --years 2019-2022 --store survey
     """
-    if venue == VENUE:
-        _run_demo(years, store or DEMO_STORE)
+    if venue == DEMO and config is None:
+        from analysis.cli.demo import run_demo  # brings what writes PDFs, which no other command needs
+
+        run_demo(years, store)
         return
+    edition = _edition(config, venue, years)
     with writing(store, config) as stages:
-        stages.run(*_edition(stages.config, venue, years))
+        stages.run(*edition)
         print_summary(stages)
 
 
@@ -42,9 +47,9 @@ def crawl(
 
     Example: reprosurvey crawl midl --years 2022
     """
+    edition = _edition(config, venue, years)
     with writing(store, config) as stages:
-        chosen, chosen_years = _edition(stages.config, venue, years)
-        stages.crawl(chosen, chosen_years, only_missing=False)
+        stages.crawl(*edition, only_missing=False)
 
 
 def extract(store: StoreOption = None, config: ConfigOption = None) -> None:
@@ -74,34 +79,25 @@ def assess(store: StoreOption = None, config: ConfigOption = None) -> None:
         stages.assess()
 
 
-def report(store: StoreOption = None, config: ConfigOption = None) -> None:
+def report(
+    picture: Annotated[Path | None, typer.Option("--picture", help="Also draw Table 1 into this SVG file.")] = None,
+    store: StoreOption = None,
+    config: ConfigOption = None,
+) -> None:
     """Print Table 1 and write the report.
 
-    Example: reprosurvey report --store survey
+    Example: reprosurvey report --store survey --picture table1.svg
     """
     with writing(store, config) as stages:
         print_summary(stages)
+        if picture is not None:
+            with connect(stages.store) as database:
+                draw(table1(database), picture)
 
 
-def _edition(config: Config, name: str, years: str | None) -> tuple[Venue, list[int]]:
-    venue = venue_named(name, known_venues(config.venues))
+def _edition(config: Path | None, name: str, years: str | None) -> tuple[Venue, list[int]]:
+    venue = venue_named(name, known_venues(load_config(config).venues))
     return venue, venue.choose(years)
-
-
-def _run_demo(years: str | None, store: Path) -> None:
-    with tempfile.TemporaryDirectory(prefix="reprosurvey-demo-") as folder, serve(Path(folder)) as site:
-        config = write_settings(site, Path(folder) / "survey.toml")
-        with writing(store, config) as stages:
-            stages.run(*_edition(stages.config, VENUE, years))
-            site.advance()
-            console.print("A repository of the demo has changed since; looking again:")
-            _look_again(stages)
-            print_summary(stages)
-
-
-def _look_again(stages: Stages) -> None:
-    stages.visit(again=True)
-    stages.assess()
 
 
 COMMANDS = (run, crawl, extract, visit, assess, report)

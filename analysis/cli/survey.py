@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 
-from analysis.stages import Stages
 from crawler.config import load_config
 from crawler.errors import SurveyError
 from crawler.store import Store
+
+if TYPE_CHECKING:
+    from analysis.stages import Stages
 
 StoreOption = Annotated[
     Path | None, typer.Option("--store", help="The survey's folder. Default: survey.toml's, else ./survey.")
@@ -40,6 +42,8 @@ def writing(path: Path | None, config: Path | None) -> Iterator[Stages]:
     Raises:
         SurveyError: Another run holds it, or the run was interrupted.
     """
+    from analysis.stages import Stages  # takes a second to import, which an error or a query need not wait for
+
     settings = load_config(config)
     store = Store.create(path or settings.store)
     try:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from analysis.snapshots import File, Snapshot
 
-LENGTH_LIMIT = 2_000_000
+LENGTH_LIMIT = 500_000
 """Characters of a source that are read."""
 OTHER_LANGUAGES = (".m", ".r", ".jl", ".lua", ".cpp", ".swift")
 """Read by their calls alone."""
@@ -149,7 +149,7 @@ def _scan(text: str) -> Program:
     return Program(frozenset(imports), tuple(calls), tuple(definitions))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def parse(text: str) -> Program:
     """Read a Python program, by its syntax tree if it has one."""
     visitor = _Visitor()
@@ -166,7 +166,7 @@ _READ: Callable[[str], Any] = nbformat.reader.reads
 _CONVERT: Callable[[Any, int], Any] = nbformat.convert
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=32)
 def cells(text: str) -> tuple[tuple[str, str], ...]:
     """The cells of a notebook, each its type and its source; none if it is no notebook."""
     try:

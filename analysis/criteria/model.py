@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 VERSION = 1
 
 SMALLEST = 4_096
-"""Bytes below which a file holds no network (a pointer of Git LFS apart)."""
+"""Bytes below which a file holds no network; it may still be a pointer to one."""
 
 _WEIGHTS = re.compile(
     r"""\.(?: pth | pth\.tar | pt | ckpt | ckpt\.(?:index|meta|data\S*) | data-\d+-of-\d+ | onnx | caffemodel
@@ -113,13 +113,18 @@ def _is_weights(file: File) -> bool:
     folder = path.rpartition("/")[0].rpartition("/")[2]
     if file.mode in ("120000", "160000") or _FOREIGN.search(path) or _NAME_OF_SPLIT.search(name):
         return False
-    if file.size is not None and file.size < SMALLEST and not (file.text or "").startswith("version https://git-lfs"):
+    if file.size is not None and file.size < SMALLEST and not _is_pointer(file.text or ""):
         return False
     if _WEIGHTS.search(path):
         return not _NAME_OF_SPLIT.search(folder)
     return bool(_CONTAINER.search(path) and not _NAME_OF_DATA.search(name)) and bool(
         _TRAINED.search(folder) or _NAME_OF_WEIGHTS.search(name)
     )
+
+
+def _is_pointer(text: str) -> bool:
+    """Whether a text stands where the large file was: Git LFS's pointer, or the one line of git-annex and the like."""
+    return text.startswith("version https://git-lfs") or len(text.strip().splitlines()) == 1
 
 
 def _is_store_of_own(address: str, snapshot: Snapshot, said_to_be_own: bool = False) -> bool:

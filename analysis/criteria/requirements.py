@@ -15,6 +15,9 @@ from packaging.utils import canonicalize_name
 if TYPE_CHECKING:
     from analysis.snapshots import File
 
+LINE_LIMIT = 1_000
+"""Characters of a line that are read."""
+
 ENGINES = frozenset({"caffe", "chainer", "cntk", "jax", "mxnet", "paddlepaddle", "tensorflow", "theano", "torch"})
 """Packages that models are written in, by their names on the index."""
 
@@ -98,7 +101,7 @@ def pin_of(operators: list[str]) -> Pin:
 
 def parse(text: str, file: File, line: int | None = None) -> Requirement | None:
     """Read one line of a requirements file, a conda list or an environment; None if it names no package."""
-    wanted = re.split(r"(?:^|\s)#|\s+--", text, maxsplit=1)[0].strip().rstrip("\\,;").strip().lstrip("~")
+    wanted = re.split(r"(?:^|\s)#|\s--", text[:LINE_LIMIT], maxsplit=1)[0].strip().rstrip("\\,;").strip().lstrip("~")
     if re.match(r"(?:-e\s+)?(?:git\+|https?://)", wanted):
         name = re.search(r"(?:egg=|/)([\w.-]+?)(?:\.git)?(?:@[\w.-]+)?(?:[&#\[].*)?$", wanted)
         pin = Pin.PINNED if re.search(r"\.git@|@[0-9a-f]{7,}", wanted) else Pin.BARE

@@ -40,11 +40,12 @@ _AVAILABLE = re.compile(
     rf"|provided|shared|published|public(?:ly)?|open[- ]?sourced?|hosted|obtained|online|here)\b"
     rf"|\b(?:available|released?|found|provide|publish|made public|share)\b[^.;:]{{0,40}}\b{_CODE}\b"
     rf"|\b{_CODE}\b\s*(?:and [\w ]{{3,40}})?(?:is|are)?\s*(?:at|on|:|in)\s*\(?(?:https?|www|github|gitlab|bitbucket)"
-    rf"|^\W*(?:\d{{1,2}}\W+)?{_CODE}\W*(?:https?|www|github|gitlab|bitbucket)",
+    r"|^\W*(?:\d{1,2}\W+)?(?:source )?(?:code|implementation)\W*(?:https?|www|github|gitlab|bitbucket)",
     re.IGNORECASE,
 )
 _PUBLISH = re.compile(
-    r"reproducib|upon (?:acceptance|publication)|(?:made|make it|be) public|will be (?:made|released|available|published)",
+    r"reproducib|upon (?:acceptance|publication)|(?:made|make it|be) public"
+    r"|will be (?:made|released|available|published)",
     re.IGNORECASE,
 )
 _CITED = re.compile(r"\bet al\b|\((?:[A-Z][\w'-]+,? )+(?:19|20)\d\d\w?\)|[A-Z]\w+ \((?:19|20)\d\d\w?\)")
@@ -112,6 +113,14 @@ class Mention:
         return bool(_OURS.search(self.wide))
 
     @cached_property
+    def is_footnote_to_data(self) -> bool:
+        """Whether the word that carries the footnote is "data", and the footnote itself does not speak of code."""
+        carrier = self.link["carrier"] or ""
+        return bool(re.fullmatch(r"data(?:sets?|bases?)?", carrier, re.IGNORECASE)) and not _HAS_CODE.search(
+            self.sentence
+        )
+
+    @cached_property
     def is_declared(self) -> bool:
         """Whether the landing page offers it as software."""
         offered = self.origin.kind == "repository" or bool(_SOFTWARE_LABEL.search(self.link["anchor"] or ""))
@@ -127,6 +136,11 @@ class Mention:
         """Whether the account carries an author's name."""
         return owner_is_author(self.origin, self.paper["authors"] or ())
 
+    @cached_property
+    def is_named_for_it(self) -> bool:
+        """Whether the repository's name is made of the title."""
+        return name_from_title(self.origin, self.paper["title"])
+
 
 OBSERVATIONS: dict[str, tuple[float, Callable[[Mention], object]]] = {
     "ours": (3.0, lambda m: m.is_ours),
@@ -138,7 +152,9 @@ OBSERVATIONS: dict[str, tuple[float, Callable[[Mention], object]]] = {
         lambda m: m.link["source"] != "declared" and m.link["section"] in ("abstract", LANDING_PAGE),
     ),
     "owner is an author": (2.0, lambda m: m.owner_is_author),
-    "name from the title": (1.5, lambda m: name_from_title(m.origin, m.paper["title"])),
+    "name from the title": (1.5, lambda m: m.is_named_for_it),
+    "an author's and named for it": (2.0, lambda m: m.owner_is_author and m.is_named_for_it),
+    "an author's, on the first page": (1.5, lambda m: m.owner_is_author and m.link["page"] == 1),
     "in the references": (-2.5, lambda m: m.link["section"] == "references"),
     "beside a citation": (-2.5, lambda m: _CITED.search(m.near)),
     "used": (-3.0, lambda m: not m.is_ours and _USED.search(m.near)),
@@ -146,6 +162,7 @@ OBSERVATIONS: dict[str, tuple[float, Callable[[Mention], object]]] = {
     "theirs": (-2.5, lambda m: _THEIRS.search(m.near)),
     "library": (-2.0, lambda m: not m.is_ours and _LIBRARY.search(m.near)),
     "data": (-2.5, lambda m: not m.speaks_of_code and _DATA.search(m.near)),
+    "footnote to data": (-4.0, lambda m: m.is_footnote_to_data),
     "no git host": (-2.0, lambda m: m.origin.kind == "page"),
     "no word of code": (-1.5, lambda m: not (m.speaks_of_code or m.owner_is_author or m.is_declared)),
 }

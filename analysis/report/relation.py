@@ -15,6 +15,7 @@ def print_relation(relation: duckdb.DuckDBPyRelation | None, console: Console) -
     table = Table()
     for name in relation.columns:
         table.add_column(Text(name))
-    for row in relation.fetchall():
+    columns = [column.to_pylist() for column in relation.to_arrow_table().columns]
+    for row in zip(*columns, strict=True):
         table.add_row(*(Text("" if value is None else str(value)) for value in row))
     console.print(table)

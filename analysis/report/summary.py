@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from analysis.database import connect, statistic
 from analysis.report.table1 import render, table1
-from analysis.stages import Stages
+
+if TYPE_CHECKING:
+    from analysis.stages import Stages
 
 
 def print_summary(stages: Stages) -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import duckdb
+from rich.console import Console
 from rich.table import Table as RichTable
+from rich.terminal_theme import SVG_EXPORT_THEME
 from rich.text import Text
 
 from analysis.database import statistic
@@ -80,6 +84,14 @@ def render(layout: Layout) -> RichTable:
         for label, cells in rows:
             table.add_row(label, *(_lines(cell) for cell in cells))
     return table
+
+
+def draw(layouts: list[Layout], path: Path) -> None:
+    """Draw the tables into an SVG file."""
+    console = Console(record=True, file=io.StringIO(), width=76)
+    for layout in layouts:
+        console.print(render(layout))
+    console.save_svg(str(path), title="reprosurvey", theme=SVG_EXPORT_THEME)
 
 
 def _lines(cell: Cell) -> Text:

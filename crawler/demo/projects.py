@@ -36,35 +36,25 @@ def readme(
     return {"README.md": render_file("README.md.j2", name=name, title=title, **values)}
 
 
-def torch_code(
-    name: str, network: str, *programs: str, title: str = "", channels: int = 1, classes: int = 2, epochs: int = 100
-) -> dict[str, bytes]:
+def torch_code(name: str, network: str, *programs: str) -> dict[str, bytes]:
     """Network, data and ``programs`` (train, evaluate, predict, lightning_train) in PyTorch."""
-    values = {"name": name, "network": network, "title": title or name}
-    values_of_network = values | {"channels": str(channels), "classes": str(classes)}
-    code = {"network.py": render_file("unet.py.j2", **values_of_network), "data.py": render_file("data.py.j2")}
-    for program in programs:
-        path = f"{program.removeprefix('lightning_')}.py"
-        code[path] = render_file(f"{program}.py.j2", **values, epochs=epochs)
-    return code
+    files = {"network.py": "unet.py.j2", "data.py": "data.py.j2"}
+    files |= {f"{program.removeprefix('lightning_')}.py": f"{program}.py.j2" for program in programs}
+    return {path: render_file(template, name=name, network=network) for path, template in files.items()}
 
 
 def complete(name: str, network: str, title: str, requirements: bytes = PINNED) -> dict[str, bytes]:
     """Training, evaluation, requirements and a README with their usage."""
     return {
-        **torch_code(name, network, "train", "evaluate", title=title),
+        **torch_code(name, network, "train", "evaluate"),
         **readme(name, title, TRAIN, EVALUATE, install=INSTALL),
         "requirements.txt": requirements,
     }
 
 
 def _notebook(title: str) -> bytes:
-    program = render_file("keras_train.py.j2", title=title, epochs=40).decode()
-    setup, run = program.split('if __name__ == "__main__":\n')
-    lines = [line.strip() for line in run.splitlines() if line.strip()]
-    body = "\n".join(line for line in lines if "parser" not in line).replace("options.data", "DATA")
-    sources = [setup.split('"""\n', 1)[1].strip(), 'DATA, EPOCHS = "lesions.npz", 40', body.replace("options.epochs", "EPOCHS")]
     about = {"cell_type": "markdown", "id": "about", "metadata": {}, "source": f"# {title}"}
+    sources = render_file("notebook.py.j2").decode().split("# %%\n")
     code = [
         {"cell_type": "code", "id": f"cell{i}", "metadata": {}, "source": source, "outputs": [], "execution_count": i}
         for i, source in enumerate(sources, 1)
@@ -82,8 +72,12 @@ VESSEL = Repository(
     {
         **complete("VesselTopo", "VesselNet", "VesselTopo: Closing the Gaps in Retinal Vessel Trees"),
         **readme(
-            "VesselTopo", "VesselTopo: Closing the Gaps in Retinal Vessel Trees", TRAIN, EVALUATE,
-            install=INSTALL, weights=f"https://{WEIGHTS_HOST}/vesseltopo/best.pth",
+            "VesselTopo",
+            "VesselTopo: Closing the Gaps in Retinal Vessel Trees",
+            TRAIN,
+            EVALUATE,
+            install=INSTALL,
+            weights=f"https://{WEIGHTS_HOST}/vesseltopo/best.pth",
         ),
         **LICENCE,
     },
@@ -99,7 +93,8 @@ MELANOMA = Repository(
     {
         "melanoma_margins.ipynb": _notebook("How Wide a Margin Does a Melanoma Classifier See?"),
         **readme(
-            "melanoma-margins", "How Wide a Margin Does a Melanoma Classifier See?",
+            "melanoma-margins",
+            "How Wide a Margin Does a Melanoma Classifier See?",
             notes=["Open `melanoma_margins.ipynb`, set `DATA` to your file and run all cells to train and to test."],
         ),
     },
@@ -108,14 +103,19 @@ MELANOMA = Repository(
 LONG_TAIL = Repository(
     "https://github.com/demo-chest/long-tail-findings",
     {
-        "train.py": render_file("keras_train.py.j2", title="Rare Findings on the Long Tail", epochs=30),
+        "train.py": render_file("keras_train.py.j2", title="Rare Findings on the Long Tail"),
         "requirements.txt": KERAS_PINNED,
-        **readme("long-tail-findings", "Rare Findings on the Long Tail", "python train.py --data chest.npz", install=INSTALL),
+        **readme(
+            "long-tail-findings", "Rare Findings on the Long Tail", "python train.py --data chest.npz", install=INSTALL
+        ),
         **LICENCE,
     },
     verdicts(_ALL_BUT_MODEL),
 )
-COARSE_TO_FINE = Repository("https://github.com/demo-vanished/coarse2fine", status=404)
+GONE = dict.fromkeys(CRITERIA, "na")
+"""The verdicts on a repository of which the host says that there is nothing public."""
+
+COARSE_TO_FINE = Repository("https://github.com/demo-vanished/coarse2fine", expected=GONE, status=404)
 EMPTY = Repository("https://github.com/demo-lab/phantom-noise")
 SPARSE = Repository(
     "https://github.com/demo-lab/sparse_label_nets",
@@ -142,8 +142,12 @@ SLIDE_BUDGET = Repository(
     {
         **complete("slide-budget", "BudgetNet", "Slides on a Budget"),
         **readme(
-            "slide-budget", "Slides on a Budget", TRAIN, EVALUATE,
-            install=INSTALL, weights="https://github.com/demo-pathology/slide-budget/releases/download/v1.0/budget.pt",
+            "slide-budget",
+            "Slides on a Budget",
+            TRAIN,
+            EVALUATE,
+            install=INSTALL,
+            weights="https://github.com/demo-pathology/slide-budget/releases/download/v1.0/budget.pt",
         ),
         **LICENCE,
     },
@@ -180,8 +184,11 @@ DOSE_PLANNER = Repository(
     {
         **torch_code("dose-planner", "DoseNet", "train", "evaluate"),
         **readme(
-            "dose-planner", "Planning Dose by Example",
-            "docker build -t dose-planner .", "docker run dose-planner --data DATA", EVALUATE,
+            "dose-planner",
+            "Planning Dose by Example",
+            "docker build -t dose-planner .",
+            "docker run dose-planner --data DATA",
+            EVALUATE,
         ),
         "Dockerfile": render_file("Dockerfile.j2"),
         "requirements.txt": b"torch\nnumpy\nscipy\ntqdm\n",
@@ -223,8 +230,12 @@ PROMPTED_ORGANS = Repository(
     {
         **complete("prompted-organs", "PromptNet", "Prompted Organs"),
         **readme(
-            "prompted-organs", "Prompted Organs", TRAIN, EVALUATE,
-            install=INSTALL, notes=["## Trained model\n\nThe weights are coming soon."],
+            "prompted-organs",
+            "Prompted Organs",
+            TRAIN,
+            EVALUATE,
+            install=INSTALL,
+            notes=["## Trained model\n\nThe weights are coming soon."],
         ),
         **LICENCE,
     },
@@ -235,21 +246,28 @@ STRAIN_FLOW = Repository(
     {
         **torch_code("strain-flow", "StrainNet", "lightning_train"),
         **readme(
-            "strain-flow", "Strain from Flow", "python train.py --data DATA --epochs 200",
-            install="conda env create -f environment.yml", licence="BSD 3-Clause",
+            "strain-flow",
+            "Strain from Flow",
+            "python train.py --data DATA --epochs 200",
+            install="conda env create -f environment.yml",
+            licence="BSD 3-Clause",
         ),
         "environment.yml": render_file("environment.yml.j2", name="strain-flow"),
     },
     verdicts(_ALL_BUT_MODEL),
 )
-CLOSED = Repository("https://github.com/demo-closed/nodule-notes", status=401)
+CLOSED = Repository("https://github.com/demo-closed/nodule-notes", expected=GONE, status=401)
 QUICK_TRIAGE = Repository(
     "https://github.com/demo-chest/quick-triage",
     {
         **torch_code("quick-triage", "TriageNet", "predict"),
         **readme(
-            "quick-triage", "Quick Triage", "python predict.py image.npy --weights triage.pth",
-            install=INSTALL, weights=f"https://{WEIGHTS_HOST}/quick-triage/triage.pth", licence="MIT",
+            "quick-triage",
+            "Quick Triage",
+            "python predict.py image.npy --weights triage.pth",
+            install=INSTALL,
+            weights=f"https://{WEIGHTS_HOST}/quick-triage/triage.pth",
+            licence="MIT",
         ),
         "requirements.txt": b"torch==1.13.1\nnumpy==1.24.1\n",
     },

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import jinja2
-from markupsafe import Markup
 
 _LOADER = jinja2.PackageLoader("crawler.demo")
 
 
-def _people(names: Sequence[str]) -> Markup:
-    return Markup(",&nbsp;").join(names)
-
-
 def _environment(*, autoescape: bool) -> jinja2.Environment:
-    environment = jinja2.Environment(
+    return jinja2.Environment(
         loader=_LOADER,
         autoescape=autoescape,
         trim_blocks=True,
@@ -23,8 +16,6 @@ def _environment(*, autoescape: bool) -> jinja2.Environment:
         keep_trailing_newline=True,
         undefined=jinja2.StrictUndefined,
     )
-    environment.globals["people"] = _people
-    return environment
 
 
 _PAGES, _FILES = _environment(autoescape=True), _environment(autoescape=False)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from urllib.parse import urljoin
 
@@ -37,7 +39,7 @@ def parse_landing(page: TextResponse, contribution: Contribution) -> Contributio
     authors = tuple(page.css('meta[name="citation_author"]::attr(content)').getall())
     if not title or not (authors or contribution.authors):
         raise UnexpectedPageError("no h1 or no author on the landing page")
-    extras = [(_text(a), urljoin(page.url, a.attrib["href"])) for a in page.css("#extras a[href]")]
+    extras = list(_links(page, page.css("#extras a[href]")))
     pdf = page.css('meta[name="citation_pdf_url"]::attr(content)').get()
     return replace(
         contribution,
@@ -51,7 +53,7 @@ def parse_landing(page: TextResponse, contribution: Contribution) -> Contributio
 
 def _entry(page: TextResponse, paper: Selector) -> Contribution:
     title = _text(paper.css("p.title"))
-    links = [(_text(a), urljoin(page.url, a.attrib["href"])) for a in paper.css("p.links a[href]")]
+    links = list(_links(page, paper.css("p.links a[href]")))
     landing = next((url for label, url in links if label == "abs"), None)
     key = _KEY.search(landing or "")
     if not title or not landing or not key:
@@ -63,6 +65,13 @@ def _entry(page: TextResponse, paper: Selector) -> Contribution:
         authors=tuple(a.strip() for a in _text(paper.css(".authors")).split(",") if a.strip()),
         pdf_url=next((url for label, url in links if _PDF_LABEL.fullmatch(label)), None),
     )
+
+
+def _links(page: TextResponse, anchors: SelectorList[Selector]) -> Iterator[tuple[str, str]]:
+    """The label and full address of each; those that no address can be are left out."""
+    for anchor in anchors:
+        with suppress(ValueError):
+            yield _text(anchor), urljoin(page.url, anchor.attrib["href"])
 
 
 def _text(found: Selector | SelectorList[Selector]) -> str:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 from pathlib import PurePosixPath
 
+POINTER = 1024
+"""Bytes up to which any file is read: it may be a pointer to a large one (Git LFS, git-annex)."""
 SMALL = 100_000
 """Bytes up to which files that are often data are read."""
 TEXTS_LIMIT = 4000
@@ -14,7 +17,7 @@ TOTAL_LIMIT = 64 << 20
 _CODE = frozenset(
     ".py .pyx .ipynb .r .rmd .qmd .m .jl .c .cc .cpp .cxx .h .hpp .cu .cuh .java .scala .lua .js .ts .go .rs .swift "
     ".sh .bash .bat .ps1 .slurm .sbatch .pbs .mk .cmake .nf .smk .md .markdown .rst .org .tex .adoc .yml .yaml .toml "
-    ".cfg .ini .conf .gin .lock .cff .in".split()
+    ".cfg .ini .conf .gin .lock .cff .in .pip".split()
 )
 _OFTEN_DATA = frozenset(".txt .json .xml .html .csv .tsv .jsonnet .prototxt".split())
 _NAMES = frozenset(
@@ -27,13 +30,20 @@ def is_wanted(path: str, mode: str, size: int | None) -> bool:
     """Whether a rule may read the file; False for links, submodules and blobs that were left behind."""
     if size is None or not mode.startswith("100"):
         return False
+    if size <= POINTER:
+        return True
     name = PurePosixPath(path).name.lower()
     suffix = PurePosixPath(name).suffix
-    if suffix in _CODE or name.split(".")[0] in _NAMES or "requirements" in name or name.startswith("dockerfile"):
+    if suffix in _CODE or name.split(".")[0] in _NAMES or "requirements" in name or name.startswith("docker"):
         return True
     return size <= SMALL and (suffix in _OFTEN_DATA or not suffix)
 
 
 def decoded(content: bytes) -> str | None:
-    """The text; None where the content is binary, as git judges it: a NUL in its first 8000 bytes."""
+    """The text: UTF-8, or UTF-16 by its mark (PowerShell's ``pip freeze >`` writes it).
+
+    None where the content is binary, as git judges it: a NUL in its first 8000 bytes.
+    """
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return content.decode("utf-16", "replace")
     return None if b"\0" in content[:8000] else content.decode("utf-8", "replace")

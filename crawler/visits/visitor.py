@@ -13,7 +13,7 @@ from crawler.config import Config
 from crawler.origins import Origin, origin_of
 from crawler.store import now
 from crawler.visits.clones import CloneError, TooLargeError, take_snapshot
-from crawler.visits.heads import look_at_page, look_at_repository
+from crawler.visits.heads import PassingError, look_at_page, look_at_repository
 from crawler.visits.model import Look, Outcome, Taken
 from crawler.visits.network import TRANSIENT, attempts
 
@@ -57,7 +57,7 @@ class Visitor:
                 with attempt:
                     look = await ask(self._session, address)
         except (*TRANSIENT, OSError, ValueError) as error:
-            visit.error = f"{type(error).__name__}: {error}"[:500]
+            visit.error = (str(error) if isinstance(error, PassingError) else f"{type(error).__name__}: {error}")[:500]
             visit.status = getattr(error, "status", None)
             return visit
         visit.status, visit.head, visit.branch, visit.error = look.status, look.head, look.branch, look.error

@@ -9,7 +9,7 @@ select
     if(has_repository = 'yes', regexp_replace(repository, '^https://', ''), null) as repository,  -- its own address
     repository_sentence,  -- the words that say so
     public_data,          -- yes, no or unknown
-    dependencies_listed,  -- yes, no, na or unknown; empty where the paper has no repository; likewise below
+    dependencies_listed,  -- yes, no, na (no repository, or gone) or unknown; likewise below
     dependencies,         -- listed with versions
     training,             -- code that trains the paper's model
     evaluation,           -- code that evaluates it

@@ -6,20 +6,12 @@ subjects as (
 questions as (
     unpivot (
         select
-            venue, year, with_repository, gone,
-            has_repository, public_data, repeatable as repeatable_paper,
+            venue, year, with_repository, gone, has_repository, public_data, repeatable as repeatable_paper,
             dependencies, training, evaluation, model, documentation, licensing, repeatable
-        from (select * replace (coalesce(has_repository, 'unknown') as has_repository,
-                                coalesce(public_data, 'unknown') as public_data,
-                                coalesce(dependencies, 'unknown') as dependencies,
-                                coalesce(training, 'unknown') as training,
-                                coalesce(evaluation, 'unknown') as evaluation,
-                                coalesce(model, 'unknown') as model,
-                                coalesce(documentation, 'unknown') as documentation,
-                                coalesce(licensing, 'unknown') as licensing) from subjects)
+        from subjects
     )
     on has_repository, public_data, repeatable_paper, dependencies, training, evaluation, model, documentation,
-       licensing, repeatable
+        licensing, repeatable
     into name metric value outcome
 ),
 shares as (

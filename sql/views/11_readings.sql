@@ -1,5 +1,5 @@
 -- The latest reading of each paper's page and PDF: outcome, pages and why it could not be read.
 create view readings as
-select *
-from history.documents
-qualify row_number() over (partition by venue, year, paper order by extracted_at desc) = 1;
+select unnest(max_by(rows, extracted_at))
+from history.documents as rows
+group by venue, year, paper;

@@ -1,5 +1,5 @@
 -- The latest visit of each origin.
 create view visits as
-select *
-from history.visits
-qualify row_number() over (partition by origin order by visited_at desc) = 1;
+select unnest(max_by(rows, visited_at))
+from history.visits as rows
+group by origin;

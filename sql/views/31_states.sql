@@ -3,9 +3,9 @@
 create view states as
 with
 telling as (
-    select origin, outcome, moved_to
-    from history.visits
-    qualify row_number() over (partition by origin order by outcome = 'failed', visited_at desc) = 1
+    select unnest(max_by(rows, (rows.outcome <> 'failed', rows.visited_at)))
+    from history.visits as rows
+    group by origin
 ),
 heads as (
     select origin, arg_max(head, visited_at) as head, arg_max(committed_at, visited_at) as committed_at

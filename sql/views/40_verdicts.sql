@@ -1,5 +1,5 @@
 -- The latest answer of each criterion for each paper.
 create view verdicts as
-select *
-from history.verdicts
-qualify row_number() over (partition by venue, year, paper, criterion order by assessed_at desc) = 1;
+select unnest(max_by(rows, assessed_at))
+from history.verdicts as rows
+group by venue, year, paper, criterion;

@@ -32,19 +32,19 @@ judged as (
         papers.authors,
         papers.landing_url,
         coalesce(readings.outcome, 'not read') as reading,        -- what became of the PDF
-        answers.has_repository,
+        coalesce(answers.has_repository, 'unknown') as has_repository,
         own.origin,                                               -- canonical, as it was visited
         own.address,                                              -- as the paper writes it, mended
         if(own.kind = 'shortener', origins.final_origin, own.address) as repository,  -- the same, short links followed
         own.sentence as repository_sentence,                      -- the words that say so
-        answers.public_data,
-        answers.dependencies_listed,
-        answers.dependencies,
-        answers.training,
-        answers.evaluation,
-        answers.model,
-        answers.documentation,
-        answers.licensing,
+        coalesce(answers.public_data, 'unknown') as public_data,
+        of_repository(answers.dependencies_listed, answers.has_repository) as dependencies_listed,
+        of_repository(answers.dependencies, answers.has_repository) as dependencies,
+        of_repository(answers.training, answers.has_repository) as training,
+        of_repository(answers.evaluation, answers.has_repository) as evaluation,
+        of_repository(answers.model, answers.has_repository) as model,
+        of_repository(answers.documentation, answers.has_repository) as documentation,
+        of_repository(answers.licensing, answers.has_repository) as licensing,
         origins.final_origin,                                     -- where the repository stands now
         origins.last_outcome as visit_outcome,
         origins.outcome in ('not found', 'forbidden', 'blocked') as gone,  -- the host says: nothing public

@@ -1,0 +1,38 @@
+"""``run demo``: a whole survey of a made-up proceedings, served on this machine, and a second look at it."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from pathlib import Path
+
+from analysis.cli.survey import console, writing
+from analysis.report.summary import print_summary
+from crawler.demo import DemoSite, serve
+from crawler.venues import known_venues, venue_named
+
+STORE = Path("demo-survey")
+"""Where it goes when no store is named."""
+
+
+def run_demo(years: str | None, store: Path | None) -> None:
+    """Survey the demo, let a repository of it change, look again."""
+    with tempfile.TemporaryDirectory(prefix="reprosurvey-demo-") as folder, serve(Path(folder)) as site:
+        settings = Path(folder) / "survey.toml"
+        settings.write_text(survey_toml(site), encoding="utf-8")
+        with writing(store or STORE, settings) as stages:
+            venue = venue_named("demo", known_venues(stages.config.venues))
+            stages.run(venue, venue.choose(years))
+            site.advance()
+            console.print("Time has passed on the demo's hosts. Looking again:")
+            stages.visit(again=True)
+            stages.assess()
+            print_summary(stages)
+
+
+def survey_toml(site: DemoSite) -> str:
+    """The ``survey.toml`` by which the demo is surveyed; JSON's strings are TOML's."""
+    mirrors = (f"{json.dumps(prefix)} = {json.dumps(mirror)}" for prefix, mirror in site.mirrors.items())
+    years = (f"years.{year} = {json.dumps(url)}" for year, url in site.index_urls.items())
+    venue = ["[venues.demo]", 'title = "A made-up proceedings"', 'family = "pmlr"', *years]
+    return "\n".join(["[limits]", "attempts = 2", "[mirrors]", *mirrors, *venue, ""])

@@ -1,0 +1,33 @@
+"""Reading PDFs by two Dask workers beside one; starting the workers is not counted."""
+
+import sys
+import time
+from pathlib import Path
+
+from crawler.documents import read_document
+from crawler.links import document_links
+from crawler.workers import local_workers, run_over
+
+
+def read(path: Path) -> int:
+    document = read_document(path, page_limit=10_000)
+    return len(list(document_links(document.pages)))
+
+
+def seconds(workers: int, paths: list[Path]) -> float:
+    with local_workers(workers) as client:
+        list(run_over(client, read, paths[: 2 * workers]))  # the workers have imported what they need
+        start = time.perf_counter()
+        results = list(run_over(client, read, paths))
+        assert not any(isinstance(result, Exception) for _, result in results)
+        return time.perf_counter() - start
+
+
+def main(folder: str) -> None:
+    paths = sorted(Path(folder).rglob("*.pdf"))
+    one, two = seconds(1, paths), seconds(2, paths)
+    print(f"one worker {one:.1f} s, two workers {two:.1f} s, ratio {one / two:.2f} over {len(paths)} PDFs")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

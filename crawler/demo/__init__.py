@@ -1,0 +1,67 @@
+"""A small proceedings site with papers and repositories, made and served on this machine, to be surveyed offline.
+
+Nothing in it is real: neither papers, nor people, nor repositories. The survey reaches it through mirrors, by the very
+code that surveys the web.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from crawler.demo.papers import VOLUMES
+from crawler.demo.projects import REPOSITORIES, WEIGHTS_HOST
+from crawler.demo.repositories import advance_repositories, write_repositories
+from crawler.demo.server import Request, Server
+from crawler.demo.site import HOST, volume_url, write_site
+
+__all__ = ["HOSTS", "INDEX_URLS", "DemoSite", "Request", "serve"]
+
+HOSTS = (HOST, WEIGHTS_HOST, "github.com", "gitlab.com", "codeberg.org")
+"""Every host that the demo stands in for."""
+
+INDEX_URLS = {volume.year: volume_url(volume) for volume in VOLUMES}
+"""Year to the address of the volume's index."""
+
+
+@dataclass(frozen=True)
+class DemoSite:
+    """The demo while it is served."""
+
+    base: str
+    """The server's address, which ends in a slash."""
+    mirrors: dict[str, str]
+    """Address prefix to where it is served."""
+    index_urls: dict[int, str]
+    """Year to the address of the volume's index."""
+    requests: list[Request]
+    """What was asked for so far."""
+    repositories: Path
+    """The folder of the bare repositories."""
+
+    def advance(self) -> None:
+        """Let time pass: what changes between two visits has changed."""
+        advance_repositories(self.repositories, REPOSITORIES)
+
+
+@contextmanager
+def serve(folder: Path) -> Iterator[DemoSite]:
+    """Make the demo in ``folder``, which must not hold one yet, and serve it until the context ends."""
+    site, repositories = folder / "site", folder / "repositories"
+    write_site(site)
+    write_repositories(repositories, REPOSITORIES)
+    server = Server(
+        site,
+        repositories,
+        statuses={_place(r.address): r.status for r in REPOSITORIES if r.status != 200},
+        moved={_place(r.address): _place(r.moved_to) for r in REPOSITORIES if r.moved_to},
+    )
+    with server.run() as base:
+        mirrors = {f"{scheme}://{host}/": f"{base}{host}/" for host in HOSTS for scheme in ("http", "https")}
+        yield DemoSite(base, mirrors, dict(INDEX_URLS), server.requests, repositories)
+
+
+def _place(address: str) -> str:
+    return address.removeprefix("https://")

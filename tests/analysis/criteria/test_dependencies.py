@@ -1,0 +1,64 @@
+import pytest
+
+from analysis.criteria.dependencies import judge
+
+CODE = {"train.py": "import torch\nimport numpy\n"}
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"requirements.txt": "torch==1.4.0\nnumpy==1.18.1\n"},
+        {"requirements.txt": "torch~=1.4.0\nnumpy~=1.18.1\n"},
+        {"requirements.txt": "torch>=1.4,<1.5\n"},
+        {"requirements.txt": "torch==1.11.0+cu113\nnumpy==1.22\nwandb\n"},
+        {"requirements.txt": "torch==1.4.0\nnumpy>=1.18\npandas>=1.0\n"},
+        {"requirements.txt": "monai[nibabel, tqdm]==0.8.0\nnumpy==1.20\n"},
+        {"requirements.txt": "torch==1.5.0\ncrf @ git+https://github.com/x/crf.git@4d5343c398d75d7e\n"},
+        {"environment.yml": "dependencies:\n- pytorch=1.3.1=cuda100py37_0\n- numpy=1.16\n"},
+        {"conda_list.txt": "# platform: linux-64\npytorch=1.3.1=py37_0\nnumpy=1.16.1=py37_0\n"},
+        {"README.md": "# Net\n## Dependencies\nUbuntu 16.04\nPytorch 0.4.1\nGcc >= 4.9\n"},
+        {"README.md": "# Net\n## Requirements\n`tensorflow-gpu 1.15.0`\n`python 3.6.13`\n"},
+        {"README.md": "# Net\n```\nnumpy==1.19.5\ntorch==1.10.0+cu113\n```\n"},
+        {"README.md": "# Net\n| PyTorch | 1.7.1 |\n"},
+        {
+            "Pipfile": '[packages]\ntorch = "*"\nnumpy = "*"\n',
+            "Pipfile.lock": '{"default": {"torch": {"version": "==1.4.0"}, "numpy": {"version": "==1.18"}}}',
+        },
+        {
+            "setup.py": "setup(install_requires=['tensorflow>=2', 'tqdm'])",
+            "Dockerfile": "FROM tensorflow/tensorflow:2.7.1\nRUN pip install tqdm==4.64.0\n",
+        },
+        {
+            "requirements.txt": "click\nflake8\n",
+            "requirements_tf.txt": "tensorflow==2.4.2\nclick==8.0\nnumpy==1.19.5\n",
+        },
+        {"pyproject.toml": '[tool.poetry.dependencies]\npython = "^3.8"\ntorch = "^1.7.0"\n'},
+    ],
+)
+def test_versions_of_nearly_all_packages_count(repository, files):
+    assert judge(repository({**CODE, **files})).outcome == "yes"
+
+
+@pytest.mark.parametrize(
+    ("files", "because"),
+    [
+        ({"requirements.txt": "torch>=1\nnumpy>=1\n"}, "no version: torch>=1"),
+        ({"requirements.txt": "torch\ntorchvision==0.2.2\nnumpy==1.18\n"}, "no version: torch"),
+        ({"requirements.txt": "tensorflow-gpu==1.14.0\ngym\npillow\npydicom\n"}, "no version: gym"),
+        ({"requirements.txt": "numpy==1.18\nscipy==1.4\n"}, "torch is imported but not listed"),
+        ({"README.md": "# Net\n- pytorch v1.7.1+\n"}, "no version: - pytorch v1.7.1+"),
+        ({"README.md": "# Net\nRequires PyTorch 1.4 or later.\n"}, "no version: Requires PyTorch 1.4 or later."),
+        ({"Dockerfile": "FROM anibali/pytorch:cuda-9.0\nRUN pip install torch\n"}, "no version: torch"),
+        ({}, "no list of packages"),
+    ],
+)
+def test_loose_lists_are_no_and_say_why(repository, files, because):
+    verdict = judge(repository({**CODE, **files}))
+    assert verdict.outcome == "no"
+    assert verdict.evidence[0].quote == because
+
+
+def test_standard_modules_in_a_list_do_not_weigh(repository):
+    files = {"requirements.txt": "torch==1.4.0\nos\nglob\ncopy\nmath\n"}
+    assert judge(repository({**CODE, **files})).outcome == "yes"

@@ -1,0 +1,89 @@
+import pytest
+
+from analysis.criteria.dependencies_listed import judge
+
+CODE = {"train.py": "import torch\n"}
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("requirements.txt", "# main\ntorch\n"),
+        ("requeriments.txt", "torch\n"),
+        ("code/unet/requirements_gpu.txt", "torch\n"),
+        ("requirements/base.txt", "torch\n"),
+        ("environment.yml", "name: net\ndependencies:\n  - python=3.8\n  - pip:\n    - torch\n"),
+        ("paper.yaml", "dependencies:\n- pytorch\n"),
+        ("setup.py", "deps = ['torch']\nsetup(name='net', install_requires=deps)\n"),
+        ("setup.cfg", "[options]\ninstall_requires =\n    torch\n"),
+        ("pyproject.toml", '[project]\nname = "net"\ndependencies = ["torch"]\n'),
+        ("pyproject.toml", '[tool.poetry.dependencies]\npython = "^3.8"\ntorch = "*"\n'),
+        ("Pipfile", '[packages]\ntorch = "*"\n'),
+        ("Pipfile.lock", '{"default": {"torch": {"version": "==1.4.0"}}}'),
+        ("poetry.lock", '[[package]]\nname = "torch"\nversion = "1.4.0"\n'),
+        ("Dockerfile", "FROM ubuntu:20.04\nRUN pip install \\\n    torch\n"),
+        ("Docker_GPU", "FROM nvcr.io/nvidia/pytorch:22.03-py3\n"),
+        ("README.md", "# Net\n## Requirements\n* PyTorch\n"),
+        ("README.md", "# Net\nTested on Ubuntu 18.04 with Python 3.7, PyTorch 1.7.1 and CUDA 10."),
+        ("README.md", "# Net\n```\nconda install pytorch torchvision -c pytorch\n```\n"),
+        (
+            "README.md",
+            "# Net\n```\ngit clone https://github.com/other/Framework.git\ncd Framework\npip install -e .\n```\n",
+        ),
+    ],
+)
+def test_lists_of_every_kind_count(repository, path, text):
+    verdict = judge(repository({**CODE, path: text}))
+    assert verdict.outcome == "yes"
+    assert verdict.evidence[0].place == path
+
+
+def test_evidence_points_at_the_line(repository):
+    evidence = judge(repository({**CODE, "requirements.txt": "# main\n\ntorch==1.4.0\n"})).evidence[0]
+    assert (evidence.line, evidence.quote) == (3, "torch==1.4.0")
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {},
+        {"README.md": "# Net\nCreate a PyTorch dataset and pass it to the trainer."},
+        {"README.md": "# Net\n## Requirements\n- Python 3\n- CUDA 10.1\n"},
+        {"README.md": "# Net\n```yaml\ntype: net\n```\n"},
+        {"README.md": "# Net\n<!--\n- numpy\n-->\nText."},
+        {"README.md": "# Net\n```\npip install -e .\n```\n"},
+        {"third_party/requirements.txt": "torch\n"},
+        {"docs/requirements.txt": "sphinx\n"},
+        {"requirements-dev.txt": "pytest\n"},
+        {"setup.py": "setup(name='net', packages=find_packages())\n"},
+        {"config.yaml": "model:\n  dependencies: 3\n"},
+    ],
+)
+def test_what_is_no_list_of_packages_is_no(repository, files):
+    verdict = judge(repository({**CODE, **files}))
+    assert verdict.outcome == "no"
+    assert verdict.evidence[0].quote == "no list of packages"
+
+
+def test_a_list_that_was_left_behind_is_unknown(repository):
+    verdict = judge(repository({**CODE, "requirements.txt": None}))
+    assert verdict.outcome == "unknown"
+    assert "requirements.txt" in verdict.evidence[0].quote
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("environment.yml", "dependencies:\n" + "[" * 5000),
+        ("environment.yml", "dependencies: &a [*a, 2000-99-99]\n"),
+        ("pyproject.toml", "[project\nname = "),
+        ("setup.py", "setup(" * 3000),
+        ("setup.cfg", "install_requires = torch\n"),
+        ("Pipfile.lock", "[" * 100_000),
+        ("requirements.txt", "\x00" * 1000 + "=" * 100_000),
+        ("requirements.txt", " " * 200_000 + "!"),
+        ("README.md", "[" * 50_000),
+    ],
+)
+def test_malformed_lists_do_no_harm(repository, path, text):
+    assert judge(repository({**CODE, path: text})).outcome == "no"

@@ -1,0 +1,67 @@
+import pytest
+
+from analysis.criteria.evaluation import judge
+
+VALIDATION_LOSS = """
+def validate(model):
+    model.eval()
+    with torch.no_grad():
+        return criterion(model(image), label)
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("test.py", "model.load_state_dict(torch.load(path))\nmodel.eval()\n"),
+        ("predict.py", "prediction = model.predict(image)\n"),
+        ("evaluate.py", "def report(a, b):\n    return compare_psnr(a, b)\n"),
+        ("3D_inference_task1.py", "net = load_network(path)\n"),
+        ("src/inference_onnx.py", "y = ort_session.run(None, {'x': x})\n"),
+        ("valid.py", "print 'python 2'\nmodel.eval()\n"),
+        ("train.py", VALIDATION_LOSS + "    score = dice_score(prediction, label)\n"),
+        ("train.py", "result = model.evaluate(test_set)\n"),
+        ("main.py", "def test(model):\n    model.eval()\n    save(model(image))\n"),
+        ("main.py", "parser.add_argument('--mode', choices=['train', 'test'])\n"),
+        ("main.py", "parser.add_argument('--evaluate', action='store_true')\n"),
+        ("app.py", "class Segmenter(InferTask):\n    pass\n"),
+        ("train.py", "def evaluate_model(net):\n    net.eval()\n    dsc, asd = compare(prediction, label)\n"),
+        ("run.py", "tester = DenseTester(model)\n"),
+    ],
+)
+def test_programs_that_evaluate_or_predict_count(repository, path, text):
+    verdict = judge(repository({"data.py": "x = 1\n", path: text}))
+    assert verdict.outcome == "yes"
+    assert verdict.evidence[0].place == path
+
+
+def test_metrics_in_a_notebook_count(repository, notebook):
+    files = {"results.ipynb": notebook("model.load_state_dict(state)", "auc = roc_auc_score(y, model(x))")}
+    assert judge(repository(files)).outcome == "yes"
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"train.py": VALIDATION_LOSS},
+        {"metrics.py": "def dice(a, b):\n    return mean(a * b)\ndef dice_loss(a, b):\n    return 1 - dice(a, b)\n"},
+        {"test_utils.py": "def save_curves(history):\n    plt.plot(history.loss)\n"},
+        {"train.py": "model.compile(metrics=[dice])\nmodel.fit(x, y)\n"},
+        {"train.py": "torch.set_float32_matmul_precision('high')\nmodel.eval()\n"},
+        {"train.py": "parser.add_argument('--name', default='test')\n"},
+        {"train.py": "parser.add_argument('--test_dir')\n"},
+        {"train.py": "value = eval(text)\n"},
+        {"train.py": "def evaluate_model(net):\n    net.eval()\n    dice_loss = compare(prediction, label)\n"},
+        {"tests/test_net.py": "model.eval()\nassert dice(x, y) == 1\n"},
+        {"test_net.py": "import pytest\nmodel = load_model('x')\n"},
+        {"third_party/evaluate.py": "model.predict(x)\n"},
+    ],
+)
+def test_what_gives_no_metrics_or_predictions_is_no(repository, files):
+    verdict = judge(repository({"data.py": "x = 1\n", **files}))
+    assert verdict.outcome == "no"
+    assert verdict.evidence[0].quote == "nothing predicts or computes metrics on predictions"
+
+
+def test_programs_that_were_left_behind_make_it_unknown(repository):
+    assert judge(repository({"model.py": "x = 1\n", "evaluation.ipynb": None})).outcome == "unknown"

@@ -1,0 +1,74 @@
+import pytest
+
+from analysis.criteria.licensing import judge
+
+CODE = {"train.py": "print('training')\n" * 20}
+
+
+@pytest.mark.parametrize("name", ["LICENSE", "LICENCE.md", "COPYING", "license.txt", "MIT-LICENSE.txt", "UNLICENSE"])
+def test_a_licence_file_at_the_root_counts(repository, name):
+    verdict = judge(repository({**CODE, name: "MIT License\n\nPermission is hereby granted"}))
+    assert verdict.outcome == "yes"
+    assert verdict.evidence[0].place == name
+    assert verdict.evidence[0].quote == "MIT License"
+    assert verdict.evidence[0].link == f"https://github.com/lab/paper/blob/{'c' * 40}/{name}#L1"
+
+
+def test_a_licence_file_counts_although_its_text_was_not_kept(repository):
+    assert judge(repository({**CODE, "LICENSE": None})).outcome == "yes"
+
+
+@pytest.mark.parametrize(
+    "readme",
+    [
+        "# Net\n\n## License\nThis code is under the MIT license.",
+        "# Net\n\n## Licence\nApache 2.0",
+        "# Net\nReleased under the terms of the GNU General Public License v3.",
+        "# Net\nThis software is free to use for non-commercial research purposes only.",
+        "[![License: BSD](https://img.shields.io/badge/License-BSD-blue.svg)](x)",
+    ],
+)
+def test_a_statement_in_the_readme_counts(repository, readme):
+    assert judge(repository({**CODE, "README.md": readme})).outcome == "yes"
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("setup.py", "setup(\n    name='net',\n    license='MIT',\n)"),
+        ("pyproject.toml", '[project]\nname = "net"\nlicense = "Apache-2.0"\n'),
+        ("setup.cfg", "[metadata]\nlicense = BSD-3-Clause\n"),
+        ("DESCRIPTION", "Package: net\nLicense: GPL-3\n"),
+    ],
+)
+def test_a_licence_in_the_metadata_counts(repository, path, text):
+    assert judge(repository({**CODE, path: text})).outcome == "yes"
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"third_party/nets/LICENSE": "MIT License"},
+        {"nnunet/LICENSE": "Apache License"},
+        {"losses/lovasz.py": "# Copyright (c) Somebody, MIT License\n"},
+        {"README.md": "# Net\nPlease cite us if you use this code."},
+        {"README.md": "# Net\nThe dataset is distributed under CC BY 4.0 and provided for research use only."},
+        {"README.md": "# Net\nThe loss was adapted from a repository under the MIT License."},
+        {"README.md": "# Net\n\n## License\n"},
+        {"README.md": "# Net\n## License\nThis project is for research purposes."},
+        {"setup.py": "setup(name='net', license='')"},
+        {"license_plates.py": "MIT = 1\n"},
+        {"LICENSE": ""},
+    ],
+)
+def test_what_does_not_license_the_own_code_is_no(repository, files):
+    verdict = judge(repository({**CODE, **files}))
+    assert verdict.outcome == "no"
+    assert "LICENSE" in verdict.evidence[0].place
+
+
+def test_an_empty_repository_is_no_even_with_a_licence(repository):
+    assert judge(repository({})).evidence[0].quote == "no files"
+    verdict = judge(repository({"LICENSE": "MIT License", "README.md": "# Net", ".gitignore": "*.pyc"}))
+    assert verdict.outcome == "no"
+    assert "placeholder" in verdict.evidence[0].quote

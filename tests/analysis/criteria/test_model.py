@@ -1,0 +1,130 @@
+import pytest
+
+from analysis.criteria.model import judge
+
+CODE = {"train.py": "torch.save(model, 'model.pt')\n"}
+
+
+@pytest.mark.parametrize(
+    ("path", "size"),
+    [
+        ("weights/net.pt", 120_000),
+        ("best.pth.tar", 400_000),
+        ("pretrained-models/cells.onnx", None),
+        ("models/run1/weights.data-00000-of-00001", 90_000),
+        ("results/trained_model/final.h5", None),
+        ("unet_weights.hdf5", 70_000),
+        ("models/run_atlas.pth", None),
+    ],
+)
+def test_weights_in_the_tree_count(repository, path, size):
+    verdict = judge(repository({**CODE, path: size}))
+    assert verdict.outcome == "yes"
+    assert verdict.evidence[0].place == path
+
+
+@pytest.mark.parametrize(
+    "pointer",
+    [
+        "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 83886080\n",
+        "/annex/objects/SHA256E-s83886080--4d7a.pth\n",
+    ],
+)
+def test_a_pointer_to_large_storage_counts(repository, pointer):
+    assert judge(repository({**CODE, "net.pth": pointer})).outcome == "yes"
+
+
+@pytest.mark.parametrize(
+    ("path", "size"),
+    [
+        ("data_indices/fold_train_indices.pth", 100_000),
+        ("splits/fold0.pt", 50_000),
+        ("data/patients/mri.h5", 2_000_000),
+        ("maps/prior_means.pkl", 20_000),
+        ("pretrained/resnet50-19c8e357.pth", None),
+        ("imagenet/encoder.pth", None),
+        ("third_party/net/weights.pth", None),
+        ("args.pth", 900),
+        ("models/.gitkeep", 0),
+    ],
+)
+def test_files_that_only_look_like_weights_are_no(repository, path, size):
+    assert judge(repository({**CODE, path: size})).outcome == "no"
+
+
+@pytest.mark.parametrize(
+    "readme",
+    [
+        "# Net\nAll pretrained models are [here](https://github.com/lab/paper/releases/tag/v0).",
+        "# Net\n## Pretrained Weights\n[Google Drive](https://drive.google.com/file/d/1OYjzu0gix/view)",
+        "# Net\nTrained modles can be downloaded from [Baidu](https://pan.baidu.com/s/1E9SlHw4) (pw: abcd).",
+        "# Net\nDownload the [model and samples](https://cloud.uni.example.de/index.php/s/v7kNZvxDM).",
+        "# Net\nModel files can be [downloaded](https://b2share.fz-juelich.de/records/67dfccf54c).",
+        "# Net\nThe checkpoints of the paper:\n\nhttps://zenodo.org/record/6397440",
+        "# Net\n## Pretrained Weights\n| Net-SAM-B | [Drive](https://drive.google.com/file/d/1YJ7deylSX/view) |",
+        "# Net\nOur weights are on the hub: https://huggingface.co/another-name/net",
+        "# Net\n## Trained models\nhttps://doi.org/10.5281/zenodo.6397440",
+        "# Net\n[policy](https://files.uni.example.de/midl/policy_4x.ckpt)",
+    ],
+)
+def test_an_offered_address_counts(repository, readme):
+    verdict = judge(repository({**CODE, "README.md": readme}))
+    assert verdict.outcome == "yes"
+    assert verdict.evidence[0].place == "README.md"
+
+
+@pytest.mark.parametrize(
+    "readme",
+    [
+        "# Net\nThe trained model is at /results/model.pth.",
+        "# Net\nPretrained models coming soon: https://drive.google.com/file/d/1OYjzu0gix",
+        "# Net\nDownload the preprocessed data set [here](https://zenodo.org/record/1).",
+        "# Net\nFirst download the ImageNet weights from https://drive.google.com/file/d/1OYjzu0gix",
+        "# Net\nWe start from the pretrained model of https://github.com/other/net/releases/tag/v1",
+        "# Net\nThe weights of CLIP are needed: https://drive.google.com/file/d/1OYjzu0gix",
+        "# Net\n![model weights](https://raw.githubusercontent.com/lab/paper/main/weights.png)",
+        "# Net\nModel weights: see https://arxiv.org/abs/1234.5678",
+    ],
+)
+def test_what_offers_no_own_weights_is_no(repository, readme):
+    assert judge(repository({**CODE, "README.md": readme})).outcome == "no"
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("get_model.py", "URL = 'https://docs.google.com/uc?export=download'\nrequests.get(URL)\n"),
+        ("net/weights.py", "root = f'https://zenodo.org/record/{record}/files'\n"),
+        ("net/models.py", "urls = {'all': 'https://github.com/lab/paper/releases/download/v1/densenet121.pt'}\n"),
+        ("fetch.sh", "wget https://zenodo.org/record/1/files/best_checkpoint.zip\n"),
+        ("download_model.sh", "gdown --id 1OYjzu0gixtga6e7Rvb2mZoSSYJkXWRNB\n"),
+    ],
+)
+def test_a_download_in_the_code_counts(repository, path, text):
+    assert judge(repository({**CODE, path: text})).outcome == "yes"
+
+
+def test_a_link_in_a_notebook_counts(repository, notebook):
+    link = ("markdown", "Our trained model: https://huggingface.co/lab/net, fetched below.")
+    assert judge(repository({**CODE, "demo.ipynb": notebook(link, "!wget model")})).outcome == "yes"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "urls = {'resnet18': 'https://download.pytorch.org/models/resnet18-5c106cde.pth'}\n",
+        "# weights: https://zenodo.org/record/1/files/net.pth\n",
+        "url = 'https://github.com/other/net/releases/download/v1/net.pth'\nload_url(url)\n",
+    ],
+)
+def test_downloads_of_others_weights_are_no(repository, text):
+    assert judge(repository({**CODE, "net.py": text})).outcome == "no"
+
+
+def test_downloads_in_a_folder_with_a_licence_of_its_own_are_no(repository):
+    files = {
+        "gan/LICENSE": "Somebody's licence",
+        "gan/README.md": "Pretrained models: https://drive.google.com/file/d/1OYjzu0gix",
+        "gan/net/models.py": "url = 'https://zenodo.org/record/1/files/net.pth'\n",
+    }
+    assert judge(repository({**CODE, **files})).outcome == "no"

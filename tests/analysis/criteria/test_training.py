@@ -1,0 +1,89 @@
+import pytest
+
+from analysis.criteria.training import judge
+
+LOOP = """
+for image, label in loader:
+    loss = criterion(model(image), label)
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("train.py", LOOP),
+        (
+            "src/deep/solver.py",
+            "class Solver:\n    def run(self):\n        self.loss.backward()\n        self.opt.step()\n",
+        ),
+        ("train.py", "print 'python 2'\n" + LOOP),
+        ("train.py", "scaler.scale(loss).backward()\nscaler.step(optimizer)\n"),
+        ("train.py", "model.compile('adam')\nmodel.fit(x, y)\n"),
+        ("train.py", "self.unet.fit_generator(data)\n"),
+        ("train.py", "op = tf.train.AdamOptimizer(1e-3).minimize(loss)\n"),
+        ("train.py", "optimizer.apply_gradients(zip(gradients, variables))\n"),
+        ("train.py", "trainer = Trainer()\ntrainer.fit(net, loader)\n"),
+        ("net.py", "class Net(pl.LightningModule):\n    def training_step(self, batch, index):\n        return 1\n"),
+        ("train.m", "net = trainNetwork(images, layers, options);\n"),
+        ("README.md", "# Net\n```\nnnUNet_train 3d_fullres NetTrainer 5 0\n```\n"),
+        ("README.md", "# Net\n```python\nmodel.fit(data, epochs=10)\n```\n"),
+    ],
+)
+def test_programs_that_start_training_count(repository, path, text):
+    verdict = judge(repository({"data.py": "x = 1\n", path: text}))
+    assert verdict.outcome == "yes"
+    assert verdict.evidence[0].place == path
+
+
+def test_a_notebook_counts_although_it_has_magics(repository, notebook):
+    verdict = judge(repository({"work.ipynb": notebook("%matplotlib inline\n!pip install x", LOOP)}))
+    assert verdict.outcome == "yes"
+    assert verdict.evidence[0].quote == "loss.backward()"
+
+
+def test_evidence_points_at_the_line(repository):
+    evidence = judge(repository({"train.py": LOOP})).evidence[0]
+    assert (evidence.line, evidence.quote) == (5, "loss.backward()")
+    assert evidence.link is not None
+    assert evidence.link.endswith("train.py#L5")
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"model.py": "class Net(nn.Module):\n    def forward(self, x):\n        return self.net(x)\n"},
+        {"loss.py": "def dice_loss(p, y):\n    return 1 - dice(p, y)\n"},
+        {"saliency.py": "score.backward()\nplot(image.grad)\n"},
+        {"scale.py": "StandardScaler().fit(x)\npca.fit(x)\nlabel_encoder.fit(y)\n"},
+        {"third_party/train.py": LOOP},
+        {"nnunet/training/run.py": LOOP},
+        {"competing_methods/train.py": LOOP},
+        {"readme.txt": LOOP},
+        {"broken.ipynb": "{not json"},
+        {"odd.ipynb": '{"nbformat": 4, "nbformat_minor": 4, "cells": [{"cell_type": "code"}], "metadata": {}}'},
+    ],
+)
+def test_what_does_not_train_the_own_model_is_no(repository, files):
+    verdict = judge(repository({"data.py": "x = 1\n", **files}))
+    assert verdict.outcome == "no"
+    assert verdict.evidence[0].quote == "nothing steps an optimiser or fits a model"
+
+
+def test_programs_that_were_left_behind_make_it_unknown(repository):
+    verdict = judge(repository({"model.py": "x = 1\n", "experiments.ipynb": None}))
+    assert verdict.outcome == "unknown"
+    assert "experiments.ipynb" in verdict.evidence[0].quote
+
+
+@pytest.mark.parametrize(
+    "text", ["(" * 100_000, "x = " + "-" * 100_000 + "1", "a" + ".b" * 50_000, "\x00", "def f(" * 10_000]
+)
+def test_hostile_programs_do_no_harm(repository, text):
+    assert judge(repository({"train.py": text})).outcome == "no"
+
+
+def test_an_empty_repository_is_no(repository):
+    assert judge(repository({"README.md": "# Net\nCode will follow."})).outcome == "no"

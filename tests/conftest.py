@@ -1,0 +1,44 @@
+"""What the tests share: a survey of their own and a site of their own."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from crawler.store import Store
+from tests.web import Site
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    """A new survey."""
+    return Store.create(tmp_path / "survey")
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Site]:
+    """A site on loopback that serves nothing yet."""
+    served = Site(tmp_path / "site", tmp_path / "repositories")
+    served.site.mkdir()
+    served.repositories.mkdir()
+    with served.run() as base:
+        served.base.append(base)
+        yield served
+
+
+@pytest.fixture
+def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """Every wait is noted here instead of waited for."""
+    noted: list[float] = []
+    sleep = asyncio.sleep
+
+    async def note(seconds: float, result: object = None) -> object:
+        if seconds > 0:
+            noted.append(seconds)
+        return await sleep(0, result)
+
+    monkeypatch.setattr(asyncio, "sleep", note)
+    return noted

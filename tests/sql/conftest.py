@@ -1,0 +1,76 @@
+"""Small stores whose answers are worked out by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from analysis.database import connect, statistic
+from crawler.schemas import CANDIDATES, DOCUMENTS, PAPERS, VERDICTS, VISITS
+from crawler.store import Store
+
+START = datetime(2022, 6, 1, tzinfo=UTC)
+SIX = ("dependencies", "training", "evaluation", "model", "documentation", "licensing")
+
+
+class SmallSurvey:
+    """Writes the rows that a survey of a few papers leaves, day by day."""
+
+    def __init__(self, folder: Path) -> None:
+        self.store = Store.create(folder)
+
+    def paper(self, key: str, year: int = 2022, *, day: int = 0, kind: str = "paper", **columns: object) -> None:
+        row = {"paper": key, "kind": kind, "title": key.title(), "authors": [], "declared": [], "crawled_at": at(day)}
+        self.store.append(PAPERS, [row | columns], ("small", year))
+        reading = {"paper": key, "outcome": "read", "extractor": 1, "crawled_at": at(day), "extracted_at": at(day)}
+        self.store.append(DOCUMENTS, [reading], ("small", year))
+
+    def verdict(self, key: str, criterion: str, outcome: str, year: int = 2022, *, day: int = 1, **columns: object):
+        evidence = [{"place": "page 1", "quote": "our code is here", "line": None, "link": None}]
+        row = {"paper": key, "criterion": criterion, "outcome": outcome, "evidence": evidence, "assessed_at": at(day)}
+        self.store.append(VERDICTS, [row | columns], ("small", year))
+
+    def repository(self, key: str, answers: Mapping[str, str], year: int = 2022, *, visit: str = "full") -> str:
+        """An own repository with the answers to the six criteria; its origin."""
+        origin = f"https://github.com/small/{key}"
+        candidate = {"paper": key, "origin": origin, "kind": "repository", "address": origin.removeprefix("https://")}
+        self.store.append(CANDIDATES, [candidate | {"rank": 1, "form": 1, "nominated_at": at(0)}], ("small", year))
+        self.verdict(key, "has_repository", "yes", year, origin=origin)
+        for criterion, outcome in answers.items():
+            self.verdict(key, criterion, outcome, year, origin=origin)
+        self.visit(origin, visit)
+        return origin
+
+    def visit(self, origin: str, outcome: str, *, day: int = 1, **columns: object) -> None:
+        head = "a" * 40 if outcome == "full" else None
+        row = {"origin": origin, "visited_at": at(day), "outcome": outcome, "head": head, "requests": 1}
+        self.store.append(VISITS, [row | columns])
+
+    def ask(self, query: str) -> list[tuple[object, ...]]:
+        with connect(self.store) as database:
+            return database.sql(query).fetchall()
+
+    def rows(self, query: str) -> list[dict[str, object]]:
+        with connect(self.store) as database:
+            return database.sql(query).to_arrow_table().to_pylist()
+
+    def statistic(self, name: str) -> list[dict[str, object]]:
+        with connect(self.store) as database:
+            return statistic(database, name).to_arrow_table().to_pylist()
+
+
+def at(day: int) -> datetime:
+    return START + timedelta(days=day)
+
+
+def answers(yes: str = "", outcome: str = "no") -> dict[str, str]:
+    """The six answers: yes to those that ``yes`` names, else ``outcome``."""
+    return {criterion: "yes" if criterion in yes.split() else outcome for criterion in SIX}
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> SmallSurvey:
+    return SmallSurvey(tmp_path / "survey")

@@ -1,0 +1,88 @@
+"""Table 1 on papers whose figures are worked out by hand."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from .conftest import SmallSurvey, answers
+
+
+def figures(small: SmallSurvey, year: int | None = 2022) -> dict[str, dict[str, object]]:
+    return {row["metric"]: row for row in small.statistic("table1") if row["year"] == year}
+
+
+def share(row: dict[str, object]) -> tuple[object, ...]:
+    return row["yes"], row["n"], row["unknown"], row["gone"]
+
+
+@pytest.fixture
+def mixed(small: SmallSurvey) -> SmallSurvey:
+    """Seven papers and a preface: every case that Table 1 tells apart."""
+    small.paper("preface", kind="front matter")
+    for key in ("full", "part", "empty", "gone", "unreached", "none", "unread"):
+        small.paper(key)
+    small.repository("full", answers("dependencies training evaluation model documentation licensing"))
+    small.repository("part", answers("training documentation"))
+    small.repository("empty", answers(), visit="empty")
+    small.repository("gone", answers(outcome="na"), visit="not found")
+    small.repository("unreached", answers(outcome="unknown"), visit="failed")
+    small.verdict("none", "has_repository", "no")
+    small.verdict("unread", "has_repository", "unknown")
+    for key, outcome in {"full": "yes", "part": "yes", "empty": "no", "gone": "yes", "unreached": "yes"}.items():
+        small.verdict(key, "public_data", outcome)
+    small.verdict("none", "public_data", "no")
+    small.verdict("unread", "public_data", "unknown")
+    return small
+
+
+def test_front_matter_is_not_counted(mixed: SmallSurvey) -> None:
+    assert figures(mixed)["papers"]["n"] == 7
+
+
+def test_unknown_is_never_no(mixed: SmallSurvey) -> None:
+    assert share(figures(mixed)["has_repository"]) == (5, 6, 1, 0)
+    assert share(figures(mixed)["public_data"]) == (4, 6, 1, 0)
+
+
+def test_criteria_are_of_the_repositories_that_were_looked_into(mixed: SmallSurvey) -> None:
+    assert share(figures(mixed)["training"]) == (2, 3, 1, 1)
+    assert share(figures(mixed)["model"]) == (1, 3, 1, 1)
+    assert figures(mixed)["training"]["share"] == pytest.approx(2 / 3)
+
+
+def test_repeatable_needs_public_data_and_dependencies_and_training(mixed: SmallSurvey) -> None:
+    # of repositories: full yes, part and empty no, unreached unknown, gone apart
+    assert share(figures(mixed)["repeatable"]) == (1, 3, 1, 1)
+    # of papers: gone and none are no as well, unread is unknown
+    assert share(figures(mixed)["repeatable_paper"]) == (1, 5, 2, 0)
+
+
+def test_a_known_no_decides_repeatability_whatever_else_is_unknown(small: SmallSurvey) -> None:
+    small.paper("paper")
+    small.repository("paper", answers("training", outcome="unknown"))
+    small.verdict("paper", "public_data", "no")
+    assert small.ask("select repeatable, score from survey") == [("no", None)]
+
+
+def test_mean_standard_deviation_and_standard_error_stand_apart(mixed: SmallSurvey) -> None:
+    score = figures(mixed)["score"]
+    # scores 6, 2 and 0: mean 8/3, sample variance ((10/3)^2 + (2/3)^2 + (8/3)^2) / 2 = 28/3
+    assert score["n"] == 3
+    assert score["mean"] == pytest.approx(8 / 3)
+    assert score["standard_deviation"] == pytest.approx(math.sqrt(28 / 3))
+    assert score["standard_error"] == pytest.approx(math.sqrt(28 / 9))
+    assert (score["unknown"], score["gone"]) == (1, 1)
+
+
+def test_years_stand_apart_and_together(small: SmallSurvey) -> None:
+    for year in (2021, 2022):
+        small.paper("paper", year)
+        small.verdict("paper", "has_repository", "yes" if year == 2022 else "no", year)
+    assert share(figures(small, 2021)["has_repository"]) == (0, 1, 0, 0)
+    assert share(figures(small, None)["has_repository"]) == (1, 2, 0, 0)
+
+
+def test_an_empty_survey_has_an_empty_table(small: SmallSurvey) -> None:
+    assert small.statistic("table1") == []

@@ -1,0 +1,108 @@
+"""The views give the latest state, and follow origins where they moved."""
+
+from __future__ import annotations
+
+import pytest
+
+from .conftest import SmallSurvey, answers
+
+A, B, C = (f"https://github.com/small/{name}" for name in "abc")
+
+
+def test_the_latest_row_of_a_paper_counts(small: SmallSurvey) -> None:
+    small.paper("paper", title="Old", day=0)
+    small.paper("paper", title="New", day=2)
+    assert small.ask("select title from papers") == [("New",)]
+    assert small.ask("select count(*) from history.papers") == [(2,)]
+
+
+def test_the_latest_verdict_counts(small: SmallSurvey) -> None:
+    small.paper("paper")
+    small.verdict("paper", "public_data", "no", day=1)
+    small.verdict("paper", "public_data", "yes", day=2)
+    assert small.ask("select public_data from survey") == [("yes",)]
+
+
+def test_an_unchanged_origin_keeps_the_head_of_its_snapshot(small: SmallSurvey) -> None:
+    small.visit(A, "full", day=1)
+    small.visit(A, "unchanged", day=2, head="a" * 40)
+    assert small.ask("select outcome, head from origins") == [("unchanged", "a" * 40)]
+
+
+def test_a_failed_visit_says_nothing(small: SmallSurvey) -> None:
+    small.visit(A, "full", day=1)
+    small.visit(A, "failed", day=2)
+    assert small.ask("select outcome, last_outcome, head from origins") == [("full", "failed", "a" * 40)]
+
+
+def test_an_origin_that_vanished_has_no_head(small: SmallSurvey) -> None:
+    small.visit(A, "full", day=1)
+    small.visit(A, "not found", day=2)
+    assert small.ask("select outcome, head from origins") == [("not found", None)]
+
+
+def test_redirects_are_followed_to_their_end(small: SmallSurvey) -> None:
+    small.visit(A, "moved", moved_to=B)
+    small.visit(B, "moved", moved_to=C)
+    small.visit(C, "full")
+    assert small.ask("select origin, final_origin, outcome from origins order by origin") == [
+        (A, C, "full"),
+        (B, C, "full"),
+        (C, C, "full"),
+    ]
+
+
+@pytest.mark.parametrize("target", [A, B])
+def test_redirects_without_end_are_failed(small: SmallSurvey, target: str) -> None:
+    small.visit(A, "moved", moved_to=target)
+    small.visit(B, "moved", moved_to=A)
+    assert small.ask(f"select outcome from origins where origin = '{A}'") == [("failed",)]
+
+
+def test_a_target_that_was_never_visited_is_failed(small: SmallSurvey) -> None:
+    small.visit(A, "moved", moved_to=B)
+    assert small.ask("select outcome, last_outcome from origins") == [("failed", "failed")]
+
+
+def test_a_paper_without_repository_has_na_for_its_criteria(small: SmallSurvey) -> None:
+    small.paper("paper")
+    small.verdict("paper", "has_repository", "no")
+    assert small.ask("select training, score, repeatable from survey") == [("na", None, "no")]
+
+
+def test_what_nobody_judged_is_unknown(small: SmallSurvey) -> None:
+    small.paper("paper")
+    assert small.ask("select has_repository, public_data, training, repeatable from survey") == [("unknown",) * 4]
+
+
+def test_the_unread_are_named_with_their_reason(small: SmallSurvey) -> None:
+    small.paper("no-page", page_error="HTTP 500", landing_url="https://example.org/no-page")
+    small.paper("no-pdf", pdf_error="HTTP 404", pdf_url="https://example.org/no-pdf.pdf")
+    small.paper("gone")
+    small.repository("gone", answers(outcome="na"), visit="not found")
+    small.paper("fine")
+    small.repository("fine", answers())
+    told = {(row["subject"], row["what"]): row["reason"] for row in small.statistic("unread")}
+    assert told == {
+        ("no-page", "page"): "HTTP 500",
+        ("no-pdf", "PDF"): "HTTP 404",
+        ("gone", "repository"): "not found",
+    }
+
+
+def test_a_join_sees_every_row_of_a_latest_state(small: SmallSurvey) -> None:
+    for year in (2019, 2020, 2021, 2022):
+        for key in ("a", "b", "c"):
+            small.paper(key, year)
+            for criterion in ("training", "model"):
+                small.verdict(key, criterion, "no", year, day=1)
+                small.verdict(key, criterion, "yes", year, day=2)
+    chosen = "(select * from (values ('small', 2021, 'a'), ('small', 2021, 'c')) as t (venue, year, paper)) as chosen"
+    joined = f"select * from verdicts semi join {chosen} using (venue, year, paper)"
+    assert small.ask(f"select paper, criterion, outcome from ({joined}) order by all") == [
+        ("a", "model", "yes"),
+        ("a", "training", "yes"),
+        ("c", "model", "yes"),
+        ("c", "training", "yes"),
+    ]
+    assert len(small.rows(joined)) == 4

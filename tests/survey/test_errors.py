@@ -1,0 +1,103 @@
+"""Each mistake is told in one line, with what to do, and the exit status says whose it was."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+
+def reprosurvey(*arguments: str, folder: Path, path: str | None = None) -> tuple[int, str]:
+    environment = None if path is None else {"PATH": path}
+    done = subprocess.run(
+        [sys.executable, "-m", "analysis.cli", *arguments],
+        capture_output=True,
+        text=True,
+        cwd=folder,
+        env=environment,
+        timeout=120,
+    )
+    return done.returncode, done.stderr.strip()
+
+
+def test_unknown_venue(tmp_path: Path) -> None:
+    status, said = reprosurvey("run", "nowhere", folder=tmp_path)
+    assert (status, said.count("\n")) == (2, 0)
+    assert "no venue 'nowhere'" in said
+    assert "midl" in said
+
+
+def test_unknown_year(tmp_path: Path) -> None:
+    status, said = reprosurvey("run", "midl", "--years", "1999", folder=tmp_path)
+    assert (status, said.count("\n")) == (2, 0)
+    assert "midl has no 1999" in said
+
+
+@pytest.mark.parametrize("years", ["20x2", "2022-2019", ""])
+def test_years_that_are_none(tmp_path: Path, years: str) -> None:
+    status, said = reprosurvey("run", "midl", "--years", years, folder=tmp_path)
+    assert (status, said.count("\n")) == (2, 0)
+    assert years in said
+
+
+def test_a_mistaken_request_leaves_no_survey_behind(tmp_path: Path) -> None:
+    reprosurvey("run", "nowhere", folder=tmp_path)
+    assert not list(tmp_path.iterdir())
+
+
+def test_no_survey_to_read(tmp_path: Path) -> None:
+    status, said = reprosurvey("sql", "select 1", folder=tmp_path)
+    assert status == 1
+    assert "no survey at survey" in said
+
+
+def test_a_store_of_another_schema_version(tmp_path: Path) -> None:
+    store = tmp_path / "survey"
+    store.mkdir()
+    (store / "reprosurvey.json").write_text(json.dumps({"schema_version": 999}))
+    for command in (["run", "midl"], ["sql", "select 1"]):
+        status, said = reprosurvey(*command, folder=tmp_path)
+        assert (status, said.count("\n")) == (1, 0)
+        assert "schema version 999" in said
+    assert sorted(p.name for p in store.iterdir()) == ["reprosurvey.json"]
+
+
+def test_a_folder_that_is_no_survey(tmp_path: Path) -> None:
+    (tmp_path / "thesis.tex").write_text("precious")
+    status, said = reprosurvey("run", "midl", "--store", ".", folder=tmp_path)
+    assert status == 1
+    assert "not a survey" in said
+    assert (tmp_path / "thesis.tex").read_text() == "precious"
+
+
+def test_no_git_on_the_path(tmp_path: Path) -> None:
+    status, said = reprosurvey("run", "midl", folder=tmp_path, path=str(tmp_path))
+    assert (status, said.count("\n")) == (1, 0)
+    assert "git is not on the PATH" in said
+
+
+def test_no_network(tmp_path: Path) -> None:
+    (tmp_path / "survey.toml").write_text('[mirrors]\n"https://proceedings.mlr.press/" = "http://127.0.0.1:9/"\n')
+    status, said = reprosurvey("run", "midl", "--years", "2022", folder=tmp_path)
+    assert (status, said.count("\n")) == (1, 0)
+    assert "midl 2022" in said
+
+
+def test_settings_that_make_no_sense(tmp_path: Path) -> None:
+    (tmp_path / "survey.toml").write_text("[limits]\nvisist = 3\n")
+    status, said = reprosurvey("run", "midl", folder=tmp_path)
+    assert (status, said.count("\n")) == (2, 0)
+    assert "visist" in said
+
+
+def test_sql_that_does_not_work(surveyed) -> None:
+    said = surveyed("sql", "selct 1", status=2)
+    assert said.startswith("reprosurvey: the query does not work")
+
+
+def test_a_traceback_only_with_debug(tmp_path: Path) -> None:
+    assert "Traceback" not in reprosurvey("run", "nowhere", folder=tmp_path)[1]
+    assert "Traceback" in reprosurvey("--debug", "run", "nowhere", folder=tmp_path)[1]

@@ -1,0 +1,136 @@
+"""One command surveys a whole proceedings, and again, and goes on where it was cut off."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+from pathlib import Path
+
+import pyarrow.dataset as ds
+import pytest
+
+from crawler.demo.papers import PAPERS
+
+from .conftest import Survey
+
+COLUMNS = {
+    "venue", "year", "title", "landing_url", "has_repository", "repository", "public_data", "dependencies_listed",
+    "dependencies", "training", "evaluation", "model", "documentation", "licensing", "score", "repeatable",
+    "visit_outcome", "head", "visited_at",
+}  # fmt: skip
+COUNTED = [paper for paper in PAPERS if not paper.is_front_matter]
+
+
+@pytest.fixture(scope="module")
+def rows(surveyed: Survey) -> dict[str, dict[str, str]]:
+    return {row["paper"]: row for row in surveyed.export()}
+
+
+def test_every_paper_is_exported_and_front_matter_is_not(rows: dict[str, dict[str, str]]) -> None:
+    assert set(rows) == {paper.key for paper in COUNTED}
+    assert all(set(row) >= COLUMNS for row in rows.values())
+
+
+@pytest.mark.parametrize("paper", COUNTED, ids=lambda paper: paper.key)
+def test_verdicts_are_those_of_the_catalogue(rows: dict[str, dict[str, str]], paper) -> None:
+    expected = {name: outcome for name, outcome in paper.expected.items() if name != "visit"}
+    assert {name: rows[paper.key][name] for name in expected} == expected
+
+
+def test_the_address_is_the_paper_s_own(rows: dict[str, dict[str, str]]) -> None:
+    given = {p.key: p.repository.address.removeprefix("https://").lower() for p in COUNTED if p.repository}
+    found = {key: row["repository"].lower() for key, row in rows.items() if row["has_repository"] == "yes"}
+    assert found == given
+
+
+def test_a_yes_has_evidence_and_a_no_tells_what_was_looked_for(surveyed: Survey) -> None:
+    verdicts = ds.dataset(surveyed.store / "verdicts", partitioning="hive").to_table().to_pylist()
+    assert {v["outcome"] for v in verdicts} == {"yes", "no", "na", "unknown"}
+    assert all(v["evidence"] and v["evidence"][0]["place"] for v in verdicts)
+    of_repositories = [v for v in verdicts if v["outcome"] == "yes" and v["head"]]
+    assert of_repositories
+    assert all(v["head"] in v["evidence"][0]["link"] for v in of_repositories)
+
+
+def test_the_summary_names_what_could_not_be_read(surveyed: Survey) -> None:
+    said = surveyed("report")
+    for paper in ("umberlake23a", "vetchling23a", "gorsewood21a", "thistledown23a"):
+        assert paper in said
+    assert "How reproducible: demo" in said
+    assert (surveyed.store / "report" / "index.html").is_file()
+
+
+def test_a_second_run_asks_only_for_indexes_and_what_failed(unsurveyed: Survey) -> None:
+    unsurveyed("run", "demo")
+    tables = {p: p.stat().st_mtime_ns for p in unsurveyed.store.rglob("*.parquet") if "runs" not in p.parts}
+    before = unsurveyed.export()
+    asked = unsurveyed.requests_of("run", "demo")
+    pages = [r for r in asked if "proceedings.demo.example" in r and "robots.txt" not in r]
+    assert all(r.endswith("304") or "vetchling23a" in r for r in pages)
+    assert all("report-drafts" in r for r in asked if "git-upload-pack" in r)
+    assert [r for r in unsurveyed.export() if r["paper"] != "thistledown23a"] == [
+        r for r in before if r["paper"] != "thistledown23a"
+    ]
+    new = {p.parent for p in unsurveyed.store.rglob("*.parquet") if "runs" not in p.parts} - {p.parent for p in tables}
+    assert new == set()
+
+
+def test_looking_again_costs_one_request_for_what_did_not_change(unsurveyed: Survey) -> None:
+    unsurveyed("run", "demo", "--years", "2022")
+    unsurveyed.site.advance()
+    asked = [r for r in unsurveyed.requests_of("visit") if "2022" not in r]
+    changed = [r for r in asked if "nettlemere" in r or _of_changing(r)]
+    rest = [r for r in asked if r not in changed]
+    assert len(rest) == len(set(rest))
+    unsurveyed("assess")
+    row = next(row for row in unsurveyed.export() if row["paper"] == "nettlemere22a")
+    later = next(p for p in PAPERS if p.key == "nettlemere22a").expected_later
+    assert {name: row[name] for name in later if name != "visit"} == {
+        name: outcome for name, outcome in later.items() if name != "visit"
+    }
+    history = ds.dataset(unsurveyed.store / "verdicts", partitioning="hive").to_table().to_pylist()
+    training = [v["outcome"] for v in history if v["paper"] == "nettlemere22a" and v["criterion"] == "training"]
+    assert sorted(training) == ["no", "yes"]
+
+
+def _of_changing(request: str) -> bool:
+    changing = next(p.repository for p in PAPERS if p.key == "nettlemere22a")
+    return changing.address.removeprefix("https://").lower() in request.lower()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
+@pytest.mark.parametrize("after", [12, 62])
+def test_cut_off_anywhere_the_same_command_goes_on(unsurveyed: Survey, how: signal.Signals, after: int) -> None:
+    process = subprocess.Popen(unsurveyed.command("run", "demo"), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    while len(unsurveyed.site.requests) < after and process.poll() is None:
+        pass
+    process.send_signal(how)
+    _, complaint = process.communicate(timeout=120)
+    if how is signal.SIGINT:
+        assert process.returncode == 1, complaint.decode()
+        assert complaint.decode().strip().splitlines()[-1].startswith("reprosurvey: interrupted")
+    unsurveyed("run", "demo")
+    rows = {row["paper"]: row for row in unsurveyed.export()}
+    assert len(unsurveyed.export()) == len(COUNTED)
+    for paper in COUNTED:
+        expected = {name: outcome for name, outcome in paper.expected.items() if name != "visit"}
+        assert {name: rows[paper.key][name] for name in expected} == expected
+
+
+def test_nothing_stored_is_written_twice(unsurveyed: Survey) -> None:
+    unsurveyed("run", "demo", "--years", "2021")
+    unsurveyed("run", "demo", "--years", "2021")
+    for table, key in (("papers", ["paper"]), ("documents", ["paper"]), ("blobs", ["blob"])):
+        rows = _rows(unsurveyed.store / table)
+        keys = [tuple(row[k] for k in key) for row in rows]
+        assert len(keys) == len(set(keys)), table
+
+
+def _rows(folder: Path) -> list[dict[str, object]]:
+    return ds.dataset(folder, partitioning="hive").to_table().to_pylist()
+
+
+def test_any_type_can_be_asked_for(surveyed: Survey) -> None:
+    said = surveyed("sql", "select visited_at, origin from visits where outcome = 'empty'")
+    assert "+00:00" in said
