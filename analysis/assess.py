@@ -1,7 +1,6 @@
-"""The assess stage: every criterion over every paper, in Dask workers, from the store alone.
+"""The assess stage: every criterion over the papers that are new or changed, in Dask workers, from the store alone.
 
-A verdict goes to the store where it is new or another than the last; assessing again what has not changed writes
-nothing. Settings: ``limits.workers``.
+A verdict goes to the store where it is new or another than the last. Settings: ``limits.workers``.
 """
 
 from __future__ import annotations
@@ -24,6 +23,7 @@ from analysis.criteria import (
     has_repository,
     licensing,
     model,
+    promised,
     public_data,
     training,
 )
@@ -34,7 +34,7 @@ from analysis.snapshots import File, Snapshot
 from analysis.verdicts import Evidence, Outcome, Verdict
 from crawler.documents import Page
 from crawler.progress import Progress
-from crawler.schemas import DATA_SETS, VERDICTS
+from crawler.schemas import TABLES
 from crawler.store import Edition, Store, now
 from crawler.workers import local_workers, run_over
 
@@ -47,6 +47,13 @@ REPOSITORY_CRITERIA: dict[str, ModuleType] = {
     "documentation": documentation,
     "licensing": licensing,
 }
+PAPER_CRITERIA: dict[str, ModuleType] = {
+    "has_repository": has_repository,
+    "promised": promised,
+    "public_data": public_data,
+}
+RULES = " ".join(f"{name}:{module.VERSION}" for name, module in (PAPER_CRITERIA | REPOSITORY_CRITERIA).items())
+"""Every criterion with its version."""
 LOOKED_INTO = ("full", "unchanged", "empty")
 """Outcomes of a visit after which a repository can be judged."""
 NOTHING_PUBLIC = ("not found", "forbidden", "blocked")
@@ -55,41 +62,50 @@ CHUNK = 25
 """Papers that one task assesses."""
 
 Row = dict[str, Any]
-Task = tuple[Edition, list[str]]
+Task = tuple[Edition, dict[str, str]]
+"""A venue's year, and papers of it with their inputs."""
 
 
-def assess(store: Store, workers: int, tell: Progress) -> Counter[str]:
-    """Judge every paper that was read; how often each outcome is new."""
-    with connect(store) as database:
-        keys = database.sql("select venue, year, paper from readings order by all").fetchall()
-    tasks = list(_tasks(keys))
+def assess(store: Store, workers: int, *, again: bool, tell: Progress) -> Counter[str]:
+    """Judge the papers whose inputs or rules are new, or with ``again`` every one; how often each outcome is new."""
+    papers = _papers(store, again=again)
+    tasks = list(_tasks(papers))
     outcomes: Counter[str] = Counter()
     done = 0
     if not tasks:
         return outcomes
     with local_workers(min(workers, len(tasks))) as client:
-        for (edition, papers), result in run_over(client, partial(_assess, store.path), tasks):
+        for (edition, chunk), result in run_over(client, partial(_assess, store.path), tasks):
             if isinstance(result, Exception):
                 raise result
-            verdicts, data_sets = result
-            store.append(DATA_SETS, data_sets, edition)
-            store.append(VERDICTS, verdicts, edition)
-            outcomes.update(row["outcome"] for row in verdicts)
-            done += len(papers)
-            tell(done, len(keys), 0)
+            for table, rows in result.items():
+                store.append(TABLES[table], rows, edition)
+            outcomes.update(row["outcome"] for row in result["verdicts"])
+            done += len(chunk)
+            tell(done, len(papers), 0)
     return outcomes
 
 
-def _tasks(keys: list[tuple[str, int, str]]) -> Iterator[Task]:
-    for edition, group in groupby(keys, key=lambda k: k[:2]):
-        papers = (k[2] for k in group)
-        while chunk := list(islice(papers, CHUNK)):
+def _papers(store: Store, *, again: bool) -> list[tuple[str, int, str, str]]:
+    """Venue, year, key and inputs of the papers to judge."""
+    with connect(store) as database:
+        known = database.sql("select venue, year, paper, inputs from inputs order by all").fetchall()
+        judged = database.sql("select venue, year, paper, inputs, rules from assessments").fetchall()
+    settled = set() if again else {row[:4] for row in judged if row[4] == RULES}
+    return [row for row in known if row not in settled]
+
+
+def _tasks(papers: list[tuple[str, int, str, str]]) -> Iterator[Task]:
+    for edition, group in groupby(papers, key=lambda row: row[:2]):
+        inputs = ((row[2], row[3]) for row in group)
+        while chunk := dict(islice(inputs, CHUNK)):
             yield edition, chunk
 
 
-def _assess(path: Path, task: Task) -> tuple[list[Row], list[Row]]:
-    """The verdicts on one task's papers, and the data sets of each, that the store does not have."""
-    (venue, year), keys = task
+def _assess(path: Path, task: Task) -> dict[str, list[Row]]:
+    """What the store does not have of one task's papers, by table: the one that says "done" last."""
+    (venue, year), inputs = task
+    keys = list(inputs)
     with connect(Store.open(path)) as database:
         database.execute(
             """
@@ -105,7 +121,11 @@ def _assess(path: Path, task: Task) -> tuple[list[Row], list[Row]]:
         origins = {r["origin"]: r for r in _rows(database, "from origins")}
         outcomes = {origin: row["outcome"] for origin, row in origins.items()}
         known_sets = _grouped(database, "data_sets")
-        own = {key: has_repository.choose(candidates.get(key, []), outcomes) for key in keys}
+        readmes = _readmes(database)
+        own = {
+            paper["paper"]: has_repository.choose(paper["title"], candidates.get(paper["paper"], []), outcomes, readmes)
+            for paper in papers
+        }
         chosen = {key: origins.get(own[key][0].origin) for key in keys if own[key]}
         snapshots = _snapshots(database, [origin for origin in chosen.values() if origin is not None])
     time = now()
@@ -122,7 +142,8 @@ def _assess(path: Path, task: Task) -> tuple[list[Row], list[Row]]:
         sets = [_data_set(use) for use in public_data.uses(manuscript)] or [{"data_set": None}]
         if not _are_stored(sets, known_sets.get(key, [])):
             fresh_sets += [row | {"paper": key, "assessed_at": time} for row in sets]
-    return fresh, fresh_sets
+    assessments = [{"paper": key, "inputs": inputs[key], "rules": RULES, "assessed_at": time} for key in keys]
+    return {"data_sets": fresh_sets, "verdicts": fresh, "assessments": assessments}
 
 
 def _judge(
@@ -133,6 +154,7 @@ def _judge(
 ) -> Iterator[Row]:
     address = own[0].origin if own else None
     yield _row("has_repository", has_repository.VERSION, has_repository.judge(manuscript, own), address)
+    yield _row("promised", promised.VERSION, promised.judge(manuscript, own))
     yield _row("public_data", public_data.VERSION, public_data.judge(manuscript))
     if address is None:
         return
@@ -148,6 +170,24 @@ def _without_snapshot(origin: Row | None) -> Verdict:
         return Verdict(Outcome.UNKNOWN, (Evidence("visit", "not visited"),))
     evidence = (Evidence(f"visit: {origin['outcome']}", origin["error"] or ""),)
     return Verdict(Outcome.NA if origin["outcome"] in NOTHING_PUBLIC else Outcome.UNKNOWN, evidence)
+
+
+def _readmes(database: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """By origin, the README of each candidate of the chosen papers."""
+    return dict(
+        database.sql(
+            """
+            select origins.origin, any_value(blobs.text)
+            from candidates
+            semi join chosen using (venue, year, paper)
+            join origins on origins.origin = candidates.origin
+            join snapshots on snapshots.origin = origins.final_origin and snapshots.head = origins.head
+            join blobs using (blob)
+            where snapshots.path ilike 'readme%' and not contains(snapshots.path, '/')
+            group by origins.origin
+            """
+        ).fetchall()
+    )
 
 
 def _snapshots(database: duckdb.DuckDBPyConnection, origins: list[Row]) -> dict[str, Snapshot]:

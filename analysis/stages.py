@@ -37,7 +37,7 @@ class Stages:
         self.crawl(venue, years, only_missing=True)
         self.extract()
         self.visit(again=False)
-        self.assess()
+        self.assess(again=False)
 
     def crawl(self, venue: Venue, years: list[int], *, only_missing: bool) -> None:
         """Read the proceedings of a venue's years."""
@@ -58,18 +58,30 @@ class Stages:
             counts.update(extract(self.store, self.config.limits, tell))
 
     def visit(self, *, again: bool) -> None:
-        """Nominate addresses, then visit those of which nothing is known, or with ``again`` all."""
+        """Nominate addresses and visit those of which nothing is known, or with ``again`` all.
+
+        Then those that the visits led to: a project page may name the repository.
+        """
+        first = self._nominate()
+        self._visit(first, again=again)
+        if further := [forms for forms in self._nominate() if forms not in first]:
+            self._visit(further, again=False)
+
+    def _nominate(self) -> list[list[str]]:
+        """The forms of each address to visit."""
         with connect(self.store) as database:
             nominate_all(self.store, database)
         with connect(self.store) as database:
-            addresses = [forms for (forms,) in database.sql("select forms from addresses").fetchall()]
+            return [forms for (forms,) in database.sql("select forms from addresses").fetchall()]
+
+    def _visit(self, addresses: list[list[str]], *, again: bool) -> None:
         with recorded(self.store, "visit") as counts, progress_bar("visit", self.console) as tell:
             counts.update(visit_all(self.store, self.config, addresses, again=again, tell=tell))
 
-    def assess(self) -> None:
-        """Judge every paper that was read."""
+    def assess(self, *, again: bool) -> None:
+        """Judge the papers of which something is new, or with ``again`` all."""
         with recorded(self.store, "assess") as counts, progress_bar("assess", self.console) as tell:
-            counts.update(assess(self.store, self.config.limits.workers, tell))
+            counts.update(assess(self.store, self.config.limits.workers, again=again, tell=tell))
 
     def report(self) -> Path:
         """Write the report; its path."""

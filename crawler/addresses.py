@@ -24,8 +24,9 @@ _START = re.compile(
     re.IGNORECASE,
 )
 _BODY = re.compile(r"[^\s<>\"“”‘’{}|\\^`]*")
-_TAIL = re.compile(r"[.,;:!?'*\])}>]+$")
-_CONTINUED = re.compile(r"\n([\w%][^\s<>\"“”(),;]*)")
+_TAIL = ".,;:!?'*}>"
+_CONTINUED = re.compile(r"\n(?!https?:)([\w%][^\s<>\"“”(),;]*)")
+_DOTTED = re.compile(r"://[^/]*[\w-]\.[a-z]{2}", re.IGNORECASE)
 _NEXT_PARAGRAPH = re.compile(r"\d+\.?|[A-Z][a-z]+:?")
 _GLUED_SENTENCE = re.compile(r"\.(?=[A-Z][a-z]+$)")
 _GLUED_NUMBER = re.compile(r"(?<=[A-Za-z_-])(?:\.?\d{1,2}|[\d¹²³⁰-⁹]{1,2})$|(?<=[A-Za-z_-](?:19|20)\d\d)\d{1,2}$")
@@ -53,7 +54,7 @@ def find_addresses(text: str) -> Iterator[Address]:
         written = text[match.start() : end]
         forms = [_schemed(f) for f in _forms(re.sub(r"\s", "", written), text, end)]
         position = max(end, match.end())
-        if any(re.search(r"[\w-]\.[a-z]{2,}", f.split("//")[1]) for f in forms):
+        if any(_DOTTED.search(f) for f in forms):
             yield Address(match.start(), end, written, tuple(dict.fromkeys(forms))[:FORMS_LIMIT])
 
 
@@ -73,7 +74,7 @@ def _forms(core: str, text: str, end: int) -> Iterator[str]:
         yield from _mended(core)
         return
     yield from _mended(core)
-    if not _TAIL.search(core) and (lost := _LOST_UNDERSCORES.match(text, end)):
+    if not core.endswith((*_TAIL, ")", "]")) and (lost := _LOST_UNDERSCORES.match(text, end)):
         words = lost[0].split()
         for count in range(len(words), 0, -1):
             yield from _mended("_".join([core, *words[:count]]))
@@ -98,8 +99,7 @@ def _slashes_needed(core: str) -> int:
 def _mended(core: str) -> Iterator[str]:
     """The forms of one stretch of text: hyphens put back or dropped, then what is glued on cut off."""
     for hyphen in ("-", "") if HYPHEN in core else ("",):
-        whole = _balanced(core.replace(HYPHEN, hyphen))
-        whole = _TAIL.sub("", whole)
+        whole = _balanced(core.replace(HYPHEN, hyphen)).rstrip(_TAIL)
         for cut in (_GLUED_SENTENCE.split(whole)[0], whole):
             shorter = _GLUED_NUMBER.sub("", cut)
             if re.search(r"\.\d{1,2}$", cut):

@@ -43,7 +43,8 @@ def extract(store: Store, limits: Limits, tell: Progress) -> Counter[str]:
             read = partial(_read, store.files, page_limit=limits.pages)
             for done, (paper, result) in enumerate(run_over(client, read, papers), 1):
                 if isinstance(result, Exception):
-                    result = _rows(paper, "unreadable", error=f"{type(result).__name__}: {result}")
+                    links = list(landing_links(paper))
+                    result = _rows(paper, "unreadable", links=links, error=f"{type(result).__name__}: {result}")
                 outcomes[result["documents"][0]["outcome"]] += 1
                 edition = (paper["venue"], paper["year"])
                 batches[edition].append(result)

@@ -137,6 +137,7 @@ VISITS = _table(
         "branch": (STRING, "default branch"),
         "committed_at": (TIME, "commit time of the head"),
         "moved_to": (STRING, "where the origin led; null where it stayed"),
+        "leads_to": (pa.list_(STRING), "for a page, the repositories that it links to; null elsewhere"),
         "status": (INTEGER, "last HTTP status; null where no answer came"),
         "requests": (INTEGER, "HTTP requests of this visit, those made by git not counted"),
         "error": (STRING, "why the outcome is not better; null where there is nothing to say"),
@@ -180,6 +181,16 @@ VERDICTS = _table(
         "assessed_at": (TIME, "when"),
     },
 )
+ASSESSMENTS = _table(
+    "assessments",
+    "One row each time a paper was judged: what it was judged from, so that nothing is judged twice.",
+    {
+        **PAPER,
+        "inputs": (STRING, "digest of what the store held of the paper and its repositories"),
+        "rules": (STRING, "the criteria and their versions"),
+        "assessed_at": (TIME, "when"),
+    },
+)
 DATA_SETS = _table(
     "data_sets",
     "The public data sets that a paper names: all of them each time they were new or changed.",
@@ -210,5 +221,18 @@ RUNS = _table(
 
 TABLES = {
     t.name: t
-    for t in (PAPERS, DOCUMENTS, TEXTS, LINKS, CANDIDATES, VISITS, SNAPSHOTS, BLOBS, VERDICTS, DATA_SETS, RUNS)
+    for t in (
+        PAPERS,
+        DOCUMENTS,
+        TEXTS,
+        LINKS,
+        CANDIDATES,
+        VISITS,
+        SNAPSHOTS,
+        BLOBS,
+        VERDICTS,
+        DATA_SETS,
+        ASSESSMENTS,
+        RUNS,
+    )
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from crawler.documents import HYPHEN, Page
 
@@ -17,8 +18,8 @@ _RAISED_NUMBER = re.compile(r"(?<=[a-z]{2})\d{1,2}\b")
 _RAISED = r"[a-z)\]”\"’.,]{}(?=[\s.,;:)]|$)"
 """A footnote's number right behind a word, as a raised number is extracted."""
 _APART = (
-    r"(?<!\b[Tt]able)(?<!\b[Ff]igure)(?<!\b[Ss]ection)(?<!\b[Ss]tep)(?<!\b[Pp]hase)"
-    r"[a-z)] {}(?= (?:and|or)\b|\s?[.,;:)]|\n)"
+    r"[a-z)](?<!\b[Tt]able)(?<!\b[Ff]igure)(?<!\b[Ss]ection)(?<!\b[Ss]tep)(?<!\b[Pp]hase)"
+    r" {}(?= (?:and|or)\b|\s?[.,;:)]|\n)"
 )
 """The same with a space between."""
 _REFERENCES = re.compile(
@@ -64,12 +65,19 @@ def footnote_carrier(text: str, start: int) -> Carrier | None:
     if not marks:
         return None
     number = marks[-1][1]
-    for carrier in (_RAISED, _APART):
-        if place := re.search(carrier.format(number), text[: marks[-1].start()]):
+    for place in _carriers(text, number):
+        if place.end() <= marks[-1].start():
             words = re.findall(r"\w+", text[max(0, place.start() - 40) : place.start() + 1])
             sentence = sentence_at(text, place.start() + 1, place.start() + 1)
             return Carrier(words[-1] if words else "", _RAISED_NUMBER.sub("", sentence))
     return None
+
+
+@lru_cache(maxsize=128)
+def _carriers(text: str, number: str) -> list[re.Match[str]]:
+    """The first places in a page that may carry the number of a footnote, the likelier first."""
+    places = (re.search(carrier.format(number), text) for carrier in (_RAISED, _APART))
+    return [place for place in places if place]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 import dask
 from distributed import Client, LocalCluster, as_completed
+from distributed.scheduler import KilledWorker
 
 Input = TypeVar("Input")
 Output = TypeVar("Output")
@@ -28,7 +29,11 @@ def local_workers(count: int) -> Iterator[Client]:
     with dask.config.set(quiet):
         logging.getLogger("distributed").setLevel(logging.CRITICAL)
         cluster = LocalCluster(
-            n_workers=count, threads_per_worker=1, dashboard_address=None, silence_logs=logging.CRITICAL
+            n_workers=count,
+            threads_per_worker=1,
+            dashboard_address=None,
+            scheduler_kwargs={"dashboard_address": "127.0.0.1:0"},  # its port, which it opens all the same: any
+            silence_logs=logging.CRITICAL,
         )
         with cluster, Client(cluster) as client:
             yield client
@@ -40,19 +45,27 @@ def run_over(
     """Each input with what ``function`` made of it, or the error that it raised, as they come."""
     waiting = iter(inputs)
     given: dict[Any, Input] = {}
+    suspects: list[Input] = []
 
-    def submit(count: int) -> list[Any]:
+    def submit(inputs: Iterable[Input]) -> list[Any]:
         futures = []
-        for item in islice(waiting, count):
+        for item in inputs:
             future = client.submit(function, item, pure=False)
             given[future.key] = item
             futures.append(future)
         return futures
 
-    running = as_completed(submit(WINDOW * len(client.scheduler_info()["workers"])))
+    running = as_completed(submit(islice(waiting, WINDOW * max(1, len(client.nthreads())))))  # none while the only one restarts
     for future in running:
-        error = future.exception()
-        yield given.pop(future.key), error if error is not None else future.result()
+        item, error = given.pop(future.key), future.exception()
+        if isinstance(error, KilledWorker):
+            suspects.append(item)
+        else:
+            yield item, error if error is not None else future.result()
         future.release()
-        for following in submit(1):
+        for following in submit(islice(waiting, 1)):
             running.add(following)
+    for item in suspects:  # what was with a worker dies with it: alone, each shows whether it was the one
+        (future,) = submit([item])
+        error = future.exception()
+        yield item, error if error is not None else future.result()

@@ -26,7 +26,7 @@ def run_demo(years: str | None, store: Path | None) -> None:
             site.advance()
             console.print("Time has passed on the demo's hosts. Looking again:")
             stages.visit(again=True)
-            stages.assess()
+            stages.assess(again=False)
             print_summary(stages)
 
 

@@ -71,12 +71,12 @@ def visit(store: StoreOption = None, config: ConfigOption = None) -> None:
 
 
 def assess(store: StoreOption = None, config: ConfigOption = None) -> None:
-    """Judge what the survey holds, without asking the web.
+    """Judge everything that the survey holds once more, without asking the web: what a new rule changes is a new row.
 
     Example: reprosurvey assess --store survey
     """
     with writing(store, config) as stages:
-        stages.assess()
+        stages.assess(again=True)
 
 
 def report(

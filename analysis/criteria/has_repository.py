@@ -25,6 +25,10 @@ VERSION = 1
 
 ANSWERS, GONE = 1.0, -1.5
 """What the visit adds to a candidate's score when several are the paper's own: one that answers comes first."""
+NAMED = 3.0
+"""What a README that names the paper's title adds to the score."""
+TITLE_LENGTH = 20
+"""Letters from which a title is not found by chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +40,33 @@ class Repository:
     candidate: Mapping[str, Any]
 
 
-def choose(candidates: Sequence[Mapping[str, Any]], outcomes: Mapping[str, str]) -> list[Repository]:
+def choose(
+    title: str,
+    candidates: Sequence[Mapping[str, Any]],
+    outcomes: Mapping[str, str],
+    readmes: Mapping[str, str],
+) -> list[Repository]:
     """The paper's own addresses, the one for this paper first.
 
-    Of the forms that an address may have, the first that the web knows is taken. ``candidates``: rows of candidates;
-    ``outcomes``: origin to the outcome at the end of its redirects.
+    Of the forms that an address may have, the first that the web knows is taken.
+
+    Args:
+        title: The paper's.
+        candidates: Its rows of candidates.
+        outcomes: Origin to the outcome at the end of its redirects.
+        readmes: Origin to the text of its README.
     """
-    own: dict[int, list[Mapping[str, Any]]] = {}
-    for row in sorted(candidates, key=lambda r: (r["rank"], r["form"])):
-        if row["origin"] is not None and row["score"] >= OWN:
-            own.setdefault(row["rank"], []).append(row)
-    chosen = [_form(forms, outcomes) for forms in own.values()]
-    chosen.sort(key=lambda row: -(row["score"] + _standing(outcomes.get(row["origin"]))))
-    return [Repository(row["origin"], row["address"], row) for row in chosen]
+    addresses: dict[int, list[Mapping[str, Any]]] = {}
+    for row in sorted((c for c in candidates if c["origin"] is not None), key=lambda r: (r["rank"], r["form"])):
+        addresses.setdefault(row["rank"], []).append(row)
+    own: list[tuple[float, Repository]] = []
+    for forms in addresses.values():
+        row = _form(forms, outcomes)
+        score = row["score"] + (NAMED if _names(readmes.get(row["origin"], ""), title) else 0.0)
+        if score >= OWN:
+            standing = _standing(outcomes.get(row["origin"]))
+            own.append((score + standing, Repository(row["origin"], row["address"], row)))
+    return [repository for _, repository in sorted(own, key=lambda pair: -pair[0])]
 
 
 def judge(manuscript: Manuscript, repositories: Sequence[Repository]) -> Verdict:
@@ -72,3 +90,12 @@ def _standing(outcome: str | None) -> float:
     if outcome in ("full", "unchanged"):
         return ANSWERS
     return GONE if outcome == "not found" else 0.0
+
+
+def _names(readme: str, title: str) -> bool:
+    letters = _letters(title)
+    return len(letters) >= TITLE_LENGTH and letters in _letters(readme)
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text.casefold() if c.isalnum())

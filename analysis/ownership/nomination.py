@@ -7,7 +7,7 @@ mentions read comes before one that fewer read.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +19,8 @@ VERSION = "1"
 
 NOMINATED = OWN - 2.0
 """The score from which an address is worth a visit."""
+PROJECT_PAGE = "project page"
+"""The source of an address that stands on a page which the paper gives."""
 CANDIDATES_LIMIT = 8
 """Candidates kept of one paper."""
 
@@ -33,11 +35,11 @@ class _Candidate:
     reasons: list[str] = field(default_factory=list)
     best: Mapping[str, Any] = field(default_factory=dict)
 
-    def add(self, mention: Mapping[str, Any], origins: list[Origin], paper: Mapping[str, Any]) -> None:
+    def add(self, mention: Mapping[str, Any], origins: list[Origin], paper: Mapping[str, Any], others: int) -> None:
         for place, origin in enumerate(origins, 1):
             self.origins.setdefault(origin.url, origin)
             self.weights[origin.url] += (1.5 if mention["source"] in ("annotation", "declared") else 1.0) / place
-        observations = observe(Mention(mention, origins[0], paper))
+        observations = observe(Mention(mention, origins[0], paper, others))
         score = weigh(observations)
         if score > self.score:
             self.score, self.reasons, self.best = score, observations, mention
@@ -54,11 +56,23 @@ class _Candidate:
         return sorted(self.origins.values(), key=lambda o: -self.weights[o.url])
 
 
-def nominate(paper: Mapping[str, Any], links: Iterable[Mapping[str, Any]]) -> list[Row]:
-    """The candidates of ``paper`` (a row of papers) among its ``links`` (rows of links): rows of candidates."""
+def nominate(
+    paper: Mapping[str, Any],
+    links: Iterable[Mapping[str, Any]],
+    naming: Mapping[str, int],
+    leads: Mapping[str, Sequence[str]],
+) -> list[Row]:
+    """The candidates of a paper: rows of candidates.
+
+    Args:
+        paper: A row of papers.
+        links: Its rows of links.
+        naming: Origin to how many papers of the survey name it.
+        leads: Page to the repositories that it links to, where it was visited.
+    """
     candidates: list[_Candidate] = []
-    for mention in links:
-        origins = _origins(mention["forms"])
+    for mention in _with_leads(links, leads):
+        origins = origins_of(mention["forms"])
         if not origins:
             continue
         known = [c for c in candidates if any(o.url in c.origins for o in origins)]
@@ -68,7 +82,7 @@ def nominate(paper: Mapping[str, Any], links: Iterable[Mapping[str, Any]]) -> li
             candidates.remove(other)
         if not known:
             candidates.append(candidate)
-        candidate.add(mention, origins, paper)
+        candidate.add(mention, origins, paper, naming.get(origins[0].url, 1) - 1)
     chosen = sorted((c for c in candidates if c.score >= NOMINATED), key=lambda c: -c.score)[:CANDIDATES_LIMIT]
     return [
         {
@@ -89,7 +103,17 @@ def nominate(paper: Mapping[str, Any], links: Iterable[Mapping[str, Any]]) -> li
     ]
 
 
-def _origins(forms: Iterable[str]) -> list[Origin]:
+def _with_leads(links: Iterable[Mapping[str, Any]], leads: Mapping[str, Sequence[str]]) -> Iterator[Mapping[str, Any]]:
+    """The links, and for each page among them those that the page leads on to, said with the same words."""
+    for link in links:
+        yield link
+        origin = origin_of(link["forms"][0])
+        if origin is not None and origin.kind == "page":
+            for target in leads.get(origin.url, ()):
+                yield {**link, "source": PROJECT_PAGE, "written": target, "forms": [target]}
+
+
+def origins_of(forms: Iterable[str]) -> list[Origin]:
     """The origins that the forms name; where one is a repository, the others that are none were cut too short."""
     found = [origin for form in forms if (origin := origin_of(form)) is not None]
     repositories = [o for o in found if o.kind == "repository"]

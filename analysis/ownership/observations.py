@@ -20,13 +20,17 @@ from crawler.origins import Origin
 OWN = 0.0
 """The sum from which an address is the paper's own."""
 
+MANY = 3
+"""Other papers from which an origin looks like a library or a baseline."""
+
 PRIOR = -3.0
 """What speaks against any address before anything is observed: most are somebody else's."""
 
 _CODE = (
     r"(?:source[- ]?codes?|codes?|implementations?|software|repositor(?:y|ies)|scripts?|models?|weights|notebooks?"
-    r"|github)"
+    r"|github|project (?:web ?)?(?:page|site))"
 )
+_PROJECT_HOST = re.compile(r"^[\w-]+\.(?:github|gitlab)\.io(?:/|$)")
 _OURS = re.compile(
     rf"\b(?:our|this (?:paper|work|article|project|study)(?:'s)?)\b[^.;]{{0,80}}\b{_CODE}\b"
     rf"|\bwe(?:'ve| have| also| will| plan to| further| make| made|\s)*\s*(?:publicly |openly |freely )?"
@@ -81,6 +85,8 @@ class Mention:
     link: Mapping[str, Any]
     origin: Origin
     paper: Mapping[str, Any]
+    others: int = 0
+    """How many other papers of the survey name the origin."""
 
     @cached_property
     def sentence(self) -> str:
@@ -163,7 +169,8 @@ OBSERVATIONS: dict[str, tuple[float, Callable[[Mention], object]]] = {
     "library": (-2.0, lambda m: not m.is_ours and _LIBRARY.search(m.near)),
     "data": (-2.5, lambda m: not m.speaks_of_code and _DATA.search(m.near)),
     "footnote to data": (-4.0, lambda m: m.is_footnote_to_data),
-    "no git host": (-2.0, lambda m: m.origin.kind == "page"),
+    "named by other papers": (-1.5, lambda m: m.others >= MANY),
+    "no git host": (-2.0, lambda m: m.origin.kind == "page" and not _PROJECT_HOST.search(m.origin.address)),
     "no word of code": (-1.5, lambda m: not (m.speaks_of_code or m.owner_is_author or m.is_declared)),
 }
 """Name to weight and test."""

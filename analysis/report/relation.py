@@ -15,7 +15,6 @@ def print_relation(relation: duckdb.DuckDBPyRelation | None, console: Console) -
     table = Table()
     for name in relation.columns:
         table.add_column(Text(name))
-    columns = [column.to_pylist() for column in relation.to_arrow_table().columns]
-    for row in zip(*columns, strict=True):
-        table.add_row(*(Text("" if value is None else str(value)) for value in row))
+    for row in relation.project("cast(columns(*) as varchar)").fetchall():
+        table.add_row(*(Text(value or "") for value in row))
     console.print(table)

@@ -53,6 +53,8 @@ class Look:
     branch: str | None = None
     location: str | None = None
     """Where a redirect led, as the host wrote it."""
+    leads_to: tuple[str, ...] | None = None
+    """For a page, the repositories that it links to."""
     error: str | None = None
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
-from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, stop_after_attempt
+from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, retry_if_not_exception_type, stop_after_attempt
 from tenacity.wait import wait_base, wait_random_exponential
 from yarl import URL
 
@@ -26,7 +26,7 @@ TRANSIENT = (PassingError, aiohttp.ClientError, TimeoutError)
 """What may pass when asked again."""
 
 
-class LocalAddressError(OSError):
+class LocalAddressError(ValueError):
     """A name that leads into this machine's own network."""
 
 
@@ -81,7 +81,7 @@ class wait_as_asked(wait_base):  # noqa: N801  (tenacity's own convention)
 def attempts(count: int, before: Callable[[RetryCallState], None]) -> AsyncRetrying:
     """The policy by which a request is tried; ``before`` is called ahead of each attempt."""
     return AsyncRetrying(
-        retry=retry_if_exception_type(TRANSIENT),
+        retry=retry_if_exception_type(TRANSIENT) & retry_if_not_exception_type(ValueError),  # as an invalid URL is
         stop=stop_after_attempt(count),
         wait=wait_as_asked(),
         before=before,

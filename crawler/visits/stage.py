@@ -146,7 +146,7 @@ class _Stage:
 
 
 def _row(visit: Visit) -> dict[str, Any]:
-    columns = ("origin", "visited_at", "head", "branch", "moved_to", "status", "requests", "error")
+    columns = ("origin", "visited_at", "head", "branch", "moved_to", "leads_to", "status", "requests", "error")
     row = {name: getattr(visit, name) for name in columns}
     committed = visit.taken.committed_at if visit.taken else None
     return row | {"outcome": visit.outcome.value, "committed_at": committed}

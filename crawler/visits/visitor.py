@@ -29,6 +29,7 @@ class Visit:
     head: str | None = None
     branch: str | None = None
     moved_to: str | None = None
+    leads_to: tuple[str, ...] | None = None
     requests: int = 0
     error: str | None = None
     taken: Taken | None = None
@@ -64,7 +65,7 @@ class Visitor:
         if look.location is not None:
             self._note_target(visit, look.location)
         elif look.outcome is not None:
-            visit.outcome = look.outcome
+            visit.outcome, visit.leads_to = look.outcome, look.leads_to
         elif look.head == self._heads.get(origin.url):
             visit.outcome = Outcome.UNCHANGED
         else:

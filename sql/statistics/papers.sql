@@ -8,6 +8,7 @@ select
     has_repository,       -- yes, no or unknown
     if(has_repository = 'yes', regexp_replace(repository, '^https://', ''), null) as repository,  -- its own address
     repository_sentence,  -- the words that say so
+    promised,             -- code is promised without an address: yes, no, na (there is an address) or unknown
     public_data,          -- yes, no or unknown
     dependencies_listed,  -- yes, no, na (no repository, or gone) or unknown; likewise below
     dependencies,         -- listed with versions

@@ -4,7 +4,7 @@ with
 answers as (
     pivot (select venue, year, paper, criterion, outcome from verdicts)
     on criterion in (
-        'has_repository', 'public_data', 'dependencies_listed', 'dependencies', 'training', 'evaluation',
+        'has_repository', 'promised', 'public_data', 'dependencies_listed', 'dependencies', 'training', 'evaluation',
         'model', 'documentation', 'licensing'
     )
     using first(outcome)
@@ -37,6 +37,7 @@ judged as (
         own.address,                                              -- as the paper writes it, mended
         if(own.kind = 'shortener', origins.final_origin, own.address) as repository,  -- the same, short links followed
         own.sentence as repository_sentence,                      -- the words that say so
+        coalesce(answers.promised, 'unknown') as promised,         -- code is promised, and no address given
         coalesce(answers.public_data, 'unknown') as public_data,
         of_repository(answers.dependencies_listed, answers.has_repository) as dependencies_listed,
         of_repository(answers.dependencies, answers.has_repository) as dependencies,

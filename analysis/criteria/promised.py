@@ -1,0 +1,53 @@
+"""Promised: the paper says that its code will be made public, and gives no address.
+
+Definition: words about the future of the paper's own code, in a paper that has no repository by
+``has_repository``. Kept apart, so that promises that were not kept can be counted.
+
+Counts: "our code will be released", "we plan to make the implementation public", "upon acceptance".
+
+Does not count: code on request; a promise of data alone. Does not apply where the paper gives an address.
+
+Advice: open the repository before the paper is out, even if it is empty, and write its address into the paper.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from analysis.criteria.has_repository import Repository
+from analysis.data_sets.passages import Part, passages
+from analysis.manuscripts import Manuscript
+from analysis.verdicts import Evidence, Outcome, Verdict
+
+VERSION = 1
+
+_CODE = r"\b(?:source[- ]?codes?|codes?|implementations?|software|scripts|trained models?|model weights|repository)\b"
+_PUBLIC = r"\b(?:public\w*|releas\w+|publish\w*|open[- ]?sourc\w+|available|shared?|online|provided?)\b"
+_INTENT = r"\b(?:will|(?:plan|intend)(?:s|ning|ing)? to|(?:am|is|are) going to)(?: also| soon| then)?"
+_LATER = r"\b(?:upon|on|after|following) (?:acceptance|publication)\b"
+_PROMISE = re.compile(
+    rf"{_CODE}[^.;]{{0,60}}{_INTENT} (?:be|become)\b[^.;]{{0,30}}{_PUBLIC}"
+    rf"|{_INTENT} (?:releas|publish|shar|mak|provid|open[- ]?sourc|upload)\w*\b[^.;]{{0,60}}{_CODE}"
+    rf"|{_CODE}[^.;]{{0,60}}{_PUBLIC}[^.;]{{0,30}}{_LATER}",
+    re.IGNORECASE,
+)
+_NOT_PUBLIC = re.compile(
+    r"\b(?:up)?on (?:reasonable )?request\b|\bnot be (?:made )?(?:public|available)", re.IGNORECASE
+)
+
+
+def judge(manuscript: Manuscript, repositories: Sequence[Repository]) -> Verdict:
+    """Yes with the sentence that promises; na where there is an address; unknown where nothing could be read."""
+    if repositories:
+        return Verdict(Outcome.NA, (Evidence("paper", "gives an address"),))
+    for passage in passages(manuscript):
+        if passage.part is not Part.RELATED and _promises(passage.text):
+            return Verdict(Outcome.YES, (Evidence(passage.place, passage.text),))
+    if not manuscript.is_read:
+        return Verdict(Outcome.UNKNOWN, (Evidence("abstract", "promises nothing, and there is no text"),))
+    return Verdict(Outcome.NO, (Evidence(f"abstract and {len(manuscript.pages)} pages", "no promise of code"),))
+
+
+def _promises(sentence: str) -> bool:
+    return bool(_PROMISE.search(sentence)) and not _NOT_PUBLIC.search(sentence)

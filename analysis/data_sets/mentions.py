@@ -1,0 +1,82 @@
+"""Where a manuscript names public data sets, and which of them it uses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from analysis.data_sets.matcher import matcher
+from analysis.data_sets.passages import Passage
+from analysis.data_sets.register import Access, DataSet
+from analysis.data_sets.roles import Role, role_of
+from crawler.sentences import plain
+
+SENTENCE_LIMIT = 200
+"""Characters that are kept of a sentence, around the name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A data set in a sentence."""
+
+    data_set: DataSet
+    role: Role
+    weight: int
+    """How strongly the sentence speaks for use."""
+    passage: Passage
+    start: int
+    end: int
+
+    @property
+    def sentence(self) -> str:
+        """The words around the name."""
+        return excerpt(self.passage.raw, self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class DataSetUse:
+    """What a paper does with one data set, by the sentence that tells it best."""
+
+    name: str
+    access: Access
+    role: Role
+    page: int | None
+    """1-based; None where it is the landing page's abstract."""
+    sentence: str
+
+
+def mentions(passages: Sequence[Passage]) -> Iterator[Mention]:
+    """Every mention of a data set of the register."""
+    for passage in passages:
+        for hit in matcher().find(passage.raw):
+            role, weight = role_of(passage.part, passage.raw, hit.start, hit.end, hit.data_set)
+            yield Mention(hit.data_set, role, weight, passage, hit.start, hit.end)
+
+
+def best_mentions(found: Sequence[Mention]) -> list[Mention]:
+    """For each data set the mention that speaks most for its use; the most used sets first."""
+    best: dict[str, Mention] = {}
+    for mention in found:
+        known = best.get(mention.data_set.name)
+        if known is None or _rank(mention) > _rank(known):
+            best[mention.data_set.name] = mention
+    return sorted(best.values(), key=_rank, reverse=True)
+
+
+def use_of(mention: Mention) -> DataSetUse:
+    """The row for the table of data sets."""
+    data_set = mention.data_set
+    return DataSetUse(data_set.name, data_set.access, mention.role, mention.passage.page or None, mention.sentence)
+
+
+def excerpt(raw: str, start: int, end: int) -> str:
+    """At most :data:`SENTENCE_LIMIT` characters of a sentence, with ``raw[start:end]`` in their middle."""
+    spare = SENTENCE_LIMIT - 2 - (end - start)
+    before = min(start, max(spare // 2, spare - (len(raw) - end)))
+    after = max(0, spare - before)
+    head, tail = "…" if start > before else "", "…" if len(raw) > end + after else ""
+    return head + plain(raw[start - before : end + after]) + tail
+
+
+def _rank(mention: Mention) -> tuple[bool, bool, int]:
+    return (mention.role is Role.USED, mention.role is Role.PRETRAINING, mention.weight)

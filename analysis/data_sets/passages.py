@@ -1,0 +1,155 @@
+"""A manuscript as passages: its sentences, each with the part of the paper that it stands in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from analysis.manuscripts import Manuscript
+from crawler.documents import HYPHEN
+from crawler.sentences import plain
+
+
+class Part(StrEnum):
+    """What a section is about."""
+
+    ABSTRACT = "abstract"
+    INTRODUCTION = "introduction"
+    RELATED = "related work"
+    DATA = "data"
+    EXPERIMENTS = "experiments"
+    METHOD = "method"
+    """Everything that no other part claims."""
+    DISCUSSION = "discussion"
+    STATEMENTS = "statements"
+    """Acknowledgements, ethics, availability of data."""
+    REFERENCES = "references"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One sentence, or what lies between two ends of sentences (a row of a table, a caption)."""
+
+    page: int
+    """1-based; 0 for the abstract of the landing page."""
+    part: Part
+    raw: str
+    """One line; broken hyphens still marked."""
+
+    @property
+    def text(self) -> str:
+        """With broken words joined."""
+        return plain(self.raw)
+
+    @property
+    def place(self) -> str:
+        """For a verdict's evidence."""
+        return f"page {self.page}" if self.page else "abstract"
+
+
+_HEADING = re.compile(
+    r"^[ \t]*(?:(?:Appendix[ \t]+)?(?P<number>(?:\d{1,2}|[A-Z])(?:\.\d{1,2}){0,3})[.:]?[ \t]+"
+    r"(?P<title>[A-Z][^\n]{2,80})"
+    r"|(?P<bare>(?:Related Works?|Introduction|Background|Data(?: ?sets?)?|Materials?(?: and Methods?)?|Methods?"
+    r"|Experiments?|Experimental [A-Z][a-z]+|Results?(?: and Discussion)?|Evaluation|Discussion|Conclusions?"
+    r"|Abstract|Acknowledge?ments?|References|Bibliography|Appendix(?: [A-Z])?|Appendices"
+    r"|Supplementary [A-Z][a-z]+)\.?))[ \t]*$",
+    re.MULTILINE,
+)
+_PARTS = (
+    (Part.REFERENCES, re.compile(r"^(?:references|bibliography)\b")),
+    (Part.ABSTRACT, re.compile(r"^abstract\b")),
+    (Part.RELATED, re.compile(r"related|background|literature|previous work|prior work|state[- ]of[- ]the[- ]art")),
+    (Part.INTRODUCTION, re.compile(r"introduction|motivation")),
+    (Part.STATEMENTS, re.compile(r"acknowledge?ment|availability|compliance|ethic|conflict|funding")),
+    (
+        Part.DATA,
+        re.compile(
+            r"\bdata\b|data ?sets?\b|database|material|participants|subjects|patients|cohort|acquisition|images$"
+        ),
+    ),
+    (
+        Part.EXPERIMENTS,
+        re.compile(
+            r"experiment|result|evaluation|validation|implementation|training|setup|settings|ablation|compar|"
+            r"application|performance|segmentation of|baseline|metrics|testing"
+        ),
+    ),
+    (Part.DISCUSSION, re.compile(r"discussion|conclu|limitation|outlook|future")),
+)
+_END = re.compile(
+    r"(?<=[.!?])(?<!\bal\.)(?<!\bFig\.)(?<!\bTab\.)(?<!\bSec\.)(?<!\bEq\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bvs\.)"
+    r"(?<!\bresp\.)(?<!\bcf\.)(?<!\bDr\.)(?<!\bNo\.)(?<!\bref\.)(?<!\bapprox\.)(?<!\bviz\.)"
+    r"[\d,¹²³⁰-⁹]{0,4}\s+(?=[\"“(\[]?[A-Z0-9])|\n(?=(?:Table|Figure|Fig\.) ?\d)|\n(?=\d{1,2}\.\s?(?:https?:|[A-Z]))"
+)
+_RUN_IN = re.compile(
+    r"(?:The )?(?:\w+ ){0,2}(?:Data|Data ?sets?|Materials|Participants|Cohorts?)(?: \w+){0,2}\s?[.:]\s"
+)
+_CAPTION = re.compile(r"(?:Table|Figure|Fig\.) ?\d{1,2}\s?[.:]")
+_PIECES = re.compile(r".{1,1000}(?:\s|$)|.{1000}")
+"""Sentences are shorter; what is longer is a table."""
+_FURNITURE = re.compile(r"^(?:\d{1,3}|Full Paper – .{0,40}|Proceedings of [^\n]*|©[^\n]*)$", re.MULTILINE)
+
+
+def passages(manuscript: Manuscript) -> Iterator[Passage]:
+    """Every passage outside the list of references, the landing page's abstract first."""
+    for sentence in _END.split(manuscript.abstract):
+        if flat := _flat(sentence):
+            yield Passage(0, Part.ABSTRACT, flat)
+    part = Part.INTRODUCTION
+    parents: dict[str, Part] = {}
+    for page in manuscript.pages:
+        position = 0
+        for heading in (*_HEADING.finditer(page.text), None):
+            end = heading.start() if heading else len(page.text)
+            section = manuscript.outline.section(page.number, position)
+            if section == "references":
+                part = Part.REFERENCES
+            elif section == "appendix" and part is Part.REFERENCES:
+                part = Part.METHOD
+            yield from _sentences(page.number, part, page.text[position:end])
+            if heading is None:
+                break
+            position = heading.end()
+            part = _part_under(heading, parents, part)
+
+
+def _part_under(heading: re.Match[str], parents: dict[str, Part], current: Part) -> Part:
+    title, number = heading["title"] or heading["bare"], heading["number"] or ""
+    if heading["title"] and not _is_title(title):
+        return current
+    parent = parents.get(number.rpartition(".")[0]) if "." in number else None
+    part = _named_part(title.casefold()) or parent or Part.METHOD
+    if number:
+        parents[number] = part
+    return part
+
+
+def _is_title(title: str) -> bool:
+    """Whether a numbered line is a heading, not an item of a list, a footnote or a row of a table."""
+    words = title.split()
+    return len(words) <= 12 and not title.rstrip().endswith((".", ",", ";")) and "http" not in title
+
+
+def _named_part(title: str) -> Part | None:
+    return next((part for part, pattern in _PARTS if pattern.search(title)), None)
+
+
+def _sentences(page: int, part: Part, text: str) -> Iterator[Passage]:
+    if part is Part.REFERENCES:
+        return
+    for sentence in _END.split(_FURNITURE.sub("", text)):
+        flat = _flat(sentence)
+        if not flat:
+            continue
+        if _RUN_IN.match(flat) and part not in (Part.RELATED, Part.ABSTRACT):
+            part = Part.DATA
+        caption = _CAPTION.match(flat) and part is not Part.RELATED
+        for piece in _PIECES.findall(flat):
+            yield Passage(page, Part.EXPERIMENTS if caption else part, piece.strip())
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.replace(HYPHEN + "\n", HYPHEN).split())

@@ -1,0 +1,21 @@
+-- What each paper's verdicts follow from, as a digest: its reading, its candidates, and what is known of their origins.
+create view inputs as
+with
+known as (
+    select
+        candidates.venue,
+        candidates.year,
+        candidates.paper,
+        any_value(candidates.nominated_at) as nominated_at,
+        list((origins.origin, origins.final_origin, origins.outcome, origins.head) order by origins.origin) as origins
+    from candidates
+    left join origins using (origin)
+    group by candidates.venue, candidates.year, candidates.paper
+)
+select
+    readings.venue,
+    readings.year,
+    readings.paper,
+    md5(concat_ws('|', readings.extracted_at, known.nominated_at, known.origins)) as inputs
+from readings
+left join known using (venue, year, paper);
