@@ -19,6 +19,7 @@ def connect(store: Store) -> duckdb.DuckDBPyConnection:
     database = duckdb.connect()
     database.execute("set timezone = 'UTC'")
     database.execute("create schema history")
+    database.execute("create schema columns_of")
     for table in TABLES.values():
         _add_history(database, store, table)
     for view in sorted((files("sql") / "views").iterdir(), key=lambda f: f.name):
@@ -32,13 +33,14 @@ def statistic(database: duckdb.DuckDBPyConnection, name: str) -> duckdb.DuckDBPy
 
 
 def _add_history(database: duckdb.DuckDBPyConnection, store: Store, table: Table) -> None:
-    if not any((store.path / table.name).rglob("*.parquet")):
-        database.register("nothing_yet", table.columns.empty_table())
-        database.execute(f"create table history.{table.name} as from nothing_yet")
-        database.unregister("nothing_yet")
-        return
-    pattern = str(store.path / table.name / "**" / "*.parquet").replace("'", "''")
-    columns = ", ".join(f'"{name}"' for name in table.columns.names)
-    partition = "hive_types = {'venue': varchar, 'year': integer}, " if table.partitioned else ""
-    options = f"{partition}hive_partitioning = {table.partitioned}, union_by_name = true"
-    database.execute(f"create view history.{table.name} as select {columns} from read_parquet('{pattern}', {options})")
+    """The table's rows; a column that came later than a file is null in that file's rows."""
+    database.register("arrow_schema", table.columns.empty_table())
+    database.execute(f"create table columns_of.{table.name} as from arrow_schema")
+    database.unregister("arrow_schema")
+    rows = f"from columns_of.{table.name}"
+    if any((store.path / table.name).rglob("*.parquet")):
+        pattern = str(store.path / table.name / "**" / "*.parquet").replace("'", "''")
+        partition = "hive_types = {'venue': varchar, 'year': integer}, " if table.partitioned else ""
+        options = f"{partition}hive_partitioning = {table.partitioned}, union_by_name = true"
+        rows += f" union all by name from read_parquet('{pattern}', {options})"
+    database.execute(f"create view history.{table.name} as {rows}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import subprocess
 from pathlib import Path
@@ -133,4 +134,4 @@ def _rows(folder: Path) -> list[dict[str, object]]:
 
 def test_any_type_can_be_asked_for(surveyed: Survey) -> None:
     said = surveyed("sql", "select visited_at, origin from visits where outcome = 'empty'")
-    assert "+00:00" in said
+    assert re.search(r"20\d\d-\d\d-\d\d .*\+00", said)

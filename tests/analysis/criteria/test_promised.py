@@ -51,3 +51,12 @@ def test_with_an_address_the_question_does_not_apply() -> None:
 def test_nothing_read_nothing_known() -> None:
     assert judge(Manuscript("A title", ""), []).outcome == "unknown"
     assert judge(Manuscript("A title", "Our code will be released."), []).outcome == "yes"
+
+
+def test_a_promise_in_an_appendix_behind_the_references() -> None:
+    pages = (
+        Page(1, "1. Introduction\nWe segment livers.\n"),
+        Page(2, "References\nA. Rask. A paper. 2020.\n"),
+        Page(3, "Segmenting Livers\nAppendix A. Experiment Setup\nOur code will be released for a better use.\n"),
+    )
+    assert judge(Manuscript("A title", "", pages), []).outcome == "yes"

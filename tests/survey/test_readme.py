@@ -1,0 +1,77 @@
+"""The commands that the README shows work as it shows them."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from crawler.config import load_config
+from crawler.venues import known_venues
+
+from .conftest import Survey
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text()
+COMMANDS = re.findall(r"^\$ (.+)$", README, re.MULTILINE)
+READING = [c for c in COMMANDS if re.match(r"reprosurvey (?:sql|export|report|assess|venues)\b", c)]
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+
+
+def test_the_first_two_commands_are_those_that_ci_runs() -> None:
+    assert blocks("sh") == ["pip install . && reprosurvey run demo\n", "pip install -e '.[test]' && pytest\n"]
+
+
+@pytest.mark.parametrize("command", READING)
+def test_a_command_that_needs_no_web(surveyed: Survey, command: str) -> None:
+    arguments = shlex.split(command)[1:]
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, "-m", "analysis.cli", *arguments],
+        cwd=surveyed.folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stderr
+    if "-o" in arguments:
+        assert (surveyed.folder / arguments[arguments.index("-o") + 1]).stat().st_size > 0
+    else:
+        assert done.stdout
+
+
+@pytest.mark.parametrize("command", [c for c in COMMANDS if c not in READING])
+def test_a_command_that_needs_the_web_is_one_that_there_is(command: str) -> None:
+    program, name = shlex.split(command)[:2]
+    if program == "scrapy":
+        assert (ROOT / "scrapy.cfg").is_file()
+        return
+    done = subprocess.run([sys.executable, "-m", "analysis.cli", name, "--help"], capture_output=True, text=True)
+    assert done.returncode == 0
+    options = {word for word in shlex.split(command) if word.startswith("--")}
+    assert all(option in done.stdout for option in options)
+
+
+def test_the_settings_that_it_shows_are_valid(tmp_path: Path) -> None:
+    (shown,) = blocks("toml")
+    (tmp_path / "survey.toml").write_text(shown)
+    config = load_config(tmp_path / "survey.toml")
+    assert config.contact == tomllib.loads(shown)["contact"]
+    assert "chil" in known_venues(config.venues)
+
+
+def test_every_command_shows_an_example() -> None:
+    names = ("run", "crawl", "extract", "visit", "assess", "report", "export", "sql", "venues")
+    for name in names:
+        done = subprocess.run([sys.executable, "-m", "analysis.cli", name, "--help"], capture_output=True, text=True)
+        assert f"Example: reprosurvey {name}" in done.stdout
