@@ -8,10 +8,14 @@ import shlex
 import subprocess
 import sys
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from analysis.cli import answers, stages
+from analysis.cli.app import app
 from crawler.config import load_config
 from crawler.venues import known_venues
 
@@ -56,10 +60,10 @@ def test_a_command_that_needs_the_web_is_one_that_there_is(command: str) -> None
     if program == "scrapy":
         assert (ROOT / "scrapy.cfg").is_file()
         return
-    done = subprocess.run([sys.executable, "-m", "analysis.cli", name, "--help"], capture_output=True, text=True)
-    assert done.returncode == 0
+    done = CliRunner().invoke(app, [name, "--help"])
+    assert done.exit_code == 0
     options = {word for word in shlex.split(command) if word.startswith("--")}
-    assert all(option in done.stdout for option in options)
+    assert all(option in done.output for option in options)
 
 
 def test_the_settings_that_it_shows_are_valid(tmp_path: Path) -> None:
@@ -70,8 +74,9 @@ def test_the_settings_that_it_shows_are_valid(tmp_path: Path) -> None:
     assert "chil" in known_venues(config.venues)
 
 
-def test_every_command_shows_an_example() -> None:
-    names = ("run", "crawl", "extract", "visit", "assess", "report", "export", "sql", "venues")
-    for name in names:
-        done = subprocess.run([sys.executable, "-m", "analysis.cli", name, "--help"], capture_output=True, text=True)
-        assert f"Example: reprosurvey {name}" in done.stdout
+@pytest.mark.parametrize(
+    "command", [c for group in (stages, answers) for c in group.COMMANDS], ids=lambda c: c.__name__
+)
+def test_every_command_shows_an_example(command: Callable[..., None]) -> None:
+    said = CliRunner().invoke(app, [command.__name__, "--help"]).output
+    assert f"Example: reprosurvey {command.__name__}" in said
