@@ -23,6 +23,7 @@ _START = re.compile(
     rf"|[\w-]+\.github\.io)",
     re.IGNORECASE,
 )
+_HINTS = ("http", "www.", "github", *sorted(GIT_HOSTS.keys() | SHORTENERS | ARCHIVES))
 _BODY = re.compile(r"[^\s<>\"“”‘’{}|\\^`]*")
 _TAIL = ".,;:!?'*}>"
 _CONTINUED = re.compile(r"\n(?!https?:)([\w%][^\s<>\"“”(),;]*)")
@@ -46,7 +47,7 @@ class Address:
 
 def find_addresses(text: str) -> Iterator[Address]:
     """The addresses in a page's text, in order."""
-    position = 0
+    position = 0 if _may_hold_one(text) else len(text)
     while match := _START.search(text, position):
         body = _BODY.match(text, match.end())
         assert body is not None
@@ -56,6 +57,12 @@ def find_addresses(text: str) -> Iterator[Address]:
         position = max(end, match.end())
         if any(_DOTTED.search(f) for f in forms):
             yield Address(match.start(), end, written, tuple(dict.fromkeys(forms))[:FORMS_LIMIT])
+
+
+def _may_hold_one(text: str) -> bool:
+    """Whether it is worth searching: most pages give no address, and a search for fixed words is quick."""
+    lowered = text.lower()
+    return any(hint in lowered for hint in _HINTS)
 
 
 def mend(written: str) -> tuple[str, ...]:

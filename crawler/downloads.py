@@ -7,6 +7,7 @@ address that the page has on the web. Settings: ``[mirrors]`` of ``survey.toml``
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin
 
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 
@@ -32,5 +33,6 @@ class MirroringDownloadHandler(HTTP11DownloadHandler):
         if "download_latency" in mirrored.meta:  # AutoThrottle reads it from the request that it knows
             request.meta["download_latency"] = mirrored.meta["download_latency"]
         if location := response.headers.get("Location"):
-            response.headers["Location"] = self.mirrors.original(location.decode("latin-1"))
+            target = urljoin(mirrored.url, location.decode("latin-1"))  # a mirror's relative address is its own
+            response.headers["Location"] = self.mirrors.original(target)
         return response.replace(url=request.url)

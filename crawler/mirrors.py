@@ -23,6 +23,6 @@ class Mirrors:
 
 def _replace_prefix(url: str, prefixes: Mapping[str, str]) -> str:
     for prefix in sorted(prefixes, key=len, reverse=True):
-        if url.startswith(prefix):
+        if url.startswith(prefix) or f"{url}/" == prefix:
             return prefixes[prefix] + url[len(prefix) :]
     return url

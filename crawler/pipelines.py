@@ -1,6 +1,6 @@
 """From the spider's items to the store: the PDF by Scrapy's FilesPipeline, then the rows.
 
-Settings: ``FILES_STORE``, ``FILES_EXPIRES`` (days after which a PDF is fetched again), ``SURVEY_BATCH`` (papers that
+Settings: ``FILES_EXPIRES`` (days after which a PDF is fetched again), ``SURVEY_BATCH`` (papers that
 go into one file of the store).
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from scrapy import Request
 from scrapy.http.request import NO_CALLBACK
@@ -37,6 +37,11 @@ SIGNATURE_WITHIN = 1024
 
 class PdfPipeline(FilesPipeline):
     """Fetches a contribution's PDF and notes why where it cannot."""
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Called by Scrapy. Files stand where the later stages look for them, whatever ``FILES_STORE`` says."""
+        return cls(str(store_of(crawler.settings).files), crawler=crawler)
 
     def get_media_requests(self, item: PaperItem, info: MediaPipeline.SpiderInfo) -> list[Request]:
         """One request where the contribution has a PDF; kept as a file, so not also in the HTTP cache."""

@@ -1,7 +1,7 @@
 """Scrapy's settings for the proceedings spider. ``-s NAME=value`` overrides each.
 
 ``SURVEY_STORE`` and ``SURVEY_CONFIG`` name the survey's folder and its ``survey.toml``; what follows from them
-(user agent, folders of files and of the HTTP cache) is set by the spider.
+(user agent, folder of the HTTP cache) is set by the spider.
 """
 
 BOT_NAME = "reprosurvey"
@@ -22,7 +22,9 @@ HTTPCACHE_POLICY = "scrapy.extensions.httpcache.RFC2616Policy"
 DOWNLOAD_HANDLERS = {
     "http": "crawler.downloads.MirroringDownloadHandler",
     "https": "crawler.downloads.MirroringDownloadHandler",
+    **dict.fromkeys(("data", "file", "ftp", "s3")),  # no page may lead the crawl to this machine's own files
 }
+MEDIA_ALLOW_REDIRECTS = True
 ITEM_PIPELINES = {"crawler.pipelines.PdfPipeline": 100, "crawler.pipelines.StorePipeline": 200}
 
 TELNETCONSOLE_ENABLED = False

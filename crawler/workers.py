@@ -55,7 +55,9 @@ def run_over(
             futures.append(future)
         return futures
 
-    running = as_completed(submit(islice(waiting, WINDOW * max(1, len(client.nthreads())))))  # none while the only one restarts
+    running = as_completed(
+        submit(islice(waiting, WINDOW * max(1, len(client.nthreads()))))
+    )  # none while the only one restarts
     for future in running:
         item, error = given.pop(future.key), future.exception()
         if isinstance(error, KilledWorker):

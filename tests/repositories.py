@@ -36,7 +36,14 @@ def new_repository(folder: Path) -> None:
 
 def commit(folder: Path, entries: Iterable[Entry], committer: str = COMMITTER) -> str:
     """Make ``entries`` all that stands at the head of ``main``; the commit."""
-    git(folder, "fast-import", "--quiet", "--force", "--date-format=raw-permissive", given=b"".join(_stream(entries, committer)))
+    git(
+        folder,
+        "fast-import",
+        "--quiet",
+        "--force",
+        "--date-format=raw-permissive",
+        given=b"".join(_stream(entries, committer)),
+    )
     return git(folder, "rev-parse", "main").strip()
 
 

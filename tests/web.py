@@ -110,10 +110,11 @@ class Site(Server):
 
 async def _say(answer: Answer, request: web.Request) -> web.StreamResponse:
     await request.read()
-    if answer is SILENT:
-        await asyncio.Event().wait()
+    while answer is SILENT and request.transport is not None:
+        await asyncio.sleep(0.01)
+    if request.transport is None:
+        return web.Response()
     if answer is DROPPED:
-        assert request.transport is not None
         request.transport.close()
         return web.Response()
     headers = {"Content-Type": answer.kind, **answer.headers}

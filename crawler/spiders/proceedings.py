@@ -51,7 +51,6 @@ class ProceedingsSpider(Spider):
         super().update_settings(settings)
         survey = store_of(settings)
         settings.set("USER_AGENT", config_of(settings).user_agent, "spider")
-        settings.set("FILES_STORE", str(survey.files), "spider")
         settings.set("HTTPCACHE_DIR", str(survey.path / "httpcache"), "spider")
 
     @classmethod

@@ -10,9 +10,11 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
+import signal
 import tempfile
 from collections.abc import Iterator
-from datetime import datetime
+from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 from crawler.config import Limits
@@ -31,6 +33,12 @@ _SETTINGS = (
     "credential.helper=",
     "gc.auto=0",
 )
+
+
+TREE_LIMIT = 32 << 20
+"""Bytes of a tree's listing: a few hundred thousand paths. A small repository may list more than any memory holds."""
+OUTPUT_LIMIT = 2 * TOTAL_LIMIT
+"""Bytes of any other answer of git."""
 
 
 class CloneError(Exception):
@@ -56,17 +64,25 @@ async def take_snapshot(url: str, limits: Limits, user_agent: str) -> Taken:
 
     Raises:
         CloneError: Git could not.
-        TooLargeError: The pack exceeds the limits.
+        TooLargeError: The pack or the tree exceeds the limits.
         TimeoutError: It took longer than the limits allow.
     """
     with tempfile.TemporaryDirectory(prefix="reprosurvey-") as folder:
         async with asyncio.timeout(limits.visit_seconds):
             git = _Git(Path(folder) / "repository.git", user_agent)
             await git.clone(url, limits)
-            head, committed = (await git.run("log", "-1", "--format=%H %cI")).decode().split()
-            tree = list(_entries(await git.run("ls-tree", "-r", "-l", "-z", "--full-tree", "HEAD")))
+            head, committed = (await git.run("log", "-1", "--format=%H %ct")).decode().rstrip("\n").split(" ")
+            tree = list(_entries(await git.run("ls-tree", "-r", "-l", "-z", "--full-tree", "HEAD", limit=TREE_LIMIT)))
             texts = await git.texts(_wanted(tree))
-        return Taken(head, datetime.fromisoformat(committed), tree, texts)
+        return Taken(head, _time(committed), tree, texts)
+
+
+def _time(seconds: str) -> datetime | None:
+    """The time of a commit; None where it is one that no calendar has."""
+    try:
+        return datetime.fromtimestamp(int(seconds), UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
 
 
 def _entries(listing: bytes) -> Iterator[Entry]:
@@ -121,15 +137,15 @@ class _Git:
                 file_limit=limits.pack_bytes,
             )
         except CloneError as error:
-            if "File too large" in str(error) or "signal 25" in str(error) or "index-pack failed" in str(error):
+            if "File too large" in str(error):
                 raise TooLargeError(f"more than {limits.pack_bytes} bytes") from error
             raise
         # without its promisor git takes an absent blob as absent, instead of asking the host for it
         await self.run("config", "--remove-section", "remote.origin")
 
-    async def run(self, *arguments: str, given: bytes = b"") -> bytes:
-        """Git's output for ``arguments``."""
-        return await _run(["git", *arguments], self.environment, self.folder, given=given)
+    async def run(self, *arguments: str, given: bytes = b"", limit: int = OUTPUT_LIMIT) -> bytes:
+        """Git's output for ``arguments``, no more than ``limit`` bytes."""
+        return await _run(["git", *arguments], self.environment, self.folder, given=given, limit=limit)
 
     async def texts(self, blobs: list[str]) -> dict[str, str]:
         """The decoded contents of ``blobs``, binary ones left out."""
@@ -151,10 +167,17 @@ def _contents(output: bytes) -> Iterator[tuple[str, bytes]]:
 
 
 async def _run(
-    command: list[str], environment: dict[str, str], folder: Path, *, given: bytes = b"", file_limit: int | None = None
+    command: list[str],
+    environment: dict[str, str],
+    folder: Path,
+    *,
+    given: bytes = b"",
+    limit: int = OUTPUT_LIMIT,
+    file_limit: int | None = None,
 ) -> bytes:
     if file_limit is not None:
-        command = ["sh", "-c", f'ulimit -f {file_limit // 512}; exec "$@"', "sh", *command]
+        # with the signal ignored, git says that the file is too large instead of dying of it
+        command = ["sh", "-c", f'trap "" XFSZ; ulimit -f {file_limit // 512}; exec "$@"', "sh", *command]
     process = await asyncio.create_subprocess_exec(
         *command,
         env=environment,
@@ -164,13 +187,35 @@ async def _run(
         stderr=asyncio.subprocess.PIPE,
         start_new_session=True,
     )
+    assert process.stdin
+    assert process.stdout
+    assert process.stderr
     try:
-        output, complaint = await process.communicate(given)
+        output, complaint, _ = await asyncio.gather(
+            _read(process.stdout, limit), _read(process.stderr, limit), _write(process.stdin, given)
+        )
+        await process.wait()
     except BaseException:
-        os.killpg(process.pid, 9)
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
         await process.wait()
         raise
     if process.returncode != 0:
         lines = complaint.decode("utf-8", "replace").strip().splitlines() or [f"exit status {process.returncode}"]
         raise CloneError("; ".join(lines[-3:])[:500])
     return output
+
+
+async def _read(stream: asyncio.StreamReader, limit: int) -> bytes:
+    try:
+        await stream.readexactly(limit)
+    except asyncio.IncompleteReadError as error:
+        return error.partial
+    raise TooLargeError(f"git's answer has {limit} bytes or more")
+
+
+async def _write(stream: asyncio.StreamWriter, given: bytes) -> None:
+    with suppress(BrokenPipeError, ConnectionResetError):
+        stream.write(given)
+        await stream.drain()
+    stream.close()

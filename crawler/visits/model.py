@@ -73,7 +73,7 @@ class Taken:
     """A snapshot on its way to the store."""
 
     head: str
-    committed_at: datetime
+    committed_at: datetime | None
     tree: list[Entry]
     texts: dict[str, str] = field(default_factory=dict)
     """By blob."""

@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from crawler.config import DEFAULT_STORE, Config, Limits, load_config
+from crawler.errors import UsageError
+
+WHOLE = """
+store = "there"
+contact = "me@lab.example"
+[limits]
+visits = 3
+pages = 20
+[mirrors]
+"https://github.com/" = "http://127.0.0.1:1/github.com/"
+[venues.own]
+title = "Own"
+family = "pmlr"
+years.2022 = "https://own.example/"
+"""
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Path:
+    return tmp_path / "survey.toml"
+
+
+def test_without_a_file_the_defaults_hold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert load_config() == Config()
+    assert Config().store == DEFAULT_STORE
+
+
+def test_the_file_of_this_folder_is_found(settings: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(settings.parent)
+    settings.write_text("limits.workers = 5")
+    assert load_config().limits == Limits(workers=5)
+
+
+def test_every_setting_is_read(settings: Path) -> None:
+    settings.write_text(WHOLE)
+    config = load_config(settings)
+    assert config.limits == Limits(visits=3, pages=20)
+    assert config.mirrors.fetched_from("https://github.com/a/b") == "http://127.0.0.1:1/github.com/a/b"
+    assert config.venues["own"]["years"] == {"2022": "https://own.example/"}
+
+
+def test_the_store_is_named_relative_to_the_file(settings: Path) -> None:
+    settings.write_text('store = "there"')
+    assert load_config(settings).store == settings.parent / "there"
+
+
+def test_the_user_agent_says_who_asks_and_whom_to_write_to() -> None:
+    assert Config().user_agent.startswith("reprosurvey/")
+    assert Config(contact="me@lab.example").user_agent.endswith(" (contact: me@lab.example)")
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("stoer = 'x'", "unknown setting 'stoer'; known: store, contact, limits"),
+        ("limits.visist = 1", "unknown setting 'visist'; known: visits"),
+        ("limits.visits = 0", "limits.visits must be at least 1"),
+        ("limits.visits = -3", "limits.visits must be at least 1"),
+        ("limits.visits = true", "'visits' must be of type int, not True"),
+        ("limits.visits = 1.5", "'visits' must be of type int, not 1.5"),
+        ("limits = 5", "'limits' must be of type dict, not 5"),
+        ("store = 5", "'store' must be of type str, not 5"),
+        ("contact = ['a']", "'contact' must be of type str"),
+        ("mirrors.a = 1", "'a' must be of type str, not 1"),
+        ("venues = ['midl']", "'venues' must be of type dict"),
+        ("store = ", "is not TOML"),
+        ("\udcff", "is not TOML"),
+    ],
+)
+def test_what_makes_no_sense_is_told_in_one_line(settings: Path, content: str, said: str) -> None:
+    settings.write_bytes(content.encode("utf-8", "surrogateescape"))
+    with pytest.raises(UsageError) as told:
+        load_config(settings)
+    message = str(told.value)
+    assert said in message
+    assert message.startswith(str(settings))
+    assert "\n" not in message
+
+
+@pytest.mark.parametrize("name", ["absent.toml", "."])
+def test_a_file_that_was_named_must_be_there(tmp_path: Path, name: str) -> None:
+    with pytest.raises(UsageError, match="cannot read"):
+        load_config(tmp_path / name)

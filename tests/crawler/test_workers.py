@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import os
+import warnings
+from collections.abc import Iterator
+
+import pytest
+from distributed import Client
+from distributed.scheduler import KilledWorker
+
+from crawler.workers import WINDOW, local_workers, run_over
+
+
+@pytest.fixture(scope="module")
+def client() -> Iterator[Client]:
+    with local_workers(1) as one:
+        yield one
+
+
+def test_every_input_comes_back_with_its_output(client: Client) -> None:
+    assert dict(run_over(client, lambda n: n * n, range(100))) == {n: n * n for n in range(100)}
+
+
+def test_equal_inputs_are_inputs_each(client: Client) -> None:
+    assert list(run_over(client, lambda n: -n, [7, 7, 7])) == [(7, -7)] * 3
+
+
+def test_no_inputs_no_outputs(client: Client) -> None:
+    assert list(run_over(client, lambda n: n, [])) == []
+
+
+def test_an_error_costs_the_input_that_raised_it(client: Client) -> None:
+    results = dict(run_over(client, lambda n: 1 / n, range(-2, 3)))
+    assert isinstance(results.pop(0), ZeroDivisionError)
+    assert results == {-2: -0.5, -1: -1.0, 1: 1.0, 2: 0.5}
+
+
+def test_inputs_are_taken_only_as_there_is_room(client: Client) -> None:
+    taken: list[int] = []
+
+    def inputs() -> Iterator[int]:
+        for n in range(200):
+            taken.append(n)
+            yield n
+
+    for done, _ in enumerate(run_over(client, lambda n: n, inputs()), 1):
+        assert len(taken) <= done + WINDOW
+
+
+@pytest.mark.parametrize("count", [2, 20])
+def test_a_worker_that_dies_costs_the_input_that_killed_it(client: Client, count: int) -> None:
+    def deadly(n: int) -> int:
+        if n == 1:
+            os._exit(1)
+        return n
+
+    results = dict(run_over(client, deadly, range(count)))
+    assert isinstance(results.pop(1), KilledWorker)
+    assert results == {n: n for n in range(count) if n != 1}
+
+
+def test_a_second_cluster_starts_beside_the_first_without_a_word(client: Client) -> None:
+    with warnings.catch_warnings(action="error"), local_workers(1) as second:
+        assert second.submit(lambda: 7).result() == 7
