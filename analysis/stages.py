@@ -13,6 +13,7 @@ from analysis.ownership.stage import nominate_all
 from analysis.report.page import write_report
 from crawler.config import Config
 from crawler.crawl import crawl
+from crawler.errors import SurveyError
 from crawler.extraction import extract
 from crawler.progress import progress_bar
 from crawler.runs import recorded
@@ -31,13 +32,18 @@ class Stages:
     config_file: Path | None
     console: Console
 
-    def run(self, venue: Venue, years: list[int]) -> None:
-        """Every stage, over whatever is missing."""
+    def run(self, venue: Venue, years: list[int]) -> SurveyError | None:
+        """Every stage, over whatever is missing; what could not be crawled, which holds nothing else up."""
         require_git()
-        self.crawl(venue, years, only_missing=True)
+        failure = None
+        try:
+            self.crawl(venue, years, only_missing=True)
+        except SurveyError as error:
+            failure = error
         self.extract()
         self.visit(again=False)
         self.assess(again=False)
+        return failure
 
     def crawl(self, venue: Venue, years: list[int], *, only_missing: bool) -> None:
         """Read the proceedings of a venue's years."""

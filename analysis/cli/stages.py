@@ -36,8 +36,10 @@ def run(
         return
     edition = _edition(config, venue, years)
     with writing(store, config) as stages:
-        stages.run(*edition)
+        failure = stages.run(*edition)
         print_summary(stages)
+        if failure is not None:
+            raise failure
 
 
 def crawl(

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from .conftest import Survey
+
 
 def reprosurvey(*arguments: str, folder: Path, path: str | None = None) -> tuple[int, str]:
     environment = None if path is None else {"PATH": path}
@@ -93,7 +95,7 @@ def test_settings_that_make_no_sense(tmp_path: Path) -> None:
     assert "visist" in said
 
 
-def test_sql_that_does_not_work(surveyed) -> None:
+def test_sql_that_does_not_work(surveyed: Survey) -> None:
     said = surveyed("sql", "selct 1", status=2)
     assert said.startswith("reprosurvey: the query does not work")
 
@@ -101,3 +103,11 @@ def test_sql_that_does_not_work(surveyed) -> None:
 def test_a_traceback_only_with_debug(tmp_path: Path) -> None:
     assert "Traceback" not in reprosurvey("run", "nowhere", folder=tmp_path)[1]
     assert "Traceback" in reprosurvey("--debug", "run", "nowhere", folder=tmp_path)[1]
+
+
+def test_a_year_that_cannot_be_read_fails_the_run_but_not_the_other_years(unsurveyed: Survey) -> None:
+    with unsurveyed.settings.open("a") as settings:
+        settings.write('years.2024 = "https://proceedings.demo.example/robots.txt"\n')
+    said = unsurveyed("run", "demo", "--years", "2021,2024", status=1)
+    assert said.splitlines()[-1].startswith("reprosurvey: demo 2024: https://proceedings.demo.example/robots.txt: ")
+    assert {row["year"] for row in unsurveyed.export()} == {"2021"}

@@ -1,0 +1,60 @@
+"""The stages together, over a real site."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from rich.console import Console
+
+from analysis.database import connect
+from analysis.stages import Stages
+from crawler.schemas import PAPERS
+from crawler.store import Store
+from tests.web import Site
+
+PAGE = "https://lab.github.io/tree"
+
+
+@pytest.fixture
+def stages(store: Store, site: Site) -> Stages:
+    """A paper that gives a project page, before anything of it was read."""
+    paper = {
+        "paper": "oak22a",
+        "kind": "paper",
+        "title": "Closing the Gaps in Retinal Vessel Trees",
+        "authors": ["Ada Ashgrove"],
+        "abstract": f"We close gaps. Our code is available on our project page, {PAGE}.",
+        "declared": [],
+        "pdf_error": "HTTP 404",
+        "crawled_at": datetime(2022, 6, 1, tzinfo=UTC),
+    }
+    store.append(PAPERS, [paper], ("midl", 2022))
+    return Stages(store, site.config("lab.github.io", "github.com"), None, Console(quiet=True))
+
+
+def survey_of(stages: Stages) -> dict[str, object]:
+    stages.extract()
+    stages.visit(again=False)
+    stages.assess(again=False)
+    with connect(stages.store) as database:
+        (row,) = database.sql("from survey").to_arrow_table().to_pylist()
+    return row
+
+
+def test_a_project_page_leads_to_the_repository(stages: Stages, site: Site) -> None:
+    site.page(
+        "lab.github.io/tree/index.html",
+        '<a href="https://github.com/theme/author">theme</a> <a href="https://github.com/ashgrove/vessel-trees">code</a>',
+    )
+    site.repository("github.com/theme/author", {"README.md": "# A theme", "index.html": "<html>"})
+    site.repository("github.com/ashgrove/vessel-trees", {"README.md": "# Trees", "train.py": "import torch"})
+    row = survey_of(stages)
+    assert (row["has_repository"], row["repository"]) == ("yes", "https://github.com/ashgrove/vessel-trees")
+
+
+def test_a_project_page_without_repository_is_the_address(stages: Stages, site: Site) -> None:
+    site.page("lab.github.io/tree/index.html", "<p>Code: soon.</p>")
+    row = survey_of(stages)
+    assert (row["has_repository"], row["repository"]) == ("yes", PAGE)
+    assert row["training"] == "unknown"
