@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import duckdb
-from rich.console import Console
+from rich.console import CONSOLE_SVG_FORMAT, Console  # type: ignore[attr-defined]
 from rich.table import Table as RichTable
 from rich.terminal_theme import SVG_EXPORT_THEME
 from rich.text import Text
@@ -39,6 +40,8 @@ LEGEND = (
     "Share and yes/judged. ?n: n more of which nothing is known, never counted as no. †n: n more whose host says that "
     "there is nothing public. Score: 0 to 6; SD: standard deviation of the scores; SE: standard error of their mean."
 )
+SELF_CONTAINED_SVG = re.sub(r"@font-face \{\{.*?\}\}\s*", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL)
+"""rich's form of an SVG, without the fonts that it would load from elsewhere."""
 NOTHING = "–"
 
 Figures = dict[str, Any]
@@ -88,10 +91,11 @@ def render(layout: Layout) -> RichTable:
 
 def draw(layouts: list[Layout], path: Path) -> None:
     """Draw the tables into an SVG file."""
-    console = Console(record=True, file=io.StringIO(), width=76)
-    for layout in layouts:
-        console.print(render(layout))
-    console.save_svg(str(path), title="reprosurvey", theme=SVG_EXPORT_THEME)
+    tables = [render(layout) for layout in layouts]
+    console = Console(record=True, file=io.StringIO(), width=100)
+    console.width = max((console.measure(table).maximum for table in tables), default=console.width)
+    console.print(*tables)
+    console.save_svg(str(path), title="reprosurvey", theme=SVG_EXPORT_THEME, code_format=SELF_CONTAINED_SVG)
 
 
 def _lines(cell: Cell) -> Text:
