@@ -15,7 +15,7 @@ REACH = 400
 _END = re.compile(r"(?<=[.!?])[\d¹²³⁰-⁹]{0,2}\s+(?=[\"“(]?[A-Z0-9])|\n(?=\d{1,2}\.\s)|(?<=\.)\s(?=https?:)")
 _FOOTNOTE = re.compile(r"(?:^|\n)[ \t]*[∗*†]?(\d{1,2})(?:\s?\.?[ \t]+(?=\S)|(?=https?:|www\.))")
 _RAISED_NUMBER = re.compile(r"(?<=[a-z]{2})\d{1,2}\b")
-_RAISED = r"[a-z)\]”\"’.,]{}(?=[\s.,;:)]|$)"
+_RAISED = r"(?:[a-z)\]”\"’]|(?<!\d)[.,]){}(?=[\s.,;:)]|$)"
 """A footnote's number right behind a word, as a raised number is extracted."""
 _APART = (
     r"[a-z)](?<!\b[Tt]able)(?<!\b[Ff]igure)(?<!\b[Ss]ection)(?<!\b[Ss]tep)(?<!\b[Pp]hase)"

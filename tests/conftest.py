@@ -7,9 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from crawler.store import Store
 from tests.web import Site
+
+
+settings.register_profile("survey", database=None, deadline=None, derandomize=True)
+settings.load_profile("survey")
 
 
 @pytest.fixture

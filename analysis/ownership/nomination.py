@@ -39,7 +39,8 @@ class _Candidate:
         for place, origin in enumerate(origins, 1):
             self.origins.setdefault(origin.url, origin)
             self.weights[origin.url] += (1.5 if mention["source"] in ("annotation", "declared") else 1.0) / place
-        observations = observe(Mention(mention, origins[0], paper, others))
+        readings = (observe(Mention(mention, origin, paper, others)) for origin in origins)
+        observations = max(readings, key=weigh)
         score = weigh(observations)
         if score > self.score:
             self.score, self.reasons, self.best = score, observations, mention

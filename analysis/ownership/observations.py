@@ -30,6 +30,7 @@ _CODE = (
     r"(?:source[- ]?codes?|codes?|implementations?|software|repositor(?:y|ies)|scripts?|models?|weights|notebooks?"
     r"|github|project (?:web ?)?(?:page|site))"
 )
+_ANONYMOUS = re.compile(r"/anonym", re.IGNORECASE)
 _PROJECT_HOST = re.compile(r"^[\w-]+\.(?:github|gitlab)\.io(?:/|$)")
 _OURS = re.compile(
     rf"\b(?:our|this (?:paper|work|article|project|study)(?:'s)?)\b[^.;]{{0,80}}\b{_CODE}\b"
@@ -157,7 +158,7 @@ OBSERVATIONS: dict[str, tuple[float, Callable[[Mention], object]]] = {
         1.5,
         lambda m: m.link["source"] != "declared" and m.link["section"] in ("abstract", LANDING_PAGE),
     ),
-    "owner is an author": (2.0, lambda m: m.owner_is_author),
+    "owner is an author": (3.0, lambda m: m.owner_is_author),
     "name from the title": (1.5, lambda m: m.is_named_for_it),
     "an author's and named for it": (2.0, lambda m: m.owner_is_author and m.is_named_for_it),
     "an author's, on the first page": (1.5, lambda m: m.owner_is_author and m.link["page"] == 1),
@@ -170,6 +171,7 @@ OBSERVATIONS: dict[str, tuple[float, Callable[[Mention], object]]] = {
     "data": (-2.5, lambda m: not m.speaks_of_code and _DATA.search(m.near)),
     "footnote to data": (-4.0, lambda m: m.is_footnote_to_data),
     "named by other papers": (-1.5, lambda m: m.others >= MANY),
+    "anonymous account": (-1.0, lambda m: _ANONYMOUS.search(m.origin.address)),
     "no git host": (-2.0, lambda m: m.origin.kind == "page" and not _PROJECT_HOST.search(m.origin.address)),
     "no word of code": (-1.5, lambda m: not (m.speaks_of_code or m.owner_is_author or m.is_declared)),
 }

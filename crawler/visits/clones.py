@@ -12,7 +12,7 @@ import os
 import shutil
 import signal
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -190,28 +190,38 @@ async def _run(
     assert process.stdin
     assert process.stdout
     assert process.stderr
+
+    def end() -> None:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+
     try:
         output, complaint, _ = await asyncio.gather(
-            _read(process.stdout, limit), _read(process.stderr, limit), _write(process.stdin, given)
+            _read(process.stdout, limit, end), _read(process.stderr, limit, end), _write(process.stdin, given)
         )
         await process.wait()
     except BaseException:
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-        await process.wait()
+        end()
+        await process.communicate()  # a process is not over while one of its pipes holds something
         raise
+    if len(output) == limit:
+        raise TooLargeError(f"git's answer has {limit} bytes or more")
     if process.returncode != 0:
         lines = complaint.decode("utf-8", "replace").strip().splitlines() or [f"exit status {process.returncode}"]
         raise CloneError("; ".join(lines[-3:])[:500])
     return output
 
 
-async def _read(stream: asyncio.StreamReader, limit: int) -> bytes:
+async def _read(stream: asyncio.StreamReader, limit: int, end: Callable[[], None]) -> bytes:
+    """All that comes, or the first ``limit`` bytes, behind which what writes is ended."""
     try:
-        await stream.readexactly(limit)
+        output = await stream.readexactly(limit)
     except asyncio.IncompleteReadError as error:
         return error.partial
-    raise TooLargeError(f"git's answer has {limit} bytes or more")
+    end()
+    while await stream.read(1 << 16):
+        pass
+    return output
 
 
 async def _write(stream: asyncio.StreamWriter, given: bytes) -> None:

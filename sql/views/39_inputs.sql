@@ -7,7 +7,10 @@ known as (
         candidates.year,
         candidates.paper,
         any_value(candidates.nominated_at) as nominated_at,
-        list((origins.origin, origins.final_origin, origins.outcome, origins.head) order by origins.origin) as origins
+        list(
+            (origins.origin, origins.final_origin, replace(origins.outcome, 'unchanged', 'full'), origins.head)
+            order by origins.origin
+        ) as origins
     from candidates
     left join origins using (origin)
     group by candidates.venue, candidates.year, candidates.paper

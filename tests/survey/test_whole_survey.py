@@ -45,7 +45,7 @@ def test_the_address_is_the_paper_s_own(rows: dict[str, dict[str, str]]) -> None
 
 
 def test_a_yes_has_evidence_and_a_no_tells_what_was_looked_for(surveyed: Survey) -> None:
-    verdicts = ds.dataset(surveyed.store / "verdicts", partitioning="hive").to_table().to_pylist()
+    verdicts = _rows(surveyed.store / "verdicts")
     assert {v["outcome"] for v in verdicts} == {"yes", "no", "na", "unknown"}
     assert all(v["evidence"] and v["evidence"][0]["place"] for v in verdicts)
     of_repositories = [v for v in verdicts if v["outcome"] == "yes" and v["head"]]
@@ -85,15 +85,21 @@ def test_looking_again_costs_one_request_for_what_did_not_change(unsurveyed: Sur
     changed = [r for r in asked if "nettlemere" in r or _of_changing(r)]
     rest = [r for r in asked if r not in changed]
     assert len(rest) == len(set(rest))
-    unsurveyed("assess")
+    judged = len(_rows(unsurveyed.store / "assessments"))
+    unsurveyed("run", "demo", "--years", "2022")
+    assert len(_rows(unsurveyed.store / "assessments")) == judged + 1
     row = next(row for row in unsurveyed.export() if row["paper"] == "nettlemere22a")
     later = next(p for p in PAPERS if p.key == "nettlemere22a").expected_later
     assert {name: row[name] for name in later if name != "visit"} == {
         name: outcome for name, outcome in later.items() if name != "visit"
     }
-    history = ds.dataset(unsurveyed.store / "verdicts", partitioning="hive").to_table().to_pylist()
+    history = _rows(unsurveyed.store / "verdicts")
     training = [v["outcome"] for v in history if v["paper"] == "nettlemere22a" and v["criterion"] == "training"]
     assert sorted(training) == ["no", "yes"]
+
+
+def _rows(table: Path) -> list[dict[str, object]]:
+    return ds.dataset(table, partitioning="hive").to_table().to_pylist()
 
 
 def _of_changing(request: str) -> bool:
