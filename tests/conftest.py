@@ -12,7 +12,6 @@ from hypothesis import settings
 from crawler.store import Store
 from tests.web import Site
 
-
 settings.register_profile("survey", database=None, deadline=None, derandomize=True)
 settings.load_profile("survey")
 
