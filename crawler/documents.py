@@ -7,6 +7,7 @@ as web links in the text.
 from __future__ import annotations
 
 import ctypes
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,9 @@ ADDRESS_LIMIT = 2048
 """Bytes of a link's address; longer ones are not addresses that a paper gives."""
 LINKS_LIMIT = 500
 """Links read of one page."""
+
+_ADDRESS = re.compile(r"http|www\.|@", re.IGNORECASE)
+"""What pdfium recognises as a web link holds one of these; to look for it is quicker than to ask."""
 
 HYPHEN = "\ufffe"
 """What pdfium puts where a line ends in a hyphen."""
@@ -88,7 +92,7 @@ def _read_page(document: pdfium.PdfDocument, index: int) -> Page:
             number=index + 1,
             text=_plain(raw),
             annotations=tuple(_annotations(document, page, textpage, raw)),
-            recognised=tuple(_recognised(textpage)),
+            recognised=tuple(_recognised(textpage)) if _ADDRESS.search(raw) else (),
         )
     finally:
         textpage.close()

@@ -118,10 +118,14 @@ def outline_of(pages: Sequence[Page]) -> Outline:
 
 
 def _last(pages: Sequence[Page], heading: re.Pattern[str], earliest: tuple[int, int]) -> tuple[int, int]:
-    places = [(p.number, m.start()) for p in pages for m in heading.finditer(p.text)]
-    return max((p for p in places if p >= earliest), default=_NOWHERE)
+    for page in reversed(pages):
+        places = [(page.number, match.start()) for match in heading.finditer(page.text)]
+        if places and places[-1] >= earliest:
+            return places[-1]
+    return _NOWHERE
 
 
 def _first_after(pages: Sequence[Page], heading: re.Pattern[str], earliest: tuple[int, int]) -> tuple[int, int]:
-    places = ((p.number, m.start()) for p in pages for m in heading.finditer(p.text))
-    return next((p for p in places if p > earliest), _NOWHERE) if earliest != _NOWHERE else _NOWHERE
+    behind = (page for page in pages if page.number >= earliest[0])
+    places = ((page.number, match.start()) for page in behind for match in heading.finditer(page.text))
+    return next((place for place in places if place > earliest), _NOWHERE)
