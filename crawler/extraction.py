@@ -33,7 +33,9 @@ Rows = dict[str, list[dict[str, Any]]]
 
 def extract(store: Store, limits: Limits, tell: Progress) -> Counter[str]:
     """Read what is missing; how often each outcome came."""
-    papers = _missing(store)
+    papers = sorted(
+        _missing(store), key=partial(_size, store.files), reverse=True
+    )  # no worker is left with a large one
     outcomes: Counter[str] = Counter()
     if not papers:
         return outcomes
@@ -63,6 +65,13 @@ def _missing(store: Store) -> list[dict[str, Any]]:
     read = {tuple(row[k] for k in keys) for row in done}
     papers = (row for row in latest_papers(store) if row["kind"] == PAPER)
     return [row for row in papers if tuple(row[k] for k in keys) not in read]
+
+
+def _size(files: Path, paper: dict[str, Any]) -> int:
+    try:
+        return (files / paper["pdf_path"]).stat().st_size if paper["pdf_path"] else 0
+    except OSError:
+        return 0
 
 
 def _read(files: Path, paper: dict[str, Any], *, page_limit: int) -> Rows:

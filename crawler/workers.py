@@ -25,8 +25,12 @@ WINDOW = 8
 @contextmanager
 def local_workers(count: int) -> Iterator[Client]:
     """A cluster of ``count`` processes on this machine, for as long as the block runs."""
-    quiet = {"distributed.logging.distributed": "critical", "distributed.scheduler.allowed-failures": 0}
-    with dask.config.set(quiet):
+    settings = {
+        "distributed.logging.distributed": "critical",
+        "distributed.scheduler.allowed-failures": 0,
+        "distributed.worker.profile.enabled": False,
+    }
+    with dask.config.set(settings):
         logging.getLogger("distributed").setLevel(logging.CRITICAL)
         cluster = LocalCluster(
             n_workers=count,
