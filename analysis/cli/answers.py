@@ -84,7 +84,7 @@ def sql(
                 console.print(str(error), markup=False)
 
 
-def venues(store: StoreOption = None, config: ConfigOption = None) -> None:
+def venues(config: ConfigOption = None) -> None:
     """List what can be surveyed.
 
     Example: reprosurvey venues

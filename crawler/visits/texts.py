@@ -22,7 +22,7 @@ _CODE = frozenset(
 _OFTEN_DATA = frozenset(".txt .json .xml .html .csv .tsv .jsonnet .prototxt".split())
 _NAMES = frozenset(
     "readme license licence copying unlicense notice authors citation dockerfile makefile snakefile pipfile procfile "
-    "jenkinsfile singularity requirements description namespace install usage changelog .gitmodules".split()
+    "jenkinsfile singularity requirements description namespace install usage changelog".split()
 )
 
 
