@@ -6,10 +6,11 @@ import time
 from pathlib import Path
 
 from crawler.documents import read_document
+from crawler.extraction import TASK_BYTES, TASK_PAPERS
 from crawler.links import document_links
 from crawler.workers import local_workers, run_over
 
-ROUNDS = 3
+ROUNDS = 5
 
 
 def read(path: Path) -> int:
@@ -17,11 +18,15 @@ def read(path: Path) -> int:
     return len(list(document_links(document.pages)))
 
 
+def weight(path: Path) -> float:
+    return max(path.stat().st_size / TASK_BYTES, 1 / TASK_PAPERS)  # as the stage weighs them
+
+
 def seconds(workers: int, paths: list[Path]) -> float:
     with local_workers(workers) as client:
         list(run_over(client, read, paths[: 2 * workers]))  # the workers have imported what they need
         start = time.perf_counter()
-        results = list(run_over(client, read, paths))
+        results = list(run_over(client, read, paths, weight))
         assert not any(isinstance(result, Exception) for _, result in results)
         return time.perf_counter() - start
 

@@ -28,6 +28,9 @@ VERSION = 1
 BATCH = 50
 """Papers a file."""
 
+TASK_BYTES, TASK_PAPERS = 8 << 20, 32
+"""What one task reads at most, unless a single PDF is larger."""
+
 Rows = dict[str, list[dict[str, Any]]]
 
 
@@ -43,7 +46,8 @@ def extract(store: Store, limits: Limits, tell: Progress) -> Counter[str]:
     try:
         with local_workers(min(limits.workers, len(papers))) as client:
             read = partial(_read, store.files, page_limit=limits.pages)
-            for done, (paper, result) in enumerate(run_over(client, read, papers), 1):
+            weigh = partial(_weight, store.files)
+            for done, (paper, result) in enumerate(run_over(client, read, papers, weigh), 1):
                 if isinstance(result, Exception):
                     links = list(landing_links(paper))
                     result = _rows(paper, "unreadable", links=links, error=f"{type(result).__name__}: {result}")
@@ -72,6 +76,10 @@ def _size(files: Path, paper: dict[str, Any]) -> int:
         return (files / paper["pdf_path"]).stat().st_size if paper["pdf_path"] else 0
     except OSError:
         return 0
+
+
+def _weight(files: Path, paper: dict[str, Any]) -> float:
+    return max(_size(files, paper) / TASK_BYTES, 1 / TASK_PAPERS)
 
 
 def _read(files: Path, paper: dict[str, Any], *, page_limit: int) -> Rows:

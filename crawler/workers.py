@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -44,18 +45,25 @@ def local_workers(count: int) -> Iterator[Client]:
 
 
 def run_over(
-    client: Client, function: Callable[[Input], Output], inputs: Iterable[Input]
+    client: Client,
+    function: Callable[[Input], Output],
+    inputs: Iterable[Input],
+    weigh: Callable[[Input], float] = lambda _: 1.0,
 ) -> Iterator[tuple[Input, Output | Exception]]:
-    """Each input with what ``function`` made of it, or the error that it raised, as they come."""
-    waiting = iter(inputs)
-    given: dict[Any, Input] = {}
+    """Each input with what ``function`` made of it, or the error that it raised, as they come.
+
+    What weighs less than 1 shares a task with others, up to 1 together: a task costs the scheduler as much as it costs
+    a worker to read a small PDF.
+    """
+    waiting = _tasks(inputs, weigh)
+    given: dict[Any, list[Input]] = {}
     suspects: list[Input] = []
 
-    def submit(inputs: Iterable[Input]) -> list[Any]:
+    def submit(tasks: Iterable[list[Input]]) -> list[Any]:
         futures = []
-        for item in inputs:
-            future = client.submit(function, item, pure=False)
-            given[future.key] = item
+        for task in tasks:
+            future = client.submit(partial(_each, function), task, pure=False)
+            given[future.key] = task
             futures.append(future)
         return futures
 
@@ -63,15 +71,46 @@ def run_over(
         submit(islice(waiting, WINDOW * max(1, len(client.nthreads()))))
     )  # none while the only one restarts
     for future in running:
-        item, error = given.pop(future.key), future.exception()
+        task, error = given.pop(future.key), future.exception()
         if isinstance(error, KilledWorker):
-            suspects.append(item)
+            suspects += task
         else:
-            yield item, error if error is not None else future.result()
+            yield from zip(task, _outputs(task, future, error), strict=True)
         future.release()
         for following in submit(islice(waiting, 1)):
             running.add(following)
     for item in suspects:  # what was with a worker dies with it: alone, each shows whether it was the one
-        (future,) = submit([item])
-        error = future.exception()
-        yield item, error if error is not None else future.result()
+        (future,) = submit([[item]])
+        (output,) = _outputs([item], future, future.exception())
+        yield item, output
+
+
+def _tasks(inputs: Iterable[Input], weigh: Callable[[Input], float]) -> Iterator[list[Input]]:
+    task: list[Input] = []
+    load = 0.0
+    for item in inputs:
+        weight = weigh(item)
+        if task and load + weight > 1:
+            yield task
+            task, load = [], 0.0
+        task.append(item)
+        load += weight
+        if load >= 1:
+            yield task
+            task, load = [], 0.0
+    if task:
+        yield task
+
+
+def _each(function: Callable[[Input], Output], task: list[Input]) -> list[Output | Exception]:
+    outputs: list[Output | Exception] = []
+    for item in task:
+        try:
+            outputs.append(function(item))
+        except Exception as error:  # what it is about is the caller's to say
+            outputs.append(error)
+    return outputs
+
+
+def _outputs(task: list[Input], future: Any, error: Exception | None) -> list[Any]:
+    return [error] * len(task) if error is not None else future.result()  # type: ignore[no-any-return]

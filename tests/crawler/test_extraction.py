@@ -40,7 +40,7 @@ def outcomes(store: Store) -> dict[str, str]:
 def here(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read in this process: for what is about the stage, not about its workers."""
 
-    def run(_: object, function: Callable[[Any], Any], inputs: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
+    def run(_: object, function: Callable[[Any], Any], inputs: Iterable[Any], __: object) -> Iterator[tuple[Any, Any]]:
         return ((item, function(item)) for item in inputs)
 
     monkeypatch.setattr(extraction, "local_workers", nullcontext)
@@ -136,13 +136,15 @@ def test_a_pdf_that_kills_its_worker_costs_that_pdf(store: Store, monkeypatch: p
     for key in ("a", "deadly", "z"):
         add(store, key, [key], declared=[{"label": "Software", "url": LINK}])
 
-    def run(client: Any, function: Callable[[Any], Any], inputs: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
+    def run(
+        client: Any, function: Callable[[Any], Any], inputs: Iterable[Any], weigh: Callable[[Any], float]
+    ) -> Iterator[tuple[Any, Any]]:
         def read(paper: dict[str, Any]) -> Any:
             if paper["paper"] == "deadly":
                 os._exit(1)
             return function(paper)
 
-        return run_over(client, read, inputs)
+        return run_over(client, read, inputs, weigh)
 
     monkeypatch.setattr(extraction, "run_over", run)
     assert extract(store, ONE, silent) == {"read": 2, "unreadable": 1}

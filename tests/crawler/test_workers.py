@@ -5,7 +5,7 @@ import warnings
 from collections.abc import Iterator
 
 import pytest
-from distributed import Client
+from distributed import Client, get_worker
 from distributed.scheduler import KilledWorker
 
 from crawler.workers import WINDOW, local_workers, run_over
@@ -57,6 +57,31 @@ def test_a_worker_that_dies_costs_the_input_that_killed_it(client: Client, count
     results = dict(run_over(client, deadly, range(count)))
     assert isinstance(results.pop(1), KilledWorker)
     assert results == {n: n for n in range(count) if n != 1}
+
+
+def test_small_inputs_share_a_task(client: Client) -> None:
+    together = dict(run_over(client, lambda n: (n, get_worker().get_current_task()), range(7), lambda _: 1 / 3))
+    tasks: dict[str, list[int]] = {}
+    for n, (_, task) in together.items():
+        tasks.setdefault(task, []).append(n)
+    assert sorted(tasks.values()) == [[0, 1, 2], [3, 4, 5], [6]]
+
+
+def test_an_error_costs_no_other_input_of_its_task(client: Client) -> None:
+    results = dict(run_over(client, lambda n: 1 / n, range(-2, 3), lambda _: 0.2))
+    assert isinstance(results.pop(0), ZeroDivisionError)
+    assert results == {-2: -0.5, -1: -1.0, 1: 1.0, 2: 0.5}
+
+
+def test_a_worker_that_dies_costs_no_other_input_of_its_task(client: Client) -> None:
+    def deadly(n: int) -> int:
+        if n == 1:
+            os._exit(1)
+        return n
+
+    results = dict(run_over(client, deadly, range(6), lambda _: 0.3))
+    assert isinstance(results.pop(1), KilledWorker)
+    assert results == {n: n for n in range(6) if n != 1}
 
 
 def test_a_second_cluster_starts_beside_the_first_without_a_word(client: Client) -> None:
