@@ -54,7 +54,7 @@ PAPER_CRITERIA: dict[str, ModuleType] = {
 }
 RULES = " ".join(f"{name}:{module.VERSION}" for name, module in (PAPER_CRITERIA | REPOSITORY_CRITERIA).items())
 """Every criterion with its version."""
-LOOKED_INTO = ("full", "unchanged", "empty")
+LOOKED_INTO = ("full", "empty")
 """Outcomes of a visit after which a repository can be judged."""
 NOTHING_PUBLIC = ("not found", "forbidden", "blocked")
 """Outcomes by which the host says that there is nothing to judge."""

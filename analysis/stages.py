@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from rich.console import Console
@@ -19,7 +20,7 @@ from crawler.progress import progress_bar
 from crawler.runs import recorded
 from crawler.store import Store
 from crawler.venues import Venue
-from crawler.visits.clones import require_git
+from crawler.visits.git import require_git
 from crawler.visits.stage import visit_all
 
 
@@ -41,7 +42,7 @@ class Stages:
         except SurveyError as error:
             failure = error
         self.extract()
-        self.visit(again=False)
+        self.visit()
         self.assess(again=False)
         return failure
 
@@ -63,15 +64,22 @@ class Stages:
         with recorded(self.store, "extract") as counts, progress_bar("extract", self.console) as tell:
             counts.update(extract(self.store, self.config.limits, tell))
 
-    def visit(self, *, again: bool) -> None:
-        """Nominate addresses and visit those of which nothing is known, or with ``again`` all.
+    def visit(self, *, everything: bool = False) -> None:
+        """Nominate addresses and visit those that are due, or with ``everything`` all.
 
         Then those that the visits led to: a project page may name the repository.
         """
         first = self._nominate()
-        self._visit(first, again=again)
+        self._visit(first, everything=everything)
         if further := [forms for forms in self._nominate() if forms not in first]:
-            self._visit(further, again=False)
+            self._visit(further)
+
+    def visit_as_of(self, day: datetime) -> None:
+        """Look at each paper's own repository as it stood on ``day``."""
+        with connect(self.store) as database:
+            own = database.sql("select distinct final_origin from survey where has_repository = 'yes' order by all")
+            addresses = [[origin] for (origin,) in own.fetchall() if origin is not None]
+        self._visit(addresses, as_of=day)
 
     def _nominate(self) -> list[list[str]]:
         """The forms of each address to visit."""
@@ -80,9 +88,9 @@ class Stages:
         with connect(self.store) as database:
             return [forms for (forms,) in database.sql("select forms from addresses").fetchall()]
 
-    def _visit(self, addresses: list[list[str]], *, again: bool) -> None:
+    def _visit(self, addresses: list[list[str]], *, everything: bool = False, as_of: datetime | None = None) -> None:
         with recorded(self.store, "visit") as counts, progress_bar("visit", self.console) as tell:
-            counts.update(visit_all(self.store, self.config, addresses, again=again, tell=tell))
+            counts.update(visit_all(self.store, self.config, addresses, everything=everything, as_of=as_of, tell=tell))
 
     def assess(self, *, again: bool) -> None:
         """Judge the papers of which something is new, or with ``again`` all."""

@@ -1,12 +1,14 @@
 """A survey's settings, ``survey.toml``: where it stands, how polite it is, what stands in for which address.
 
 All keys are optional: ``store`` (folder), ``contact`` (an e-mail or web address that goes into the user agent),
-``[limits]`` (see :class:`Limits`), ``[mirrors]`` (address prefix to fetch instead; the store keeps the original) and
-``[venues]`` (more venues, as in ``crawler/venues.toml``).
+``[limits]`` (see :class:`Limits`), ``[mirrors]`` (address prefix to fetch instead; the store keeps the original),
+``[tokens]`` (host to the name of the environment variable that holds its token; it goes to that host, or to what is
+its mirror, and nowhere else) and ``[venues]`` (more venues, as in ``crawler/venues.toml``).
 """
 
 from __future__ import annotations
 
+import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -25,14 +27,22 @@ DEFAULT_STORE = Path("survey")
 class Limits:
     """Bounds on what one survey asks of the web and of this machine."""
 
-    visits: int = 8
-    """Origins visited at the same time."""
-    visit_seconds: int = 300
-    """Seconds that one clone may take."""
+    requests: int = 32
+    """Requests of the visits under way at the same time, over all hosts."""
+    host_requests: int = 8
+    """Requests under way at the same time to one host."""
+    host_rate: int = 20
+    """Requests a second to one host."""
+    rest_seconds: int = 300
+    """The longest rest that is waited for; a host that asks for more is left until the next run."""
     attempts: int = 4
     """Tries of a request that may pass when asked again."""
-    blob_bytes: int = 2 << 20
-    """Blobs above this many bytes are left behind."""
+    snapshots: int = 8
+    """Snapshots taken at the same time."""
+    visit_seconds: int = 300
+    """Seconds that one snapshot may take."""
+    blob_bytes: int = 128 << 10
+    """Blobs above this many bytes are left behind, notebooks and code excepted."""
     pack_bytes: int = 1 << 30
     """A repository whose pack exceeds this many bytes is too large."""
     workers: int = 2
@@ -49,6 +59,8 @@ class Config:
     contact: str | None = None
     limits: Limits = field(default_factory=Limits)
     mirrors: Mirrors = field(default_factory=Mirrors)
+    tokens: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """Host to its token."""
     venues: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -73,18 +85,23 @@ def load_config(path: Path | None = None) -> Config:
         raise UsageError(f"cannot read {path}: {error.strerror}") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError(f"{path} is not TOML: {error}") from None
-    _check(path, settings, {"store": str, "contact": str, "limits": dict, "mirrors": dict, "venues": dict})
+    _check(
+        path, settings, {"store": str, "contact": str, "limits": dict, "mirrors": dict, "tokens": dict, "venues": dict}
+    )
     limits = settings.get("limits", {})
     _check(path, limits, {f.name: int for f in fields(Limits)})
     if low := [name for name, value in limits.items() if value < 1]:
         raise UsageError(f"{path}: limits.{low[0]} must be at least 1")
     mirrors = settings.get("mirrors", {})
     _check(path, mirrors, dict.fromkeys(mirrors, str))
+    tokens = settings.get("tokens", {})
+    _check(path, tokens, dict.fromkeys(tokens, str))
     return Config(
         store=path.parent / settings["store"] if "store" in settings else DEFAULT_STORE,
         contact=settings.get("contact"),
         limits=Limits(**limits),
         mirrors=Mirrors(mirrors),
+        tokens={host: token for host, name in tokens.items() if (token := os.environ.get(name))},
         venues=settings.get("venues", {}),
     )
 

@@ -132,15 +132,21 @@ VISITS = _table(
     {
         "origin": (STRING, "the repository's canonical URL"),
         "visited_at": (TIME, "when"),
-        "outcome": (STRING, "full, unchanged, empty, not found, moved, forbidden, blocked, too large, page or failed"),
+        "as_of": (TIME, "the day that was asked for; null for the present"),
+        "outcome": (
+            STRING,
+            "full, unchanged, empty, not yet, not found, moved, forbidden, blocked, too large, page or failed",
+        ),
         "head": (STRING, "commit at the head of the default branch; null where there is none or it is not known"),
+        "directory": (STRING, "the head's root tree; null where no snapshot was taken"),
         "branch": (STRING, "default branch"),
         "committed_at": (TIME, "commit time of the head"),
         "moved_to": (STRING, "where the origin led; null where it stayed"),
         "leads_to": (pa.list_(STRING), "for a page, the repositories that it links to; null elsewhere"),
         "status": (INTEGER, "last HTTP status; null where no answer came"),
-        "requests": (INTEGER, "HTTP requests of this visit, those made by git not counted"),
+        "requests": (INTEGER, "HTTP requests of this visit"),
         "error": (STRING, "why the outcome is not better; null where there is nothing to say"),
+        "due_at": (TIME, "when to come back; null for a visit as of a day"),
     },
     partitioned=False,
 )

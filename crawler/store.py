@@ -103,11 +103,14 @@ class Store:
 
     def append(
         self, table: Table, rows: Sequence[Mapping[str, Any]] | pa.Table, edition: Edition | None = None
-    ) -> None:
-        """Add ``rows`` as one new file; no rows, no file. ``edition`` names the partition of a partitioned table."""
+    ) -> Path | None:
+        """Add ``rows`` as one new file, and name it; no rows, no file.
+
+        ``edition`` names the partition of a partitioned table.
+        """
         data = rows if isinstance(rows, pa.Table) else pa.Table.from_pylist(list(rows), schema=table.schema)
         if data.num_rows == 0:
-            return
+            return None
         folder = self.path / table.name
         if edition is not None:
             folder = folder.joinpath(*(f"{k}={v}" for k, v in zip(EDITION, edition, strict=True)))
@@ -116,11 +119,15 @@ class Store:
         sink = pa.BufferOutputStream()
         pq.write_table(data.cast(table.schema), sink, compression="zstd")
         _write_beside(folder / name, sink.getvalue())
+        return folder / name
+
+    def files_of(self, table: Table) -> list[Path]:
+        """The table's files in the order they were written."""
+        return sorted((self.path / table.name).rglob("*.parquet"), key=lambda p: p.name)
 
     def dataset(self, table: Table) -> ds.Dataset:
         """The table as a dataset, its partition columns typed; empty where nothing was written yet."""
-        folder = self.path / table.name
-        files = [str(p) for p in sorted(folder.rglob("*.parquet"), key=lambda p: p.name)]
+        files = [str(path) for path in self.files_of(table)]
         if not files:
             return ds.dataset(table.columns.empty_table())
         partitioning = ds.partitioning(pa.schema(list(EDITION.items())), flavor="hive") if table.partitioned else None

@@ -113,4 +113,4 @@ def _each(function: Callable[[Input], Output], task: list[Input]) -> list[Output
 
 
 def _outputs(task: list[Input], future: Any, error: Exception | None) -> list[Any]:
-    return [error] * len(task) if error is not None else future.result()  # type: ignore[no-any-return]
+    return [error] * len(task) if error is not None else future.result()

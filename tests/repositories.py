@@ -34,21 +34,23 @@ def new_repository(folder: Path) -> None:
     git(folder, "init", "--quiet", "--bare", "--template=", "--initial-branch=main")
 
 
-def commit(folder: Path, entries: Iterable[Entry], committer: str = COMMITTER) -> str:
-    """Make ``entries`` all that stands at the head of ``main``; the commit."""
+def commit(folder: Path, entries: Iterable[Entry], committer: str = COMMITTER, parent: str | None = None) -> str:
+    """Make ``entries`` all that stands at the head of ``main``; the commit, which stands upon ``parent`` if any."""
     git(
         folder,
         "fast-import",
         "--quiet",
         "--force",
         "--date-format=raw-permissive",
-        given=b"".join(_stream(entries, committer)),
+        given=b"".join(_stream(entries, committer, parent)),
     )
     return git(folder, "rev-parse", "main").strip()
 
 
-def _stream(entries: Iterable[Entry], committer: str) -> Iterator[bytes]:
+def _stream(entries: Iterable[Entry], committer: str, parent: str | None) -> Iterator[bytes]:
     yield f"commit refs/heads/main\ncommitter {committer}\n".encode() + _data(b"Work\n")
+    if parent:
+        yield f"from {parent}\ndeleteall\n".encode()
     for entry in entries:
         content = entry.content.encode() if isinstance(entry.content, str) else entry.content
         if entry.mode == SUBMODULE:

@@ -14,9 +14,9 @@ from crawler.config import Config, Limits
 from crawler.demo.repositories import folder_of
 from crawler.demo.server import Server
 from crawler.mirrors import Mirrors
-from tests.repositories import Entry, commit, new_repository
+from tests.repositories import COMMITTER, Entry, commit, new_repository
 
-QUICK = Limits(visits=4, visit_seconds=60, attempts=3, workers=1)
+QUICK = Limits(host_requests=4, host_rate=1_000_000, visit_seconds=60, attempts=3, workers=1)
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,8 @@ class Answer:
 
 DROPPED = Answer(status=0)
 """The connection ends without an answer."""
+PASS = Answer(status=-2)
+"""The site answers by what it holds."""
 SILENT = Answer(status=-1)
 """No answer comes, however long one waits."""
 
@@ -52,6 +54,8 @@ class Site(Server):
 
     answers: dict[str, list[Answer]] = field(default_factory=dict)
     asked: list[Asked] = field(default_factory=list)
+    sent: list[int] = field(default_factory=list)
+    """Bytes of each answer that was not scripted."""
     base: list[str] = field(default_factory=list)
 
     def answer(self, path: str, *answers: Answer) -> None:
@@ -68,13 +72,24 @@ class Site(Server):
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content.encode() if isinstance(content, str) else content)
 
-    def repository(self, place: str, files: Mapping[str, str | bytes] | None = None, *entries: Entry) -> str:
-        """Make the repository of ``<host>/<owner>/<name>``, or commit to it anew; its head, empty without a commit."""
+    def repository(
+        self,
+        place: str,
+        files: Mapping[str, str | bytes] | None = None,
+        *entries: Entry,
+        parent: str | None = None,
+        time: int | None = None,
+    ) -> str:
+        """Make the repository of ``<host>/<owner>/<name>``, or commit to it anew; its head, empty without a commit.
+
+        The commit stands by itself, or upon ``parent``; ``time``: when it was made, in seconds since 1970.
+        """
         folder = folder_of(self.repositories, place)
         if not folder.exists():
             new_repository(folder)
         given = [*(Entry(path, content) for path, content in (files or {}).items()), *entries]
-        return commit(folder, given) if given else ""
+        committer = COMMITTER if time is None else f"A Person <person@lab.example> {time} +0000"
+        return commit(folder, given, committer, parent) if given else ""
 
     def folder(self, place: str) -> Path:
         """Where the repository of a place stands."""
@@ -103,9 +118,12 @@ class Site(Server):
     async def _answer(self, request: web.Request) -> web.StreamResponse:
         self.asked.append(Asked(request.method, request.path_qs, dict(request.headers)))
         script = self.answers.get(request.path)
-        if script is None:
-            return await super()._answer(request)
-        return await _say(script.pop(0) if len(script) > 1 else script[0], request)
+        answer = PASS if script is None else script.pop(0) if len(script) > 1 else script[0]
+        if answer is not PASS:
+            return await _say(answer, request)
+        response = await super()._answer(request)
+        self.sent.append(len(response.body) if isinstance(response.body, bytes) else 0)
+        return response
 
 
 async def _say(answer: Answer, request: web.Request) -> web.StreamResponse:

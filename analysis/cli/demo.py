@@ -25,7 +25,7 @@ def run_demo(years: str | None, store: Path | None) -> None:
             stages.run(venue, venue.choose(years))
             site.advance()
             console.print("Time has passed on the demo's hosts. Looking again:")
-            stages.visit(again=True)
+            stages.visit(everything=True)
             stages.assess(again=False)
             print_summary(stages)
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from analysis.cli.survey import ConfigOption, StoreOption, YearsOption, writing
+from analysis.cli.survey import ConfigOption, StoreOption, YearsOption, end_of, writing
 from analysis.database import connect
 from analysis.report.summary import print_summary
 from analysis.report.table1 import draw, table1
 from crawler.config import load_config
+from crawler.errors import UsageError
 from crawler.venues import Venue, known_venues, venue_named
 
 DEMO = "demo"
@@ -63,13 +65,27 @@ def extract(store: StoreOption = None, config: ConfigOption = None) -> None:
         stages.extract()
 
 
-def visit(store: StoreOption = None, config: ConfigOption = None) -> None:
-    """Look at every repository again: one request for each that did not change.
+def visit(
+    everything: Annotated[bool, typer.Option("--all", help="Look at every repository, due or not.")] = False,
+    as_of: Annotated[
+        datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="Look at each as it stood on this day.")
+    ] = None,
+    store: StoreOption = None,
+    config: ConfigOption = None,
+) -> None:
+    """Look again at the repositories that are due: one request for each that did not change.
 
-    Example: reprosurvey visit --store survey
+    One that changes often is due sooner, one that never does later, a dead one rarely (the column due_at of origins).
+
+    Example: reprosurvey visit --as-of 2022-10-31 --store survey
     """
+    if everything and as_of is not None:
+        raise UsageError("--all is about today, --as-of about a day: give one of them")
     with writing(store, config) as stages:
-        stages.visit(again=True)
+        if as_of is None:
+            stages.visit(everything=everything)
+        else:
+            stages.visit_as_of(end_of(as_of))
 
 
 def assess(store: StoreOption = None, config: ConfigOption = None) -> None:

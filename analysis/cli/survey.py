@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,8 +12,8 @@ import typer
 from rich.console import Console
 
 from crawler.config import load_config
-from crawler.errors import SurveyError
-from crawler.store import Store
+from crawler.errors import SurveyError, UsageError
+from crawler.store import Store, now
 
 if TYPE_CHECKING:
     from analysis.stages import Stages
@@ -28,6 +29,18 @@ YearsOption = Annotated[
 ]
 
 console = Console()
+
+
+def end_of(day: datetime) -> datetime:
+    """The last moment of a day, in UTC.
+
+    Raises:
+        UsageError: The day is not over.
+    """
+    end = datetime.combine(day.date(), time.max, UTC)
+    if end > now():
+        raise UsageError(f"{day:%Y-%m-%d} is not over; name a day that is")
+    return end
 
 
 def open_store(path: Path | None, config: Path | None) -> Store:

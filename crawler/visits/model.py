@@ -15,7 +15,9 @@ class Outcome(StrEnum):
     UNCHANGED = "unchanged"
     """The head is the one of the last snapshot."""
     EMPTY = "empty"
-    """The repository has no commit."""
+    """There is no commit, or nothing but a placeholder README, a licence or a .gitignore."""
+    NOT_YET = "not yet"
+    """On the day that was asked for, the repository had no commit."""
     PAGE = "page"
     """The address answers, but not as a git repository."""
     MOVED = "moved"
@@ -69,11 +71,26 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """A snapshot that the store has."""
+
+    head: str
+    directory: str
+    tree: list[Entry]
+    kept: frozenset[str]
+    """The blobs of it whose texts the store has."""
+
+
+@dataclass(frozen=True, slots=True)
 class Taken:
     """A snapshot on its way to the store."""
 
     head: str
+    directory: str
+    """The root tree."""
     committed_at: datetime | None
     tree: list[Entry]
+    kept: frozenset[str]
+    """The blobs whose texts are kept, those that the store had before included."""
     texts: dict[str, str] = field(default_factory=dict)
-    """By blob."""
+    """By blob, the texts that are new."""

@@ -1,28 +1,30 @@
-"""The visit stage: every nominated address is looked at, what is new goes to the store.
+"""The visit stage: every nominated address that is due is looked at, what is new goes to the store.
 
 Of the forms that an address may have, the next is tried only where the one before is not found. Each origin is
-visited once a run, whatever number of papers name it. Settings: ``limits.visits``, ``limits.attempts``.
+visited once a run, whatever number of papers name it. Each host has a queue of its own, so that one that rests holds
+no other up. Settings: those of ``crawler/visits/manners.py`` and ``crawler/visits/snapshots.py``.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+
+from yarl import URL
 
 from crawler.config import Config
 from crawler.origins import origin_of
 from crawler.progress import Progress
-from crawler.schemas import BLOBS, SNAPSHOTS, VISITS
-from crawler.store import Store
-from crawler.visits.clones import require_git
+from crawler.store import Store, now
+from crawler.visits.client import open_client
+from crawler.visits.git import require_git
+from crawler.visits.memory import Memory
 from crawler.visits.model import Outcome
-from crawler.visits.network import open_session
+from crawler.visits.schedule import next_visit
 from crawler.visits.visitor import Visit, Visitor
-
-BATCH = 20
-"""Visits a file."""
+from crawler.visits.writer import Writer
 
 HOPS_LIMIT = 6
 """Redirects followed from one origin."""
@@ -31,37 +33,43 @@ Forms = Sequence[str]
 """The origins that one written address may mean, likeliest first."""
 
 
-def visit_all(store: Store, config: Config, addresses: Iterable[Forms], *, again: bool, tell: Progress) -> Counter[str]:
-    """Visit ``addresses``: those never settled, or with ``again`` all; how often each outcome came.
+def visit_all(
+    store: Store,
+    config: Config,
+    addresses: Iterable[Forms],
+    *,
+    everything: bool = False,
+    as_of: datetime | None = None,
+    tell: Progress,
+) -> Counter[str]:
+    """Visit those of ``addresses`` that are due, or with ``everything`` all; how often each outcome came.
+
+    With ``as_of`` each repository is looked at as it stood then, unless that was done before.
 
     Raises:
         SurveyError: There is no git.
     """
     require_git()
-    return asyncio.run(_Stage(store, config, again=again, tell=tell).run(list(addresses)))
+    return asyncio.run(_Stage(store, config, everything=everything, as_of=as_of, tell=tell).run(list(addresses)))
 
 
 class _Stage:
-    def __init__(self, store: Store, config: Config, *, again: bool, tell: Progress) -> None:
-        self.store, self.config, self.tell = store, config, tell
-        columns = ["origin", "visited_at", "outcome", "head", "moved_to"]
-        rows = store.read(VISITS, columns).sort_by("visited_at").to_pylist()
-        self.heads = {r["origin"]: r["head"] for r in rows if r["outcome"] == Outcome.FULL}
-        self.settled: dict[str, Visit] = {}
-        if not again:
-            known = (Visit(r["origin"], Outcome(r["outcome"]), moved_to=r["moved_to"]) for r in rows)
-            self.settled = {v.origin: v for v in known if v.outcome is not Outcome.FAILED}
-        self.blobs = set(store.read(BLOBS, ["blob"])["blob"].to_pylist())
+    def __init__(
+        self, store: Store, config: Config, *, everything: bool, as_of: datetime | None, tell: Progress
+    ) -> None:
+        self.config, self.everything, self.as_of, self.tell = config, everything, as_of, tell
+        self.memory = Memory.of(store)
+        self.writer = Writer(store, self.memory)
+        self.seen = self.memory.seen_as_of(as_of) if as_of is not None else frozenset[str]()
+        self.started = now()
         self.visits: dict[str, asyncio.Task[Visit]] = {}
-        self.unwritten: list[Visit] = []
         self.outcomes: Counter[str] = Counter()
 
     async def run(self, addresses: list[Forms]) -> Counter[str]:
-        open_addresses = [forms for forms in addresses if not self._is_settled(forms)]
-        queue = iter(open_addresses)
+        open_addresses = [forms for forms in addresses if self._is_open(forms)]
         done = 0
 
-        async def work(visitor: Visitor) -> None:
+        async def work(visitor: Visitor, queue: Iterator[Forms]) -> None:
             nonlocal done
             for forms in queue:
                 await self._visit_forms(visitor, forms)
@@ -69,27 +77,41 @@ class _Stage:
                 self.tell(done, len(open_addresses), self.outcomes[Outcome.FAILED])
 
         try:
-            async with open_session(self.config) as session, asyncio.TaskGroup() as workers:
-                visitor = Visitor(session, self.config, self.heads)
-                for _ in range(self.config.limits.visits):
-                    workers.create_task(work(visitor))
+            async with open_client(self.config) as client, asyncio.TaskGroup() as workers:
+                visitor = Visitor(client, self.memory, self.as_of)
+                for queue in _by_host(open_addresses):
+                    waiting = iter(queue)
+                    for _ in range(min(len(queue), self.config.limits.host_requests)):
+                        workers.create_task(work(visitor, waiting))
         finally:
-            self._write()
+            self.writer.write()
         return self.outcomes
 
-    def _is_settled(self, forms: Forms) -> bool:
-        """Whether the store knows what the address leads to."""
+    def _is_open(self, forms: Forms) -> bool:
+        """Whether anything on the way of an address is to be looked at."""
         for origin in forms:
             outcome = None
             for _ in range(HOPS_LIMIT):
-                visit = self.settled.get(origin)
-                outcome = visit.outcome if visit else None
-                if visit is None or visit.moved_to is None:
+                if self._is_to_visit(origin):
+                    return True
+                outcome, moved_to = self._known(origin)
+                if moved_to is None:
                     break
-                origin = visit.moved_to
+                origin = moved_to
             if outcome is not Outcome.NOT_FOUND:
-                return outcome is not None
-        return True
+                return False
+        return False
+
+    def _known(self, origin: str) -> tuple[Outcome, str | None]:
+        """How an origin stands that need not be visited, and where it leads."""
+        known = self.memory.origins.get(origin)
+        return (known.outcome, known.moved_to) if known is not None else (Outcome.FULL, None)
+
+    def _is_to_visit(self, origin: str) -> bool:
+        known = self.memory.origins.get(origin)
+        if self.as_of is not None:
+            return (known is None or known.moved_to is None) and origin not in self.seen
+        return known is None or self.everything or known.is_due(self.started)
 
     async def _visit_forms(self, visitor: Visitor, forms: Forms) -> None:
         for origin in forms:
@@ -99,54 +121,35 @@ class _Stage:
     async def _follow(self, visitor: Visitor, url: str) -> Outcome:
         """The outcome at the end of the redirects that begin at ``url``."""
         for _ in range(HOPS_LIMIT):
-            visit = self.settled.get(url) or await self._visit_once(visitor, url)
-            if visit.moved_to is None:
-                return visit.outcome
-            url = visit.moved_to
+            outcome, moved_to = await self._look(visitor, url)
+            if moved_to is None:
+                return outcome
+            url = moved_to
         return Outcome.FAILED
 
-    async def _visit_once(self, visitor: Visitor, url: str) -> Visit:
+    async def _look(self, visitor: Visitor, url: str) -> tuple[Outcome, str | None]:
+        """How an origin stands and where it leads: by a visit of this run, or as it is known."""
         if url not in self.visits:
+            if not self._is_to_visit(url):
+                return self._known(url)
             self.visits[url] = asyncio.create_task(self._visit(visitor, url))
-        return await self.visits[url]
+        visit = await self.visits[url]
+        return visit.outcome, visit.moved_to
 
     async def _visit(self, visitor: Visitor, url: str) -> Visit:
         origin = origin_of(url)
         assert origin is not None
         visit = await visitor.visit(origin)
+        if self.as_of is None:
+            known = self.memory.origins.get(url)
+            visit.due_at = next_visit(visit.outcome, visit.visited_at, known.past if known is not None else None)
         self.outcomes[visit.outcome.value] += 1
-        self.unwritten.append(visit)
-        if len(self.unwritten) >= BATCH:
-            self._write()
+        self.writer.add(visit)
         return visit
 
-    def _write(self) -> None:
-        visits, self.unwritten = self.unwritten, []
-        snapshots: list[dict[str, Any]] = []
-        texts: dict[str, str] = {}
-        for visit in visits:
-            if (taken := visit.taken) is not None:
-                snapshots += (
-                    {
-                        "origin": visit.origin,
-                        "head": taken.head,
-                        "path": entry.path,
-                        "mode": entry.mode,
-                        "size": entry.size,
-                        "blob": entry.blob,
-                        "kept": entry.blob in taken.texts,
-                    }
-                    for entry in taken.tree
-                )
-                texts |= {blob: text for blob, text in taken.texts.items() if blob not in self.blobs}
-        self.store.append(BLOBS, [{"blob": blob, "text": text} for blob, text in texts.items()])
-        self.blobs.update(texts)
-        self.store.append(SNAPSHOTS, snapshots)
-        self.store.append(VISITS, [_row(visit) for visit in visits])  # the row that says "done" last
 
-
-def _row(visit: Visit) -> dict[str, Any]:
-    columns = ("origin", "visited_at", "head", "branch", "moved_to", "leads_to", "status", "requests", "error")
-    row = {name: getattr(visit, name) for name in columns}
-    committed = visit.taken.committed_at if visit.taken else None
-    return row | {"outcome": visit.outcome.value, "committed_at": committed}
+def _by_host(addresses: list[Forms]) -> list[list[Forms]]:
+    queues: defaultdict[str, list[Forms]] = defaultdict(list)
+    for forms in addresses:
+        queues[URL(forms[0]).host or ""].append(forms)
+    return list(queues.values())

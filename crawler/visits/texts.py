@@ -30,13 +30,17 @@ def is_wanted(path: str, mode: str, size: int | None) -> bool:
     """Whether a rule may read the file; False for links, submodules and blobs that were left behind."""
     if size is None or not mode.startswith("100"):
         return False
-    if size <= POINTER:
+    if size <= POINTER or is_code(path, mode):
         return True
-    name = PurePosixPath(path).name.lower()
-    suffix = PurePosixPath(name).suffix
-    if suffix in _CODE or name.split(".")[0] in _NAMES or "requirements" in name or name.startswith("docker"):
-        return True
+    suffix = PurePosixPath(path).suffix.lower()
     return size <= SMALL and (suffix in _OFTEN_DATA or not suffix)
+
+
+def is_code(path: str, mode: str) -> bool:
+    """Whether it is code, documentation or a list of dependencies by its name, whatever its size."""
+    name = PurePosixPath(path).name.lower()
+    named = name.split(".")[0] in _NAMES or "requirements" in name or name.startswith("docker")
+    return mode.startswith("100") and (named or PurePosixPath(name).suffix in _CODE)
 
 
 def decoded(content: bytes) -> str | None:

@@ -1,21 +1,22 @@
-"""One visit: ask an origin for its head, take a snapshot where that is new."""
+"""One visit: ask an origin for its head, take a snapshot where that is new, or where it stood on a day."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import asyncio
 from dataclasses import dataclass, field
 from datetime import datetime
 
-import aiohttp
-from tenacity import RetryCallState
-
-from crawler.config import Config
 from crawler.origins import Origin, origin_of
 from crawler.store import now
-from crawler.visits.clones import CloneError, TooLargeError, take_snapshot
-from crawler.visits.heads import PassingError, look_at_page, look_at_repository
-from crawler.visits.model import Look, Outcome, Taken
-from crawler.visits.network import TRANSIENT, attempts
+from crawler.visits.client import TRANSIENT, Client, PassingError
+from crawler.visits.git import GitError, TooLargeError
+from crawler.visits.heads import look_at_page, look_at_repository
+from crawler.visits.history import commit_as_of
+from crawler.visits.manners import RestingError
+from crawler.visits.memory import Memory
+from crawler.visits.model import Outcome, Taken
+from crawler.visits.placeholders import is_placeholder
+from crawler.visits.snapshots import take_snapshot
 
 
 @dataclass(slots=True)
@@ -25,70 +26,86 @@ class Visit:
     origin: str
     outcome: Outcome
     visited_at: datetime = field(default_factory=now)
+    as_of: datetime | None = None
     status: int | None = None
     head: str | None = None
+    directory: str | None = None
     branch: str | None = None
+    committed_at: datetime | None = None
     moved_to: str | None = None
     leads_to: tuple[str, ...] | None = None
     requests: int = 0
     error: str | None = None
+    due_at: datetime | None = None
     taken: Taken | None = None
+
+    def count(self) -> None:
+        """Count a request."""
+        self.requests += 1
 
 
 class Visitor:
-    """Looks at origins with one session. ``heads``: origin to the commit of its last snapshot."""
+    """Looks at origins in one run. ``as_of``: the day to look at; None for the present."""
 
-    def __init__(self, session: aiohttp.ClientSession, config: Config, heads: Mapping[str, str]) -> None:
-        self._session = session
-        self._config = config
-        self._heads = heads
+    def __init__(self, client: Client, memory: Memory, as_of: datetime | None) -> None:
+        self._client = client
+        self._memory = memory
+        self._as_of = as_of
+        self._snapshots = asyncio.Semaphore(client.config.limits.snapshots)
 
     async def visit(self, origin: Origin) -> Visit:
-        """Ask for the origin's head, and take a snapshot where it is not the last one's."""
-        visit = Visit(origin.url, Outcome.FAILED)
-
-        def count(state: RetryCallState) -> None:
-            visit.requests += 1
-
-        ask = look_at_repository if origin.kind == "repository" else look_at_page
-        address = self._config.mirrors.fetched_from(origin.url)
-        look = Look(Outcome.FAILED)
+        """Look at ``origin``; whatever happens is the visit's outcome."""
+        visit = Visit(origin.url, Outcome.FAILED, as_of=self._as_of)
         try:
-            async for attempt in attempts(self._config.limits.attempts, count):
-                with attempt:
-                    look = await ask(self._session, address)
-        except (*TRANSIENT, OSError, ValueError) as error:
-            visit.error = (str(error) if isinstance(error, PassingError) else f"{type(error).__name__}: {error}")[:500]
-            visit.status = getattr(error, "status", None)
-            return visit
-        visit.status, visit.head, visit.branch, visit.error = look.status, look.head, look.branch, look.error
-        if look.location is not None:
-            self._note_target(visit, look.location)
-        elif look.outcome is not None:
-            visit.outcome, visit.leads_to = look.outcome, look.leads_to
-        elif look.head == self._heads.get(origin.url):
-            visit.outcome = Outcome.UNCHANGED
-        else:
-            await self._take(visit, address)
-        return visit
-
-    def _note_target(self, visit: Visit, location: str) -> None:
-        target = origin_of(self._config.mirrors.original(location).removesuffix("/git-upload-pack"))
-        if target is None:
-            visit.error = f"leads to {location}"[:500]
-        elif target.url == visit.origin:  # a slash at the end, or http to https: the page is there
-            visit.outcome, visit.error = Outcome.PAGE, f"leads to {location}"[:500]
-        else:
-            visit.outcome, visit.moved_to = Outcome.MOVED, target.url
-
-    async def _take(self, visit: Visit, address: str) -> None:
-        try:
-            visit.taken = await take_snapshot(address, self._config.limits, self._config.user_agent)
+            await self._visit(visit, origin)
         except TooLargeError as error:
             visit.outcome, visit.error = Outcome.TOO_LARGE, str(error)
-        except TimeoutError:
-            visit.error = f"no snapshot within {self._config.limits.visit_seconds} s"
-        except CloneError as error:
+        except (RestingError, PassingError, GitError) as error:
             visit.error = str(error)
-        else:
-            visit.outcome, visit.head = Outcome.FULL, visit.taken.head
+            visit.status = getattr(error, "status", visit.status)
+        except (*TRANSIENT, OSError, ValueError) as error:
+            visit.error = f"{type(error).__name__}: {error}"[:500]
+        return visit
+
+    async def _visit(self, visit: Visit, origin: Origin) -> None:
+        look_at = look_at_repository if origin.kind == "repository" else look_at_page
+        look = await look_at(self._client, origin.url, visit.count)
+        visit.status, visit.branch, visit.error = look.status, look.branch, look.error
+        if look.location is not None:
+            _note_target(visit, look.location)
+        elif look.outcome is not None:
+            visit.outcome, visit.leads_to = look.outcome, look.leads_to
+        elif look.head is not None:
+            async with self._snapshots:
+                await self._look_into(visit, look.head)
+
+    async def _look_into(self, visit: Visit, head: str) -> None:
+        known = self._memory.origins.get(visit.origin)
+        if self._as_of is not None:
+            stood = await commit_as_of(self._client, visit.origin, head, self._as_of, visit.count)
+            if stood is None:
+                visit.outcome = Outcome.NOT_YET
+                return
+            head = stood
+        visit.head = head
+        if self._as_of is None and known is not None and head == known.head:
+            visit.outcome, visit.directory = Outcome.UNCHANGED, known.directory
+            return
+        earlier = self._memory.snapshot(visit.origin) if self._as_of is None else None
+        taken = await take_snapshot(self._client, visit.origin, head, earlier, visit.count)
+        visit.taken, visit.directory, visit.committed_at = taken, taken.directory, taken.committed_at
+
+        def text_of(blob: str) -> str | None:
+            return taken.texts[blob] if blob in taken.texts else self._memory.text(blob)
+
+        visit.outcome = Outcome.EMPTY if is_placeholder(taken.tree, text_of) else Outcome.FULL
+
+
+def _note_target(visit: Visit, location: str) -> None:
+    target = origin_of(location.removesuffix("/git-upload-pack"))
+    if target is None:
+        visit.error = f"leads to {location}"[:500]
+    elif target.url == visit.origin:  # a slash at the end, or http to https: the page is there
+        visit.outcome, visit.error = Outcome.PAGE, f"leads to {location}"[:500]
+    else:
+        visit.outcome, visit.moved_to = Outcome.MOVED, target.url

@@ -1,13 +1,16 @@
--- Where each origin leads in the end, redirects followed, and what is known there.
+-- Where each origin leads in the end, redirects of today followed, and what is known there today.
 create view origins as
 with recursive
+present as (
+    select * from states where as_of is null
+),
 steps as (
-    select origin as start, origin, 0 as hops from states
+    select origin as start, origin, 0 as hops from present
     union all
-    select steps.start, states.moved_to, steps.hops + 1
+    select steps.start, present.moved_to, steps.hops + 1
     from steps
-    join states on states.origin = steps.origin
-    where states.moved_to is not null and steps.hops < 6
+    join present on present.origin = steps.origin
+    where present.moved_to is not null and steps.hops < 6
 ),
 ends as (
     select start, arg_max(origin, hops) as final_origin from steps group by start
@@ -15,11 +18,13 @@ ends as (
 select
     ends.start as origin,
     ends.final_origin,                                           -- the origin at the end of the redirects
-    if(states.moved_to is null, coalesce(states.outcome, 'failed'), 'failed') as outcome,  -- failed: redirects without end
-    states.head,
-    states.committed_at,
-    coalesce(states.last_outcome, 'failed') as last_outcome,
-    states.visited_at,
-    states.error
+    if(present.moved_to is null, coalesce(present.outcome, 'failed'), 'failed') as outcome,  -- failed: redirects without end
+    present.head,
+    present.directory,
+    present.committed_at,
+    coalesce(present.last_outcome, 'failed') as last_outcome,
+    present.visited_at,
+    present.due_at,
+    present.error
 from ends
-left join states on states.origin = ends.final_origin;
+left join present on present.origin = ends.final_origin;

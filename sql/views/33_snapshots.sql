@@ -1,3 +1,3 @@
--- The tree of each commit that was taken, once: one row a path.
+-- The tree of each commit that was taken: one row a path.
 create view snapshots as
-select distinct * from history.snapshots;
+select * from history.snapshots;

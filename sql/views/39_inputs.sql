@@ -8,7 +8,7 @@ known as (
         candidates.paper,
         any_value(candidates.nominated_at) as nominated_at,
         list(
-            (origins.origin, origins.final_origin, replace(origins.outcome, 'unchanged', 'full'), origins.head)
+            (origins.origin, origins.final_origin, origins.outcome, origins.head)
             order by origins.origin
         ) as origins
     from candidates

@@ -35,7 +35,7 @@ def stages(store: Store, site: Site) -> Stages:
 
 def survey_of(stages: Stages) -> dict[str, object]:
     stages.extract()
-    stages.visit(again=False)
+    stages.visit()
     stages.assess(again=False)
     with connect(stages.store) as database:
         (row,) = database.sql("from survey").to_arrow_table().to_pylist()

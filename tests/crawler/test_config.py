@@ -11,7 +11,7 @@ WHOLE = """
 store = "there"
 contact = "me@lab.example"
 [limits]
-visits = 3
+requests = 3
 pages = 20
 [mirrors]
 "https://github.com/" = "http://127.0.0.1:1/github.com/"
@@ -42,7 +42,7 @@ def test_the_file_of_this_folder_is_found(settings: Path, monkeypatch: pytest.Mo
 def test_every_setting_is_read(settings: Path) -> None:
     settings.write_text(WHOLE)
     config = load_config(settings)
-    assert config.limits == Limits(visits=3, pages=20)
+    assert config.limits == Limits(requests=3, pages=20)
     assert config.mirrors.fetched_from("https://github.com/a/b") == "http://127.0.0.1:1/github.com/a/b"
     assert config.venues["own"]["years"] == {"2022": "https://own.example/"}
 
@@ -61,11 +61,11 @@ def test_the_user_agent_says_who_asks_and_whom_to_write_to() -> None:
     ("content", "said"),
     [
         ("stoer = 'x'", "unknown setting 'stoer'; known: store, contact, limits"),
-        ("limits.visist = 1", "unknown setting 'visist'; known: visits"),
-        ("limits.visits = 0", "limits.visits must be at least 1"),
-        ("limits.visits = -3", "limits.visits must be at least 1"),
-        ("limits.visits = true", "'visits' must be of type int, not True"),
-        ("limits.visits = 1.5", "'visits' must be of type int, not 1.5"),
+        ("limits.visist = 1", "unknown setting 'visist'; known: requests"),
+        ("limits.requests = 0", "limits.requests must be at least 1"),
+        ("limits.requests = -3", "limits.requests must be at least 1"),
+        ("limits.requests = true", "'requests' must be of type int, not True"),
+        ("limits.requests = 1.5", "'requests' must be of type int, not 1.5"),
         ("limits = 5", "'limits' must be of type dict, not 5"),
         ("store = 5", "'store' must be of type str, not 5"),
         ("contact = ['a']", "'contact' must be of type str"),

@@ -1,16 +1,14 @@
-"""How the visits reach the network: whom they do not ask, how long they wait, who they say they are."""
+"""How the visits reach the network: whom they do not ask, who they say they are."""
 
 from __future__ import annotations
 
 import asyncio
 import socket
 
-import aiohttp
 import pytest
 
 from crawler.config import Config
-from crawler.visits.heads import PassingError
-from crawler.visits.network import LONGEST_WAIT, LocalAddressError, PublicResolver, attempts, open_session
+from crawler.visits.network import LocalAddressError, PublicResolver, open_session
 from tests.web import Site
 
 
@@ -68,46 +66,3 @@ def test_requests_say_who_asks_and_carry_no_cookies(site: Site) -> None:
     asyncio.run(ask())
     assert [a.headers["User-Agent"] for a in site.asked] == [Config(contact="me@lab.example").user_agent] * 2
     assert not any("Cookie" in a.headers for a in site.asked)
-
-
-async def tried(errors: list[Exception], count: int) -> tuple[int, Exception | None]:
-    """How often something was tried that fails with these errors in turn, and its last error."""
-    waiting = iter(errors)
-    times = 0
-
-    def note(state: object) -> None:
-        nonlocal times
-        times += 1
-
-    try:
-        async for attempt in attempts(count, note):
-            with attempt:
-                if error := next(waiting, None):
-                    raise error
-    except Exception as error:
-        return times, error
-    return times, None
-
-
-def test_a_host_is_waited_for_as_long_as_it_asks(waits: list[float]) -> None:
-    errors = [PassingError(429, "7"), PassingError(503, "0"), PassingError(429, "99999")]
-    assert asyncio.run(tried(errors, 4)) == (4, None)
-    assert waits == [7, LONGEST_WAIT]
-
-
-def test_otherwise_waits_grow_at_most_to_the_longest(waits: list[float]) -> None:
-    errors: list[Exception] = [aiohttp.ServerDisconnectedError()] * 20
-    times, _ = asyncio.run(tried(errors, 20))
-    assert times == 20
-    assert all(0 < wait <= LONGEST_WAIT for wait in waits)
-
-
-def test_after_the_last_attempt_its_error_is_raised(waits: list[float]) -> None:
-    times, error = asyncio.run(tried([PassingError(500, None), PassingError(502, None)], 2))
-    assert (times, str(error)) == (2, "HTTP 502")
-
-
-@pytest.mark.parametrize("error", [LocalAddressError("here"), ValueError("no"), aiohttp.InvalidURL("x")])
-def test_what_will_not_pass_is_tried_once(waits: list[float], error: Exception) -> None:
-    assert asyncio.run(tried([error] * 5, 5)) == (1, error)
-    assert waits == []

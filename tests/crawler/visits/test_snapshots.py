@@ -4,28 +4,40 @@ from __future__ import annotations
 
 import asyncio
 import random
+import shutil
 import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
 
+import aiohttp
 import pytest
 
-from crawler.config import Limits
 from crawler.errors import SurveyError
-from crawler.visits import clones
-from crawler.visits.clones import CloneError, TooLargeError, require_git, take_snapshot
+from crawler.visits import git as git_module
+from crawler.visits import snapshots
+from crawler.visits.client import PassingError, open_client
+from crawler.visits.git import GitError, TooLargeError, require_git
 from crawler.visits.model import Entry as Listed
-from crawler.visits.model import Taken
+from crawler.visits.model import Known, Taken
+from crawler.visits.packets import PacketError
+from crawler.visits.snapshots import take_snapshot
 from tests.repositories import COMMITTER, LINK, SUBMODULE, Entry, git
-from tests.web import SILENT, Answer, Site
+from tests.web import DROPPED, PASS, SILENT, Answer, Site
 
 PLACE = "github.com/lab/seg"
-INFO = f"/{PLACE}/info/refs"
-PACK = f"/{PLACE}/git-upload-pack"
+PACK = f"/{PLACE}.git/git-upload-pack"
+GIT = "application/x-git-upload-pack-result"
 
 
-def take(site: Site, **limits: int) -> Taken:
-    return asyncio.run(take_snapshot(f"{site.base[0]}{PLACE}", Limits(**limits), "tester/1"))
+def take(site: Site, known: Taken | None = None, **limits: int) -> Taken:
+    head = git(site.folder(PLACE), "rev-parse", "main").strip()
+    earlier = Known(known.head, known.directory, known.tree, known.kept) if known else None
+
+    async def ask() -> Taken:
+        async with open_client(site.config("github.com", **limits)) as client:
+            return await take_snapshot(client, f"https://{PLACE}", head, earlier, lambda: None)
+
+    return asyncio.run(ask())
 
 
 def listed(taken: Taken) -> dict[str, Listed]:
@@ -53,17 +65,86 @@ def test_only_the_newest_commit_counts(site: Site) -> None:
 
 
 def test_a_large_blob_is_left_behind(site: Site) -> None:
-    site.repository(PLACE, {"README.md": "x", "weights.py": b"#" * 5000})
+    site.repository(PLACE, {"README.md": "x", "weights.pth": b"#" * 5000})
     taken = take(site, blob_bytes=1000)
-    assert listed(taken)["weights.py"].size is None
-    assert text(taken, "weights.py") is None
+    assert listed(taken)["weights.pth"].size is None
+    assert text(taken, "weights.pth") is None
     assert text(taken, "README.md") == "x"
+    assert site.paths() == [PACK]
 
 
-def test_a_left_out_blob_is_not_asked_for_later(site: Site) -> None:
-    site.repository(PLACE, {"README.md": "x", "weights.py": b"#" * 5000})
-    take(site, blob_bytes=1000)
-    assert site.paths("POST") == [PACK] * 2  # what there is, and the pack
+def test_large_notebooks_and_code_come_by_a_second_request(site: Site) -> None:
+    files = {"train.ipynb": "{" + " " * 5000 + "}", "weights.pth": b"#" * 5000, "a.py": "x", "deep/b.py": "#" * 3000}
+    site.repository(PLACE, files)
+    taken = take(site, blob_bytes=1000)
+    assert site.paths() == [PACK] * 2
+    assert {path: entry.size for path, entry in listed(taken).items()} == {
+        "a.py": 1, "deep/b.py": 3000, "train.ipynb": 5002, "weights.pth": None,
+    }  # fmt: skip
+    assert text(taken, "train.ipynb") == files["train.ipynb"]
+
+
+def test_large_code_beyond_its_limit_stays_behind_and_the_rest_stands(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(snapshots, "LARGE_LIMIT", 10_000)
+    site.repository(PLACE, {"README.md": "x", "train.ipynb": random.Random(0).randbytes(50_000)})
+    taken = take(site, blob_bytes=1000)
+    assert (listed(taken)["train.ipynb"].size, text(taken, "README.md")) == (None, "x")
+
+
+def test_of_a_known_repository_only_what_is_new_comes(site: Site) -> None:
+    files = {f"src/{number}.py": random.Random(number).randbytes(300).hex() for number in range(20)}
+    site.repository(PLACE, files | {"README.md": "x", "weights.pth": b"#" * 5000})
+    first = take(site, blob_bytes=1000)
+    later = site.repository(
+        PLACE, files | {"README.md": "y", "weights.pth": b"#" * 5000, "src/0.py": "new"}, parent=first.head
+    )
+    sent = len(site.sent)
+    second = take(site, first, blob_bytes=1000)
+    assert sorted(second.texts.values()) == ["new", "y"]
+    assert second.head == later
+    assert {e.path for e in second.tree} == {e.path for e in first.tree}
+    assert {path: entry.size for path, entry in listed(second).items()} == {
+        **{path: entry.size for path, entry in listed(first).items()}, "README.md": 1, "src/0.py": 3,
+    }  # fmt: skip
+    assert second.kept >= {e.blob for e in second.tree if e.path.endswith(".py")}
+    assert len(site.sent) == sent + 1
+    assert site.sent[-1] < site.sent[0] / 5
+
+
+def test_what_an_earlier_commit_brought_back_comes_again(site: Site) -> None:
+    before = site.repository(PLACE, {"a.py": "old", "b.py": "1"})
+    between = site.repository(PLACE, {"a.py": "new", "b.py": "1"}, parent=before)
+    known = take(site)
+    site.repository(PLACE, {"a.py": "old", "b.py": "1"}, parent=between)
+    assert list(take(site, known).texts.values()) == ["old"]
+
+
+def test_a_step_back_is_taken_whole(site: Site) -> None:
+    first = site.repository(PLACE, {"a.py": "1"})
+    site.repository(PLACE, {"a.py": "1", "b.py": "2"}, parent=first)
+    known = take(site)
+    git(site.folder(PLACE), "update-ref", "refs/heads/main", first)
+    assert set(listed(take(site, known))) == {"a.py"}
+
+
+def test_an_earlier_snapshot_that_cannot_be_laid_out_is_not_built_on(site: Site) -> None:
+    site.repository(PLACE, None, Entry(b"\xff.py", "1"), Entry("b.py", "2"))
+    first = take(site)
+    site.repository(PLACE, None, Entry(b"\xff.py", "1"), Entry("b.py", "3"))
+    second = take(site, first)
+    assert sorted(second.texts.values()) == ["1", "3"]
+
+
+def test_after_a_force_push_the_snapshot_is_whole(site: Site) -> None:
+    site.repository(PLACE, {"a.py": "1", "b.py": "2"})
+    first = take(site)
+    shutil.rmtree(site.folder(PLACE))
+    site.repository(PLACE, {"a.py": "1", "c.py": "3"})
+    second = take(site, first)
+    assert {path: entry.blob in second.kept for path, entry in listed(second).items()} == {"a.py": True, "c.py": True}
+    assert sorted(second.texts.values()) == ["1", "3"]
 
 
 def test_links_and_submodules_are_recorded_and_not_followed(site: Site) -> None:
@@ -156,14 +237,14 @@ def _point_main_to(site: Site, kind: str, raw: bytes) -> str:
 
 def test_a_pack_above_the_limit_is_too_large(site: Site) -> None:
     site.repository(PLACE, {"README.md": "x", "a.py": random.Random(0).randbytes(400_000)})
-    assert take(site, pack_bytes=1_000_000).head
+    assert take(site, blob_bytes=500_000, pack_bytes=1_000_000).head
     for limit in (200_000, 20_000):
         with pytest.raises(TooLargeError, match=f"more than {limit} bytes"):
-            take(site, pack_bytes=limit)
+            take(site, blob_bytes=500_000, pack_bytes=limit)
 
 
 def test_a_tree_that_lists_itself_without_end_is_too_large(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clones, "TREE_LIMIT", 1_000_000)
+    monkeypatch.setattr(git_module, "TREE_LIMIT", 1_000_000)
     site.repository(PLACE, {"README.md": "x"})
     folder = site.folder(PLACE)
     blob, kind, mode = git(folder, "rev-parse", "main:README.md").strip(), "blob", "100644"
@@ -176,55 +257,58 @@ def test_a_tree_that_lists_itself_without_end_is_too_large(site: Site, monkeypat
 
 
 def test_texts_of_one_repository_are_bounded(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clones, "TEXTS_LIMIT", 2)
+    monkeypatch.setattr(snapshots, "TEXTS_LIMIT", 2)
     site.repository(PLACE, {"a/deep.py": "3", "b.py": "2", "a.py": "1", "same.py": "1"})
     assert sorted(take(site).texts.values()) == ["1", "2"]
 
 
 @pytest.mark.parametrize(
-    ("path", "answer"),
+    "answer",
     [
-        (INFO, Answer(404)),
-        (INFO, Answer(500)),
-        (INFO, Answer(401)),
-        (INFO, Answer(body=b"<h1>Sign in</h1>")),
-        (INFO, Answer(302, headers={"Location": "/github.com/lab/other/info/refs?service=git-upload-pack"})),
-        (PACK, Answer(body=b"", kind="application/x-git-upload-pack-result")),
-        (PACK, Answer(body=b"0008NAK\nPACK garbage", kind="application/x-git-upload-pack-result")),
-        (PACK, Answer(429)),
+        Answer(404),
+        Answer(401),
+        Answer(body=b"<h1>Sign in</h1>"),
+        Answer(302, headers={"Location": "/github.com/lab/other.git/git-upload-pack"}),
+        Answer(body=b"", kind=GIT),
+        Answer(body=b"0000", kind=GIT),
+        Answer(body=b"0008NAK\nPACK garbage", kind=GIT),
+        Answer(body=b"zzzz", kind=GIT),
+        Answer(body=b"0011ERR denied\n\n\n0000", kind=GIT),
+        Answer(body=b"000dpackfile\n000a\x03no!!!0000", kind=GIT),
+        Answer(body=b"000dpackfile\n000a\x01PACK!0000", kind=GIT),
+        Answer(500),
+        DROPPED,
     ],
 )
-def test_what_git_cannot_fetch_is_told_in_git_s_words(site: Site, path: str, answer: Answer) -> None:
+def test_what_is_no_pack_is_told_in_one_line(site: Site, answer: Answer, waits: list[float]) -> None:
     site.repository(PLACE, {"README.md": "x"})
     site.repository("github.com/lab/other", {"README.md": "x"})
-    site.answer(path, answer)
-    with pytest.raises(CloneError, match=r"(fatal|error|remote)") as raised:
+    site.answer(PACK, answer)
+    with pytest.raises(
+        (GitError, PacketError, PassingError, aiohttp.ClientError, asyncio.IncompleteReadError)
+    ) as raised:
         take(site)
     assert not isinstance(raised.value, TooLargeError)
-    assert len(str(raised.value)) <= 500
+    assert len(str(raised.value)) <= 600
 
 
-@pytest.mark.parametrize(
-    "url", ["ext::sh -c touch% {}", "file://{}", "{}", "ssh://lab.example/{}", "--upload-pack=touch {}"]
-)
-def test_nothing_but_http_is_spoken(site: Site, tmp_path: Path, url: str) -> None:
+def test_a_pack_that_is_cut_off_is_asked_for_again(site: Site, waits: list[float]) -> None:
     site.repository(PLACE, {"README.md": "x"})
-    for target in (tmp_path / "made", site.folder(PLACE)):
-        with pytest.raises(CloneError):
-            asyncio.run(take_snapshot(url.format(target), Limits(), "tester/1"))
-    assert not (tmp_path / "made").exists()
+    site.answer(PACK, Answer(body=b"000dpackfile\n0800\x01PACK", kind=GIT), Answer(503), PASS)
+    assert text(take(site), "README.md") == "x"
+    assert site.paths() == [PACK] * 3
 
 
-def test_a_clone_that_takes_too_long_is_ended(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_snapshot_that_takes_too_long_is_ended(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     monkeypatch.setattr("tempfile.tempdir", None)
     site.repository(PLACE, {"README.md": "x"})
-    site.answer(INFO, SILENT)
+    site.answer(PACK, SILENT)
     with pytest.raises(TimeoutError):
         take(site, visit_seconds=1)
     assert not list(tmp_path.glob("reprosurvey-*"))
     running = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True).stdout
-    assert f"{site.base[0]}{PLACE}" not in running
+    assert "index-pack" not in running
 
 
 def test_the_user_s_own_settings_have_no_effect(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -251,12 +335,6 @@ def test_the_user_s_own_settings_have_no_effect(site: Site, tmp_path: Path, monk
     site.repository(PLACE, {"README.md": "x"})
     assert text(take(site), "README.md") == "x"
     assert not made.exists()
-
-
-def test_the_host_is_told_who_asks(site: Site) -> None:
-    site.repository(PLACE, {"README.md": "x"})
-    take(site)
-    assert {a.headers["User-Agent"] for a in site.asked} == {"tester/1"}
 
 
 def test_without_git_there_are_no_visits(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

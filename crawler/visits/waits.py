@@ -1,0 +1,39 @@
+"""How long a host asks to be left alone, from the status and headers of its answer."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Mapping
+from datetime import UTC
+from email.utils import parsedate_to_datetime
+
+UNSAID = 60.0
+"""Seconds of rest after a refusal for quantity that names none (GitHub's documentation asks for a minute at least)."""
+
+
+def asked_rest(status: int, headers: Mapping[str, str]) -> float | None:
+    """Seconds that the host wants to rest, at least 0; None where it does not refuse for quantity.
+
+    429 does, 503 with a Retry-After, and 403 with one or with an exhausted quota, as GitHub answers.
+    """
+    exhausted = headers.get("x-ratelimit-remaining") == "0"
+    if status not in (403, 429, 503) or (status != 429 and "Retry-After" not in headers and not exhausted):
+        return None
+    if (seconds := _seconds(headers.get("Retry-After", ""))) is not None:
+        return seconds
+    reset = headers.get("x-ratelimit-reset", "")
+    if exhausted and reset.isdecimal():
+        return max(0.0, int(reset) - time.time())
+    return UNSAID
+
+
+def _seconds(retry_after: str) -> float | None:
+    """The seconds that a Retry-After asks for, itself a number of them or a date; None where it is neither."""
+    if re.fullmatch(r"[0-9]{1,9}", retry_after.strip()):
+        return float(retry_after)
+    try:
+        then = parsedate_to_datetime(retry_after)
+    except ValueError:
+        return None
+    return max(0.0, then.replace(tzinfo=then.tzinfo or UTC).timestamp() - time.time())
