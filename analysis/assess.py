@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import datetime
 from functools import partial
 from itertools import groupby, islice
 from pathlib import Path
@@ -58,6 +59,9 @@ LOOKED_INTO = ("full", "empty")
 """Outcomes of a visit after which a repository can be judged."""
 NOTHING_PUBLIC = ("not found", "forbidden", "blocked")
 """Outcomes by which the host says that there is nothing to judge."""
+NOTHING_YET = ("not yet",)
+"""The same of a day."""
+NEVER_VISITED = {"origin": None, "as_of": None, "outcome": "not visited", "head": None, "error": None}
 CHUNK = 25
 """Papers that one task assesses."""
 
@@ -117,7 +121,11 @@ def _assess(path: Path, task: Task) -> dict[str, list[Row]]:
         papers = _rows(database, "from chosen")
         candidates = _grouped(database, "candidates", "order by rank, form")
         pages = _grouped(database, "texts", "order by page")
-        stored = {(r["paper"], r["criterion"]): r for rows in _grouped(database, "verdicts").values() for r in rows}
+        stored = {
+            (r["paper"], r["criterion"], r["as_of"]): r
+            for rows in _grouped(database, "verdicts_by_day").values()
+            for r in rows
+        }
         origins = {r["origin"]: r for r in _rows(database, "from origins")}
         outcomes = {origin: row["outcome"] for origin, row in origins.items()}
         known_sets = _grouped(database, "data_sets")
@@ -127,7 +135,8 @@ def _assess(path: Path, task: Task) -> dict[str, list[Row]]:
             for paper in papers
         }
         chosen = {key: origins.get(own[key][0].origin) for key in keys if own[key]}
-        snapshots = _snapshots(database, [origin for origin in chosen.values() if origin is not None])
+        states = _states(database, [origin for origin in chosen.values() if origin is not None])
+        snapshots = _snapshots(database, [state for days in states.values() for state in days])
     time = now()
     fresh: list[Row] = []
     fresh_sets: list[Row] = []
@@ -135,9 +144,10 @@ def _assess(path: Path, task: Task) -> dict[str, list[Row]]:
         key = paper["paper"]
         text = tuple(Page(r["page"], r["text"]) for r in pages.get(key, ()))
         manuscript = Manuscript(paper["title"], paper["abstract"], text)
-        for row in _judge(manuscript, own[key], chosen.get(key), snapshots):
+        origin = chosen.get(key)
+        for row in _judge(manuscript, own[key], states[origin["final_origin"]] if origin else [], snapshots):
             row["paper"] = key
-            if not _is_stored(row, stored.get((key, row["criterion"]))):
+            if not _is_stored(row, stored.get((key, row["criterion"], row["as_of"]))):
                 fresh.append(row | {"assessed_at": time})
         sets = [_data_set(use) for use in public_data.uses(manuscript)] or [{"data_set": None}]
         if not _are_stored(sets, known_sets.get(key, [])):
@@ -149,27 +159,32 @@ def _assess(path: Path, task: Task) -> dict[str, list[Row]]:
 def _judge(
     manuscript: Manuscript,
     own: list[has_repository.Repository],
-    origin: Row | None,
-    snapshots: dict[str, Snapshot],
+    states: list[Row],
+    snapshots: dict[tuple[str, str | None], Snapshot],
 ) -> Iterator[Row]:
+    """The verdicts on a paper, and on its repository as it stands and stood: ``states``, the present first."""
     address = own[0].origin if own else None
     yield _row("has_repository", has_repository.VERSION, has_repository.judge(manuscript, own), address)
     yield _row("promised", promised.VERSION, promised.judge(manuscript, own))
     yield _row("public_data", public_data.VERSION, public_data.judge(manuscript))
     if address is None:
         return
-    snapshot = snapshots.get(origin["final_origin"]) if origin else None
-    for name, criterion in REPOSITORY_CRITERIA.items():
-        verdict = criterion.judge(snapshot) if snapshot is not None else _without_snapshot(origin)
-        yield _row(name, criterion.VERSION, verdict, address, snapshot.commit or None if snapshot else None)
+    for state in states or [NEVER_VISITED]:
+        snapshot = snapshots.get((state["origin"], state["head"])) if state["outcome"] in LOOKED_INTO else None
+        for name, criterion in REPOSITORY_CRITERIA.items():
+            verdict = criterion.judge(snapshot) if snapshot is not None else _without_snapshot(state)
+            head = snapshot.commit or None if snapshot is not None else None
+            yield _row(name, criterion.VERSION, verdict, address, head, state["as_of"])
 
 
-def _without_snapshot(origin: Row | None) -> Verdict:
-    """What can be said of a repository that could not be looked into: nothing, or that there is nothing to judge."""
-    if origin is None:
-        return Verdict(Outcome.UNKNOWN, (Evidence("visit", "not visited"),))
-    evidence = (Evidence(f"visit: {origin['outcome']}", origin["error"] or ""),)
-    return Verdict(Outcome.NA if origin["outcome"] in NOTHING_PUBLIC else Outcome.UNKNOWN, evidence)
+def _without_snapshot(state: Row) -> Verdict:
+    """What can be said of a repository that could not be looked into: nothing, or that there is nothing to judge.
+
+    That it is gone today says nothing of another day.
+    """
+    evidence = (Evidence(f"visit: {state['outcome']}", state["error"] or ""),)
+    nothing = NOTHING_PUBLIC if state["as_of"] is None else NOTHING_YET
+    return Verdict(Outcome.NA if state["outcome"] in nothing else Outcome.UNKNOWN, evidence)
 
 
 def _readmes(database: duckdb.DuckDBPyConnection) -> dict[str, str]:
@@ -190,31 +205,48 @@ def _readmes(database: duckdb.DuckDBPyConnection) -> dict[str, str]:
     )
 
 
-def _snapshots(database: duckdb.DuckDBPyConnection, origins: list[Row]) -> dict[str, Snapshot]:
-    """By origin, the snapshot of each of ``origins`` (rows of origins) that has one or is empty."""
-    files: dict[str, dict[str, File]] = {}
-    heads = {o["final_origin"]: o["head"] or "" for o in origins if o["outcome"] in LOOKED_INTO}
+def _states(database: duckdb.DuckDBPyConnection, origins: list[Row]) -> dict[str, list[Row]]:
+    """By the origin where each of ``origins`` (its rows) leads, how that stands, and how it stood on each day."""
+    states = {o["final_origin"]: [o | {"origin": o["final_origin"], "as_of": None}] for o in origins}
+    days = "select * from states where as_of is not null and origin in (select unnest($1)) order by as_of"
+    for row in _rows(database, days, [list(states)]):
+        states[row["origin"]].append(row)
+    return states
+
+
+def _snapshots(database: duckdb.DuckDBPyConnection, states: list[Row]) -> dict[tuple[str, str | None], Snapshot]:
+    """By origin and commit, the snapshot of each of ``states`` that has one or is empty."""
+    files: dict[tuple[str, str], dict[str, File]] = {}
+    wanted = dict.fromkeys((s["origin"], s["head"]) for s in states if s["outcome"] in LOOKED_INTO)
     taken = database.execute(
         """
-        select origin, path, mode, size, text
+        select origin, head, path, mode, size, text
         from snapshots
         left join blobs using (blob)
         where (origin, head) in (select (unnest($1), unnest($2)))
         """,
-        [list(heads), list(heads.values())],
+        [[origin for origin, _ in wanted], [head or "" for _, head in wanted]],
     )
-    for origin, path, mode, size, text in taken.fetchall():
-        files.setdefault(origin, {})[path] = File(path, mode, size, text)
-    return {origin: Snapshot(origin, head, files.get(origin, {})) for origin, head in heads.items()}
+    for origin, head, path, mode, size, text in taken.fetchall():
+        files.setdefault((origin, head), {})[path] = File(path, mode, size, text)
+    return {(origin, head): Snapshot(origin, head or "", files.get((origin, head), {})) for origin, head in wanted}
 
 
-def _row(name: str, version: int, verdict: Verdict, origin: str | None = None, head: str | None = None) -> Row:
+def _row(
+    name: str,
+    version: int,
+    verdict: Verdict,
+    origin: str | None = None,
+    head: str | None = None,
+    as_of: datetime | None = None,
+) -> Row:
     evidence = [{"place": e.place, "quote": e.quote, "line": e.line, "link": e.link} for e in verdict.evidence]
     return {
         "criterion": name,
         "outcome": verdict.outcome.value,
         "origin": origin,
         "head": head,
+        "as_of": as_of,
         "evidence": evidence,
         "rule": str(version),
     }
@@ -240,8 +272,8 @@ def _is_stored(row: Row, stored: Row | None) -> bool:
     return stored is not None and all(stored[column] == value for column, value in row.items())
 
 
-def _rows(database: duckdb.DuckDBPyConnection, query: str) -> list[Row]:
-    rows: list[Row] = database.sql(query).to_arrow_table().to_pylist()
+def _rows(database: duckdb.DuckDBPyConnection, query: str, parameters: list[Any] | None = None) -> list[Row]:
+    rows: list[Row] = database.sql(query, params=parameters).to_arrow_table().to_pylist()
     return rows
 
 

@@ -97,7 +97,8 @@ class Stages:
         with recorded(self.store, "assess") as counts, progress_bar("assess", self.console) as tell:
             counts.update(assess(self.store, self.config.limits.workers, again=again, tell=tell))
 
-    def report(self) -> Path:
-        """Write the report; its path."""
-        with connect(self.store) as database:
-            return write_report(self.store.path / "report", database)
+    def report(self, as_of: datetime | None = None) -> Path:
+        """Write the report, of the present or of a day; its path."""
+        folder = self.store.path / "report"
+        with connect(self.store, as_of) as database:
+            return write_report(folder / f"{as_of:%Y-%m-%d}" if as_of is not None else folder, database)

@@ -182,6 +182,7 @@ VERDICTS = _table(
         "outcome": (STRING, "yes, no, na or unknown"),
         "origin": (STRING, "the repository that was judged; null for a question about the paper"),
         "head": (STRING, "the commit that was judged; null likewise"),
+        "as_of": (TIME, "the day as of which the repository was judged; null for the present"),
         "evidence": (EVIDENCE, "where it stands and what it says; for no, what was looked for and where"),
         "rule": (STRING, "version of the rule"),
         "assessed_at": (TIME, "when"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -9,8 +10,9 @@ from typing import Annotated
 import duckdb
 import typer
 
-from analysis.cli.survey import ConfigOption, StoreOption, console, open_store
+from analysis.cli.survey import AsOfOption, ConfigOption, StoreOption, console, end_of, open_store
 from analysis.database import connect, statistic
+from analysis.report.changes import print_changes
 from analysis.report.relation import print_relation
 from crawler.config import load_config
 from crawler.errors import UsageError
@@ -33,6 +35,9 @@ class Exported(StrEnum):
     UNREAD = "unread"
 
 
+STANDARD_OUTPUT = Path("-")
+OutputOption = Annotated[Path, typer.Option("--output", "-o", help="The file; standard output by default.")]
+
 _WRITERS = {
     Format.CSV: "format csv, header true",
     Format.PARQUET: "format parquet, compression zstd",
@@ -42,8 +47,9 @@ _WRITERS = {
 
 def export(
     what: Annotated[Exported, typer.Argument(help="What to export.")],
-    output: Annotated[Path, typer.Option("--output", "-o", help="The file; standard output by default.")] = Path("-"),
+    output: OutputOption = STANDARD_OUTPUT,
     format_: Annotated[Format, typer.Option("--format", help="How to write it.")] = Format.CSV,
+    as_of: AsOfOption = None,
     store: StoreOption = None,
     config: ConfigOption = None,
 ) -> None:
@@ -51,16 +57,32 @@ def export(
 
     Example: reprosurvey export papers --format csv -o papers.csv
     """
-    if str(output) == "-" and format_ is Format.PARQUET:
-        raise UsageError("Parquet goes into a file; name it with --output")
-    target = "/dev/stdout" if str(output) == "-" else str(output)
-    with connect(open_store(store, config)) as database:
-        statistic(database, what.value).create_view("exported")
-        quoted = target.replace("'", "''")
-        try:
-            database.execute(f"copy exported to '{quoted}' ({_WRITERS[format_]})")
-        except duckdb.IOException as error:
-            raise UsageError(f"cannot write {output}: {error}") from None
+    with connect(open_store(store, config), end_of(as_of)) as database:
+        _write(database, what.value, format_, output)
+
+
+def changes(
+    since: Annotated[
+        datetime | None, typer.Option("--since", formats=["%Y-%m-%d"], help="From this day on. Default: all.")
+    ] = None,
+    rules: Annotated[bool, typer.Option("--rules", help="Only verdicts that a new rule changed.")] = False,
+    format_: Annotated[Format | None, typer.Option("--format", help="For machines. Default: a line each.")] = None,
+    output: OutputOption = STANDARD_OUTPUT,
+    store: StoreOption = None,
+    config: ConfigOption = None,
+) -> None:
+    """Tell what moved between visits: repositories that appeared, vanished, were filled, emptied, moved or renamed.
+
+    And the verdicts that changed, with them or by a new rule.
+
+    Example: reprosurvey changes --since 2022-06-01
+    """
+    start = since.replace(tzinfo=UTC) if since is not None else None
+    with connect(open_store(store, config), since=start, only_rules=rules) as database:
+        if format_ is not None:
+            _write(database, "changes", format_, output)
+        else:
+            print_changes(statistic(database, "changes"), console)
 
 
 def sql(
@@ -93,6 +115,18 @@ def venues(config: ConfigOption = None) -> None:
         console.print(f"{venue.name}: {venue.title} ({venue.family}) {', '.join(map(str, sorted(venue.years)))}")
 
 
+def _write(database: duckdb.DuckDBPyConnection, name: str, format_: Format, output: Path) -> None:
+    if output == STANDARD_OUTPUT and format_ is Format.PARQUET:
+        raise UsageError("Parquet goes into a file; name it with --output")
+    target = "/dev/stdout" if output == STANDARD_OUTPUT else str(output)
+    quoted = target.replace("'", "''")
+    statistic(database, name).create_view("exported")
+    try:
+        database.execute(f"copy exported to '{quoted}' ({_WRITERS[format_]})")
+    except duckdb.IOException as error:
+        raise UsageError(f"cannot write {output}: {error}") from None
+
+
 def _asked(database: duckdb.DuckDBPyConnection, query: str) -> duckdb.DuckDBPyRelation | None:
     try:
         return database.sql(query)
@@ -108,4 +142,4 @@ def _prompted() -> str | None:
     return None if line in ("exit", "quit", ".quit", ".exit") else line or "select 'type a query, or quit' as help"
 
 
-COMMANDS = (export, sql, venues)
+COMMANDS = (changes, export, sql, venues)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from analysis.cli.survey import ConfigOption, StoreOption, YearsOption, end_of, writing
+from analysis.cli.survey import AsOfOption, ConfigOption, StoreOption, YearsOption, end_of, writing
 from analysis.database import connect
 from analysis.report.summary import print_summary
 from analysis.report.table1 import draw, table1
@@ -67,9 +66,7 @@ def extract(store: StoreOption = None, config: ConfigOption = None) -> None:
 
 def visit(
     everything: Annotated[bool, typer.Option("--all", help="Look at every repository, due or not.")] = False,
-    as_of: Annotated[
-        datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="Look at each as it stood on this day.")
-    ] = None,
+    as_of: AsOfOption = None,
     store: StoreOption = None,
     config: ConfigOption = None,
 ) -> None:
@@ -82,10 +79,10 @@ def visit(
     if everything and as_of is not None:
         raise UsageError("--all is about today, --as-of about a day: give one of them")
     with writing(store, config) as stages:
-        if as_of is None:
+        if (day := end_of(as_of)) is None:
             stages.visit(everything=everything)
         else:
-            stages.visit_as_of(end_of(as_of))
+            stages.visit_as_of(day)
 
 
 def assess(store: StoreOption = None, config: ConfigOption = None) -> None:
@@ -99,6 +96,7 @@ def assess(store: StoreOption = None, config: ConfigOption = None) -> None:
 
 def report(
     picture: Annotated[Path | None, typer.Option("--picture", help="Also draw Table 1 into this SVG file.")] = None,
+    as_of: AsOfOption = None,
     store: StoreOption = None,
     config: ConfigOption = None,
 ) -> None:
@@ -107,9 +105,10 @@ def report(
     Example: reprosurvey report --store survey --picture table1.svg
     """
     with writing(store, config) as stages:
-        print_summary(stages)
+        day = end_of(as_of)
+        print_summary(stages, day)
         if picture is not None:
-            with connect(stages.store) as database:
+            with connect(stages.store, day) as database:
                 draw(table1(database), picture)
 
 

@@ -28,15 +28,22 @@ YearsOption = Annotated[
     str | None, typer.Option("--years", help="2022, 2019-2022 or 2019,2021. Default: all that are known.")
 ]
 
+AsOfOption = Annotated[
+    datetime | None,
+    typer.Option("--as-of", formats=["%Y-%m-%d"], help="The repositories as they stood on this day."),
+]
+
 console = Console()
 
 
-def end_of(day: datetime) -> datetime:
-    """The last moment of a day, in UTC.
+def end_of(day: datetime | None) -> datetime | None:
+    """The last moment of a day, in UTC; None for none.
 
     Raises:
         UsageError: The day is not over.
     """
+    if day is None:
+        return None
     end = datetime.combine(day.date(), time.max, UTC)
     if end > now():
         raise UsageError(f"{day:%Y-%m-%d} is not over; name a day that is")

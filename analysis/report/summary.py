@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from analysis.database import connect, statistic
@@ -11,10 +12,10 @@ if TYPE_CHECKING:
     from analysis.stages import Stages
 
 
-def print_summary(stages: Stages) -> None:
-    """Print it, and write the report."""
+def print_summary(stages: Stages, as_of: datetime | None = None) -> None:
+    """Print it, and write the report, of the present or of a day."""
     console = stages.console
-    with connect(stages.store) as database:
+    with connect(stages.store, as_of) as database:
         unread = statistic(database, "unread").fetchall()
         tables = table1(database)
     if unread:
@@ -23,4 +24,4 @@ def print_summary(stages: Stages) -> None:
             console.print(f"  {venue} {year} {subject}: {what} {address}: {reason}", markup=False, soft_wrap=True)
     for table in tables:
         console.print(render(table))
-    console.print(f"Report: {stages.report()}", soft_wrap=True)
+    console.print(f"Report: {stages.report(as_of)}", soft_wrap=True)

@@ -1,6 +1,13 @@
--- What each paper's verdicts follow from, as a digest: its reading, its candidates, and what is known of their origins.
+-- What each paper's verdicts follow from, as a digest: its reading, its candidates, and what is
+-- known of their origins, today and as of each day that was asked for.
 create view inputs as
 with
+days as (
+    select origin, list((as_of, outcome, head) order by as_of) as days
+    from states
+    where as_of is not null
+    group by origin
+),
 known as (
     select
         candidates.venue,
@@ -8,11 +15,12 @@ known as (
         candidates.paper,
         any_value(candidates.nominated_at) as nominated_at,
         list(
-            (origins.origin, origins.final_origin, origins.outcome, origins.head)
+            (origins.origin, origins.final_origin, origins.outcome, origins.head, days.days)
             order by origins.origin
         ) as origins
     from candidates
     left join origins using (origin)
+    left join days on days.origin = origins.final_origin
     group by candidates.venue, candidates.year, candidates.paper
 )
 select

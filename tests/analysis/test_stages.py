@@ -14,6 +14,8 @@ from crawler.store import Store
 from tests.web import Site
 
 PAGE = "https://lab.github.io/tree"
+MIT = """Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated
+documentation files (the "Software"), to deal in the Software without restriction."""
 
 
 @pytest.fixture
@@ -58,3 +60,23 @@ def test_a_project_page_without_repository_is_the_address(stages: Stages, site: 
     row = survey_of(stages)
     assert (row["has_repository"], row["repository"]) == ("yes", PAGE)
     assert row["training"] == "unknown"
+
+
+def test_a_day_is_judged_beside_the_present(stages: Stages, site: Site) -> None:
+    site.page("lab.github.io/tree/index.html", '<a href="https://github.com/ashgrove/vessel-trees">code</a>')
+    place = "github.com/ashgrove/vessel-trees"
+    before = site.repository(place, {"README.md": "# Trees\n", "model.py": "import torch"}, time=1_640_995_200)
+    licensed = {"README.md": "# Trees\n", "model.py": "import torch", "LICENSE": "MIT License\n\n" + MIT}
+    site.repository(place, licensed, parent=before, time=1_672_531_200)
+    survey_of(stages)
+    stages.visit_as_of(datetime(2022, 6, 1, tzinfo=UTC))
+    stages.visit_as_of(datetime(2020, 6, 1, tzinfo=UTC))
+    stages.assess(again=False)
+    with connect(stages.store) as database:
+        days = database.sql("select year(as_of), licensing, head from surveys order by as_of nulls last").fetchall()
+        assessments = database.sql("select count(*) from history.assessments").fetchall()
+    assert [day[:2] for day in days] == [(2020, "na"), (2022, "no"), (None, "yes")]
+    assert [day[2] for day in days][:2] == [None, before]
+    stages.assess(again=False)
+    with connect(stages.store) as database:
+        assert database.sql("select count(*) from history.assessments").fetchall() == assessments

@@ -45,8 +45,9 @@ class SmallSurvey:
         return origin
 
     def visit(self, origin: str, outcome: str, *, day: int = 1, **columns: object) -> None:
-        head = "a" * 40 if outcome == "full" else None
+        head = "a" * 40 if outcome in ("full", "unchanged") else None
         row = {"origin": origin, "visited_at": at(day), "outcome": outcome, "head": head, "requests": 1}
+        row |= {"directory": "d" * 40} if head else {}
         self.store.append(VISITS, [row | columns])
 
     def ask(self, query: str) -> list[tuple[object, ...]]:
@@ -57,8 +58,8 @@ class SmallSurvey:
         with connect(self.store) as database:
             return database.sql(query).to_arrow_table().to_pylist()
 
-    def statistic(self, name: str) -> list[dict[str, object]]:
-        with connect(self.store) as database:
+    def statistic(self, name: str, **settings: object) -> list[dict[str, object]]:
+        with connect(self.store, **settings) as database:
             return statistic(database, name).to_arrow_table().to_pylist()
 
 

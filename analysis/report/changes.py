@@ -1,0 +1,27 @@
+"""What moved between visits, a line a change."""
+
+from __future__ import annotations
+
+import re
+
+import duckdb
+from rich.console import Console
+
+_COMMIT = re.compile(r"[0-9a-f]{40,64}")
+
+
+def print_changes(changes: duckdb.DuckDBPyRelation, console: Console) -> None:
+    """Print the rows of ``sql/statistics/changes.sql``; a word where there are none."""
+    rows = changes.to_arrow_table().to_pylist()
+    if not rows:
+        console.print("Nothing moved.")
+    for row in rows:
+        where = f"{row['seen_at']:%Y-%m-%d} {row['venue']} {row['year']} {row['paper']}:"
+        what = f"repository {row['what']}:" if row["subject"] == "repository" else f"{row['what']}:"
+        cause = f" (by a new {row['cause']})" if row["cause"] == "rule" else ""
+        change = f"{_short(row['before'])} -> {_short(row['after'])}{cause}"
+        console.print(where, what, change, row["origin"] or "", markup=False, soft_wrap=True, highlight=False)
+
+
+def _short(value: str) -> str:
+    return value[:10] if _COMMIT.fullmatch(value) else value

@@ -1,0 +1,65 @@
+-- What became of the papers' own repositories from one visit to the next; failed visits say nothing and are passed over.
+create view repository_changes as
+with
+telling as (
+    select
+        *,
+        -- an unchanged one is still what its last snapshot was
+        if(
+            outcome = 'unchanged',
+            last_value(if(outcome in ('full', 'empty'), outcome, null) ignore nulls) over visits,
+            outcome
+        ) as state
+    from history.visits
+    where as_of is null and outcome <> 'failed'
+    window visits as (partition by origin order by visited_at rows between unbounded preceding and current row)
+),
+steps as (
+    select
+        origin,
+        visited_at,
+        lag(visited_at) over visits as before_at,
+        lag(state) over visits as state_before,
+        outcome,
+        state,
+        lag(head) over visits as head_before,
+        head,
+        lag(moved_to) over visits as moved_to_before,
+        moved_to
+    from telling
+    window visits as (partition by origin order by visited_at)
+),
+named as (
+    select
+        *,
+        case
+            when state = 'moved' and moved_to is distinct from moved_to_before
+                then if(split_part(origin, '/', 3) = split_part(moved_to, '/', 3), 'renamed', 'moved')
+            when state in ('not found', 'forbidden', 'blocked')
+                and state_before not in ('not found', 'forbidden', 'blocked') then 'vanished'
+            when state_before in ('not found', 'forbidden', 'blocked')
+                and state not in ('not found', 'forbidden', 'blocked') then 'appeared'
+            when state = 'full' and state_before = 'empty' then 'filled'
+            when state = 'empty' and state_before = 'full' then 'emptied'
+            when outcome in ('full', 'empty') and head is distinct from head_before then 'changed'
+        end as what
+    from steps
+    where before_at is not null
+)
+select
+    visited_at as seen_at,  -- when it was seen
+    before_at,         -- the visit before: it happened in between
+    origin,            -- the repository
+    what,              -- appeared, vanished, filled, emptied, moved (to another host), renamed, changed (new commits)
+    case
+        when what in ('moved', 'renamed') then origin
+        when what = 'changed' or state_before = 'full' then head_before
+        else state_before
+    end as before,     -- the address, commit or outcome before
+    case
+        when what in ('moved', 'renamed') then moved_to
+        when what = 'changed' or state = 'full' then head
+        else state
+    end as after       -- and after
+from named
+where what is not null;
