@@ -18,8 +18,8 @@ from crawler.errors import SurveyError
 from crawler.extraction import extract
 from crawler.progress import progress_bar
 from crawler.runs import recorded
+from crawler.selection import Selection
 from crawler.store import Store
-from crawler.venues import Venue
 from crawler.visits.git import require_git
 from crawler.visits.stage import visit_all
 
@@ -33,12 +33,12 @@ class Stages:
     config_file: Path | None
     console: Console
 
-    def run(self, venue: Venue, years: list[int]) -> SurveyError | None:
+    def run(self, selection: Selection) -> SurveyError | None:
         """Every stage, over whatever is missing; what could not be crawled, which holds nothing else up."""
         require_git()
         failure = None
         try:
-            self.crawl(venue, years, only_missing=True)
+            self.crawl(selection, only_missing=True)
         except SurveyError as error:
             failure = error
         self.extract()
@@ -46,18 +46,10 @@ class Stages:
         self.assess(again=False)
         return failure
 
-    def crawl(self, venue: Venue, years: list[int], *, only_missing: bool) -> None:
-        """Read the proceedings of a venue's years."""
-        with recorded(self.store, "crawl", venue.name) as counts, progress_bar("crawl", self.console) as tell:
-            crawl(
-                self.store,
-                self.config_file,
-                venue.name,
-                years,
-                only_missing=only_missing,
-                counts=counts,
-                tell=tell,
-            )
+    def crawl(self, selection: Selection, *, only_missing: bool) -> None:
+        """Read the proceedings of a venue's years, or a list of papers."""
+        with recorded(self.store, "crawl", selection.name) as counts, progress_bar("crawl", self.console) as tell:
+            crawl(self.store, self.config_file, selection, only_missing=only_missing, counts=counts, tell=tell)
 
     def extract(self) -> None:
         """Read the PDFs that were not read yet."""

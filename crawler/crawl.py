@@ -12,8 +12,9 @@ from scrapy.crawler import CrawlerProcess
 from scrapy.settings import Settings
 
 from crawler.errors import SurveyError
-from crawler.items import PaperItem
+from crawler.items import PaperItem, WithdrawnItem
 from crawler.progress import Progress
+from crawler.selection import Selection
 from crawler.spiders.proceedings import ProceedingsSpider
 from crawler.store import Store
 
@@ -21,26 +22,24 @@ from crawler.store import Store
 def crawl(
     store: Store,
     config: Path | None,
-    venue: str,
-    years: list[int],
+    selection: Selection,
     *,
     only_missing: bool,
     counts: Counter[str],
     tell: Progress,
 ) -> None:
-    """Read a venue's years into the store. Once a process: Twisted's reactor does not start twice.
+    """Read what is selected into the store. Once a process: Twisted's reactor does not start twice.
 
     Args:
         store: The survey.
         config: Its ``survey.toml``; None for the one in this folder, if any.
-        venue: The venue's name.
-        years: Which years.
+        selection: What to read.
         only_missing: Whether to leave out papers whose page and PDF the store has.
         counts: Takes Scrapy's statistics.
         tell: Is told of each paper.
 
     Raises:
-        SurveyError: A year's index could not be read.
+        SurveyError: A year could not be read or is not believed, or the crawl met an error of its own.
         KeyboardInterrupt: The crawl was stopped; what it had is in the store.
     """
     settings = Settings()
@@ -54,7 +53,9 @@ def crawl(
     reasons: list[str] = []
     read: Counter[bool] = Counter()
 
-    def scraped(item: PaperItem) -> None:
+    def scraped(item: PaperItem | WithdrawnItem) -> None:
+        if isinstance(item, WithdrawnItem):
+            return
         read[item.page_error is not None or item.pdf_error is not None] += 1
         tell(read.total(), spider.stats.get_value("survey/papers_wanted", 0), read[True])
 
@@ -63,8 +64,9 @@ def crawl(
     try:
         process.crawl(
             spider,
-            venue=venue,
-            years=",".join(map(str, years)),
+            venue=selection.venue,
+            years=selection.years,
+            papers=selection.papers and str(selection.papers.resolve()),
             only="missing" if only_missing else None,
         )
         process.start()
@@ -73,12 +75,14 @@ def crawl(
         log.close()
         signal.signal(signal.SIGINT, interrupt)
     counts.update({name: value for name, value in spider.stats.get_stats().items() if type(value) is int})
-    if reasons != ["finished"]:
+    if reasons not in (["finished"], ["start_error"]):
         raise KeyboardInterrupt
     assert isinstance(spider.spider, ProceedingsSpider)
-    if failures := spider.spider.failures:
-        advice = f"the address stands in venues.toml or survey.toml, the log in {store.path / 'crawl.log'}"
-        raise SurveyError(f"{'; '.join(failures)}; {advice}")
+    failures = spider.spider.failures
+    if errors := counts["spider_exceptions/count"]:
+        failures = [*failures, f"{errors} pages met an error of the crawler"]
+    if failures:
+        raise SurveyError(f"{'; '.join(failures)}; nothing of that was stored, the log is {store.path / 'crawl.log'}")
 
 
 def _log_to(path: Path) -> logging.Handler:

@@ -28,7 +28,9 @@ class MirroringDownloadHandler(HTTP11DownloadHandler):
 
     async def download_request(self, request: Request) -> Response:
         """Download ``request`` from where its address is mirrored."""
-        mirrored = request.replace(url=self.mirrors.fetched_from(request.url))
+        if (address := self.mirrors.fetched_from(request.url)) == request.url:
+            return await super().download_request(request)
+        mirrored = request.replace(url=address)
         response = await super().download_request(mirrored)
         if "download_latency" in mirrored.meta:  # AutoThrottle reads it from the request that it knows
             request.meta["download_latency"] = mirrored.meta["download_latency"]

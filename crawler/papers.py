@@ -6,6 +6,8 @@ from typing import Any
 
 import pyarrow.compute as pc
 
+from crawler.families.model import WITHDRAWN
+from crawler.items import Row
 from crawler.schemas import PAPERS
 from crawler.store import Edition, Store
 
@@ -18,3 +20,14 @@ def latest_papers(store: Store, edition: Edition | None = None) -> list[dict[str
     rows = store.read(PAPERS, where=where).sort_by("crawled_at").to_pylist()
     newest = {(r["venue"], r["year"], r["paper"]): r for r in rows}
     return [newest[key] for key in sorted(newest)]
+
+
+def stored_rows(store: Store, edition: Edition) -> dict[str, Row]:
+    """Key to row of an edition's contributions, in the form in which the pipelines make rows."""
+    columns = [c for c in PAPERS.schema.names if c != "crawled_at"]
+    return {row["paper"]: {column: row[column] for column in columns} for row in latest_papers(store, edition)}
+
+
+def is_settled(row: Row) -> bool:
+    """Whether its page and PDF were read, so that nothing is missing."""
+    return row["page_error"] is None and row["pdf_error"] is None and row["kind"] != WITHDRAWN

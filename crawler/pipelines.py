@@ -1,126 +1,179 @@
 """From the spider's items to the store: the PDF by Scrapy's FilesPipeline, then the rows.
 
-Settings: ``FILES_EXPIRES`` (days after which a PDF is fetched again), ``SURVEY_BATCH`` (papers that
-go into one file of the store).
+Settings: ``FILES_EXPIRES`` (days after which a PDF is asked for again, on condition that it changed), ``SURVEY_BATCH``
+(papers that go into one file of the store).
 """
 
 from __future__ import annotations
 
 import hashlib
+import os
 from collections import defaultdict
+from email.utils import formatdate
 from pathlib import Path
+from time import time
 from typing import TYPE_CHECKING, Any, Self
 
 from scrapy import Request
+from scrapy.exceptions import DropItem
 from scrapy.http.request import NO_CALLBACK
 from scrapy.pipelines.files import FilesPipeline
 from scrapy.pipelines.media import FileException
 from scrapy.utils.defer import deferred_to_future
 from twisted.internet.threads import deferToThread
 
-from crawler.papers import latest_papers
+from crawler.families.model import WITHDRAWN
+from crawler.guard import Completeness
+from crawler.items import PaperItem, WithdrawnItem
+from crawler.logins import LoginError
+from crawler.patience import BusyHostError
 from crawler.schemas import PAPERS
-from crawler.store import Edition, Store, now
+from crawler.store import TEMPORARY, Edition, Store, now
 from crawler.survey import store_of
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.http import Response
-    from scrapy.pipelines.media import MediaPipeline
-
-    from crawler.items import PaperItem
+    from scrapy.pipelines.media import FileInfo, MediaPipeline
 
 PDF_SIGNATURE = b"%PDF-"
 SIGNATURE_WITHIN = 1024
 """Bytes in which readers accept the signature (PDF 1.7, implementation note 13)."""
+DAY = 24 * 60 * 60
+"""Seconds."""
 
 
 class PdfPipeline(FilesPipeline):
-    """Fetches a contribution's PDF and notes why where it cannot."""
+    """Fetches a contribution's PDF and notes why where it cannot. A file that is there is never written over."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Called by Scrapy. Files stand where the later stages look for them, whatever ``FILES_STORE`` says."""
-        return cls(str(store_of(crawler.settings).files), crawler=crawler)
+        pipeline = cls(str(store_of(crawler.settings).files), crawler=crawler)
+        pipeline.files = store_of(crawler.settings).files
+        return pipeline
+
+    files: Path
+
+    async def process_item(self, item: Any, spider: Any = None) -> Any:
+        """Of what was withdrawn, nothing is fetched."""
+        return await super().process_item(item) if isinstance(item, PaperItem) else item
 
     def get_media_requests(self, item: PaperItem, info: MediaPipeline.SpiderInfo) -> list[Request]:
         """One request where the contribution has a PDF; kept as a file, so not also in the HTTP cache."""
         url = item.contribution.pdf_url
-        return [Request(url, callback=NO_CALLBACK, meta={"dont_cache": True})] if url else []
+        if not url:
+            return []
+        request = Request(url, callback=NO_CALLBACK, meta={"dont_cache": True})
+        if (age := self._age(item)) is not None:
+            request.headers["If-Modified-Since"] = formatdate(time() - age, usegmt=True)
+        return [request]
 
-    def file_path(
-        self,
-        request: Request,
-        response: Response | None = None,
-        info: MediaPipeline.SpiderInfo | None = None,
-        *,
-        item: Any = None,
-    ) -> str:
-        """``venue/year/key.pdf``."""
-        venue, year = item.edition
-        return f"{venue}/{year}/{Path(item.contribution.key).name}.pdf"
+    def media_to_download(self, request: Request, info: MediaPipeline.SpiderInfo, *, item: Any = None) -> Any:
+        """The file of this address that the store has, where it is young enough."""
+        age = self._age(item)
+        if age is None or age > self.expires * DAY:
+            return None
+        self.inc_stats("uptodate")
+        return self._known(item)
 
     async def media_downloaded(
         self, response: Response, request: Request, info: MediaPipeline.SpiderInfo, *, item: Any = None
-    ) -> Any:
-        """Refuse what is no PDF before it is stored."""
+    ) -> FileInfo:
+        """Refuse what is no PDF before it is stored; what did not change is the file of before."""
+        if response.status == 304 and self._age(item) is not None:
+            os.utime(self.files / item.stored["pdf_path"])
+            self.inc_stats("unchanged")
+            return self._known(item)
         if response.status != 200:
             raise FileException(f"HTTP {response.status}")
         if PDF_SIGNATURE not in response.body[:SIGNATURE_WITHIN]:
             raise FileException("not a PDF")
-        return await super().media_downloaded(response, request, info, item=item)
+        self.inc_stats("downloaded")
+        path, document = await deferred_to_future(deferToThread(self._write, item, response.body))
+        return {"url": request.url, "path": path, "checksum": document, "status": "downloaded"}
 
     def media_failed(self, failure: Any, request: Request, info: MediaPipeline.SpiderInfo) -> Any:
         """Count the reason and keep it, which Scrapy only logs."""
         error = failure.value
-        known = isinstance(error, FileException)
-        self.inc_stats(str(error) if known else type(error).__name__)
-        raise error if known else FileException(f"{type(error).__name__}: {error}") from error
+        known = isinstance(error, (FileException, BusyHostError, LoginError))
+        self.inc_stats(str(error) if isinstance(error, FileException) else type(error).__name__)
+        raise FileException(str(error) if known else f"{type(error).__name__}: {error}") from error
 
     def item_completed(self, results: list[Any], item: PaperItem, info: MediaPipeline.SpiderInfo) -> PaperItem:
         """Note the file, or why there is none."""
-        item.files = [result for fetched, result in results if fetched]
-        errors = [str(result.value) for fetched, result in results if not fetched]
-        item.pdf_error = errors[0] if errors else None if item.files else "the page names no PDF"
+        info.downloaded.clear()  # Scrapy keeps every result of the crawl, in case an address comes twice
+        for fetched, result in results:
+            if fetched:
+                item.pdf_path, item.document = result["path"], result["checksum"]
+            else:
+                item.pdf_error = str(result.value)
+        if not results:
+            item.pdf_error = "the page names no PDF"
         return item
+
+    def _age(self, item: PaperItem) -> float | None:
+        """Seconds since the PDF of this address was last known to be what the store has; None where it has none."""
+        stored = item.stored
+        if stored is None or stored["document"] is None or stored["pdf_url"] != item.contribution.pdf_url:
+            return None
+        try:
+            return time() - Path(self.files, stored["pdf_path"]).stat().st_mtime
+        except FileNotFoundError:
+            return None
+
+    def _known(self, item: PaperItem) -> FileInfo:
+        assert item.stored is not None
+        path, document = item.stored["pdf_path"], item.stored["document"]
+        return {"url": item.stored["pdf_url"], "path": path, "checksum": document, "status": "uptodate"}
+
+    def _write(self, item: PaperItem, content: bytes) -> tuple[str, str]:
+        """Path and SHA-256: ``venue/year/key.pdf``, or where that is another version, one with the digest's start."""
+        document = hashlib.sha256(content).hexdigest()
+        venue, year = item.edition
+        key = Path(item.contribution.key).name
+        path = f"{venue}/{year}/{key}.pdf"
+        if (self.files / path).exists() and not _same(self.files / path, document):
+            path = f"{venue}/{year}/{key}.{document[:12]}.pdf"
+        target = self.files / path
+        if target.exists():
+            os.utime(target)
+        else:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            temporary = target.with_name(f".{target.name}{TEMPORARY}")
+            temporary.write_bytes(content)
+            temporary.replace(target)
+        return path, document
 
 
 class StorePipeline:
-    """Appends the papers to the store, a batch a file and what is left at the end."""
+    """Appends what is new to the store, a batch a file, unless the edition's pages are no longer understood."""
 
-    def __init__(self, store: Store, batch: int) -> None:
+    def __init__(self, crawler: Crawler, store: Store, batch: int) -> None:
+        self.crawler = crawler
         self.store = store
         self.batch = batch
         self.rows: dict[Edition, list[dict[str, Any]]] = defaultdict(list)
-        self.stored: dict[Edition, dict[str, dict[str, Any]]] = {}
+        self.completeness: dict[Edition, Completeness] = defaultdict(Completeness)
+        self.refused: set[Edition] = set()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> StorePipeline:
         """Called by Scrapy."""
-        return cls(store_of(crawler.settings), crawler.settings.getint("SURVEY_BATCH", 50))
+        return cls(crawler, store_of(crawler.settings), crawler.settings.getint("SURVEY_BATCH", 50))
 
-    async def process_item(self, item: PaperItem) -> PaperItem:
+    async def process_item(self, item: PaperItem | WithdrawnItem) -> PaperItem | WithdrawnItem:
         """Queue the row where it says something new, and write the batch when it is full."""
-        path = item.files[0]["path"] if item.files else None
-        document = await deferred_to_future(deferToThread(_sha256, self.store.files / path)) if path else None
-        contribution = item.contribution
-        row = {
-            "paper": contribution.key,
-            "kind": contribution.kind,
-            "title": contribution.title,
-            "authors": list(contribution.authors),
-            "abstract": contribution.abstract,
-            "landing_url": contribution.landing_url,
-            "pdf_url": contribution.pdf_url,
-            "declared": [{"label": label, "url": url} for label, url in contribution.declared],
-            "pdf_path": path,
-            "document": document,
-            "page_error": item.page_error,
-            "pdf_error": item.pdf_error,
-        }
-        stored = self._stored(item.edition)
-        if stored.get(contribution.key) != row:
-            stored[contribution.key] = row
+        if item.edition in self.refused:
+            raise DropItem(f"{item.edition}: its pages are not understood")
+        if isinstance(item, WithdrawnItem):
+            row, outcome = {**item.stored, "kind": WITHDRAWN}, "withdrawn"
+        else:
+            row = item.row
+            outcome = "new" if item.stored is None else "unchanged" if item.stored == row else "changed"
+            self.completeness[item.edition].add(row, item.stored, unexpected=item.unexpected)
+        self._count(outcome)
+        if outcome != "unchanged":
             self.rows[item.edition].append(row | {"crawled_at": now()})
         if len(self.rows[item.edition]) >= self.batch:
             self._flush(item.edition)
@@ -131,17 +184,21 @@ class StorePipeline:
         for edition in list(self.rows):
             self._flush(edition)
 
-    def _stored(self, edition: Edition) -> dict[str, dict[str, Any]]:
-        if edition not in self.stored:
-            columns = [c for c in PAPERS.schema.names if c != "crawled_at"]
-            rows = latest_papers(self.store, edition)
-            self.stored[edition] = {r["paper"]: {c: r[c] for c in columns} for r in rows}
-        return self.stored[edition]
-
     def _flush(self, edition: Edition) -> None:
-        self.store.append(PAPERS, self.rows.pop(edition), edition)
+        rows = self.rows.pop(edition)
+        if fault := self.completeness[edition].fault:
+            self.refused.add(edition)
+            self._count("refused", len(rows))
+            spider: Any = self.crawler.spider
+            spider.fail(edition, fault)
+            return
+        self.store.append(PAPERS, rows, edition)
+
+    def _count(self, outcome: str, papers: int = 1) -> None:
+        assert self.crawler.stats is not None
+        self.crawler.stats.inc_value(f"survey/papers_{outcome}", papers)
 
 
-def _sha256(path: Path) -> str:
+def _same(path: Path, document: str) -> bool:
     with path.open("rb") as f:
-        return hashlib.file_digest(f, "sha256").hexdigest()
+        return hashlib.file_digest(f, "sha256").hexdigest() == document

@@ -52,7 +52,10 @@ PAPERS = _table(
     "One row each time a contribution was new in its proceedings, or no longer what it was.",
     {
         **PAPER,
-        "kind": (STRING, "paper, or front matter (preface, title pages), which no statistic counts"),
+        "kind": (
+            STRING,
+            "paper, or what no statistic counts: abstract, front matter (preface, title pages) or withdrawn",
+        ),
         "title": (STRING, "title as the publisher gives it"),
         "authors": (pa.list_(STRING), "authors in order, given name first"),
         "abstract": (STRING, "abstract; empty where the page has none"),

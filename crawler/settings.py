@@ -12,11 +12,13 @@ AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = 0.1
 AUTOTHROTTLE_TARGET_CONCURRENCY = 2.0
 CONCURRENT_REQUESTS_PER_DOMAIN = 4
+CONCURRENT_ITEMS = 8  # of one page, for which Scrapy makes as many tasks; a page gives one
 DOWNLOAD_TIMEOUT = 60
 DOWNLOAD_MAXSIZE = 200 << 20
 RETRY_TIMES = 4
 
 HTTPCACHE_ENABLED = True
+HTTPCACHE_STORAGE = "crawler.httpcache.SqliteCacheStorage"
 HTTPCACHE_POLICY = "scrapy.extensions.httpcache.RFC2616Policy"
 
 DOWNLOAD_HANDLERS = {
@@ -25,6 +27,11 @@ DOWNLOAD_HANDLERS = {
     **dict.fromkeys(("data", "file", "ftp", "s3")),  # no page may lead the crawl to this machine's own files
 }
 MEDIA_ALLOW_REDIRECTS = True
+DOWNLOADER_MIDDLEWARES = {
+    "crawler.logins.OpenReviewLogin": 90,  # before robots.txt is asked for
+    "crawler.patience.Patience": 555,  # before Scrapy tries again
+}
+SPIDER_CONTRACTS = {"crawler.contracts.ContributionContract": 10}
 ITEM_PIPELINES = {"crawler.pipelines.PdfPipeline": 100, "crawler.pipelines.StorePipeline": 200}
 
 TELNETCONSOLE_ENABLED = False

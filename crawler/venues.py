@@ -1,16 +1,33 @@
-"""Which venues exist, and in which family and at which address each year stands (``crawler/venues.toml``)."""
+"""Which venues exist, and in which family and at which addresses each year stands (``crawler/venues.toml``).
+
+``crawler/venues.schema.json`` says the same for editors that complete and check TOML.
+"""
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
 from crawler.errors import UsageError
 from crawler.families import FAMILIES
+
+Wrong = Callable[[str], UsageError]
+"""Makes the error that names the venue."""
+
+_KEYS = {"title", "family", "series", "years"}
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where one edition stands."""
+
+    family: str
+    pages: tuple[str, ...]
+    """The pages of its index."""
 
 
 @dataclass(frozen=True)
@@ -20,29 +37,53 @@ class Venue:
     name: str
     title: str
     family: str
-    years: Mapping[int, str]
-    """Year to the address of its index page."""
+    years: Mapping[int, Source]
+    """The editions that are known beforehand."""
+    series: str | None = None
+    """The publisher's list of editions, and after ``#`` the series' name in it; None where the years above are all."""
 
     def choose(self, years: str | None) -> list[int]:
-        """The years that a person asked for: ``2022``, ``2019-2022``, ``2019,2021-2022``; None for all.
+        """The years that a person asked for (see :func:`years_named`), or all that are known beforehand.
 
         Raises:
-            UsageError: The words make no years, or one that the venue does not have.
+            UsageError: The words make no years, or one that the venue does not have and no list can add.
         """
-        if years is None:
-            return sorted(self.years)
-        chosen: set[int] = set()
-        for part in years.split(","):
-            if not (match := re.fullmatch(r"\s*(\d{4})(?:\s*-\s*(\d{4}))?\s*", part)):
-                raise UsageError(f"'{years}' is not a list of years; write 2022, 2019-2022 or 2019,2021-2022")
-            first, last = int(match[1]), int(match[2] or match[1])
-            chosen.update(range(first, last + 1))
-        if not chosen:
-            raise UsageError(f"'{years}' holds no year: the first comes after the last")
-        if absent := sorted(chosen - set(self.years)):
-            known = ", ".join(map(str, sorted(self.years)))
-            raise UsageError(f"{self.name} has no {', '.join(map(str, absent))}; known: {known}")
-        return sorted(chosen)
+        chosen = sorted(self.years) if years is None else years_named(years)
+        if self.series is None and (absent := sorted(set(chosen) - set(self.years))):
+            raise UsageError(self.lacks(absent, self.years))
+        return chosen
+
+    def lacks(self, absent: list[int], known: Mapping[int, Source]) -> str:
+        """That these years are not among those known."""
+        return f"{self.name} has no {', '.join(map(str, absent))}; known: {spans(known) or 'none'}"
+
+
+def years_named(years: str) -> list[int]:
+    """Years as a person writes them: ``2022``, ``2019-2022``, ``2019,2021-2022``.
+
+    Raises:
+        UsageError: The words make none.
+    """
+    chosen: set[int] = set()
+    for part in years.split(","):
+        if not (match := re.fullmatch(r"\s*(\d{4})(?:\s*-\s*(\d{4}))?\s*", part)):
+            raise UsageError(f"'{years}' is not a list of years; write 2022, 2019-2022 or 2019,2021-2022")
+        first, last = int(match[1]), int(match[2] or match[1])
+        chosen.update(range(first, last + 1))
+    if not chosen:
+        raise UsageError(f"'{years}' holds no year: the first comes after the last")
+    return sorted(chosen)
+
+
+def spans(years: Iterable[int]) -> str:
+    """Years as briefly as a person would write them: ``2018-2021, 2023``."""
+    runs: list[list[int]] = []
+    for year in sorted(years):
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
 
 
 def known_venues(own: Mapping[str, Any] | None = None) -> dict[str, Venue]:
@@ -70,17 +111,46 @@ def _venue(name: str, entry: Any) -> Venue:
     def wrong(what: str) -> UsageError:
         return UsageError(f"venue {name!r}: {what}")
 
-    if not isinstance(entry, dict) or set(entry) != {"title", "family", "years"}:
-        raise wrong("needs exactly title, family and years")
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", name):
         raise wrong("a name is lower-case letters, digits and hyphens")
+    if not isinstance(entry, dict):
+        raise wrong("needs title, family, and years or series")
+    if unknown := sorted(set(entry) - _KEYS):
+        raise wrong(f"unknown key '{unknown[0]}'; known: {', '.join(sorted(_KEYS))}")
+    if not {"title", "family"} <= set(entry) or not {"years", "series"} & set(entry):
+        raise wrong("needs title, family, and years or series")
     if not isinstance(entry["title"], str):
         raise wrong(f"title must be a string, not {entry['title']!r}")
-    if entry["family"] not in list(FAMILIES):
-        raise wrong(f"unknown family '{entry['family']}'; known: {', '.join(sorted(FAMILIES))}")
-    years = entry["years"]
-    if not isinstance(years, dict) or not years or not all(re.fullmatch(r"\d{4}", str(y)) for y in years):
+    family = _family(entry["family"], wrong, "family")
+    series = entry.get("series")
+    if series is not None:
+        _address(series, wrong, "series")
+        if FAMILIES[family].parse_series is None:
+            raise wrong(f"series: the family {family} has no list of editions; write years")
+    years = entry.get("years", {})
+    if not isinstance(years, dict) or not (years or series) or not all(re.fullmatch(r"\d{4}", str(y)) for y in years):
         raise wrong("years maps four-digit years to addresses")
-    if bad := [a for a in years.values() if not re.match(r"https?://", str(a))]:
-        raise wrong(f"'{bad[0]}' is not an http(s) address")
-    return Venue(name, entry["title"], entry["family"], {int(y): a for y, a in years.items()})
+    editions = {int(year): _source(said, family, wrong, f"years.{year}") for year, said in years.items()}
+    return Venue(name, entry["title"], family, editions, series)
+
+
+def _source(said: Any, family: str, wrong: Wrong, key: str) -> Source:
+    """An edition: an address, several, or a table that names another family for it."""
+    if isinstance(said, dict):
+        if set(said) != {"family", "index"}:
+            raise wrong(f"{key} needs exactly family and index")
+        family, said = _family(said["family"], wrong, f"{key}.family"), said["index"]
+    pages = said if isinstance(said, list) and said else [said]
+    return Source(family, tuple(_address(page, wrong, key) for page in pages))
+
+
+def _family(said: Any, wrong: Wrong, key: str) -> str:
+    if not isinstance(said, str) or said not in FAMILIES:
+        raise wrong(f"{key}: unknown family '{said}'; known: {', '.join(sorted(FAMILIES))}")
+    return said
+
+
+def _address(said: Any, wrong: Wrong, key: str) -> str:
+    if not isinstance(said, str) or not re.match(r"https?://[^\s/]", said):
+        raise wrong(f"{key}: '{said}' is not an http(s) address")
+    return said

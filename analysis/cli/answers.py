@@ -9,6 +9,7 @@ from typing import Annotated
 
 import duckdb
 import typer
+from rich.table import Table
 
 from analysis.cli.survey import AsOfOption, ConfigOption, StoreOption, console, end_of, open_store
 from analysis.database import connect, statistic
@@ -16,7 +17,8 @@ from analysis.report.changes import print_changes
 from analysis.report.relation import print_relation
 from crawler.config import load_config
 from crawler.errors import UsageError
-from crawler.venues import known_venues
+from crawler.store import MARKER, Store
+from crawler.venues import known_venues, spans
 
 
 class Format(StrEnum):
@@ -106,13 +108,33 @@ def sql(
                 console.print(str(error), markup=False)
 
 
-def venues(config: ConfigOption = None) -> None:
-    """List what can be surveyed.
+def venues(store: StoreOption = None, config: ConfigOption = None) -> None:
+    """List what can be surveyed, and how many papers of each year the survey already has.
+
+    A plus behind the years: the publisher lists more, which a crawl learns.
 
     Example: reprosurvey venues
     """
-    for venue in known_venues(load_config(config).venues).values():
-        console.print(f"{venue.name}: {venue.title} ({venue.family}) {', '.join(map(str, sorted(venue.years)))}")
+    settings = load_config(config)
+    table = Table("venue", "title", "family", "years", "in the survey: papers a year")
+    held = _held(store or settings.store)
+    for venue in known_venues(settings.venues).values():
+        years = spans(venue.years) + "+" * (venue.series is not None) if venue.years else "all published"
+        held_years = ", ".join(f"{year}: {papers}" for year, papers in held.pop(venue.name, {}).items())
+        table.add_row(venue.name, venue.title, venue.family, years, held_years)
+    for name, papers_of in held.items():
+        table.add_row(name, "", "list", "", ", ".join(f"{year}: {papers}" for year, papers in papers_of.items()))
+    console.print(table)
+
+
+def _held(path: Path) -> dict[str, dict[int, int]]:
+    """Venue to year to papers; nothing where there is no survey yet."""
+    held: dict[str, dict[int, int]] = {}
+    if (path / MARKER).exists():
+        with connect(Store.open(path)) as database:
+            for venue, year, papers, _ in statistic(database, "editions").fetchall():
+                held.setdefault(venue, {})[year] = papers
+    return held
 
 
 def _write(database: duckdb.DuckDBPyConnection, name: str, format_: Format, output: Path) -> None:

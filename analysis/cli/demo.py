@@ -9,6 +9,7 @@ from pathlib import Path
 from analysis.cli.survey import console, writing
 from analysis.report.summary import print_summary
 from crawler.demo import DemoSite, serve
+from crawler.selection import Selection
 from crawler.venues import known_venues, venue_named
 
 STORE = Path("demo-survey")
@@ -21,8 +22,8 @@ def run_demo(years: str | None, store: Path | None) -> None:
         settings = Path(folder) / "survey.toml"
         settings.write_text(survey_toml(site), encoding="utf-8")
         with writing(store or STORE, settings) as stages:
-            venue = venue_named("demo", known_venues(stages.config.venues))
-            stages.run(venue, venue.choose(years))
+            venue_named("demo", known_venues(stages.config.venues)).choose(years)
+            stages.run(Selection("demo", years))
             site.advance()
             console.print("Time has passed on the demo's hosts. Looking again:")
             stages.visit(everything=True)

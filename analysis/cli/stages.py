@@ -13,7 +13,9 @@ from analysis.report.summary import print_summary
 from analysis.report.table1 import draw, table1
 from crawler.config import load_config
 from crawler.errors import UsageError
-from crawler.venues import Venue, known_venues, venue_named
+from crawler.lists import read_list
+from crawler.selection import Selection
+from crawler.venues import known_venues, venue_named
 
 DEMO = "demo"
 """The name by which ``run`` knows the demo."""
@@ -22,7 +24,14 @@ VenueArgument = Annotated[str, typer.Argument(help="A venue's name; `reprosurvey
 
 
 def run(
-    venue: VenueArgument, years: YearsOption = None, store: StoreOption = None, config: ConfigOption = None
+    venue: Annotated[str | None, typer.Argument(help="A venue's name; `reprosurvey venues` lists them.")] = None,
+    years: YearsOption = None,
+    papers: Annotated[
+        Path | None,
+        typer.Option("--papers", help="Instead of a venue: a CSV of PDFs or landing pages, with columns url and year."),
+    ] = None,
+    store: StoreOption = None,
+    config: ConfigOption = None,
 ) -> None:
     """Survey a venue: crawl, extract, visit, assess and report whatever is missing.
 
@@ -35,9 +44,9 @@ def run(
 
         run_demo(years, store)
         return
-    edition = _edition(config, venue, years)
+    selection = _selection(config, venue, years, papers)
     with writing(store, config) as stages:
-        failure = stages.run(*edition)
+        failure = stages.run(selection)
         print_summary(stages)
         if failure is not None:
             raise failure
@@ -50,9 +59,9 @@ def crawl(
 
     Example: reprosurvey crawl midl --years 2022
     """
-    edition = _edition(config, venue, years)
+    selection = _selection(config, venue, years)
     with writing(store, config) as stages:
-        stages.crawl(*edition, only_missing=False)
+        stages.crawl(selection, only_missing=False)
 
 
 def extract(store: StoreOption = None, config: ConfigOption = None) -> None:
@@ -112,9 +121,15 @@ def report(
                 draw(table1(database), picture)
 
 
-def _edition(config: Path | None, name: str, years: str | None) -> tuple[Venue, list[int]]:
-    venue = venue_named(name, known_venues(load_config(config).venues))
-    return venue, venue.choose(years)
+def _selection(config: Path | None, venue: str | None, years: str | None, papers: Path | None = None) -> Selection:
+    """What was asked for, once it is known to make sense."""
+    if (venue is None) == (papers is None) or (papers is not None and years is not None):
+        raise UsageError("name a venue, or with --papers a list; `reprosurvey venues` lists the venues")
+    if papers is not None:
+        read_list(papers)
+    else:
+        venue_named(str(venue), known_venues(load_config(config).venues)).choose(years)
+    return Selection(venue, years, papers)
 
 
 COMMANDS = (run, crawl, extract, visit, assess, report)

@@ -1,29 +1,18 @@
-"""The publishers' formats, one module each: pure functions from a page to what it says.
-
-A family has ``parse_index(page) -> list[Contribution]`` and ``parse_landing(page, contribution) -> Contribution``. Both
-raise ``UnexpectedPageError`` where the page is not what the publisher has shown so far.
-"""
+"""The publishers' formats, one module each: pure functions from a page to what it says."""
 
 from __future__ import annotations
 
-from typing import Protocol
+from crawler.families import acl, cvf, miccai, midl2018, neurips, openreview, pmlr
+from crawler.families.model import Contribution, Family, Listing, UnexpectedPageError
 
-from scrapy.http import TextResponse
+__all__ = ["FAMILIES", "Contribution", "Family", "Listing", "UnexpectedPageError"]
 
-from crawler.families import pmlr
-from crawler.families.model import Contribution, UnexpectedPageError
-
-__all__ = ["FAMILIES", "Contribution", "Family", "UnexpectedPageError"]
-
-
-class Family(Protocol):
-    """What a family's module offers."""
-
-    def parse_index(self, page: TextResponse) -> list[Contribution]:
-        """The contributions that an edition's index lists."""
-
-    def parse_landing(self, page: TextResponse, contribution: Contribution) -> Contribution:
-        """The contribution as its own page tells it."""
-
-
-FAMILIES: dict[str, Family] = {"pmlr": pmlr}
+FAMILIES: dict[str, Family] = {
+    "acl": acl.FAMILY,
+    "cvf": cvf.FAMILY,
+    "miccai": miccai.FAMILY,
+    "midl2018": midl2018.FAMILY,
+    "neurips": neurips.FAMILY,
+    "openreview": openreview.FAMILY,
+    "pmlr": pmlr.FAMILY,
+}

@@ -1,32 +1,53 @@
-"""Proceedings of Machine Learning Research: a volume's index, a paper's landing page."""
+"""Proceedings of Machine Learning Research: the list of volumes, a volume's index, a paper's landing page.
+
+The volumes that JMLR made before 2017 (Workshop and Conference Proceedings) have the same classes and identifiers, but
+name the authors in the page's text only and call the links ``abs``, ``pdf`` and ``supplementary``.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Mapping
 from dataclasses import replace
 from urllib.parse import urljoin
 
-from parsel import Selector, SelectorList
+from parsel import Selector
 from scrapy.http import TextResponse
 
-from crawler.families.model import Contribution, UnexpectedPageError
+from crawler.families.markup import links, meta, names, pdf_of, text_of
+from crawler.families.model import FRONT_MATTER, PAPER, Contribution, Family, Listing, UnexpectedPageError
 
 _PDF_LABEL = re.compile(r"(?:download )?pdf", re.IGNORECASE)
 _KEY = re.compile(r"/([^/]+)\.html$")
+_VOLUME = re.compile(r"Volume \w+: ")
+_EDITION = re.compile(r"(.+?)(?: \([\w -]+\))? (?:19|20)\d\d(?:: .*)?")
+"""A series' name, perhaps its short name, and a year: how some volumes title their preface."""
 
 
-def parse_index(page: TextResponse) -> list[Contribution]:
+def parse_series(page: TextResponse, name: str) -> Mapping[int, tuple[str, ...]]:
+    """The volumes that the list describes as ``Proceedings of <name> <year>``."""
+    described = re.compile(rf"proceedings of (?:the )?{re.escape(name)}[ -]?(\d{{4}})\W*", re.IGNORECASE)
+    volumes: dict[int, tuple[str, ...]] = {}
+    for entry in page.css("ul.proceedings-list li"):
+        volume, address = text_of(entry.css("b")), entry.css("a::attr(href)").get("").rstrip("/")
+        if match := described.fullmatch(text_of(entry).removeprefix(volume).strip()):
+            volumes[int(match[1])] = (*volumes.get(int(match[1]), ()), urljoin(page.url, f"{address}/"))
+    if not volumes:
+        raise UnexpectedPageError(f"no volume is described as 'Proceedings of {name}' and a year")
+    return volumes
+
+
+def parse_index(page: TextResponse) -> Listing:
     """The contributions that a volume lists, in its order.
 
     Raises:
         UnexpectedPageError: The page lists none, or an entry has no title or no page of its own.
     """
-    contributions = [_entry(page, paper) for paper in page.css("div.paper")]
+    volume = _VOLUME.sub("", text_of(page.css("h2")[:1]))
+    contributions = tuple(_entry(page, paper, volume) for paper in page.css("div.paper"))
     if not contributions:
         raise UnexpectedPageError("no div.paper on the volume's index")
-    return contributions
+    return Listing(contributions)
 
 
 def parse_landing(page: TextResponse, contribution: Contribution) -> Contribution:
@@ -35,26 +56,27 @@ def parse_landing(page: TextResponse, contribution: Contribution) -> Contributio
     Raises:
         UnexpectedPageError: The page has no heading or names no author.
     """
-    title = _text(page.css("h1"))
-    authors = tuple(page.css('meta[name="citation_author"]::attr(content)').getall())
-    if not title or not (authors or contribution.authors):
+    title = text_of(page.css("h1"))
+    authors = tuple(meta(page, "citation_author")) or names(text_of(page.css("#authors"))) or contribution.authors
+    if not title or not authors:
         raise UnexpectedPageError("no h1 or no author on the landing page")
-    extras = list(_links(page, page.css("#extras a[href]")))
-    pdf = page.css('meta[name="citation_pdf_url"]::attr(content)').get()
+    extras = list(links(page, page.css("#extras a[href]")))
+    offered = (url for label, url in extras if _PDF_LABEL.fullmatch(label))
+    declared = tuple((label, url) for label, url in extras if not _PDF_LABEL.fullmatch(label))
     return replace(
         contribution,
         title=title,
-        authors=tuple(" ".join(a.split()) for a in authors) or contribution.authors,
-        abstract=_text(page.css("#abstract")),
-        pdf_url=pdf or next((url for label, url in extras if _PDF_LABEL.fullmatch(label)), contribution.pdf_url),
-        declared=tuple((label, url) for label, url in extras if not _PDF_LABEL.fullmatch(label)),
+        authors=authors,
+        abstract=text_of(page.css("#abstract")),
+        pdf_url=pdf_of(page) or next(offered, contribution.pdf_url),
+        declared=declared or contribution.declared,
     )
 
 
-def _entry(page: TextResponse, paper: Selector) -> Contribution:
-    title = _text(paper.css("p.title"))
-    links = list(_links(page, paper.css("p.links a[href]")))
-    landing = next((url for label, url in links if label == "abs"), None)
+def _entry(page: TextResponse, paper: Selector, volume: str) -> Contribution:
+    title = text_of(paper.css("p.title"))
+    offered = list(links(page, paper.css("p.links a[href]")))
+    landing = next((url for label, url in offered if label == "abs"), None)
     key = _KEY.search(landing or "")
     if not title or not landing or not key:
         raise UnexpectedPageError(f"an entry without title or abs link: {paper.get()[:120]!r}")
@@ -62,17 +84,11 @@ def _entry(page: TextResponse, paper: Selector) -> Contribution:
         key=key[1],
         title=title,
         landing_url=landing,
-        authors=tuple(a.strip() for a in _text(paper.css(".authors")).split(",") if a.strip()),
-        pdf_url=next((url for label, url in links if _PDF_LABEL.fullmatch(label)), None),
+        authors=names(text_of(paper.css(".authors"))),
+        pdf_url=next((url for label, url in offered if _PDF_LABEL.fullmatch(label)), None),
+        declared=tuple((label, url) for label, url in offered if label != "abs" and not _PDF_LABEL.fullmatch(label)),
+        listed_as=FRONT_MATTER if (edition := _EDITION.fullmatch(title)) and volume.startswith(edition[1]) else PAPER,
     )
 
 
-def _links(page: TextResponse, anchors: SelectorList[Selector]) -> Iterator[tuple[str, str]]:
-    """The label and full address of each; those that no address can be are left out."""
-    for anchor in anchors:
-        with suppress(ValueError):
-            yield _text(anchor), urljoin(page.url, anchor.attrib["href"])
-
-
-def _text(found: Selector | SelectorList[Selector]) -> str:
-    return " ".join(" ".join(found.xpath(".//text()").getall()).replace("\xa0", " ").split())
+FAMILY = Family(parse_index, parse_landing, parse_series)

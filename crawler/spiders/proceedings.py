@@ -1,29 +1,46 @@
-"""The one spider: a venue and years in, papers out.
+"""The one spider: a venue and years in, papers out; or a list of papers.
 
-Arguments: ``venue``, ``years`` (default: all that are known) and ``only`` (``missing`` leaves out the papers whose
-page and PDF the store already has; without it every page is revalidated by the HTTP cache).
+Arguments: ``venue``, ``years`` (default: all), ``only`` (``missing`` leaves out the papers whose page and PDF the store
+already has; without it every page is revalidated by the HTTP cache), or instead of a venue ``papers``, a CSV file
+(``crawler/lists.py``).
+
+The editions come one after the other, and an edition's pages as the downloader has room: memory does not grow with
+the number of papers. Every outcome is counted in the stats below ``survey/``.
 """
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+import json
+import os
+from collections import deque
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from scrapy import Request, Spider
+from scrapy import Request, Spider, signals
 from scrapy.http import TextResponse
 
 from crawler.errors import UsageError
-from crawler.families import FAMILIES, Contribution, UnexpectedPageError
-from crawler.items import PaperItem
-from crawler.papers import latest_papers
+from crawler.families import FAMILIES, Contribution, Family, UnexpectedPageError
+from crawler.families.model import WITHDRAWN
+from crawler.guard import fault_of_listing
+from crawler.items import PaperItem, Row, WithdrawnItem
+from crawler.lists import LISTED, LISTED_FAMILY, name_of, read_list
+from crawler.logins import LoginError
+from crawler.papers import is_settled, stored_rows
+from crawler.patience import BusyHostError
 from crawler.store import Edition, Store
 from crawler.survey import config_of, store_of
-from crawler.venues import Venue, known_venues, venue_named
+from crawler.venues import Source, Venue, known_venues, venue_named
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.http import Response
     from scrapy.settings import BaseSettings
+
+PAGES = 1000
+"""Pages that one edition's index may have."""
 
 
 class ProceedingsSpider(Spider):
@@ -33,15 +50,26 @@ class ProceedingsSpider(Spider):
     survey: Store
     venue: Venue
     years: list[int]
+    _stored: Callable[[Edition], Mapping[str, Row]]
+    """What the store had of an edition when the crawl came to it."""
 
-    def __init__(self, venue: str | None = None, years: str | None = None, only: str | None = None, **kwargs: Any):
+    def __init__(
+        self,
+        venue: str | None = None,
+        years: str | None = None,
+        only: str | None = None,
+        papers: str | None = None,
+        **kwargs: Any,
+    ):
         super().__init__(**kwargs)
-        if venue is None:
-            raise UsageError("which venue? scrapy crawl proceedings -a venue=midl -a years=2022")
+        if (venue is None) == (papers is None) and not _checked():
+            raise UsageError("which venue? scrapy crawl proceedings -a venue=midl -a years=2022, or -a papers=list.csv")
         if only not in (None, "missing"):
             raise UsageError(f"only='{only}' is not known; only=missing leaves out what the store has")
         self.only = only
         self.venue_name, self.years_asked = venue, years
+        self.list = Path(papers) if papers else None
+        self.listed = read_list(self.list) if self.list else {}
         self.failures: list[str] = []
         """What could not be read, a line each, for the summary."""
 
@@ -58,66 +86,169 @@ class ProceedingsSpider(Spider):
         """Called by Scrapy."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.survey = store_of(crawler.settings)
-        spider.venue = venue_named(spider.venue_name, known_venues(config_of(crawler.settings).venues))
-        spider.years = spider.venue.choose(spider.years_asked)
+        spider._stored = lru_cache(maxsize=4)(lambda edition: stored_rows(spider.survey, edition))
+        if spider.venue_name is not None:
+            spider.venue = venue_named(spider.venue_name, known_venues(config_of(crawler.settings).venues))
+            spider.years = spider.venue.choose(spider.years_asked)
         return spider
 
-    async def start(self) -> AsyncIterator[Request]:
-        """The index of each year."""
-        for year in self.years:
-            edition = (self.venue.name, year)
-            yield Request(
-                self.venue.years[year],
-                callback=self.parse_index,
-                errback=self.index_failed,
-                cb_kwargs={"edition": edition},
-            )
+    async def start(self) -> AsyncIterator[Any]:
+        """The pages of each edition's contributions, and those contributions that need none."""
+        async for output in self._listed_papers() if self.list else self._proceedings():
+            if self.crawler.engine.needs_backout():
+                await self.crawler.signals.wait_for(signals.scheduler_empty)
+            yield output
 
-    def parse_index(self, response: Response, edition: Edition) -> Iterator[Request]:
-        """A request for each contribution that is wanted."""
-        try:
-            contributions = FAMILIES[self.venue.family].parse_index(_text_page(response))
-        except UnexpectedPageError as error:
-            self._fail_index(edition, response.url, str(error))
-            return
-        stored = self._stored(edition) if self.only == "missing" else set()
-        wanted = [c for c in contributions if c.key not in stored]
-        self.crawler.stats.inc_value("survey/papers_listed", len(contributions))
-        self.crawler.stats.inc_value("survey/papers_wanted", len(wanted))
-        for contribution in wanted:
-            yield Request(
-                contribution.landing_url,
-                callback=self.parse_landing,
-                errback=self.landing_failed,
-                cb_kwargs={"edition": edition, "contribution": contribution},
-            )
+    def parse_landing(self, response: Response, edition: Edition, contribution: Contribution, family: str) -> PaperItem:
+        """The contribution as its page tells it.
 
-    def parse_landing(self, response: Response, edition: Edition, contribution: Contribution) -> PaperItem:
-        """The contribution as its page tells it."""
+        @url https://proceedings.mlr.press/v172/ali22a.html
+        @contribution midl 2022 pmlr
+        @returns items 1 1
+        @scrapes edition contribution
+        """
+        stored = self._stored(edition).get(contribution.key)
+        parse = _family(family).parse_landing
+        assert parse is not None
         try:
-            return PaperItem(edition, FAMILIES[self.venue.family].parse_landing(_text_page(response), contribution))
+            return PaperItem(edition, parse(_text_page(response), contribution), stored)
         except UnexpectedPageError as error:
-            self.crawler.stats.inc_value("survey/landing_unexpected")
-            return PaperItem(edition, contribution, page_error=str(error))
+            self._count("landing_unexpected")
+            return PaperItem(edition, contribution, stored, page_error=str(error), unexpected=True)
 
     def landing_failed(self, failure: Any) -> PaperItem:
         """What the index said, with the reason why there is no more."""
-        arguments = failure.request.cb_kwargs
-        self.crawler.stats.inc_value("survey/landing_failed")
-        return PaperItem(arguments["edition"], arguments["contribution"], page_error=_reason(failure))
+        edition, contribution = (failure.request.cb_kwargs[name] for name in ("edition", "contribution"))
+        self._count("landing_failed")
+        stored = self._stored(edition).get(contribution.key)
+        return PaperItem(edition, contribution, stored, page_error=_reason(failure.value))
 
-    def index_failed(self, failure: Any) -> None:
-        """Note that a whole year could not be read."""
-        self._fail_index(failure.request.cb_kwargs["edition"], failure.request.url, _reason(failure))
+    def fail(self, edition: Edition, reason: str) -> None:
+        """Note that an edition could not be read, or is not believed."""
+        self._count("editions_failed")
+        self._note(f"{edition[0]} {edition[1]}: {reason}")
 
-    def _fail_index(self, edition: Edition, url: str, reason: str) -> None:
-        self.crawler.stats.inc_value("survey/index_failed")
-        self.failures.append(f"{edition[0]} {edition[1]}: {url}: {reason}")
-        self.logger.error(self.failures[-1])
+    def _note(self, failure: str) -> None:
+        self.failures.append(failure)
+        self.logger.error(failure)
 
-    def _stored(self, edition: Edition) -> set[str]:
-        rows = latest_papers(self.survey, edition)
-        return {row["paper"] for row in rows if row["page_error"] is None and row["pdf_error"] is None}
+    async def _proceedings(self) -> AsyncIterator[Any]:
+        editions = await self._editions()
+        for year in sorted(editions):
+            edition, source = (self.venue.name, year), editions[year]
+            contributions = await self._contributions(edition, source)
+            if contributions is None:
+                continue
+            stored = self._stored(edition)
+            for output in self._asked_for(edition, contributions.values(), source.family):
+                yield output
+            for key, row in stored.items():
+                if key not in contributions and row["kind"] != WITHDRAWN:
+                    yield WithdrawnItem(edition, row)
+
+    async def _listed_papers(self) -> AsyncIterator[Any]:
+        assert self.list is not None
+        for year, contributions in sorted(self.listed.items()):
+            self._count("papers_listed", len(contributions))
+            for output in self._asked_for((name_of(self.list), year), contributions, LISTED):
+                yield output
+
+    def _asked_for(
+        self, edition: Edition, contributions: Iterable[Contribution], family: str
+    ) -> Iterator[Request | PaperItem]:
+        """What is to be done for those that are wanted: a request of their page, or where all is known, the item."""
+        stored = self._stored(edition)
+        for contribution in contributions:
+            row = stored.get(contribution.key)
+            if self.only == "missing" and row is not None and is_settled(row):
+                self._count("papers_left_out")
+                continue
+            self._count("papers_wanted")
+            if _family(family).parse_landing is None or contribution.landing_url == contribution.pdf_url:
+                yield PaperItem(edition, contribution, row)
+            else:
+                yield Request(
+                    contribution.landing_url,
+                    callback=self.parse_landing,
+                    errback=self.landing_failed,
+                    cb_kwargs={"edition": edition, "contribution": contribution, "family": family},
+                )
+
+    async def _editions(self) -> Mapping[int, Source]:
+        """Year to source of the editions asked for, as far as they are known or the publisher lists them."""
+        known = dict(self.venue.years)
+        if self.venue.series and (self.years_asked is None or set(self.years) - set(known)):
+            known = {**await self._published(self.venue.series), **known}
+        asked = sorted(known) if self.years_asked is None else self.years
+        if absent := sorted(set(asked) - set(known)):
+            self._note(self.venue.lacks(absent, known))
+        return {year: known[year] for year in asked if year in known}
+
+    async def _published(self, series: str) -> Mapping[int, Source]:
+        """What the publisher's list adds; nothing where it cannot be read, which is said."""
+        address, _, name = series.partition("#")
+        parse = _family(self.venue.family).parse_series
+        assert parse is not None
+        try:
+            published = parse(await self._page(address), name)
+        except (UnexpectedPageError, _UnreadableError) as error:
+            self._note(f"{self.venue.name}: which years there are could not be read: {address}: {error}")
+            self._count("series_failed")
+            return {}
+        return {year: Source(self.venue.family, pages) for year, pages in published.items()}
+
+    async def _contributions(self, edition: Edition, source: Source) -> dict[str, Contribution] | None:
+        """Key to contribution of all pages of an edition's index; None where it cannot be read or is not believed."""
+        found: dict[str, Contribution] = {}
+        waiting, asked = deque(source.pages), set[str]()
+        while waiting and len(asked) < PAGES:
+            if (url := waiting.popleft()) in asked:
+                continue
+            asked.add(url)
+            try:
+                listing = _family(source.family).parse_index(await self._page(url))
+            except (UnexpectedPageError, _UnreadableError) as error:
+                self.fail(edition, f"{url}: {error}")
+                return None
+            for contribution in listing.contributions:
+                found.setdefault(contribution.key, contribution)
+            waiting.extend(listing.further)
+        known = sum(row["kind"] != WITHDRAWN for row in self._stored(edition).values())
+        if fault := fault_of_listing(len(found), known):
+            self.fail(edition, f"{source.pages[0]}: {fault}")
+            return None
+        self._count("papers_listed", len(found))
+        return found
+
+    async def _page(self, url: str) -> TextResponse:
+        """The page of an index.
+
+        Raises:
+            _UnreadableError: It cannot be had.
+        """
+        try:
+            response = await self.crawler.engine.download_async(Request(url))
+        except Exception as error:  # whatever the downloader and its middlewares raise
+            raise _UnreadableError(_reason(error)) from error
+        if response.status != 200:
+            raise _UnreadableError(f"HTTP {response.status}{_told(response)}")
+        return _text_page(response)
+
+    def _count(self, outcome: str, times: int = 1) -> None:
+        self.crawler.stats.inc_value(f"survey/{outcome}", times)
+
+
+class _UnreadableError(Exception):
+    """A page of an index that cannot be had."""
+
+
+def _family(name: str) -> Family:
+    return LISTED_FAMILY if name == LISTED else FAMILIES[name]
+
+
+def _checked() -> bool:
+    """Whether ``scrapy check`` runs, which gives no arguments."""
+    return os.environ.get("SCRAPY_CHECK") == "true"
 
 
 def _text_page(response: Response) -> TextResponse:
@@ -126,6 +257,16 @@ def _text_page(response: Response) -> TextResponse:
     return response
 
 
-def _reason(failure: Any) -> str:
-    response = getattr(failure.value, "response", None)
-    return f"HTTP {response.status}" if response is not None else f"{type(failure.value).__name__}: {failure.value}"
+def _reason(error: Any) -> str:
+    if (response := getattr(error, "response", None)) is not None:
+        return f"HTTP {response.status}"
+    return str(error) if isinstance(error, (LoginError, BusyHostError)) else f"{type(error).__name__}: {error}"
+
+
+def _told(response: Response) -> str:
+    """What an API says about its refusal."""
+    try:
+        message = json.loads(response.body)["message"]
+    except (ValueError, KeyError, TypeError):
+        return ""
+    return f": {message}"[:300]

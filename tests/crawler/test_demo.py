@@ -78,7 +78,7 @@ def git(*arguments: str) -> str:
 
 def index(demo: DemoSite, year: int) -> list[Contribution]:
     url = demo.index_urls[year]
-    return pmlr.parse_index(HtmlResponse(url, body=fetch(demo, url).read()))
+    return list(pmlr.parse_index(HtmlResponse(url, body=fetch(demo, url).read())).contributions)
 
 
 def document(demo: DemoSite, paper: Paper, folder: Path) -> Document:

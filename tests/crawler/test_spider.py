@@ -3,68 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import subprocess
-import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from crawler.papers import latest_papers
 from crawler.schemas import PAPERS
-from crawler.store import Store
-from tests.documents import write_pdf
+from tests.crawling import VOLUME_PATH, Survey
 from tests.proceedings import HOST, VOLUME, entry, index, landing, paper
 from tests.web import DROPPED, Answer, Site
-
-CHECKOUT = Path(__file__).parents[2]
-QUICKLY = ("AUTOTHROTTLE_ENABLED=0", "RETRY_TIMES=2")
-VOLUME_PATH = f"/{HOST}/v1/"
-
-
-@dataclass
-class Survey:
-    """A survey of one venue, ``own``, whose volume of 2022 the site serves."""
-
-    site: Site
-    folder: Path
-
-    @property
-    def store(self) -> Store:
-        return Store(self.folder / "survey")
-
-    def scrapy(self, *arguments: str, settings: tuple[str, ...] = ()) -> str:
-        """What ``scrapy crawl proceedings`` with these arguments says."""
-        (self.folder / "survey.toml").write_text(
-            self.site.settings(HOST, venue="own", years={2022: VOLUME, 2023: f"https://{HOST}/v2/"})
-        )
-        own = (f"SURVEY_STORE={self.store.path}", f"SURVEY_CONFIG={self.folder / 'survey.toml'}")
-        command = [sys.executable, "-m", "scrapy", "crawl", "proceedings"]
-        command += [word for setting in (*QUICKLY, *own, *settings) for word in ("-s", setting)]
-        command += [word for argument in arguments for word in ("-a", argument)]
-        done = subprocess.run(command, cwd=CHECKOUT, capture_output=True, text=True, timeout=60)
-        return done.stdout + done.stderr
-
-    def crawl(self, *arguments: str, settings: tuple[str, ...] = ()) -> str:
-        return self.scrapy("venue=own", *(arguments or ("years=2022",)), settings=settings)
-
-    def papers(self) -> dict[str, dict[str, Any]]:
-        return {row["paper"]: row for row in latest_papers(self.store)}
-
-    def requests(self) -> list[str]:
-        asked, self.site.asked[:] = self.site.paths(), []
-        return [path.removeprefix(VOLUME_PATH) for path in asked if "robots.txt" not in path]
-
-    def publish(self, key: str, page: str | None = None, *, pdf: bool = True) -> str:
-        """Put a paper's page and PDF on the site; its entry of the index."""
-        self.site.page(f"{HOST}/v1/{key}.html", page or landing(pdf=f"{VOLUME}{key}/{key}.pdf"))
-        if pdf:
-            file = self.site.site / HOST / "v1" / key / f"{key}.pdf"
-            file.parent.mkdir(parents=True, exist_ok=True)
-            write_pdf(file, [key])
-        return paper(key)
 
 
 @pytest.fixture
@@ -198,7 +146,7 @@ def test_robots_are_told_no_only_once_and_obey(crawled: tuple[Survey, str]) -> N
 def test_an_index_of_another_structure_is_a_failure_and_no_empty_year(crawled: tuple[Survey, str]) -> None:
     survey, said = crawled
     assert f"ERROR: own 2023: https://{HOST}/v2/: no div.paper" in said
-    assert "'survey/index_failed': 1" in said
+    assert "'survey/editions_failed': 1" in said
     assert {stored["year"] for stored in survey.papers().values()} == {2022}
 
 
@@ -263,7 +211,7 @@ def test_pdfs_stand_where_the_survey_looks_for_them_whatever_is_set(survey: Surv
     ("arguments", "said"),
     [
         (["venue=nowhere"], "no venue 'nowhere'; known: "),
-        (["venue=own", "years=1999"], "own has no 1999; known: 2022, 2023"),
+        (["venue=own", "years=1999"], "own has no 1999; known: 2022-2023"),
         (["venue=own", "years=soon"], "'soon' is not a list of years"),
         (["venue=own", "only=some"], "only='some' is not known"),
         ([], "which venue?"),

@@ -33,9 +33,9 @@ def test_unknown_venue(tmp_path: Path) -> None:
 
 
 def test_unknown_year(tmp_path: Path) -> None:
-    status, said = reprosurvey("run", "midl", "--years", "1999", folder=tmp_path)
+    status, said = reprosurvey("run", "miccai", "--years", "1999", folder=tmp_path)
     assert (status, said.count("\n")) == (2, 0)
-    assert "midl has no 1999" in said
+    assert "miccai has no 1999" in said
 
 
 @pytest.mark.parametrize("years", ["20x2", "2022-2019", ""])

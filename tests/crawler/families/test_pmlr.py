@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import pytest
-from scrapy.http import HtmlResponse
+from scrapy.http import HtmlResponse, TextResponse
 
 from crawler.families import Contribution, UnexpectedPageError
-from crawler.families.pmlr import parse_index, parse_landing
+from crawler.families.pmlr import parse_index as parse_page
+from crawler.families.pmlr import parse_landing
+from tests.crawler.families.pages import example
 from tests.proceedings import VOLUME, entry, index, landing, paper
 
 LISTED = Contribution("alm22a", "A Title", f"{VOLUME}alm22a.html", ("Ada Alm",), pdf_url=f"{VOLUME}alm22a/alm22a.pdf")
@@ -12,6 +14,10 @@ LISTED = Contribution("alm22a", "A Title", f"{VOLUME}alm22a.html", ("Ada Alm",),
 
 def page(text: str | bytes, url: str = VOLUME) -> HtmlResponse:
     return HtmlResponse(url, body=text if isinstance(text, bytes) else text.encode(), encoding="utf-8")
+
+
+def parse_index(page: TextResponse) -> tuple[Contribution, ...]:
+    return parse_page(page).contributions
 
 
 def read(text: str, contribution: Contribution = LISTED) -> Contribution:
@@ -46,7 +52,8 @@ def test_a_pdf_may_stand_on_another_host_or_be_missing() -> None:
 @pytest.mark.parametrize(
     "title",
     ["Preface", "PREFACE.", "Foreword", "Front Matter", "Frontmatter", "Title Page", "Table of Contents", "Editorial",
-     "Proceedings of the First Conference: Preface", "Organizing Committee"],
+     "Proceedings of the First Conference: Preface", "Organizing Committee",
+     "Preface for the Conference on Tests 2024", "Frontmatter and Preface", "A Conference 2022: Preface"],
 )  # fmt: skip
 def test_front_matter_is_told_by_its_title(title: str) -> None:
     (listed,) = parse_index(page(index(paper("a22a", title))))
@@ -135,3 +142,39 @@ def test_a_landing_page_without_heading_is_refused(text: str) -> None:
 def test_a_landing_page_that_leaves_the_authors_unknown_is_refused() -> None:
     with pytest.raises(UnexpectedPageError):
         read(landing(authors=()), Contribution("alm22a", "A Title", f"{VOLUME}alm22a.html"))
+
+
+def test_the_volumes_that_jmlr_made_name_their_authors_in_the_text() -> None:
+    volume = "http://jmlr.org/proceedings/papers/v28/"
+    (listed,) = parse_index(example("pmlr_jmlr_index.html", volume))
+    assert (listed.key, listed.authors, listed.pdf_url) == ("alm13", ("Ada Alm", "Bo Berg"), f"{volume}alm13.pdf")
+    assert listed.declared == (("supplementary", f"{volume}alm13-supp.pdf"),)
+    told = parse_landing(example("pmlr_jmlr_paper.html", listed.landing_url), listed)
+    assert (told.authors, told.abstract, told.pdf_url) == (listed.authors, "We sample.", listed.pdf_url)
+    assert told.declared == (
+        ("Supplementary (PDF)", f"{volume}alm13-supp.pdf"),
+        ("Software", "https://github.com/lab/sample"),
+    )
+
+
+def test_what_only_the_index_links_is_kept() -> None:
+    listed = Contribution(
+        "a", "A Title", f"{VOLUME}a.html", ("Ada Alm",), declared=(("Software", "https://x.example/"),)
+    )
+    assert read(landing(), listed).declared == listed.declared
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Learning for Tests (L4T) 2022", "front matter"),
+        ("Learning for Tests 2022: Testing for All", "front matter"),
+        ("Learning for Tests: A Review", "paper"),
+        ("Learning for Sports (L4S) 2022", "paper"),
+        ("Homekit 2020: A Benchmark", "paper"),
+    ],
+)
+def test_an_entry_titled_as_its_volume_is_front_matter(title: str, kind: str) -> None:
+    volume = index(paper("a22a", title)).replace("<h2>Volume 1</h2>", "<h2>Volume 1: Learning for Tests, Oslo</h2>")
+    (listed,) = parse_index(page(volume))
+    assert listed.kind == kind

@@ -1,0 +1,45 @@
+"""What the families share in reading HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from urllib.parse import urljoin
+
+from parsel import Selector, SelectorList
+from scrapy.http import TextResponse
+
+
+def text_of(found: Selector | SelectorList[Selector]) -> str:
+    """The text within, white space folded."""
+    return " ".join(" ".join(found.xpath(".//text()").getall()).replace("\xa0", " ").split())
+
+
+def meta(page: TextResponse, name: str) -> list[str]:
+    """The contents of the page's ``<meta name=...>``, white space folded, empty ones left out."""
+    contents = page.css(f'meta[name="{name}"]::attr(content)').getall()
+    return [folded for content in contents if (folded := " ".join(content.split()))]
+
+
+def pdf_of(page: TextResponse) -> str | None:
+    """The address in the page's ``citation_pdf_url``."""
+    addresses = (urljoin(page.url, address) for address in meta(page, "citation_pdf_url"))
+    return next(addresses, None)
+
+
+def links(page: TextResponse, anchors: Iterable[Selector]) -> Iterator[tuple[str, str]]:
+    """The label and full address of each; those that no address can be are left out."""
+    for anchor in anchors:
+        with suppress(ValueError):
+            yield text_of(anchor), urljoin(page.url, anchor.attrib.get("href", "").strip())
+
+
+def names(text: str) -> tuple[str, ...]:
+    """The names in a list with commas."""
+    return tuple(name for part in text.split(",") if (name := part.strip()))
+
+
+def given_name_first(name: str) -> str:
+    """``Berg, Bo`` as ``Bo Berg``; other forms as they are."""
+    family, comma, given = name.partition(",")
+    return f"{given.strip()} {family.strip()}" if comma and given.strip() else name.strip()

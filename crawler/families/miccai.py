@@ -1,0 +1,91 @@
+"""MICCAI's open access: an edition's list, and a paper's page with its reviews, code and data.
+
+Two layouts: conferences.miccai.org (2021 to 2023), whose list links titles, and papers.miccai.org (2024 on), whose list
+has a title, its authors, and two links below.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from parsel import Selector, SelectorList
+from scrapy.http import TextResponse
+
+from crawler.families.markup import given_name_first, links, names, text_of
+from crawler.families.model import Contribution, Family, Listing, UnexpectedPageError
+
+_PAGE = re.compile(r"/\d+-Paper(\d+)\.html$")
+_SECTIONS = {"link-id": None, "code-id": "Code", "dataset-id": "Dataset"}
+"""Headings with declared links below, and what to call them where their own words do not."""
+
+
+def parse_index(page: TextResponse) -> Listing:
+    """The papers of an edition, each once, by the number of its submission.
+
+    Raises:
+        UnexpectedPageError: The page lists none, or an entry has no title.
+    """
+    papers: dict[str, Contribution] = {}
+    for anchor in page.css('a[href*="-Paper"]'):
+        landing = next((url for _, url in links(page, [anchor])), "")
+        if not (number := _PAGE.search(landing)) or number[1] in papers:
+            continue
+        entry = anchor.xpath("ancestor::li[.//b][last()]")
+        title = text_of(entry.css("b")[:1]) or text_of(anchor)
+        if not title:
+            raise UnexpectedPageError(f"an entry without title: {anchor.get()[:120]!r}")
+        papers[number[1]] = Contribution(
+            key=f"Paper{number[1]}",
+            title=title,
+            landing_url=landing,
+            authors=_people(entry),
+            pdf_url=next((url for _, url in links(page, entry.css("a[href]")) if url.endswith(".pdf")), None),
+        )
+    if not papers:
+        raise UnexpectedPageError("no link to a paper's page on the list")
+    return Listing(tuple(papers.values()))
+
+
+def parse_landing(page: TextResponse, contribution: Contribution) -> Contribution:
+    """The contribution with what its page adds: authors, abstract, PDF, and links to code, data and the rest.
+
+    Raises:
+        UnexpectedPageError: The page has no title or names no author.
+    """
+    title = text_of(page.css(".post-title h1")[:1]) or text_of(page.css("h1")[:1])
+    authors = _people(page.css(".post-tags")) or names(text_of(_below(page, "author-id"))) or contribution.authors
+    if not title or not authors:
+        raise UnexpectedPageError("no title or no author on the paper's page")
+    declared: list[tuple[str, str]] = []
+    pdf = None
+    for heading, label in _SECTIONS.items():
+        for paragraph in _below(page, heading):
+            before = label or text_of(paragraph).partition(":")[0]
+            for _, url in links(page, paragraph.css("a[href]")):
+                if before.startswith("Main Paper"):
+                    pdf = url
+                else:
+                    declared.append((before, url))
+    return replace(
+        contribution,
+        title=title,
+        authors=authors,
+        abstract=text_of(_below(page, "abstract-id")),
+        pdf_url=pdf or contribution.pdf_url,
+        declared=tuple(declared),
+    )
+
+
+def _below(page: TextResponse, heading: str) -> SelectorList[Selector]:
+    """What stands between a heading and the next."""
+    return page.xpath("//h1[@id = $id]/following-sibling::*[preceding-sibling::h1[1]/@id = $id]", id=heading).xpath(
+        "self::p | self::ul/li"
+    )
+
+
+def _people(within: Selector | SelectorList[Selector]) -> tuple[str, ...]:
+    return tuple(given_name_first(text_of(author)) for author in within.css('a[href*="tags#"]'))
+
+
+FAMILY = Family(parse_index, parse_landing)

@@ -1,0 +1,80 @@
+"""The proceedings of NeurIPS and those that use its site (ICLR, MLSys): the books, a book's list, a paper's page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from urllib.parse import urljoin
+
+from scrapy.http import TextResponse
+
+from crawler.families.markup import given_name_first, links, meta, names, pdf_of, text_of
+from crawler.families.model import Contribution, Family, Listing, UnexpectedPageError
+
+_KEY = re.compile(r"/hash/(\w+)-Abstract(-[\w-]+)?\.html$")
+_BOOK = re.compile(r"/paper(?:_files/paper)?/(\d{4})/?$")
+_PDF_LABELS = ("paper", "pdf")
+_OWN = ("bibtex", "bibtek download", "metadata", "metareview »", "reviews »")
+"""Labels that are no declared links."""
+
+
+def parse_series(page: TextResponse, name: str) -> Mapping[int, tuple[str, ...]]:
+    """The books of the site, a year each; ``name`` says nothing, for a site has one series."""
+    addresses = (urljoin(page.url, address) for address in page.css("a::attr(href)").getall())
+    years = {int(match[1]): (url,) for url in addresses if (match := _BOOK.search(url))}
+    if not years:
+        raise UnexpectedPageError("no book is listed")
+    return years
+
+
+def parse_index(page: TextResponse) -> Listing:
+    """The papers of a book, of all its tracks.
+
+    Raises:
+        UnexpectedPageError: The page lists none, or an entry has no title or no page of its own.
+    """
+    contributions = []
+    for entry in page.css('li a[href*="-Abstract"]'):
+        beside = entry.xpath("./following-sibling::*[self::i or contains(@class, 'paper-authors')][1]")
+        landing = next((url for _, url in links(page, [entry])), "")
+        key, title = _KEY.search(landing), text_of(entry)
+        if not title or not key:
+            raise UnexpectedPageError(f"an entry without title or page: {entry.get()[:120]!r}")
+        contributions.append(Contribution(key[1] + (key[2] or ""), title, landing, names(text_of(beside))))
+    if not contributions:
+        raise UnexpectedPageError("no paper on the book's list")
+    return Listing(tuple(contributions))
+
+
+def parse_landing(page: TextResponse, contribution: Contribution) -> Contribution:
+    """The contribution with what its page adds: authors, abstract, PDF and declared links.
+
+    Raises:
+        UnexpectedPageError: The page has no title or names no author.
+    """
+    title = next(iter(meta(page, "citation_title")), "")
+    authors = tuple(given_name_first(name) for name in meta(page, "citation_author")) or contribution.authors
+    if not title or not authors:
+        raise UnexpectedPageError("no citation_title or no author on the paper's page")
+    offered = [(label, url) for label, url in links(page, page.css("a.btn[href]")) if label.lower() not in _OWN]
+    return replace(
+        contribution,
+        title=title,
+        authors=authors,
+        abstract=_abstract(page),
+        pdf_url=next((url for label, url in offered if label.lower() in _PDF_LABELS), pdf_of(page)),
+        declared=tuple((label, url) for label, url in offered if label.lower() not in _PDF_LABELS),
+    )
+
+
+def _abstract(page: TextResponse) -> str:
+    """The first paragraph with words at or behind where the page puts it: it nests paragraphs, which HTML cannot."""
+    marked = page.xpath(
+        "(//p[contains(@class, 'paper-abstract')] | //*[self::h4 or self::h2][normalize-space() = 'Abstract'])[1]"
+    )
+    paragraphs = marked.xpath("self::p | following-sibling::p | following-sibling::section//p")
+    return next((text for paragraph in paragraphs if (text := text_of(paragraph))), "")
+
+
+FAMILY = Family(parse_index, parse_landing, parse_series)

@@ -1,0 +1,116 @@
+"""OpenReview's two APIs: what a venue accepted, told by pages of JSON, which need a login (``crawler/logins.py``).
+
+An edition's address is a query of notes, ``https://api2.openreview.net/notes?content.venueid=MIDL.io/2025/Conference``.
+API 2 knows the venues since 2023. Where it knows none of that name, the same is asked of API 1, which since 2021 gives
+accepted papers the venue's name too; of venues before that, all submissions are asked for with the replies to them, and
+those are taken whose decision says accept (https://docs.openreview.net/how-to-guides/data-retrieval-and-modification).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
+
+from scrapy.http import TextResponse
+
+from crawler.families.model import Contribution, Family, Listing, UnexpectedPageError
+
+API_1, API_2 = "https://api.openreview.net", "https://api2.openreview.net"
+SITE = "https://openreview.net"
+PAGE = 1000
+"""Notes asked for at once, the most that the API gives."""
+
+_SUBMISSIONS = ("Blind_Submission", "Submission")
+_DECISION = re.compile(r"(?:decision|acceptance|meta_?review)$", re.IGNORECASE)
+_DECLARING = re.compile(r"code|software|git|repo|data|website|project|html|video|demo|url|supplement", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://[^\s<>\"'()\[\]]+|^/attachment[^\s]*")
+
+Note = Mapping[str, Any]
+
+
+def parse_index(page: TextResponse) -> Listing:
+    """The accepted papers of one answer, and where there are more, or where older venues keep theirs.
+
+    Raises:
+        UnexpectedPageError: The answer is no list of notes, or none of the submissions has a decision that is public.
+    """
+    try:
+        answer = json.loads(page.text)
+        notes: list[Note] = [{**note, "content": _content(note)} for note in answer["notes"]]
+    except (ValueError, KeyError, TypeError) as error:
+        raise UnexpectedPageError(f"no list of notes: {page.text[:120]!r}") from error
+    query = dict(parse_qsl(urlsplit(page.url).query))
+    if not notes and "offset" not in query:
+        return Listing((), _elsewhere(page.url, query))
+    accepted = notes
+    if "directReplies" in query.get("details", ""):
+        decided = [(note, decision) for note in notes if (decision := _decision(note))]
+        if not decided:
+            raise UnexpectedPageError("no submission has a decision that is public")
+        accepted = [note for note, decision in decided if "accept" in decision.lower()]
+    seen = int(query.get("offset", 0)) + len(notes)
+    further = (_address(page.url, query | {"offset": str(seen)}),) if notes and seen < answer.get("count", 0) else ()
+    return Listing(tuple(_contribution(page.url, note) for note in accepted), further)
+
+
+def _contribution(url: str, note: Note) -> Contribution:
+    content, forum = note["content"], note.get("forum") or note.get("id")
+    if not isinstance(forum, str) or not re.fullmatch(r"[\w-]+", forum) or not isinstance(content.get("title"), str):
+        raise UnexpectedPageError(f"a note without identifier or title: {str(note)[:120]!r}")
+    authors = content.get("authors") or ()
+    return Contribution(
+        key=forum,
+        title=" ".join(content["title"].split()),
+        landing_url=f"{SITE}/forum?id={forum}",
+        authors=tuple(str(author) for author in authors) if isinstance(authors, list) else (str(authors),),
+        abstract=str(content.get("abstract") or "").strip(),
+        pdf_url=urljoin(url, f"/pdf?id={forum}") if content.get("pdf") else None,
+        declared=tuple(_declared(content)),
+    )
+
+
+def _content(note: Note) -> dict[str, Any]:
+    """Field to value, which API 2 wraps."""
+    fields = note["content"].items()
+    return {name: field.get("value") if isinstance(field, dict) else field for name, field in fields}
+
+
+def _declared(content: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The addresses in the fields that are for them, also within Markdown, as ``code`` was in 2021 and 2022."""
+    for name, value in content.items():
+        if isinstance(value, str) and _DECLARING.search(name):
+            yield from ((name, urljoin(SITE, address)) for address in dict.fromkeys(_ADDRESS.findall(value)))
+
+
+def _decision(note: Note) -> str:
+    """What the decision among the replies says; empty where none is public."""
+    for reply in note.get("details", {}).get("directReplies", ()):
+        invitations = reply.get("invitations") or [reply.get("invitation", "")]
+        if any(_DECISION.search(invitation) for invitation in invitations):
+            content = _content(reply)
+            for field in ("decision", "recommendation", "acceptance decision"):
+                if isinstance(content.get(field), str):
+                    return str(content[field])
+    return ""
+
+
+def _elsewhere(url: str, query: Mapping[str, str]) -> tuple[str, ...]:
+    """Where to look when nothing was found: API 1, then the submissions of a venue from before it named its papers."""
+    venue, separator, asked = query.get("invitation", query.get("content.venueid", "")).partition("/-/")
+    if url.startswith(API_2):
+        return (_address(f"{API_1}/notes", query),)
+    following = _SUBMISSIONS[_SUBMISSIONS.index(asked) + 1 :] if asked in _SUBMISSIONS else _SUBMISSIONS
+    if not following or (separator and asked not in _SUBMISSIONS):
+        return ()
+    invitation = {"invitation": f"{venue}/-/{following[0]}", "details": "directReplies", "limit": str(PAGE)}
+    return (_address(url, invitation),)
+
+
+def _address(url: str, query: Mapping[str, str]) -> str:
+    return urljoin(url, "?" + urlencode({"limit": str(PAGE), **query}, safe="/"))
+
+
+FAMILY = Family(parse_index)

@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+from scrapy.http import TextResponse
+
+from crawler.families.model import Contribution, UnexpectedPageError
+from crawler.families.openreview import parse_index
+from tests.crawler.families.pages import example
+
+API_1, API_2 = "https://api.openreview.net/notes", "https://api2.openreview.net/notes"
+VENUE = "content.venueid=Test.io/2025/Conference"
+SUBMISSIONS = "invitation=Test.io/2025/Conference/-/"
+NONE = json.dumps({"notes": [], "count": 0})
+
+
+def answer(url: str, body: str) -> TextResponse:
+    return TextResponse(url, body=body.encode(), encoding="utf-8")
+
+
+def test_api_2_wraps_its_values() -> None:
+    first, second = parse_index(example("openreview_2.json", f"{API_2}?{VENUE}")).contributions
+    assert first == Contribution(
+        key="AbC123",
+        title="Reviewing Twice",
+        landing_url="https://openreview.net/forum?id=AbC123",
+        authors=("Ada Alm", "Bo Berg"),
+        abstract="We review.",
+        pdf_url="https://api2.openreview.net/pdf?id=AbC123",
+        declared=(
+            ("code_url", "https://github.com/lab/review"),
+            ("supplementary_material", "https://openreview.net/attachment/4567.zip"),
+        ),
+    )
+    assert second.declared == ()
+
+
+def test_more_than_fits_is_asked_for_from_where_it_ended() -> None:
+    listing = parse_index(example("openreview_2.json", f"{API_2}?{VENUE}"))
+    assert listing.further == (f"{API_2}?limit=1000&{VENUE}&offset=2",)
+    assert parse_index(example("openreview_2.json", f"{listing.further[0]}")).further == ()
+
+
+def test_of_older_venues_those_with_an_accepting_decision_are_taken() -> None:
+    url = f"{API_1}?invitation=Test.org/2018/Conference/-/Submission&details=directReplies"
+    (accepted,) = parse_index(example("openreview_1.json", url)).contributions
+    assert (accepted.title, accepted.pdf_url) == ("Accepted Early", "https://api.openreview.net/pdf?id=S1aaa")
+    assert accepted.declared == (("code", "https://github.com/lab/early"),)
+
+
+def test_without_a_public_decision_nothing_is_taken_for_accepted() -> None:
+    note = {"id": "a", "forum": "a", "content": {"title": "T"}, "details": {"directReplies": []}}
+    page = answer(f"{API_1}?{SUBMISSIONS}Submission&details=directReplies", json.dumps({"notes": [note], "count": 1}))
+    with pytest.raises(UnexpectedPageError, match="no submission has a decision"):
+        parse_index(page)
+
+
+@pytest.mark.parametrize(
+    ("asked", "further"),
+    [
+        (f"{API_2}?{VENUE}", [f"{API_1}?limit=1000&{VENUE}"]),
+        (f"{API_1}?{VENUE}", [f"{API_1}?limit=1000&{SUBMISSIONS}Blind_Submission&details=directReplies"]),
+        (
+            f"{API_1}?{SUBMISSIONS}Blind_Submission&details=directReplies",
+            [f"{API_1}?limit=1000&{SUBMISSIONS}Submission&details=directReplies"],
+        ),
+        (f"{API_1}?{SUBMISSIONS}Submission&details=directReplies", []),
+        (f"{API_1}?{SUBMISSIONS}Full_Submission&details=directReplies", []),
+        (f"{API_2}?{VENUE}&offset=1000", []),
+    ],
+)
+def test_a_venue_that_one_way_does_not_find_is_sought_the_older_way(asked: str, further: list[str]) -> None:
+    listing = parse_index(answer(asked, NONE))
+    assert (listing.contributions, list(listing.further)) == ((), further)
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["", "[]", "{}", '{"notes": [{}]}', '{"notes": [{"content": {"title": {"value": "T"}}}]}',
+     '{"notes": [{"forum": "../x", "content": {"title": "T"}}]}'],
+)  # fmt: skip
+def test_another_answer_is_refused(body: str) -> None:
+    with pytest.raises(UnexpectedPageError):
+        parse_index(answer(f"{API_2}?{VENUE}", body))

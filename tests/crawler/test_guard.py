@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from crawler.guard import Completeness, fault_of_listing
+
+WHOLE = {"authors": ["Ada Alm"], "pdf_url": "https://x.example/a.pdf", "abstract": "We do."}
+
+
+def counted(rows: list[dict[str, Any]], before: dict[str, Any] | None, unexpected: int = 0) -> Completeness:
+    counts = Completeness()
+    for number, row in enumerate(rows):
+        counts.add(row, before, unexpected=number < unexpected)
+    return counts
+
+
+@pytest.mark.parametrize(("listed", "known"), [(1, 0), (10, 10), (8, 10), (80, 100), (30, 10)])
+def test_an_index_that_grows_or_loses_a_fifth_at_most_is_believed(listed: int, known: int) -> None:
+    assert fault_of_listing(listed, known) is None
+
+
+@pytest.mark.parametrize(
+    ("listed", "known", "said"),
+    [(0, 0, "no paper"), (0, 10, "no paper"), (79, 100, "79 papers where it listed 100"), (7, 10, "7 papers")],
+)
+def test_an_index_that_loses_more_is_not(listed: int, known: int, said: str) -> None:
+    assert said in str(fault_of_listing(listed, known))
+
+
+@pytest.mark.parametrize("field", ["authors", "pdf_url", "abstract"])
+def test_a_field_that_was_there_and_is_lost_is_a_fault(field: str) -> None:
+    lost = WHOLE | {field: None}
+    assert counted([WHOLE] * 8 + [lost] * 2, WHOLE).fault is None
+    assert str(counted([WHOLE] * 7 + [lost] * 3, WHOLE).fault).startswith("3 of 10 papers have no ")
+
+
+def test_a_field_that_was_never_there_is_none() -> None:
+    bare = WHOLE | {"abstract": "", "pdf_url": None}
+    assert counted([bare] * 20, bare).fault is None
+
+
+def test_a_new_edition_may_lack_abstracts_but_not_most_of_its_pdfs() -> None:
+    assert counted([WHOLE | {"abstract": ""}] * 20, None).fault is None
+    assert counted([WHOLE] * 10 + [WHOLE | {"pdf_url": None}] * 10, None).fault is None
+    assert counted([WHOLE | {"pdf_url": None}] * 20, None).fault == "20 of 20 papers have no PDF"
+
+
+def test_pages_of_another_structure_are_a_fault() -> None:
+    assert counted([WHOLE] * 10, None, unexpected=2).fault is None
+    assert counted([WHOLE] * 10, None, unexpected=3).fault == "3 of 10 papers' pages have another structure"
+
+
+def test_a_handful_says_nothing() -> None:
+    assert counted([WHOLE | {"pdf_url": None}] * 9, WHOLE).fault is None
