@@ -11,23 +11,12 @@ from datetime import datetime
 from functools import partial
 from itertools import groupby, islice
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import duckdb
 
-from analysis.criteria import (
-    dependencies,
-    dependencies_listed,
-    documentation,
-    evaluation,
-    has_repository,
-    licensing,
-    model,
-    promised,
-    public_data,
-    training,
-)
+from analysis.criteria import has_repository, promised, public_data, reproducibility
+from analysis.criteria.registry import CRITERIA, REPOSITORY_CRITERIA
 from analysis.data_sets.mentions import DataSetUse
 from analysis.database import connect
 from analysis.manuscripts import Manuscript
@@ -39,21 +28,7 @@ from crawler.schemas import TABLES
 from crawler.store import Edition, Store, now
 from crawler.workers import local_workers, run_over
 
-REPOSITORY_CRITERIA: dict[str, ModuleType] = {
-    "dependencies_listed": dependencies_listed,
-    "dependencies": dependencies,
-    "training": training,
-    "evaluation": evaluation,
-    "model": model,
-    "documentation": documentation,
-    "licensing": licensing,
-}
-PAPER_CRITERIA: dict[str, ModuleType] = {
-    "has_repository": has_repository,
-    "promised": promised,
-    "public_data": public_data,
-}
-RULES = " ".join(f"{name}:{module.VERSION}" for name, module in (PAPER_CRITERIA | REPOSITORY_CRITERIA).items())
+RULES = " ".join(f"{name}:{module.VERSION}" for name, module in CRITERIA.items())
 """Every criterion with its version."""
 LOOKED_INTO = ("full", "empty")
 """Outcomes of a visit after which a repository can be judged."""
@@ -118,7 +93,7 @@ def _assess(path: Path, task: Task) -> dict[str, list[Row]]:
             """,
             [venue, year, keys],
         )
-        papers = _rows(database, "from chosen")
+        papers = rows_of(database, "from chosen")
         candidates = _grouped(database, "candidates", "order by rank, form")
         pages = _grouped(database, "texts", "order by page")
         stored = {
@@ -126,7 +101,7 @@ def _assess(path: Path, task: Task) -> dict[str, list[Row]]:
             for rows in _grouped(database, "verdicts_by_day").values()
             for r in rows
         }
-        origins = {r["origin"]: r for r in _rows(database, "from origins")}
+        origins = {r["origin"]: r for r in rows_of(database, "from origins")}
         outcomes = {origin: row["outcome"] for origin, row in origins.items()}
         known_sets = _grouped(database, "data_sets")
         readmes = _readmes(database)
@@ -136,7 +111,7 @@ def _assess(path: Path, task: Task) -> dict[str, list[Row]]:
         }
         chosen = {key: origins.get(own[key][0].origin) for key in keys if own[key]}
         states = _states(database, [origin for origin in chosen.values() if origin is not None])
-        snapshots = _snapshots(database, [state for days in states.values() for state in days])
+        snapshots = snapshots_of(database, [state for days in states.values() for state in days])
     time = now()
     fresh: list[Row] = []
     fresh_sets: list[Row] = []
@@ -167,6 +142,7 @@ def _judge(
     yield _row("has_repository", has_repository.VERSION, has_repository.judge(manuscript, own), address)
     yield _row("promised", promised.VERSION, promised.judge(manuscript, own))
     yield _row("public_data", public_data.VERSION, public_data.judge(manuscript))
+    yield _row("reproducibility", reproducibility.VERSION, reproducibility.judge(manuscript))
     if address is None:
         return
     for state in states or [NEVER_VISITED]:
@@ -209,12 +185,12 @@ def _states(database: duckdb.DuckDBPyConnection, origins: list[Row]) -> dict[str
     """By the origin where each of ``origins`` (its rows) leads, how that stands, and how it stood on each day."""
     states = {o["final_origin"]: [o | {"origin": o["final_origin"], "as_of": None}] for o in origins}
     days = "select * from states where as_of is not null and origin in (select unnest($1)) order by as_of"
-    for row in _rows(database, days, [list(states)]):
+    for row in rows_of(database, days, [list(states)]):
         states[row["origin"]].append(row)
     return states
 
 
-def _snapshots(database: duckdb.DuckDBPyConnection, states: list[Row]) -> dict[tuple[str, str | None], Snapshot]:
+def snapshots_of(database: duckdb.DuckDBPyConnection, states: list[Row]) -> dict[tuple[str, str | None], Snapshot]:
     """By origin and commit, the snapshot of each of ``states`` that has one or is empty."""
     files: dict[tuple[str, str], dict[str, File]] = {}
     wanted = dict.fromkeys((s["origin"], s["head"]) for s in states if s["outcome"] in LOOKED_INTO)
@@ -272,7 +248,8 @@ def _is_stored(row: Row, stored: Row | None) -> bool:
     return stored is not None and all(stored[column] == value for column, value in row.items())
 
 
-def _rows(database: duckdb.DuckDBPyConnection, query: str, parameters: list[Any] | None = None) -> list[Row]:
+def rows_of(database: duckdb.DuckDBPyConnection, query: str, parameters: list[Any] | None = None) -> list[Row]:
+    """The rows that ``query`` yields."""
     rows: list[Row] = database.sql(query, params=parameters).to_arrow_table().to_pylist()
     return rows
 
@@ -280,6 +257,6 @@ def _rows(database: duckdb.DuckDBPyConnection, query: str, parameters: list[Any]
 def _grouped(database: duckdb.DuckDBPyConnection, view: str, order: str = "") -> dict[str, list[Row]]:
     """The rows of ``view`` about the chosen papers, by paper."""
     groups: dict[str, list[Row]] = {}
-    for row in _rows(database, f"select * from {view} semi join chosen using (venue, year, paper) {order}"):
+    for row in rows_of(database, f"select * from {view} semi join chosen using (venue, year, paper) {order}"):
         groups.setdefault(row["paper"], []).append(row)
     return groups

@@ -19,7 +19,8 @@ from crawler.extraction import extract
 from crawler.progress import progress_bar
 from crawler.runs import recorded
 from crawler.selection import Selection
-from crawler.store import Store
+from crawler.store import Edition, Store
+from crawler.submissions import Submission, enter
 from crawler.visits.git import require_git
 from crawler.visits.stage import visit_all
 
@@ -45,6 +46,14 @@ class Stages:
         self.visit()
         self.assess(again=False)
         return failure
+
+    def run_submissions(self, submissions: list[Submission], edition: Edition) -> None:
+        """The same over a list of submissions, which takes the place of a crawl; all are looked at again."""
+        require_git()
+        enter(self.store, submissions, edition)
+        self.extract()
+        self.visit(everything=True)
+        self.assess(again=False)
 
     def crawl(self, selection: Selection, *, only_missing: bool) -> None:
         """Read the proceedings of a venue's years, or a list of papers."""

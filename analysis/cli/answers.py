@@ -60,7 +60,24 @@ def export(
     Example: reprosurvey export papers --format csv -o papers.csv
     """
     with connect(open_store(store, config), end_of(as_of)) as database:
-        _write(database, what.value, format_, output)
+        statistic(database, what.value).create_view("exported")
+        write(database, "exported", output, format_)
+
+
+def write(database: duckdb.DuckDBPyConnection, view: str, output: Path, format_: Format) -> None:
+    """Write the rows of ``view`` into a file, or with ``-`` to standard output.
+
+    Raises:
+        UsageError: The file cannot be written.
+    """
+    if output == STANDARD_OUTPUT and format_ is Format.PARQUET:
+        raise UsageError("Parquet goes into a file; name it with --output")
+    target = "/dev/stdout" if output == STANDARD_OUTPUT else str(output)
+    quoted = target.replace("'", "''")
+    try:
+        database.execute(f"copy {view} to '{quoted}' ({_WRITERS[format_]})")
+    except duckdb.IOException as error:
+        raise UsageError(f"cannot write {output}: {error}") from None
 
 
 def changes(
@@ -82,7 +99,8 @@ def changes(
     start = since.replace(tzinfo=UTC) if since is not None else None
     with connect(open_store(store, config), since=start, only_rules=rules) as database:
         if format_ is not None:
-            _write(database, "changes", format_, output)
+            statistic(database, "changes").create_view("exported")
+            write(database, "exported", output, format_)
         else:
             print_changes(statistic(database, "changes"), console)
 
@@ -135,18 +153,6 @@ def _held(path: Path) -> dict[str, dict[int, int]]:
             for venue, year, papers, _ in statistic(database, "editions").fetchall():
                 held.setdefault(venue, {})[year] = papers
     return held
-
-
-def _write(database: duckdb.DuckDBPyConnection, name: str, format_: Format, output: Path) -> None:
-    if output == STANDARD_OUTPUT and format_ is Format.PARQUET:
-        raise UsageError("Parquet goes into a file; name it with --output")
-    target = "/dev/stdout" if output == STANDARD_OUTPUT else str(output)
-    quoted = target.replace("'", "''")
-    statistic(database, name).create_view("exported")
-    try:
-        database.execute(f"copy exported to '{quoted}' ({_WRITERS[format_]})")
-    except duckdb.IOException as error:
-        raise UsageError(f"cannot write {output}: {error}") from None
 
 
 def _asked(database: duckdb.DuckDBPyConnection, query: str) -> duckdb.DuckDBPyRelation | None:

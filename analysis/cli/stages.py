@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from analysis.cli.answers import Format
+from analysis.cli.submissions import edition_of_list, show_submissions
 from analysis.cli.survey import AsOfOption, ConfigOption, StoreOption, YearsOption, end_of, writing
 from analysis.database import connect
 from analysis.report.summary import print_summary
@@ -15,6 +17,7 @@ from crawler.config import load_config
 from crawler.errors import UsageError
 from crawler.lists import read_list
 from crawler.selection import Selection
+from crawler.submissions import read_submissions
 from crawler.venues import known_venues, venue_named
 
 DEMO = "demo"
@@ -30,15 +33,32 @@ def run(
         Path | None,
         typer.Option("--papers", help="Instead of a venue: a CSV of PDFs or landing pages, with columns url and year."),
     ] = None,
+    repositories: Annotated[
+        Path | None, typer.Option("--repositories", help="A CSV with columns name, repository and maybe id.")
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="With --repositories: also write its table into this file.")
+    ] = None,
+    format_: Annotated[Format, typer.Option("--format", help="How to write that file.")] = Format.CSV,
     store: StoreOption = None,
     config: ConfigOption = None,
 ) -> None:
     """Survey a venue: crawl, extract, visit, assess and report whatever is missing.
 
-    `run demo` surveys a small made-up proceedings on this machine, without a network.
+    `run demo` surveys a small made-up proceedings on this machine, without a network. With --repositories, a list of
+    submissions is checked before there are proceedings: which repositories are empty, broken, or miss a part. All that
+    the survey holds is then looked at again; a venue's name of your own and one year keep several lists apart.
 
     Example: reprosurvey run midl --years 2019-2022 --store survey
     """
+    if repositories is not None:
+        submissions, listed = read_submissions(repositories), edition_of_list(venue or "", years, config)
+        with writing(store, config) as stages:
+            stages.run_submissions(submissions, listed)
+            show_submissions(stages, listed, output, format_)
+        return
+    if output is not None:
+        raise UsageError("--output writes the table of --repositories; `reprosurvey export` writes a survey's")
     if venue == DEMO and config is None:
         from analysis.cli.demo import run_demo  # brings what writes PDFs, which no other command needs
 
@@ -124,7 +144,9 @@ def report(
 def _selection(config: Path | None, venue: str | None, years: str | None, papers: Path | None = None) -> Selection:
     """What was asked for, once it is known to make sense."""
     if (venue is None) == (papers is None) or (papers is not None and years is not None):
-        raise UsageError("name a venue, or with --papers a list; `reprosurvey venues` lists the venues")
+        raise UsageError(
+            "name a venue, or with --papers or --repositories a list; `reprosurvey venues` lists the venues"
+        )
     if papers is not None:
         read_list(papers)
     else:

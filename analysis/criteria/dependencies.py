@@ -1,23 +1,11 @@
-"""Are the packages that the code needs listed with their versions?
-
-Definition
-    The lists of the repository, taken together, give versions for nearly all main packages, the framework's at least.
-Counts
-    Exact versions, compatible releases (``~=``), windows with both ends and commits, in any list: also in a
-    Dockerfile's base image, a lock file or README prose ("PyTorch 0.4.1"), although another list is looser. Where the
-    framework is all that is listed, its version is enough. Pins that contradict each other are pins.
-Does not count
-    Lower bounds of the framework alone (``torch>=1``); a pinned framework where most other packages are bare; pins of
-    everything but the framework that the code imports; a template's untouched list.
-Advice
-    ``pip freeze > requirements.txt`` or ``conda env export > environment.yml`` in the environment of the experiments.
-"""
+"""Dependencies: versions of the packages that the code needs."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from analysis.criteria.code import sources
+from analysis.criteria.definition import NOT_LOOKED_INTO, NOTHING_PUBLIC, Definition
 from analysis.criteria.dependency_files import PLACES, listed_in_files, unread_lists
 from analysis.criteria.dependency_prose import listed_in_prose
 from analysis.criteria.own import absent, empty
@@ -26,6 +14,30 @@ from analysis.verdicts import Evidence, Outcome, Verdict
 
 if TYPE_CHECKING:
     from analysis.snapshots import Snapshot
+
+DEFINITION = Definition(
+    question="Are the packages that the code needs listed with their versions?",
+    means=(
+        "The lists of the repository, taken together, give versions for nearly all main packages, the framework's "
+        "at least."
+    ),
+    counts=(
+        "Exact versions, compatible releases (`~=`), windows with both ends and commits, in any list: also in a "
+        "Dockerfile's base image, a lock file or README prose (`PyTorch 0.4.1`), although another list is looser. "
+        "Where the framework is all that is listed, its version is enough. Pins that contradict each other are "
+        "pins."
+    ),
+    does_not_count=(
+        "Lower bounds of the framework alone (`torch>=1`); a pinned framework where most other packages are bare; "
+        "pins of everything but the framework that the code imports; a template's untouched list."
+    ),
+    advice=(
+        "Run `pip freeze > requirements.txt` or `conda env export > environment.yml` in the environment of the "
+        "experiments."
+    ),
+    not_applicable=NOTHING_PUBLIC,
+    unknown=f"{NOT_LOOKED_INTO}, or a list was too large to be kept and no other is there.",
+)
 
 VERSION = 1
 

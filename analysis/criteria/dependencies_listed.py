@@ -1,21 +1,10 @@
-"""Are the packages that the code needs listed?
-
-Definition
-    Somewhere the repository names the packages to install: a requirements file (also nested or misspelt), a conda
-    environment or export, setup.py, setup.cfg, pyproject.toml, a Pipfile or lock, a Dockerfile, or its README.
-Counts
-    One package is enough, with or without a version; so does the other project that has to be cloned and installed.
-Does not count
-    Import statements; Python, CUDA and the operating system; lists for development, tests and documentation; lists in
-    vendored copies; "implemented in PyTorch" in passing.
-Advice
-    Put a requirements.txt or environment.yml at the root, and name it in the README.
-"""
+"""Dependencies listed: the packages that the code needs, with or without versions."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from analysis.criteria.definition import NOT_LOOKED_INTO, NOTHING_PUBLIC, Definition
 from analysis.criteria.dependency_files import PLACES, listed_in_files, unread_lists
 from analysis.criteria.dependency_prose import listed_in_prose
 from analysis.criteria.own import absent, empty
@@ -23,6 +12,26 @@ from analysis.verdicts import Outcome, Verdict
 
 if TYPE_CHECKING:
     from analysis.snapshots import Snapshot
+
+DEFINITION = Definition(
+    question="Are the packages that the code needs listed?",
+    means=(
+        "Somewhere the repository names the packages to install: a requirements file (also nested or misspelt), a "
+        "conda environment or export, setup.py, setup.cfg, pyproject.toml, a Pipfile or lock, a Dockerfile, or "
+        "its README."
+    ),
+    counts=(
+        "One package is enough, with or without a version; so does the other project that has to be cloned and "
+        "installed."
+    ),
+    does_not_count=(
+        "Import statements; Python, CUDA and the operating system; lists for development, tests and "
+        'documentation; lists in vendored copies; "implemented in PyTorch" in passing.'
+    ),
+    advice="Put a requirements.txt or environment.yml at the root, and name it in the README.",
+    not_applicable=NOTHING_PUBLIC,
+    unknown=f"{NOT_LOOKED_INTO}, or a list was too large to be kept and no other is there.",
+)
 
 VERSION = 1
 

@@ -1,17 +1,4 @@
-"""Does the documentation tell what is there and how to use it?
-
-Definition
-    A README or guide tells at least how to run training or evaluation.
-Counts
-    A command that runs a program; a sentence or step that names one of the repository's scripts or notebooks and what
-    to do with it; example code that imports the repository's package; a section on usage that explains in some words
-    what the program needs. A README of a subfolder of the paper's own counts too.
-Does not count
-    A title, an abstract, results, a citation; how to install or fetch data alone; a tree of folders; a sentence that
-    only points to folders; "coming soon"; a template's untouched README; the README of a vendored copy.
-Advice
-    Give the commands, in order, that lead from the data to the numbers of the paper.
-"""
+"""Documentation: what is there and how to use it."""
 
 from __future__ import annotations
 
@@ -20,6 +7,7 @@ from itertools import groupby
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from analysis.criteria.definition import NOT_LOOKED_INTO, NOTHING_PUBLIC, Definition
 from analysis.criteria.own import absent, empty, own_files, unread
 from analysis.criteria.readme import Line, all_lines
 from analysis.verdicts import Outcome, Verdict
@@ -28,6 +16,25 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from analysis.snapshots import Snapshot
+
+DEFINITION = Definition(
+    question="Does the documentation tell what is there and how to use it?",
+    means="A README or guide tells at least how to run training or evaluation.",
+    counts=(
+        "A command that runs a program; a sentence or step that names one of the repository's scripts or "
+        "notebooks and what to do with it; example code that imports the repository's package; a section on usage "
+        "that explains in some words what the program needs. A README of a subfolder of the paper's own counts "
+        "too."
+    ),
+    does_not_count=(
+        "A title, an abstract, results, a citation; how to install or fetch data alone; a tree of folders; a "
+        'sentence that only points to folders; "coming soon"; '
+        "a template's untouched README; the README of a vendored copy."
+    ),
+    advice="Give the commands, in order, that lead from the data to the numbers of the paper.",
+    not_applicable=NOTHING_PUBLIC,
+    unknown=f"{NOT_LOOKED_INTO}, or its README was too large to be kept.",
+)
 
 VERSION = 1
 

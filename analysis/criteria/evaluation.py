@@ -1,16 +1,4 @@
-"""Is there code that evaluates the trained model?
-
-Definition
-    Code that evaluates the trained model with metrics, or a demo that predicts.
-Counts
-    A program for testing, evaluation, prediction or inference that loads a model or predicts; metrics that are
-    computed on held-out data, also inside the training program; the evaluation call of a framework.
-Does not count
-    A loss curve, or validation that gives the loss alone; metrics that are defined and never called on predictions;
-    a metric that is only monitored while training; unit tests; code of a vendored copy.
-Advice
-    Share the script that computes the numbers of the paper from a checkpoint, or a demo on one example.
-"""
+"""Evaluation: code that evaluates the trained model, or predicts with it."""
 
 from __future__ import annotations
 
@@ -18,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from analysis.criteria.code import Call, Source, sources
+from analysis.criteria.definition import NOT_LOOKED_INTO, NOTHING_PUBLIC, Definition
 from analysis.criteria.own import absent, empty, unread
 from analysis.verdicts import Evidence, Outcome, Verdict
 
@@ -25,6 +14,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from analysis.snapshots import Snapshot
+
+DEFINITION = Definition(
+    question="Is there code that evaluates the trained model?",
+    means="Code that evaluates the trained model with metrics, or a demo that predicts.",
+    counts=(
+        "A program for testing, evaluation, prediction or inference that loads a model or predicts; metrics that "
+        "are computed on held-out data, also inside the training program; the evaluation call of a framework."
+    ),
+    does_not_count=(
+        "A loss curve, or validation that gives the loss alone; metrics that are defined and never called on "
+        "predictions; a metric that is only monitored while training; unit tests; code of a vendored copy."
+    ),
+    advice="Share the script that computes the numbers of the paper from a checkpoint, or a demo on one example.",
+    not_applicable=NOTHING_PUBLIC,
+    unknown=f"{NOT_LOOKED_INTO}, or programs and notebooks were too large to be kept and the others do not evaluate.",
+)
 
 VERSION = 1
 

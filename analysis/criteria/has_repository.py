@@ -1,15 +1,4 @@
-"""Has repository: the paper gives an address of its authors' own public code for this paper.
-
-Definition: an address on GitHub, GitLab, Bitbucket, another git host, an archive such as Zenodo, or a project page,
-even where it is empty or broken today.
-
-Counts: an address in the text, in a footnote, behind a link of the PDF, in the abstract or on the landing page, with
-words that say it is this paper's own.
-
-Does not count: a promise without an address; a library, a baseline or a data set of somebody else.
-
-Advice: write the address out in the abstract, with the words "our code is available at".
-"""
+"""Has repository: the address of the paper's own public code."""
 
 from __future__ import annotations
 
@@ -17,9 +6,26 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from analysis.criteria.definition import Definition
 from analysis.manuscripts import Manuscript
 from analysis.ownership.observations import OWN
 from analysis.verdicts import Evidence, Outcome, Verdict
+
+DEFINITION = Definition(
+    question="Does the paper give an address of its authors' own public code for this paper?",
+    means=(
+        "An address on GitHub, GitLab, Bitbucket, another git host, an archive such as Zenodo, or a project page, "
+        "even where it is empty or broken today."
+    ),
+    counts=(
+        "An address in the text, in a footnote, behind a link of the PDF, in the abstract or on the landing page, "
+        "with words that say it is this paper's own."
+    ),
+    does_not_count="A promise without an address; a library, a baseline or a data set of somebody else.",
+    advice='Write the address out in the abstract, with the words "our code is available at".',
+    not_applicable="Never.",
+    unknown="The landing page gives no own address, and the PDF could not be read.",
+)
 
 VERSION = 1
 

@@ -1,28 +1,33 @@
-"""Does the repository say under which terms its code may be used?
-
-Definition
-    A licence file at the root, or an explicit licence statement for the repository's own code.
-Counts
-    LICENSE, LICENCE, COPYING, UNLICENSE and the like at the root, also where it came with a fork; a licence named in
-    the root README or in the root's packaging metadata.
-Does not count
-    The licence of a vendored copy or in a subfolder; the header of one borrowed file; terms of a data set; "please
-    cite us"; a heading without a licence.
-Advice
-    Add a LICENSE file (choosealicense.com helps to choose); the host then shows it beside the code.
-"""
+"""Licensing: the terms under which the repository's own code may be used."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
+from analysis.criteria.definition import NOT_LOOKED_INTO, NOTHING_PUBLIC, Definition
 from analysis.criteria.own import LICENCE_FILE, absent, empty
 from analysis.criteria.readme import lines, pages
 from analysis.verdicts import Outcome, Verdict
 
 if TYPE_CHECKING:
     from analysis.snapshots import File, Snapshot
+
+DEFINITION = Definition(
+    question="Does the repository say under which terms its code may be used?",
+    means="A licence file at the root, or an explicit licence statement for the repository's own code.",
+    counts=(
+        "LICENSE, LICENCE, COPYING, UNLICENSE and the like at the root, also where it came with a fork; a licence "
+        "named in the root README or in the root's packaging metadata."
+    ),
+    does_not_count=(
+        "The licence of a vendored copy or in a subfolder; the header of one borrowed file; terms of a data set; "
+        '"please cite us"; a heading without a licence.'
+    ),
+    advice="Add a LICENSE file (choosealicense.com helps to choose); the host then shows it beside the code.",
+    not_applicable=NOTHING_PUBLIC,
+    unknown=f"{NOT_LOOKED_INTO}.",
+)
 
 VERSION = 1
 

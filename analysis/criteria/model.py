@@ -1,18 +1,4 @@
-"""Can the trained weights of the paper's model be had?
-
-Definition
-    The weights that the authors trained are a file of the tree, or stand at an address that the repository gives.
-Counts
-    Checkpoints of any framework in the tree, also those too large to keep; a link to a download, release or hub that a
-    README offers as a trained model; a download in the code (a script, a notebook, a table of addresses). The address
-    is taken at its word.
-Does not count
-    Somebody else's weights (ImageNet, a published backbone, another project's release), and addresses in a folder
-    that has a licence of its own; data, splits and indices in files that end like weights; paths of checkpoints that
-    are not there; "coming soon".
-Advice
-    Attach the checkpoint to a release, or deposit it at Zenodo or Hugging Face, and link it in the README.
-"""
+"""Model: the trained weights of the paper's model."""
 
 from __future__ import annotations
 
@@ -21,6 +7,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from analysis.criteria.code import cells
+from analysis.criteria.definition import NOT_LOOKED_INTO, NOTHING_PUBLIC, Definition
 from analysis.criteria.own import absent, empty, folders_under_own_licence, own_files, own_texts
 from analysis.criteria.readme import ADDRESS, Line, all_lines
 from analysis.verdicts import Evidence, Outcome, Verdict
@@ -29,6 +16,26 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from analysis.snapshots import File, Snapshot
+
+DEFINITION = Definition(
+    question="Can the trained weights of the paper's model be had?",
+    means=(
+        "The weights that the authors trained are a file of the tree, or stand at an address that the repository gives."
+    ),
+    counts=(
+        "Checkpoints of any framework in the tree, also those too large to keep; a link to a download, release or "
+        "hub that a README offers as a trained model; a download in the code (a script, a notebook, a table of "
+        "addresses). The address is taken at its word."
+    ),
+    does_not_count=(
+        "Somebody else's weights (ImageNet, a published backbone, another project's release), and addresses in a "
+        "folder that has a licence of its own; data, splits and indices in files that end like weights; paths of "
+        'checkpoints that are not there; "coming soon".'
+    ),
+    advice="Attach the checkpoint to a release, or deposit it at Zenodo or Hugging Face, and link it in the README.",
+    not_applicable=NOTHING_PUBLIC,
+    unknown=f"{NOT_LOOKED_INTO}.",
+)
 
 VERSION = 1
 

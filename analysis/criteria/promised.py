@@ -1,24 +1,25 @@
-"""Promised: the paper says that its code will be made public, and gives no address.
-
-Definition: words about the future of the paper's own code, in a paper that has no repository by
-``has_repository``. Kept apart, so that promises that were not kept can be counted.
-
-Counts: "our code will be released", "we plan to make the implementation public", "upon acceptance".
-
-Does not count: code on request; a promise of data alone. Does not apply where the paper gives an address.
-
-Advice: open the repository before the paper is out, even if it is empty, and write its address into the paper.
-"""
+"""Promised: code that will be made public, by the paper's words. Promises that were not kept can so be counted."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
+from analysis.criteria.definition import Definition
 from analysis.criteria.has_repository import Repository
 from analysis.data_sets.passages import Part, passages
 from analysis.manuscripts import Manuscript
 from analysis.verdicts import Evidence, Outcome, Verdict
+
+DEFINITION = Definition(
+    question="Does the paper promise its code without giving an address?",
+    means="Words about the future of the paper's own code, in a paper that has no repository by `has_repository`.",
+    counts='"Our code will be released", "we plan to make the implementation public", "upon acceptance".',
+    does_not_count="Code on request; a promise of data alone.",
+    advice="Open the repository before the paper is out, even if it is empty, and write its address into the paper.",
+    not_applicable="The paper gives an address.",
+    unknown="The abstract promises nothing, and the PDF could not be read.",
+)
 
 VERSION = 1
 

@@ -1,25 +1,33 @@
-"""Public data: at least one data set that the paper trains or evaluates on is open to the public.
-
-Definition: a public set, a challenge's data, or a cohort that anybody may download, sign up for or apply for. The
-paper must use it for its own results; that other sets of the paper are private does not matter.
-
-Counts: a sentence on the paper's experiments that names a data set of the register, or that says that the data are
-publicly available, come from a challenge or stand at an address of data.
-
-Does not count: a set that is named as related work or in the references; one that only pretrained weights have seen;
-data of the authors' own clinic that stay there or are given on request; public code.
-
-Advice: name each data set with its version, an address, and how others come by it.
-"""
+"""Public data: a public data set that the paper trains or evaluates on."""
 
 from __future__ import annotations
 
+from analysis.criteria.definition import Definition
 from analysis.data_sets.mentions import DataSetUse, Mention, best_mentions, excerpt, mentions, use_of
 from analysis.data_sets.passages import passages
 from analysis.data_sets.roles import Role
 from analysis.data_sets.wording import private_statement, public_statements
 from analysis.manuscripts import Manuscript
 from analysis.verdicts import Evidence, Outcome, Verdict
+
+DEFINITION = Definition(
+    question="Is at least one data set that the paper trains or evaluates on open to the public?",
+    means=(
+        "A public set, a challenge's data, or a cohort that anybody may download, sign up for or apply for. The "
+        "paper must use it for its own results; that other sets of the paper are private does not matter."
+    ),
+    counts=(
+        "A sentence on the paper's experiments that names a data set of the register, or that says that the data "
+        "are publicly available, come from a challenge or stand at an address of data."
+    ),
+    does_not_count=(
+        "A set that is named as related work or in the references; one that only pretrained weights have seen; "
+        "data of the authors' own clinic that stay there or are given on request; public code."
+    ),
+    advice="Name each data set with its version, an address, and how others come by it.",
+    not_applicable="Never.",
+    unknown="The abstract names no public data, and the PDF could not be read.",
+)
 
 VERSION = 1
 

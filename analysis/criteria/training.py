@@ -1,18 +1,4 @@
-"""Is there code that trains the paper's model?
-
-Definition
-    Code that builds the model with its losses and starts training, given a path to data: a script, a notebook, a
-    documented entry point.
-Counts
-    A loop that steps an optimiser on gradients, a call that fits a model, a subclass of a trainer with its training
-    step, a documented command that trains; in any framework, also inside a larger program. Whether it runs is not
-    asked: missing modules and hard-coded paths do not make it a "no".
-Does not count
-    An architecture or a loss alone; gradients without an optimiser's step (saliency maps); fitting of scalers and
-    decompositions; the training script of a vendored copy or a competing method; logs and results alone.
-Advice
-    Share the script that trained the model, with the options that were used, and the command that starts it.
-"""
+"""Training: code that trains the paper's model."""
 
 from __future__ import annotations
 
@@ -20,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from analysis.criteria.code import Call, Source, sources
+from analysis.criteria.definition import NOT_LOOKED_INTO, NOTHING_PUBLIC, Definition
 from analysis.criteria.own import absent, empty, unread
 from analysis.criteria.readme import all_lines
 from analysis.verdicts import Evidence, Outcome, Verdict
@@ -28,6 +15,27 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from analysis.snapshots import Snapshot
+
+DEFINITION = Definition(
+    question="Is there code that trains the paper's model?",
+    means=(
+        "Code that builds the model with its losses and starts training, given a path to data: a script, a "
+        "notebook, a documented entry point."
+    ),
+    counts=(
+        "A loop that steps an optimiser on gradients, a call that fits a model, a subclass of a trainer with its "
+        "training step, a documented command that trains; in any framework, also inside a larger program. Whether "
+        "it runs is not asked: missing modules and hard-coded paths do not make it a no."
+    ),
+    does_not_count=(
+        "An architecture or a loss alone; gradients without an optimiser's step (saliency maps); fitting of "
+        "scalers and decompositions; the training script of a vendored copy or a competing method; logs and "
+        "results alone."
+    ),
+    advice="Share the script that trained the model, with the options that were used, and the command that starts it.",
+    not_applicable=NOTHING_PUBLIC,
+    unknown=f"{NOT_LOOKED_INTO}, or programs and notebooks were too large to be kept and the others do not train.",
+)
 
 VERSION = 1
 

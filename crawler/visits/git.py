@@ -10,7 +10,7 @@ import asyncio
 import os
 import shutil
 import signal
-from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, Iterator
+from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -65,16 +65,29 @@ def require_git() -> None:
 class Repository:
     """A bare repository in a folder, read by git."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, environment: Mapping[str, str]) -> None:
         self._folder = folder
+        self._environment = {**ENVIRONMENT, **environment}
 
     @classmethod
-    def create(cls, folder: Path) -> Repository:
-        """An empty one, as ``git init --bare`` lays it out."""
-        (folder / "objects").mkdir(parents=True)
+    def create(cls, folder: Path, *, sha256: bool = False) -> Repository:
+        """An empty one, as ``git init --bare`` lays it out; ``sha256``: by what its objects are named."""
+        (folder / "objects" / "info").mkdir(parents=True)
         (folder / "refs").mkdir()
         (folder / "HEAD").write_text("ref: refs/heads/main\n")
-        return cls(folder)
+        if sha256:
+            settings = "[core]\n\trepositoryformatversion = 1\n[extensions]\n\tobjectFormat = sha256\n"
+            (folder / "config").write_text(settings)
+        return cls(folder, {"GIT_DIR": str(folder)})
+
+    @classmethod
+    def found_at(cls, folder: Path) -> Repository:
+        """The one that a folder of this machine is, or is the work tree of."""
+        return cls(folder, {"GIT_CEILING_DIRECTORIES": str(folder.resolve().parent)})
+
+    def borrow(self, objects: bytes) -> None:
+        """Read also the objects of another repository, in the folder ``objects``."""
+        (self._folder / "objects" / "info" / "alternates").write_bytes(objects)
 
     async def add_pack(self, pack: AsyncIterable[bytes], limit: int) -> None:
         """Take the objects of ``pack`` in.
@@ -116,7 +129,7 @@ class Repository:
         process = await asyncio.create_subprocess_exec(
             "git",
             *arguments,
-            env=ENVIRONMENT | {"GIT_DIR": str(self._folder)},
+            env=self._environment,
             cwd=self._folder,
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,

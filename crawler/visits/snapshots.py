@@ -65,7 +65,7 @@ class _Taking:
                 for old, new in zip(tree, await self.repository.tree(head), strict=True)
             ]
         earlier = held.kept if held is not None else frozenset[str]()
-        chosen = _chosen(tree)
+        chosen = chosen_blobs(tree)
         contents = await self.repository.contents([head, *(b for b in chosen if b not in earlier)])
         commit = contents.pop(head)
         texts = {blob: text for blob, content in contents.items() if (text := decoded(content)) is not None}
@@ -116,7 +116,7 @@ def _shallow_first(tree: list[Entry]) -> list[Entry]:
     return sorted(tree, key=lambda e: (e.path.count("/"), e.path))
 
 
-def _chosen(tree: list[Entry]) -> list[str]:
+def chosen_blobs(tree: list[Entry]) -> list[str]:
     """The blobs whose texts are kept, shallow paths first, within the limits."""
     chosen: dict[str, None] = {}
     total = 0

@@ -32,6 +32,7 @@ def history(survey: Survey) -> list[tuple[str, str]]:
     return [(row["paper"], row["kind"]) for row in rows]
 
 
+@pytest.mark.slow
 def test_a_withdrawn_paper_is_a_new_row_and_comes_back_as_another(survey: Survey) -> None:
     publish(survey, *TEN)
     survey.crawl()
@@ -207,11 +208,11 @@ HOUR = {"Retry-After": "3600"}
     "refusal", [Answer(429, headers=HOUR), Answer(503, headers=HOUR), Answer(429, BUSY, "application/json")]
 )
 def test_a_host_that_asks_to_be_left_alone_is(survey: Survey, refusal: Answer) -> None:
-    publish(survey, "a", "b", "c")
-    for key in "abc":
+    publish(survey, *"abcdef")
+    for key in "abcdef":
         survey.site.answer(f"{VOLUME_PATH}{key}/{key}.pdf", refusal)
     survey.crawl(settings=("CONCURRENT_REQUESTS=1",))
-    assert sum(path.endswith(".pdf") for path in survey.requests()) == 1
+    assert sum(path.endswith(".pdf") for path in survey.requests()) <= 2  # one may be on its way already
     errors = {str(row["pdf_error"]) for row in survey.papers().values()}
     assert all(f"{HOST} asks to be left alone until " in error for error in errors)
 

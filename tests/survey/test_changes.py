@@ -5,9 +5,12 @@ from __future__ import annotations
 import csv
 import io
 
+import pytest
+
 from .conftest import Survey
 
 
+@pytest.mark.slow
 def test_a_filled_repository_and_its_verdicts_are_told(unsurveyed: Survey) -> None:
     unsurveyed("run", "demo", "--years", "2022")
     assert unsurveyed("changes") == "Nothing moved.\n"

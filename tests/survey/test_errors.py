@@ -81,6 +81,7 @@ def test_no_git_on_the_path(tmp_path: Path) -> None:
     assert "git is not on the PATH" in said
 
 
+@pytest.mark.slow
 def test_no_network(tmp_path: Path) -> None:
     (tmp_path / "survey.toml").write_text('[mirrors]\n"https://proceedings.mlr.press/" = "http://127.0.0.1:9/"\n')
     status, said = reprosurvey("run", "midl", "--years", "2022", folder=tmp_path)

@@ -14,17 +14,19 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from analysis.cli import answers, stages
+from analysis.cli import answers, check, stages
 from analysis.cli.app import app
 from crawler.config import load_config
 from crawler.venues import known_venues
+from tests.web import Site
 
 from .conftest import Survey
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text()
 COMMANDS = re.findall(r"^\$ (.+)$", README, re.MULTILINE)
-READING = [c for c in COMMANDS if re.match(r"reprosurvey (?:sql|export|report|assess|venues)\b", c)]
+CHECKING = [c for c in COMMANDS if c.startswith("reprosurvey check ")]
+READING = [c for c in COMMANDS if re.match(r"reprosurvey (?:sql|export|report|assess|venues|checklist)\b", c)]
 
 
 def blocks(language: str) -> list[str]:
@@ -54,7 +56,26 @@ def test_a_command_that_needs_no_web(surveyed: Survey, command: str) -> None:
         assert done.stdout
 
 
-@pytest.mark.parametrize("command", [c for c in COMMANDS if c not in READING])
+@pytest.mark.parametrize("command", CHECKING)
+def test_a_command_that_checks_a_repository(site: Site, tmp_path: Path, command: str) -> None:
+    files = {"README.md": "Run `python train.py`.", "train.py": "model.fit(x)", "requirements.txt": "torch==1.8\n"}
+    site.repository("github.com/lab/paper", files)
+    for path, content in files.items():
+        (tmp_path / path).write_text(content)
+    (tmp_path / "survey.toml").write_text(site.settings("github.com"))
+    done = subprocess.run(
+        [sys.executable, "-m", "analysis.cli", *shlex.split(command)[1:]],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "requirements.txt:1" in done.stdout
+
+
+@pytest.mark.parametrize("command", [c for c in COMMANDS if c not in READING + CHECKING])
 def test_a_command_that_needs_the_web_is_one_that_there_is(command: str) -> None:
     program, name = shlex.split(command)[:2]
     if program == "scrapy":
@@ -75,7 +96,7 @@ def test_the_settings_that_it_shows_are_valid(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", [c for group in (stages, answers) for c in group.COMMANDS], ids=lambda c: c.__name__
+    "command", [c for group in (stages, check, answers) for c in group.COMMANDS], ids=lambda c: c.__name__
 )
 def test_every_command_shows_an_example(command: Callable[..., None]) -> None:
     said = CliRunner().invoke(app, [command.__name__, "--help"]).output

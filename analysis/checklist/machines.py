@@ -1,0 +1,99 @@
+"""A checklist for machines: as JSON, and as SARIF 2.1.0 (OASIS), which code hosts show beside the lines."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from importlib.metadata import version
+from typing import Any
+from urllib.parse import quote
+
+from analysis.checklist.model import QUESTIONS, Checklist
+from analysis.verdicts import Evidence, Outcome, Verdict
+
+SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+README = "README.md"
+"""Where what is missing without a place should be told, in a repository that has no README."""
+
+ROOT = {"uriBaseId": "%SRCROOT%"}
+"""What paths are relative to, by the name that code hosts know."""
+
+Object = dict[str, Any]
+
+
+def as_json(checklist: Checklist) -> str:
+    """An object with subject, repository, commit and the nine answers."""
+    answers = [
+        {
+            "question": name,
+            "label": QUESTIONS[name].label,
+            "answer": verdict.outcome.value,
+            "evidence": [asdict(evidence) for evidence in verdict.evidence],
+            "advice": None if verdict.outcome is Outcome.YES else QUESTIONS[name].definition.advice,
+        }
+        for name, verdict in checklist.answers.items()
+    ]
+    about = {"subject": checklist.subject, "repository": checklist.repository, "commit": checklist.commit}
+    return json.dumps(about | {"answers": answers}, indent=2) + "\n"
+
+
+def as_sarif(checklist: Checklist) -> str:
+    """A log with a rule a question, and a result for each that is no (a warning) or unknown (open)."""
+    results = [
+        _result(checklist, index, name, verdict)
+        for index, (name, verdict) in enumerate(checklist.answers.items())
+        if verdict.outcome in (Outcome.NO, Outcome.UNKNOWN)
+    ]
+    driver = {"name": "reprosurvey", "version": version("reprosurvey"), "rules": [_rule(n) for n in checklist.answers]}
+    run: Object = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    if checklist.repository and checklist.commit:
+        taken_from = {"repositoryUri": checklist.repository, "revisionId": checklist.commit, "mappedTo": ROOT}
+        run["versionControlProvenance"] = [taken_from]
+    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
+
+
+def _rule(name: str) -> Object:
+    question = QUESTIONS[name]
+    definition = question.definition
+    return {
+        "id": name,
+        "name": question.label,
+        "shortDescription": {"text": definition.question},
+        "fullDescription": {"text": definition.means},
+        "help": {
+            "text": f"{definition.advice} Counts: {definition.counts} Does not count: {definition.does_not_count}",
+            "markdown": (
+                f"**{definition.advice}**\n\n*Counts:* {definition.counts}\n\n"
+                f"*Does not count:* {definition.does_not_count}\n"
+            ),
+        },
+        "defaultConfiguration": {"level": "warning"},
+    }
+
+
+def _result(checklist: Checklist, index: int, name: str, verdict: Verdict) -> Object:
+    question = QUESTIONS[name]
+    found = "; ".join(e.quote or e.place for e in verdict.evidence)
+    is_no = verdict.outcome is Outcome.NO
+    placed = [evidence for evidence in verdict.evidence if evidence.place in checklist.paths]
+    return {
+        "ruleId": name,
+        "ruleIndex": index,
+        "kind": "fail" if is_no else "open",
+        "level": "warning" if is_no else "none",
+        "message": {"text": f"{question.label}: {verdict.outcome.value} ({found}). {question.definition.advice}"},
+        "locations": [_location(e) for e in placed] or [_location(Evidence(_readme(checklist)))],
+    }
+
+
+def _location(evidence: Evidence) -> Object:
+    place: Object = {"artifactLocation": {"uri": quote(evidence.place), **ROOT}}
+    if evidence.line is not None:
+        place["region"] = {"startLine": evidence.line}
+    return {"physicalLocation": place}
+
+
+def _readme(checklist: Checklist) -> str:
+    """The root's README: the place of what has no other."""
+    root = sorted(p for p in checklist.paths if "/" not in p and p.lower().split(".")[0] == "readme")
+    return root[0] if root else README

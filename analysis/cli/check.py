@@ -1,0 +1,90 @@
+"""Commands for authors and reviewers: the checklist of a repository, or of a surveyed paper."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from analysis.cli.survey import ConfigOption, StoreOption, console, open_store
+from analysis.database import connect
+from crawler.config import load_config
+from crawler.errors import SurveyError, UsageError
+
+if TYPE_CHECKING:
+    from analysis.checklist.model import Checklist
+
+
+class Format(StrEnum):
+    """How a checklist is written."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    JSON = "json"
+    SARIF = "sarif"
+
+
+FormatOption = Annotated[Format, typer.Option("--format", help="For a terminal, a page or a machine.")]
+
+
+def check(
+    repository: Annotated[str, typer.Argument(help="Its address, or a folder: what is committed, if it is git's.")],
+    require: Annotated[
+        str, typer.Option("--require", help="Questions, by commas, that must be yes; else the exit status is 1.")
+    ] = "",
+    format_: FormatOption = Format.TEXT,
+    config: ConfigOption = None,
+) -> None:
+    """Ask one repository the nine questions of the checklist, with evidence and advice. Nothing of it is run or kept.
+
+    Questions: reproducibility, code_public, public_data, dependencies, training, evaluation, model, documentation,
+    licensing.
+
+    Example: reprosurvey check . --require dependencies,training
+    """
+    from analysis.checklist.model import QUESTIONS  # takes as long as the command itself
+    from analysis.checklist.subject import check_repository
+
+    required = [name.strip() for name in require.split(",") if name.strip()]
+    if wrong := [name for name in required if name not in QUESTIONS]:
+        raise UsageError(f"no question '{wrong[0]}' to require; known: {', '.join(QUESTIONS)}")
+    checklist = check_repository(repository, load_config(config))
+    _show(checklist, format_)
+    outcomes = {name: checklist.answers[name].outcome.value for name in required}
+    if missing := [f"{name} ({outcome})" for name, outcome in outcomes.items() if outcome != "yes"]:
+        raise SurveyError(f"required, but not yes: {', '.join(missing)}")
+
+
+def checklist(
+    paper: Annotated[str, typer.Argument(help="Its key, or venue/year/key.")],
+    format_: FormatOption = Format.TEXT,
+    store: StoreOption = None,
+    config: ConfigOption = None,
+) -> None:
+    """Fill in the checklist of a surveyed paper, from the survey alone.
+
+    Example: reprosurvey checklist midl/2022/luo22b --format markdown
+    """
+    from analysis.checklist.surveyed import surveyed_checklist
+
+    with connect(open_store(store, config)) as database:
+        _show(surveyed_checklist(database, paper), format_)
+
+
+def _show(checklist: Checklist, format_: Format) -> None:
+    from analysis.checklist import machines, words
+
+    match format_:
+        case Format.TEXT:
+            words.on_terminal(checklist, console)
+        case Format.MARKDOWN:
+            typer.echo(words.markdown(checklist), nl=False)
+        case Format.JSON:
+            typer.echo(machines.as_json(checklist), nl=False)
+        case Format.SARIF:
+            typer.echo(machines.as_sarif(checklist), nl=False)
+
+
+COMMANDS = (check, checklist)
+"""The commands."""

@@ -1,0 +1,7 @@
+"""``python -m analysis.criteria``: print the page of the criteria, ``docs/criteria.md``."""
+
+import sys
+
+from analysis.checklist.page import criteria_page
+
+sys.stdout.write(criteria_page())

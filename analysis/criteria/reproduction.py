@@ -1,0 +1,80 @@
+"""Reproduction: how to get from the repository to the numbers of the paper."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from analysis.criteria.definition import NOT_LOOKED_INTO, NOTHING_PUBLIC, Definition
+from analysis.criteria.own import absent, empty, unread
+from analysis.criteria.readme import all_lines
+from analysis.data_sets.mentions import excerpt
+from analysis.verdicts import Evidence, Outcome, Verdict
+
+if TYPE_CHECKING:
+    from analysis.criteria.readme import Line
+    from analysis.snapshots import File, Snapshot
+
+DEFINITION = Definition(
+    question="Does the repository say how the results of the paper are reproduced?",
+    means="A README or guide speaks of reproducing or replicating the paper's own results.",
+    counts=(
+        "A section with reproduction, replication or reproducibility in its heading; a sentence that says how to "
+        "reproduce or replicate results, experiments, figures, tables, numbers, models or the paper."
+    ),
+    does_not_count=(
+        "How to run a program without a word on which results of the paper come of it; a repository that itself is "
+        "a reimplementation of another paper; that something cannot be, or is not yet, reproduced; reproducing "
+        "an environment; the description of an option; "
+        'reproduction in the sense of a licence; "coming soon".'
+    ),
+    advice='Add a section "Reproduce the results" to the README: for each table, the command that makes it.',
+    not_applicable=NOTHING_PUBLIC,
+    unknown=f"{NOT_LOOKED_INTO}, or its README was too large to be kept.",
+)
+
+VERSION = 1
+
+_HEADING = re.compile(r"\b(?:re-?produc\w+|replicat(?:e|es|ed|ing|ion|ions|ability))\b", re.IGNORECASE)
+_VERB = r"\b(?:re-?produc(?:e|es|ed|ing|tion of)|replicat(?:e|es|ed|ing|ion of))\b"
+_RESULTS = (
+    r"\b(?:results?|experiments?|figures?|fig\.|tables?|numbers|findings|performance|scores?|metrics|evaluations?"
+    r"|models?|trainings?|stud(?:y|ies)|paper|manuscript|article|work|plots?|analys[ie]s|simulations?|ablations?)\b"
+)
+_STATEMENT = re.compile(
+    rf"{_VERB}[^.;]{{0,80}}{_RESULTS}|{_RESULTS}[^.;]{{0,40}}\b(?:be|is|are) (?:re-?produc|replicat)ed\b"
+    r"|\b(?:they|these|those|which) can be (?:re-?produced|replicated) (?:with|by|using)\b"
+    r"|^\W*(?:in order )?to (?:re-?produce|replicate)\b"
+    r"|\b(?:for|to ensure|to allow(?: for)?|to simplify) (?:full |better |exact )?reproducib(?:le|ility)\b",
+    re.IGNORECASE,
+)
+_OTHERWISE = re.compile(
+    r"\b(?:not|cannot|can't|n't|un(?:able|likely)|difficult|hard|fail\w*|soon|later)\b[^.;]{0,40}(?:re-?produc|replicat)"
+    r"|(?:re-?produc\w*|replicat\w*)\b[^.;]{0,60}\b(?:soon|will be (?:added|released|made|updated)|todo)\b"
+    r"|\b(?:un(?:official)?|re-?implementation|re-?production|replication) of\b"
+    r"|(?:re-?produc\w*|replicat\w*)\b[^.;]{0,40}\b(?:environment|env)\b|^\W*(?:-|--)\w+\b.{0,60}\breproducib"
+    r"|\b(?:redistribut\w+|copyright\w*|permission|permitted|prohibited|notice)\b|\[[ x]\]\s*todo",
+    re.IGNORECASE,
+)
+
+
+def judge(snapshot: Snapshot) -> Verdict:
+    """Whether a page of the repository speaks of reproducing the paper's results."""
+    if nothing := empty(snapshot):
+        return nothing
+    found: dict[tuple[File, str], Evidence] = {}
+    for line in all_lines(snapshot):
+        if (line.file, line.heading) not in found and (words := _how(line)):
+            found[line.file, line.heading] = snapshot.evidence(line.file, words, line.number)
+    if found:
+        return Verdict(Outcome.YES, tuple(found.values())[:3])
+    return absent("READMEs and guides", "no word on reproducing the paper's results", unread(snapshot, ".md", ".rst"))
+
+
+def _how(line: Line) -> str:
+    """The words of a line that say how; empty where it has none."""
+    if _OTHERWISE.search(line.text) or _OTHERWISE.search(line.heading):
+        return ""
+    if match := _STATEMENT.search(line.text):
+        return excerpt(line.text, match.start(), match.end())
+    return line.text if _HEADING.search(line.heading) else ""

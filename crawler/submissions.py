@@ -1,0 +1,82 @@
+"""A list of submissions, as an edition of papers of which nothing is known but a name and a declared repository."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from crawler.errors import UsageError
+from crawler.families.model import PAPER
+from crawler.papers import latest_papers
+from crawler.schemas import PAPERS
+from crawler.store import Edition, Store, now
+
+WITHDRAWN = "withdrawn"
+"""The kind of a submission that no longer is on its list."""
+LABEL = "Code"
+"""What the declared link is called."""
+COLUMNS = ("id", "name", "repository")
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One row of the list."""
+
+    key: str
+    """Its id, else its name."""
+    name: str
+    repository: str
+    """The address as it was handed in; empty where there is none."""
+
+
+def read_submissions(path: Path) -> list[Submission]:
+    """The submissions of a CSV file with the columns ``name``, ``repository`` and, if need be, ``id``.
+
+    Raises:
+        UsageError: The file cannot be read, lacks a column or a name, or has the same id twice.
+    """
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.DictReader(file, skipinitialspace=True)
+            columns = [(name or "").strip().lower() for name in reader.fieldnames or ()]
+            reader.fieldnames = columns
+            if missing := {"name", "repository"} - set(columns):
+                raise UsageError(f"{path}: no column '{min(missing)}'; write name,repository into the first line")
+            rows = [(reader.line_num, {c: (row.get(c) or "").strip() for c in COLUMNS}) for row in reader]
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise UsageError(f"cannot read {path}: {getattr(error, 'strerror', None) or error}") from None
+    submissions: dict[str, Submission] = {}
+    for line, row in rows:
+        key = row["id"] or row["name"]
+        if not row["name"]:
+            raise UsageError(f"{path}, line {line}: no name")
+        if key in submissions:
+            raise UsageError(f"{path}, line {line}: '{key}' stands there twice; give each its own id in a column id")
+        submissions[key] = Submission(key, row["name"], row["repository"])
+    if not submissions:
+        raise UsageError(f"{path} lists no submission")
+    return list(submissions.values())
+
+
+def enter(store: Store, submissions: list[Submission], edition: Edition) -> None:
+    """Make ``submissions`` the papers of ``edition``: what is new or changed is appended, what is gone is withdrawn."""
+    columns = [name for name in PAPERS.schema.names if name != "crawled_at"]
+    stored = {row["paper"]: {c: row[c] for c in columns} for row in latest_papers(store, edition)}
+    listed = {submission.key: dict.fromkeys(columns) | _row(submission) for submission in submissions}
+    gone = {key: row | {"kind": WITHDRAWN} for key, row in stored.items() if key not in listed}
+    time = now()
+    rows = [row | {"crawled_at": time} for key, row in (listed | gone).items() if stored.get(key) != row]
+    store.append(PAPERS, rows, edition)
+
+
+def _row(submission: Submission) -> dict[str, Any]:
+    return {
+        "paper": submission.key,
+        "kind": PAPER,
+        "title": submission.name,
+        "authors": [],
+        "abstract": "",
+        "declared": [{"label": LABEL, "url": submission.repository}] if submission.repository else [],
+    }

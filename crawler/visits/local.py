@@ -1,0 +1,91 @@
+"""A folder of this machine as a snapshot: the commit at a repository's head, or the files of a folder that is none.
+
+No network is asked, and nothing of the repository takes part but its objects: no hook, filter or configuration of its
+own. Settings: ``limits.visit_seconds``, ``limits.blob_bytes``.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import stat
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from crawler.config import Limits
+from crawler.visits.git import GitError, Repository, TooLargeError, require_git
+from crawler.visits.model import Entry, Taken
+from crawler.visits.snapshots import chosen_blobs
+from crawler.visits.texts import decoded
+
+FILES_LIMIT = 200_000
+"""Files of a folder that is no repository; with more, it is not what a person meant."""
+
+
+async def read_folder(folder: Path, limits: Limits) -> Taken:
+    """What stands at the head of the repository in ``folder``, its head empty where it has no commit or is none.
+
+    Raises:
+        GitError: Git could not read it.
+        TooLargeError: The tree exceeds the limits.
+        TimeoutError: Git took longer than the limits allow.
+        OSError: A folder cannot be listed.
+    """
+    async with asyncio.timeout(limits.visit_seconds):
+        if (folder / ".git").exists() or ((folder / "HEAD").is_file() and (folder / "objects").is_dir()):
+            return await _read_repository(folder)
+        return _read_files(folder, limits)
+
+
+async def _read_repository(folder: Path) -> Taken:
+    require_git()
+    given = Repository.found_at(folder)
+    objects = await given.run("rev-parse", "--path-format=absolute", "--git-path", "objects")
+    try:
+        head = (await given.run("rev-parse", "--verify", "--quiet", "HEAD")).decode().strip()
+    except GitError:
+        return _taken("", [], {})
+    with tempfile.TemporaryDirectory(prefix="reprosurvey-") as temporary:
+        # a repository of our own over the same objects, so that the configuration of theirs is not read
+        repository = Repository.create(Path(temporary) / "repository.git", sha256=len(head) > 40)
+        repository.borrow(objects)
+        tree = await repository.tree(head)
+        return _taken(head, tree, await repository.contents(chosen_blobs(tree)))
+
+
+def _read_files(folder: Path, limits: Limits) -> Taken:
+    tree = list(_files(folder, limits.blob_bytes))
+    return _taken("", tree, {path: (folder / path).read_bytes() for path in chosen_blobs(tree)})
+
+
+def _taken(head: str, tree: list[Entry], contents: Mapping[str, bytes]) -> Taken:
+    texts = {blob: text for blob, content in contents.items() if (text := decoded(content)) is not None}
+    return Taken(head, "", None, tree, frozenset(texts), texts)
+
+
+def _files(folder: Path, size_limit: int) -> Iterator[Entry]:
+    """The files below ``folder`` by path, links not followed; the path stands for the blob.
+
+    Raises:
+        TooLargeError: There are too many.
+        OSError: A folder cannot be listed.
+    """
+
+    def refuse(error: OSError) -> None:
+        raise error
+
+    count = 0
+    for place, folders, names in os.walk(folder, onerror=refuse):
+        folders[:] = [name for name in folders if name != ".git"]
+        for name in names:
+            path = Path(place) / name
+            about = path.lstat()
+            if not stat.S_ISREG(about.st_mode) and not stat.S_ISLNK(about.st_mode):
+                continue
+            if (count := count + 1) > FILES_LIMIT:
+                raise TooLargeError(f"more than {FILES_LIMIT} files")
+            relative = path.relative_to(folder).as_posix()
+            mode = "120000" if stat.S_ISLNK(about.st_mode) else "100755" if about.st_mode & 0o100 else "100644"
+            readable = os.fsencode(relative).decode("utf-8", "replace")
+            yield Entry(readable, mode, relative, about.st_size if about.st_size <= size_limit else None)

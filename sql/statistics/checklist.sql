@@ -1,0 +1,94 @@
+-- The checklist of each paper: a row a question, with the evidence of the verdicts that it follows from.
+with
+questions as (
+    select unnest([
+        'reproducibility', 'code_public', 'public_data', 'dependencies', 'training', 'evaluation', 'model',
+        'documentation', 'licensing'
+    ]) as question
+),
+answers as (
+    select
+        survey.venue,
+        survey.year,
+        survey.paper,
+        if(verdicts.criterion = 'reproduction', 'reproducibility', verdicts.criterion) as question,
+        if(
+            verdicts.criterion in ('public_data', 'reproducibility'),
+            verdicts.outcome,
+            of_repository(verdicts.outcome, survey.has_repository)
+        ) as outcome,
+        verdicts.evidence
+    from survey
+    join verdicts using (venue, year, paper)
+    where verdicts.criterion not in ('has_repository', 'promised', 'dependencies_listed')
+),
+code_public as (
+    select
+        survey.venue,
+        survey.year,
+        survey.paper,
+        'code_public' as question,
+        case
+            when survey.has_repository <> 'yes' then survey.has_repository
+            when survey.gone or survey.visit_outcome = 'empty' then 'no'
+            when survey.head is not null or survey.visit_outcome = 'too large' then 'yes'
+            else 'unknown'
+        end as outcome,
+        if(
+            survey.has_repository = 'yes',
+            list_append(
+                verdicts.evidence,
+                {
+                    'place': 'visit: ' || coalesce(survey.visit_outcome, 'not yet'),
+                    'quote': '',
+                    'line': null::bigint,
+                    'link': survey.final_origin
+                }
+            ),
+            verdicts.evidence
+        ) as evidence
+    from survey
+    left join verdicts
+        on verdicts.venue = survey.venue and verdicts.year = survey.year and verdicts.paper = survey.paper
+        and verdicts.criterion = 'has_repository'
+),
+-- of two verdicts on one question: yes where either is, else unknown where either is, else no, else na
+settled as (
+    select
+        venue,
+        year,
+        paper,
+        question,
+        case
+            when bool_or(outcome = 'yes') then 'yes'
+            when bool_or(outcome = 'unknown') then 'unknown'
+            when bool_or(outcome = 'no') then 'no'
+            else 'na'
+        end as outcome,
+        list({'outcome': outcome, 'evidence': evidence} order by outcome) as parts
+    from (from answers union all by name from code_public)
+    group by venue, year, paper, question
+)
+select
+    survey.venue,                                       -- the venue
+    survey.year,                                        -- the year
+    survey.paper,                                       -- the publisher's key
+    questions.question,                                 -- one of the nine
+    coalesce(settled.outcome, 'unknown') as outcome,    -- yes, no, na or unknown
+    coalesce(
+        flatten([
+            part.evidence for part in settled.parts
+            if part.outcome = settled.outcome
+        ]),
+        []
+    ) as evidence                                       -- of the verdicts that decide: place, quote, line, link
+from survey
+cross join questions
+left join settled using (venue, year, paper, question)
+order by survey.venue, survey.year, survey.paper, list_position(
+    [
+        'reproducibility', 'code_public', 'public_data', 'dependencies', 'training', 'evaluation', 'model',
+        'documentation', 'licensing'
+    ],
+    questions.question
+);

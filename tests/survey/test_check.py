@@ -1,0 +1,240 @@
+"""One repository, one paper or one list of submissions, checked by the command itself."""
+
+from __future__ import annotations
+
+import csv
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+
+from analysis.cli import main
+from tests.repositories import Entry, commit, git, new_repository
+from tests.web import Answer, Site
+
+from .conftest import Survey
+
+ROOT = Path(__file__).parents[2]
+FILES = {
+    "README.md": "# Net\nRun `python train.py --data DATA` to train on BraTS 2019.\n",
+    "train.py": "model.fit(x, y)\n",
+    "requirements.txt": "torch==1.8.1\nnumpy==1.20.2\n",
+}
+OUTCOMES = {
+    "reproducibility": "no", "public_data": "yes", "dependencies": "yes", "training": "yes", "evaluation": "no",
+    "model": "no", "documentation": "yes", "licensing": "no",
+}  # fmt: skip
+ADDRESS = "https://github.com/lab/net"
+
+
+Run = Callable[..., tuple[str, str]]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
+    """Run the command in a folder; what it writes, and what it says of errors."""
+
+    def command(folder: Path, *arguments: str, status: int = 0) -> tuple[str, str]:
+        monkeypatch.chdir(folder)
+        monkeypatch.setattr(sys, "argv", ["reprosurvey", *arguments])
+        with pytest.raises(SystemExit) as left:
+            main()
+        written = capfd.readouterr()
+        assert left.value.code == status, written
+        return written.out, written.err
+
+    return command
+
+
+def outcomes(written: str) -> dict[str, str]:
+    return {answer["question"]: answer["answer"] for answer in json.loads(written)["answers"]}
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """A checkout of a repository with all of :data:`FILES` in its commit."""
+    bare = tmp_path / "net.git"
+    new_repository(bare)
+    commit(bare, [Entry(path, content) for path, content in FILES.items()])
+    git(tmp_path, "clone", "--quiet", str(bare), str(tmp_path / "net"))
+    return tmp_path / "net"
+
+
+@pytest.fixture
+def settings(site: Site, tmp_path: Path) -> Path:
+    """Settings by which github.com is the site."""
+    file = tmp_path / "survey.toml"
+    file.write_text(f"{site.settings('github.com')}[limits]\nattempts = 1\nworkers = 1\n")
+    return file
+
+
+def test_a_folder_is_judged_without_knowing_whether_it_is_public(run: Run, checkout: Path) -> None:
+    written, _ = run(checkout, "check", ".", "--format", "json")
+    assert outcomes(written) == OUTCOMES | {"code_public": "na"}
+    assert json.loads(written)["commit"] == git(checkout, "rev-parse", "HEAD").strip()
+
+
+def test_an_address_is_visited_once_and_nothing_is_kept(run: Run, site: Site, settings: Path) -> None:
+    head = site.repository("github.com/lab/net", FILES)
+    before = sorted(settings.parent.iterdir())
+    written, _ = run(settings.parent, "check", f"{ADDRESS}/tree/main/src", "--format", "json")
+    assert outcomes(written) == OUTCOMES | {"code_public": "yes"}
+    assert (json.loads(written)["repository"], json.loads(written)["commit"]) == (ADDRESS, head)
+    assert sorted(settings.parent.iterdir()) == before
+
+
+def test_a_repository_that_is_not_there(run: Run, settings: Path) -> None:
+    written, _ = run(settings.parent, "check", ADDRESS, "--format", "json")
+    assert outcomes(written) == dict.fromkeys(OUTCOMES, "na") | {"code_public": "no"}
+
+
+def test_an_empty_repository(run: Run, site: Site, settings: Path) -> None:
+    site.repository("github.com/lab/net")
+    written, _ = run(settings.parent, "check", ADDRESS, "--format", "json")
+    assert outcomes(written) == dict.fromkeys(OUTCOMES, "no") | {"code_public": "no", "public_data": "na"}
+
+
+def test_a_repository_that_moved(run: Run, site: Site, settings: Path) -> None:
+    site.repository("github.com/lab/new", FILES)
+    moved = Answer(301, headers={"Location": f"{site.base[0]}github.com/lab/new.git/git-upload-pack"})
+    site.answer_git("github.com/lab/net", moved)
+    written, _ = run(settings.parent, "check", ADDRESS, "--format", "json")
+    assert json.loads(written)["repository"] == "https://github.com/lab/new"
+    assert outcomes(written) == OUTCOMES | {"code_public": "yes"}
+
+
+def test_a_host_that_does_not_answer_gives_no_answers(run: Run, site: Site, settings: Path) -> None:
+    site.answer_git("github.com/lab/net", Answer(503))
+    written, said = run(settings.parent, "check", ADDRESS, status=1)
+    assert (written, said.count("\n")) == ("", 1)
+    assert f"cannot look into {ADDRESS}: HTTP 503" in said
+
+
+def test_a_page_is_told_with_the_repository_that_it_links_to(run: Run, site: Site, tmp_path: Path) -> None:
+    (tmp_path / "survey.toml").write_text(site.settings("lab.github.io"))
+    site.page("lab.github.io/net/index.html", f'<a href="{ADDRESS}">code</a>')
+    _, said = run(tmp_path, "check", "https://lab.github.io/net", status=1)
+    assert said.rstrip().endswith(f"it links to {ADDRESS}")
+
+
+@pytest.mark.parametrize("named", ["nowhere", "github.com/lab", "lab/net", "ftp://github.com/lab/net", ""])
+def test_what_is_neither_a_folder_nor_an_address(run: Run, tmp_path: Path, named: str) -> None:
+    _, said = run(tmp_path, "check", named, status=2)
+    assert said == f"reprosurvey: '{named}' is no folder here and no address of a repository\n"
+
+
+def test_a_file_is_no_repository(run: Run, checkout: Path) -> None:
+    assert "train.py is no folder" in run(checkout, "check", "train.py", status=2)[1]
+
+
+def test_what_is_required_must_be_yes(run: Run, checkout: Path) -> None:
+    run(checkout, "check", ".", "--require", "dependencies, training")
+    written, said = run(checkout, "check", ".", "--require", "training,model,code_public", status=1)
+    assert said == "reprosurvey: required, but not yes: model (no), code_public (na)\n"
+    assert "model.fit" in written
+
+
+def test_what_is_required_must_be_a_question(run: Run, checkout: Path) -> None:
+    _, said = run(checkout, "check", ".", "--require", "trainning", status=2)
+    assert "no question 'trainning' to require; known: reproducibility, " in said
+
+
+def test_the_action_writes_the_summary_and_fails_by_what_is_required(checkout: Path, tmp_path: Path) -> None:
+    action = yaml.safe_load((ROOT / "action.yml").read_text())
+    assert action["runs"]["using"] == "composite"
+    (step,) = (s for s in action["runs"]["steps"] if "reprosurvey" in s.get("run", ""))
+    given = {"repository": ".", "require": "model", "sarif": str(tmp_path / "findings.sarif")}
+    assert set(given) == set(action["inputs"])
+    environment = {
+        name: given[value.removeprefix("${{ inputs.").removesuffix(" }}")] for name, value in step["env"].items()
+    }
+    assert "${{" not in step["run"]  # what a caller writes is never part of a script
+    summary = tmp_path / "summary.md"
+    program = Path(sys.executable).parent
+    done = subprocess.run(
+        ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]],
+        cwd=checkout,
+        env=environment | {"GITHUB_STEP_SUMMARY": str(summary), "PATH": f"{program}:/usr/bin:/bin"},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert (done.returncode, done.stderr) == (1, "reprosurvey: required, but not yes: model (no)\n")
+    assert "| no | Model |" in summary.read_text()
+    assert json.loads((tmp_path / "findings.sarif").read_text())["version"] == "2.1.0"
+
+
+def test_the_hook_checks_what_is_committed(run: Run, checkout: Path) -> None:
+    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())
+    assert {"id", "name", "entry", "language"} <= set(hook)
+    program, *arguments = [*hook["entry"].split(), *hook["args"]]
+    assert program == "reprosurvey"
+    _, said = run(checkout, *arguments, status=1)
+    assert said == "reprosurvey: required, but not yes: licensing (no)\n"
+    assert not hook["pass_filenames"]
+
+
+def test_the_checklist_of_a_surveyed_paper(surveyed: Survey) -> None:
+    written = json.loads(surveyed("checklist", "ashgrove21a", "--format", "json"))
+    row = next(row for row in surveyed.export() if row["paper"] == "ashgrove21a")
+    answers = {answer["question"]: answer for answer in written["answers"]}
+    assert {n: a["answer"] for n, a in answers.items() if n in row} == {n: row[n] for n in OUTCOMES if n in row}
+    assert answers["code_public"]["answer"] == "yes"
+    assert (written["commit"], written["repository"]) == (row["head"], row["final_origin"])
+    assert all(answer["evidence"] for answer in written["answers"])
+
+
+def test_a_paper_by_venue_year_and_key(surveyed: Survey) -> None:
+    assert surveyed("checklist", "demo/2021/ashgrove21a") == surveyed("checklist", "ashgrove21a")
+
+
+@pytest.mark.parametrize("named", ["nobody21a", "demo/2022/ashgrove21a", "penhollow21a"])
+def test_a_paper_that_the_survey_does_not_have(surveyed: Survey, named: str) -> None:
+    assert surveyed("checklist", named, status=2).startswith(f"reprosurvey: no paper '{named}' in the survey")
+
+
+def test_a_list_of_submissions(run: Run, site: Site, settings: Path) -> None:
+    site.repository("github.com/lab/net", FILES | {"LICENSE": "MIT License", "evaluate.py": "model.evaluate(x)"})
+    site.repository("github.com/lab/empty")
+    listed = settings.with_name("list.csv")
+    listed.write_text(
+        "ID,Name,Repository\n"
+        f"1,Net,{ADDRESS}\n2,Empty,https://github.com/lab/empty\n3,Gone,https://github.com/lab/gone\n4,None,\n"
+    )
+    command = ["run", "--repositories", "list.csv", "--years", "2024", "--store", "checked", "-o", "checked.csv"]
+    shown, _ = run(settings.parent, *command)
+    rows = {row["name"]: row for row in csv.DictReader(settings.with_name("checked.csv").open())}
+    assert {name: (row["state"], row["missing"]) for name, row in rows.items()} == {
+        "Net": ("incomplete", "model"),
+        "Empty": ("empty", "dependencies, training, evaluation, model, documentation, licensing"),
+        "Gone": ("broken", ""),
+        "None": ("no address", ""),
+    }
+    assert "incomplete" in shown
+    listed.write_text(f"id,name,repository\n1,Net,{ADDRESS}\n4,None,https://github.com/lab/net\n")
+    site.repository("github.com/lab/net", FILES)
+    run(settings.parent, *command)
+    again = {row["name"]: row["missing"] for row in csv.DictReader(settings.with_name("checked.csv").open())}
+    assert again == dict.fromkeys(("Net", "None"), "evaluation, model, licensing")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ((), "name a venue, or with --papers or --repositories a list"),
+        (("midl", "--repositories", "list.csv"), "midl has proceedings"),
+        (("A B", "--repositories", "list.csv"), "'A B' is no name for a list"),
+        (("--repositories", "list.csv", "--years", "2022-2023"), "'2022-2023' is not one year"),
+        (("--repositories", "nowhere.csv"), "cannot read nowhere.csv: No such file"),
+        (("midl", "-o", "out.csv"), "--output writes the table of --repositories"),
+    ],
+)
+def test_a_list_that_cannot_be(run: Run, tmp_path: Path, arguments: tuple[str, ...], said: str) -> None:
+    (tmp_path / "list.csv").write_text("name,repository\nNet,\n")
+    _, error = run(tmp_path, "run", *arguments, status=2)
+    assert said in error
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["list.csv"]
