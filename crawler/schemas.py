@@ -215,6 +215,27 @@ DATA_SETS = _table(
         "assessed_at": (TIME, "when"),
     },
 )
+ARCHIVE_ANSWERS = _table(
+    "archive_answers",
+    "One row each time the Software Heritage archive told whether it holds an object.",
+    {
+        "swhid": (STRING, "the object's identifier, swh:1:..."),
+        "held": (pa.bool_(), "whether the archive holds it"),
+        "asked_at": (TIME, "when it told"),
+    },
+    partitioned=False,
+)
+ARCHIVE_REQUESTS = _table(
+    "archive_requests",
+    "One row each time the Software Heritage archive was asked to save an origin.",
+    {
+        "origin": (STRING, "the repository's canonical URL"),
+        "outcome": (STRING, "accepted, rejected or pending (a person there decides)"),
+        "note": (STRING, "what the archive says of it; null where it says nothing"),
+        "asked_at": (TIME, "when"),
+    },
+    partitioned=False,
+)
 RUNS = _table(
     "runs",
     "One row each time a stage ended, with every outcome it counted.",
@@ -243,6 +264,8 @@ TABLES = {
         VERDICTS,
         DATA_SETS,
         ASSESSMENTS,
+        ARCHIVE_ANSWERS,
+        ARCHIVE_REQUESTS,
         RUNS,
     )
 }

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from analysis.cli import answers, check, stages
+from analysis.cli import answers, archive, check, stages
 
 app = typer.Typer(
     name="reprosurvey",
@@ -25,6 +25,6 @@ def options(
     """Options of every command."""
 
 
-for commands in (stages, check, answers):
+for commands in (stages, check, answers, archive):
     for command in commands.COMMANDS:
         app.command()(command)

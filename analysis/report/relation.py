@@ -14,7 +14,7 @@ def print_relation(relation: duckdb.DuckDBPyRelation | None, console: Console) -
         return
     table = Table()
     for name in relation.columns:
-        table.add_column(Text(name))
+        table.add_column(Text(name), overflow="fold")
     for row in relation.project("cast(columns(*) as varchar)").fetchall():
         table.add_row(*(Text(value or "") for value in row))
     console.print(table)

@@ -11,6 +11,7 @@ answers as (
         survey.venue,
         survey.year,
         survey.paper,
+        verdicts.criterion,
         if(verdicts.criterion = 'reproduction', 'reproducibility', verdicts.criterion) as question,
         if(
             verdicts.criterion in ('public_data', 'reproducibility'),
@@ -30,8 +31,8 @@ code_public as (
         'code_public' as question,
         case
             when survey.has_repository <> 'yes' then survey.has_repository
-            when survey.gone or survey.visit_outcome = 'empty' then 'no'
-            when survey.head is not null or survey.visit_outcome = 'too large' then 'yes'
+            when survey.gone or survey.repository_state = 'empty' then 'no'
+            when survey.head is not null or survey.repository_state = 'too large' then 'yes'
             else 'unknown'
         end as outcome,
         if(
@@ -65,7 +66,7 @@ settled as (
             when bool_or(outcome = 'no') then 'no'
             else 'na'
         end as outcome,
-        list({'outcome': outcome, 'evidence': evidence} order by outcome) as parts
+        list({'outcome': outcome, 'evidence': evidence} order by outcome, criterion) as parts
     from (from answers union all by name from code_public)
     group by venue, year, paper, question
 )

@@ -23,6 +23,8 @@ select
     visit_outcome,        -- of the latest visit
     final_origin,         -- where the repository stands now
     head,                 -- the commit that was judged
+    swh_revision,         -- its Software Heritage identifier
+    swh_directory,        -- that of its root tree; empty where the visit did not note the tree
     committed_at,         -- when that was committed
     visited_at            -- when it was last looked at
 from survey

@@ -21,7 +21,7 @@ select
     case
         when has_repository <> 'yes' then 'no address'
         when gone then 'broken'                              -- the host says that there is nothing public
-        when visit_outcome = 'empty' then 'empty'
+        when repository_state = 'empty' then 'empty'
         when head is null then 'unknown'                     -- it could not be looked into
         when len(parts) > 0 then 'incomplete'
         when score is null then 'unknown'                    -- one of the parts cannot be told

@@ -21,6 +21,8 @@ select
     if(present.moved_to is null, coalesce(present.outcome, 'failed'), 'failed') as outcome,  -- failed: redirects without end
     present.head,
     present.directory,
+    present.swh_revision,
+    present.swh_directory,
     present.committed_at,
     coalesce(present.last_outcome, 'failed') as last_outcome,
     present.visited_at,

@@ -60,12 +60,15 @@ judged as (
         of_repository(repository_answers.licensing, answers.has_repository) as licensing,
         origins.final_origin,                                     -- where the repository stands now
         if(days.as_of is null, origins.last_outcome, states.last_outcome) as visit_outcome,
+        if(days.as_of is null, origins.outcome, states.outcome) as repository_state,  -- full, empty, not found, ...
         -- the host says: nothing public; or there was nothing yet
         if(
             days.as_of is null, origins.outcome in ('not found', 'forbidden', 'blocked'), states.outcome = 'not yet'
         ) as gone,
         states.head,
         states.directory,
+        states.swh_revision,                                      -- the commit's Software Heritage identifier
+        states.swh_directory,                                     -- its root tree's
         states.committed_at,
         states.visited_at
     from papers

@@ -1,0 +1,8 @@
+-- The identifiers to ask the archive for: those of the states that it is not known to hold.
+with
+identifiers as (
+    select unnest([swh_revision, swh_directory]) as swhid from archive where held <> 'yes'
+)
+select swhid
+from identifiers
+where swhid is not null;
