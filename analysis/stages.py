@@ -16,6 +16,7 @@ from crawler.config import Config
 from crawler.crawl import crawl
 from crawler.errors import SurveyError
 from crawler.extraction import extract
+from crawler.hosts.stage import ask_hosts
 from crawler.progress import progress_bar
 from crawler.runs import recorded
 from crawler.selection import Selection
@@ -68,12 +69,22 @@ class Stages:
     def visit(self, *, everything: bool = False) -> None:
         """Nominate addresses and visit those that are due, or with ``everything`` all.
 
-        Then those that the visits led to: a project page may name the repository.
+        Then those that the visits led to: a project page may name the repository. Then, where a token is set, ask the
+        hosts what else they tell of what is there.
         """
         first = self._nominate()
         self._visit(first, everything=everything)
         if further := [forms for forms in self._nominate() if forms not in first]:
             self._visit(further)
+        if self.config.tokens:
+            self._ask_hosts(everything=everything)
+
+    def _ask_hosts(self, *, everything: bool) -> None:
+        there = "select distinct final_origin from origins where outcome in ('full', 'empty', 'too large', 'page')"
+        with connect(self.store) as database:
+            origins = [origin for (origin,) in database.sql(there).fetchall()]
+        with recorded(self.store, "hosts") as counts, progress_bar("hosts", self.console) as tell:
+            counts.update(ask_hosts(self.store, self.config, origins, everything=everything, tell=tell))
 
     def visit_as_of(self, day: datetime) -> None:
         """Look at each paper's own repository as it stood on ``day``."""

@@ -17,6 +17,8 @@ INTEGER = pa.int64()
 TIME = pa.timestamp("us", tz="UTC")
 LABELLED_LINKS = pa.list_(pa.struct([("label", STRING), ("url", STRING)]))
 EVIDENCE = pa.list_(pa.struct([("place", STRING), ("quote", STRING), ("line", INTEGER), ("link", STRING)]))
+ASSETS = pa.list_(pa.struct([("name", STRING), ("size", INTEGER), ("url", STRING)]))
+RELEASES = pa.list_(pa.struct([("tag", STRING), ("published_at", TIME), ("assets", ASSETS)]))
 EDITION = {"venue": STRING, "year": pa.int32()}
 """The Hive partition of every table that is about papers: a venue's year."""
 
@@ -167,6 +169,28 @@ SNAPSHOTS = _table(
     },
     partitioned=False,
 )
+METADATA = _table(
+    "metadata",
+    "One row each time a host's own interface was asked about an origin.",
+    {
+        "origin": (STRING, "the repository's canonical URL, or the record's"),
+        "asked_at": (TIME, "when"),
+        "outcome": (STRING, "full, not found, forbidden, blocked or failed"),
+        "host_id": (STRING, "the host's own identifier, which outlives a renaming"),
+        "full_name": (STRING, "the name that the host has for it now"),
+        "stars": (INTEGER, "stars or likes; null here and below where the host does not say"),
+        "forks": (INTEGER, "forks"),
+        "created_at": (TIME, "when it was made on this host"),
+        "pushed_at": (TIME, "when it was last pushed to"),
+        "archived": (pa.bool_(), "whether its owner declared it read-only"),
+        "licence": (STRING, "licence as the host sees it: its SPDX identifier, else the host's own word"),
+        "default_branch": (STRING, "default branch"),
+        "releases": (RELEASES, "the latest 20 releases, newest first; assets (of GitHub up to 50) with bytes"),
+        "error": (STRING, "why the outcome is not better, or what is missing from it"),
+        "due_at": (TIME, "when to ask again"),
+    },
+    partitioned=False,
+)
 BLOBS = _table(
     "blobs",
     "The texts that rules read, once each across all repositories and visits.",
@@ -240,7 +264,7 @@ RUNS = _table(
     "runs",
     "One row each time a stage ended, with every outcome it counted.",
     {
-        "stage": (STRING, "crawl, extract, visit or assess"),
+        "stage": (STRING, "crawl, extract, visit, hosts (what they tell of repositories) or assess"),
         "venue": (STRING, "the venue; null where the stage was about all"),
         "started_at": (TIME, "when it began"),
         "ended_at": (TIME, "when it ended"),
@@ -260,6 +284,7 @@ TABLES = {
         CANDIDATES,
         VISITS,
         SNAPSHOTS,
+        METADATA,
         BLOBS,
         VERDICTS,
         DATA_SETS,

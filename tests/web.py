@@ -46,6 +46,7 @@ class Asked:
     method: str
     path: str
     headers: Mapping[str, str]
+    body: bytes
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,7 @@ class Site(Server):
         return [a.path for a in self.asked if method in (None, a.method)]
 
     async def _answer(self, request: web.Request) -> web.StreamResponse:
-        self.asked.append(Asked(request.method, request.path_qs, dict(request.headers)))
+        self.asked.append(Asked(request.method, request.path_qs, dict(request.headers), await request.read()))
         script = self.answers.get(request.path)
         answer = PASS if script is None else script.pop(0) if len(script) > 1 else script[0]
         if answer is not PASS:

@@ -17,10 +17,12 @@ def print_changes(changes: duckdb.DuckDBPyRelation, console: Console) -> None:
         console.print("Nothing moved.")
     for row in rows:
         where = f"{row['seen_at']:%Y-%m-%d} {row['venue']} {row['year']} {row['paper']}:"
-        what = f"repository {row['what']}:" if row["subject"] == "repository" else f"{row['what']}:"
+        what = f"repository {row['what']}" if row["subject"] == "repository" else row["what"]
         cause = f" (by a new {row['cause']})" if row["cause"] == "rule" else ""
-        change = f"{_short(row['before'])} -> {_short(row['after'])}{cause}"
-        console.print(where, what, change, row["origin"] or "", markup=False, soft_wrap=True, highlight=False)
+        change = f": {_short(row['before'])} -> {_short(row['after'])}" if row["before"] is not None else ""
+        console.print(
+            where, f"{what}{change}{cause}", row["origin"] or "", markup=False, soft_wrap=True, highlight=False
+        )
 
 
 def _short(value: str) -> str:

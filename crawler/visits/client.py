@@ -7,7 +7,7 @@ Settings: ``contact``, ``[mirrors]``, ``[tokens]``, ``limits.attempts``, and tho
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping
 from contextlib import asynccontextmanager
 from typing import TypeVar
 
@@ -84,6 +84,8 @@ class Client:
         headers: Mapping[str, str] | None = None,
         seconds: float = SECONDS,
         count: Callable[[], None] = lambda: None,
+        takes: Collection[int] = (),
+        with_token: bool = True,
     ) -> Read:
         """What ``read`` makes of the answer to a request for ``url``, the address that it has on the web.
 
@@ -95,6 +97,8 @@ class Client:
             headers: The request's headers.
             seconds: What one attempt may take, its turn not counted.
             count: Called once for each request that is sent.
+            takes: Statuses from 500 on that ``read`` is given instead of another attempt.
+            with_token: Whether the host's token goes along; what everybody may see is asked for without.
 
         Raises:
             PassingError, aiohttp.ClientError, TimeoutError, asyncio.IncompleteReadError: Every attempt failed.
@@ -103,7 +107,7 @@ class Client:
         """
         host = URL(url).host or ""
         sent = dict(headers or {})
-        if token := self.config.tokens.get(host):
+        if with_token and (token := self.config.tokens.get(host)):
             sent["Authorization"] = f"Bearer {token}"
         fetched = self.config.mirrors.fetched_from(url)
         timeout = aiohttp.ClientTimeout(total=seconds)
@@ -115,7 +119,7 @@ class Client:
                         method, fetched, data=data, headers=sent, allow_redirects=False, timeout=timeout
                     )
                     async with request as answer:
-                        self._refuse_passing(answer, host)
+                        self._refuse_passing(answer, host, takes)
                         return await read(answer)
         raise AssertionError("an attempt returns or raises")
 
@@ -126,12 +130,19 @@ class Client:
             return None
         return self.config.mirrors.original(str(answer.url.join(URL(location))))
 
-    def _refuse_passing(self, answer: aiohttp.ClientResponse, host: str) -> None:
+    def exhausted(self, answer: aiohttp.ClientResponse, url: str) -> PassingError:
+        """For ``read`` to raise where only the answer's body says that the quota is spent: the host rests."""
+        rest = asked_rest(429, answer.headers)
+        assert rest is not None
+        self._manners.rest(URL(url).host or "", rest)
+        return PassingError(answer.status, rests=True)
+
+    def _refuse_passing(self, answer: aiohttp.ClientResponse, host: str, takes: Collection[int]) -> None:
         rest = asked_rest(answer.status, answer.headers)
         if rest is not None:
             self._manners.rest(host, rest)
             raise PassingError(answer.status, rests=True)
-        if answer.status >= 500:
+        if answer.status >= 500 and answer.status not in takes:
             raise PassingError(answer.status, rests=False)
 
 

@@ -48,7 +48,9 @@ async def look_at_repository(client: Client, url: str, count: Callable[[], None]
             return Look(Outcome.PAGE, answer.status, error=f"answers {answer.content_type}, not git")
         return _read_refs(body, answer.status)
 
-    return await client.ask(git_address(url), read, method="POST", data=LS_REFS, headers=GIT_HEADERS, count=count)
+    return await client.ask(
+        git_address(url), read, method="POST", data=LS_REFS, headers=GIT_HEADERS, count=count, with_token=False
+    )
 
 
 async def look_at_page(client: Client, url: str, count: Callable[[], None]) -> Look:
@@ -65,7 +67,7 @@ async def look_at_page(client: Client, url: str, count: Callable[[], None]) -> L
         body = await read_limited(answer)
         return Look(Outcome.PAGE, answer.status, leads_to=_repositories(body.decode("utf-8", "replace")))
 
-    return await client.ask(url, read, count=count)
+    return await client.ask(url, read, count=count, with_token=False)
 
 
 def _by_status(client: Client, answer: aiohttp.ClientResponse) -> Look | None:

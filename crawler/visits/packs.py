@@ -53,5 +53,12 @@ async def fetch_into(
         await repository.add_pack(pack(answer.content), limit)
 
     await client.ask(
-        git_address(url), read, method="POST", data=body, headers=GIT_HEADERS, seconds=seconds, count=count
+        git_address(url),
+        read,
+        method="POST",
+        data=body,
+        headers=GIT_HEADERS,
+        seconds=seconds,
+        count=count,
+        with_token=False,
     )

@@ -1,4 +1,5 @@
--- What became of the papers' own repositories from one visit to the next; failed visits say nothing and are passed over.
+-- What became of repositories from one visit to the next, and from one answer of their host's interface to the next;
+-- failed ones say nothing and are passed over.
 create view repository_changes as
 with
 telling as (
@@ -45,12 +46,26 @@ named as (
         end as what
     from steps
     where before_at is not null
+),
+told as (
+    select
+        origin,
+        asked_at,
+        lag(asked_at) over answers as before_at,
+        lag(archived) over answers as archived_before,
+        archived,
+        lag(full_name) over answers as name_before,
+        full_name
+    from history.metadata
+    where outcome <> 'failed'
+    window answers as (partition by origin order by asked_at)
 )
 select
     visited_at as seen_at,  -- when it was seen
     before_at,         -- the visit before: it happened in between
     origin,            -- the repository
-    what,              -- appeared, vanished, filled, emptied, moved (to another host), renamed, changed (new commits)
+    what,              -- appeared, vanished, filled, emptied, moved (to another host), renamed, changed (new commits),
+                       -- and as the host's interface tells: archived, unarchived, renamed
     case
         when what in ('moved', 'renamed') then origin
         when what = 'changed' or state_before = 'full' then head_before
@@ -62,4 +77,12 @@ select
         else state
     end as after       -- and after
 from named
-where what is not null;
+where what is not null
+union all
+select asked_at, before_at, origin, if(archived, 'archived', 'unarchived'), null, null
+from told
+where archived <> archived_before
+union all
+select asked_at, before_at, origin, 'renamed', name_before, full_name
+from told
+where lower(full_name) <> lower(name_before);

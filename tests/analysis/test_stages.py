@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -11,7 +12,7 @@ from analysis.database import connect
 from analysis.stages import Stages
 from crawler.schemas import PAPERS
 from crawler.store import Store
-from tests.web import Site
+from tests.web import Answer, Site
 
 PAGE = "https://lab.github.io/tree"
 MIT = """Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated
@@ -80,3 +81,23 @@ def test_a_day_is_judged_beside_the_present(stages: Stages, site: Site) -> None:
     stages.assess(again=False)
     with connect(stages.store) as database:
         assert database.sql("select count(*) from history.assessments").fetchall() == assessments
+
+
+def test_hosts_are_asked_about_what_was_visited_where_a_token_is_set(stages: Stages, site: Site) -> None:
+    site.page("lab.github.io/tree/index.html", '<a href="https://github.com/ashgrove/vessel-trees">code</a>')
+    site.repository("github.com/ashgrove/vessel-trees", {"README.md": "# Trees", "train.py": "import torch"})
+    site.answer("/api.github.com/graphql", Answer(body=b'{"data": {"r0": {"databaseId": 7, "isArchived": true}}}'))
+    survey_of(stages)
+    tokens = {"api.github.com": "secret", "github.com": "another"}
+    config = replace(site.config("lab.github.io", "github.com", "api.github.com"), tokens=tokens)
+    with connect(stages.store) as database:
+        assert database.sql("from metadata").fetchall() == []
+        assert "hosts" not in {stage for (stage,) in database.sql("select stage from history.runs").fetchall()}
+    replace(stages, config=config).visit(everything=True)
+    with connect(stages.store) as database:
+        told = database.sql("select origin, host_id, archived from metadata").fetchall()
+        runs = database.sql("select counts from history.runs where stage = 'hosts'").fetchall()
+    assert told == [("https://github.com/ashgrove/vessel-trees", "7", True)]
+    assert runs == [({"full": 1},)]
+    sent = {asked.headers["Authorization"]: asked.path for asked in site.asked if "Authorization" in asked.headers}
+    assert sent == {"Bearer secret": "/api.github.com/graphql"}

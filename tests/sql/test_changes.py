@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from crawler.schemas import METADATA
+
 from .conftest import SmallSurvey, answers, at
 
 ORIGIN = "https://github.com/small/paper"
@@ -80,3 +82,17 @@ def test_a_changed_verdict_names_its_cause(small: SmallSurvey) -> None:
     ]
     assert [row[0] for row in changed(small, only_rules=True)] == [at(3)]
     assert [row[0] for row in changed(small, since=at(3))] == [at(3), at(5)]
+
+
+def test_what_a_host_tells_is_a_change_too(small: SmallSurvey) -> None:
+    small.paper("paper")
+    small.repository("paper", answers())
+    told = [("small/paper", False), ("small/paper", True), ("small/Paper", True), ("other/paper", True)]
+    for day, (name, archived) in enumerate(told, 1):
+        row = {"origin": ORIGIN, "asked_at": at(day), "outcome": "full", "full_name": name, "archived": archived}
+        small.store.append(METADATA, [row])
+    small.store.append(METADATA, [{"origin": ORIGIN, "asked_at": at(9), "outcome": "failed"}])
+    assert changed(small) == [
+        (at(2), "repository", "archived", None, None, None),
+        (at(4), "repository", "renamed", "small/Paper", "other/paper", None),
+    ]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from .conftest import SmallSurvey, answers
+from crawler.schemas import METADATA
+
+from .conftest import SmallSurvey, answers, at
 
 A, B, C = (f"https://github.com/small/{name}" for name in "abc")
 
@@ -106,3 +108,14 @@ def test_a_join_sees_every_row_of_a_latest_state(small: SmallSurvey) -> None:
         ("c", "training", "yes"),
     ]
     assert len(small.rows(joined)) == 4
+
+
+def test_the_latest_answer_of_a_host_that_says_anything_counts(small: SmallSurvey) -> None:
+    for day, (origin, outcome, stars) in enumerate(
+        [(A, "full", 1), (A, "full", 2), (A, "failed", None), (B, "failed", None)]
+    ):
+        small.store.append(METADATA, [{"origin": origin, "asked_at": at(day), "outcome": outcome, "stars": stars}])
+    assert small.ask("select origin, outcome, stars from metadata order by origin") == [
+        (A, "full", 2),
+        (B, "failed", None),
+    ]

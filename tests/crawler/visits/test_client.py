@@ -120,6 +120,19 @@ def test_a_token_goes_to_its_own_host_only_and_one_at_a_time(site: Site) -> None
     assert sorted(sent, key=str) == [(PATH, "Bearer secret")] * 2 + [("/lab.example/b", None)]
 
 
+def test_what_everybody_may_see_is_asked_for_without_the_token(site: Site) -> None:
+    config = replace(site.config("github.com"), tokens={"github.com": "secret"})
+    with_client(config, lambda client: client.ask(URL, status_of, with_token=False))
+    assert [asked.headers.get("Authorization") for asked in site.asked] == [None]
+
+
+def test_a_status_that_the_reader_takes_is_not_asked_again(site: Site, waits: list[float]) -> None:
+    site.answer(PATH, Answer(502), Answer(500), Answer(404))
+    config = site.config("github.com")
+    assert with_client(config, lambda client: client.ask(URL, status_of, takes=(502,))) == 502
+    assert with_client(config, lambda client: client.ask(URL, status_of, takes=(502,))) == 404
+
+
 def test_one_request_at_a_time_where_a_token_is_used() -> None:
     async def run() -> int:
         manners = Manners(Limits(host_rate=1000), alone=["api.github.com"])
