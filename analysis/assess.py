@@ -17,10 +17,11 @@ import duckdb
 
 from analysis.criteria import has_repository, promised, public_data, reproducibility
 from analysis.criteria.registry import CRITERIA, REPOSITORY_CRITERIA
+from analysis.criteria.scope import narrowed
 from analysis.data_sets.mentions import DataSetUse
 from analysis.database import connect
 from analysis.manuscripts import Manuscript
-from analysis.snapshots import File, Snapshot
+from analysis.snapshots import Snapshot, snapshots_at
 from analysis.verdicts import Evidence, Outcome, Verdict
 from crawler.documents import Page
 from crawler.progress import Progress
@@ -147,6 +148,8 @@ def _judge(
         return
     for state in states or [NEVER_VISITED]:
         snapshot = snapshots.get((state["origin"], state["head"])) if state["outcome"] in LOOKED_INTO else None
+        if snapshot is not None:
+            snapshot = narrowed(snapshot, own[0].candidate["subpath"] or "")
         for name, criterion in REPOSITORY_CRITERIA.items():
             verdict = criterion.judge(snapshot) if snapshot is not None else _without_snapshot(state)
             head = snapshot.commit or None if snapshot is not None else None
@@ -192,20 +195,7 @@ def _states(database: duckdb.DuckDBPyConnection, origins: list[Row]) -> dict[str
 
 def snapshots_of(database: duckdb.DuckDBPyConnection, states: list[Row]) -> dict[tuple[str, str | None], Snapshot]:
     """By origin and commit, the snapshot of each of ``states`` that has one or is empty."""
-    files: dict[tuple[str, str], dict[str, File]] = {}
-    wanted = dict.fromkeys((s["origin"], s["head"]) for s in states if s["outcome"] in LOOKED_INTO)
-    taken = database.execute(
-        """
-        select origin, head, path, mode, size, text
-        from snapshots
-        left join blobs using (blob)
-        where (origin, head) in (select (unnest($1), unnest($2)))
-        """,
-        [[origin for origin, _ in wanted], [head or "" for _, head in wanted]],
-    )
-    for origin, head, path, mode, size, text in taken.fetchall():
-        files.setdefault((origin, head), {})[path] = File(path, mode, size, text)
-    return {(origin, head): Snapshot(origin, head or "", files.get((origin, head), {})) for origin, head in wanted}
+    return snapshots_at(database, [(s["origin"], s["head"]) for s in states if s["outcome"] in LOOKED_INTO])
 
 
 def _row(

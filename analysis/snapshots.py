@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import PurePosixPath
+
+import duckdb
 
 from analysis.verdicts import Evidence
 
@@ -22,15 +23,24 @@ class File:
     text: str | None = None
     """None where the snapshot did not keep the text (binary, too large, or of no use to a rule)."""
 
+    stored_at: str | None = None
+    """The path within the repository, where ``path`` is within a folder of it."""
+
+    @property
+    def location(self) -> str:
+        """The path within the repository."""
+        return self.stored_at or self.path
+
     @property
     def name(self) -> str:
         """The last part of the path."""
-        return PurePosixPath(self.path).name
+        return self.path.rpartition("/")[2]
 
     @property
     def suffix(self) -> str:
         """The name's extension in lower case, with its dot."""
-        return PurePosixPath(self.path).suffix.lower()
+        stem, dot, extension = self.name.rpartition(".")
+        return f".{extension.lower()}" if dot and stem and extension else ""
 
     @property
     def depth(self) -> int:
@@ -38,9 +48,9 @@ class File:
         return self.path.count("/")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Snapshot:
-    """What stood at a commit."""
+    """What stood at a commit. Equal to itself alone, so that what was read of it can be remembered by it."""
 
     origin: str
     """The repository's canonical URL."""
@@ -60,10 +70,6 @@ class Snapshot:
         """README files in any case and format, the root's first."""
         return [f for f in self.texts if f.name.lower().split(".")[0] == "readme"]
 
-    def with_suffix(self, *suffixes: str) -> Iterator[File]:
-        """The kept texts whose extension is one of ``suffixes``."""
-        return (f for f in self.texts if f.suffix in suffixes)
-
     def permalink(self, path: str, line: int | None = None) -> str | None:
         """The host's page for a file at this commit, at ``line``; None where the host's form is not known."""
         separator = "/-/blob/" if "gitlab" in self.origin else "/blob/"
@@ -75,4 +81,26 @@ class Snapshot:
 
     def evidence(self, file: File, quote: str = "", line: int | None = None) -> Evidence:
         """Evidence that points into ``file``, with its permalink."""
-        return Evidence(place=file.path, quote=quote, line=line, link=self.permalink(file.path, line))
+        return Evidence(place=file.location, quote=quote, line=line, link=self.permalink(file.location, line))
+
+
+def snapshots_at(
+    database: duckdb.DuckDBPyConnection, commits: Iterable[tuple[str, str | None]]
+) -> dict[tuple[str, str | None], Snapshot]:
+    """By origin and commit, what the survey holds of each of ``commits``; no commit for an empty repository."""
+    files: dict[tuple[str, str], dict[str, File]] = {}
+    wanted = dict.fromkeys(commits)
+    taken = database.execute(
+        """
+        select origin, head, path, mode, size, text
+        from snapshots
+        left join blobs using (blob)
+        where (origin, head) in (select (unnest($1), unnest($2)))
+        """,
+        [[origin for origin, _ in wanted], [head or "" for _, head in wanted]],
+    )
+    for origin, head, path, mode, size, text in taken.fetchall():
+        files.setdefault((origin, head), {})[path] = File(path, mode, size, text)
+    return {
+        (origin, head): Snapshot(origin, head or "", files.get((origin, head or ""), {})) for origin, head in wanted
+    }

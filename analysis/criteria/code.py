@@ -3,32 +3,42 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 import warnings
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import nbformat
 import nbformat.reader
 
-from analysis.criteria.own import own_texts
+from analysis.criteria.own import LENGTH_LIMIT, own_texts
 from analysis.criteria.readme import all_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
 
     from analysis.snapshots import File, Snapshot
 
-LENGTH_LIMIT = 500_000
-"""Characters of a source that are read."""
 OTHER_LANGUAGES = (".m", ".r", ".jl", ".lua", ".cpp", ".swift")
 """Read by their calls alone."""
+NOTEBOOK_LIMIT = 4 << 20
+"""Characters of a notebook up to which it is read as JSON; of a larger one its lines are."""
+LINE_LIMIT = 2_000
+"""Characters of a line that are read where there is no syntax tree."""
 
-_CALL = re.compile(r"([A-Za-z_][\w.]{0,200})[ \t]{0,4}!?\(")
-_DEFINITION = re.compile(r"^[ \t]*(?:async[ \t]+)?(def|class|function)[ \t]+(\w+)[ \t]*(?:\(([^()\n]{0,200})\))?")
-_IMPORT = re.compile(r"^[ \t]*(?:import|from|using|library\()[ \t]*(\w+)")
+_CALL = re.compile(r"(?<!\w)([A-Za-z_][\w.]{0,200})[ \t]{0,4}!?\(")
+_DEFINITION = re.compile(
+    r"^[ \t]*(?:async[ \t]+)?(def|class|function)[ \t]+(?:[\[\]\w, ~]{1,200}=[ \t]*)?(\w+)"
+    r"[ \t]*(?:\(([^()\n]{0,200})\))?"
+)
+_IMPORT = re.compile(
+    r"(?:import|using)\s+([\w.]+(?:\s+as\s+\w+)?(?:\s*,\s*[\w.]+(?:\s+as\s+\w+)?)*)|from\s+(\w[\w.]*)\s+import\b"
+)
+_LIBRARY = re.compile(r"\b(?:library|require|requireNamespace)\(\s*[\"']?([\w.]+)")
 _MAGIC = re.compile(r"^[ \t]*[%!?].*$", re.MULTILINE)
+_JSON_LINE = re.compile(r'^\s*"(.*?)(?:\\n)?",?$')
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +46,7 @@ class Call:
     """A call in a source."""
 
     name: str
-    """Dotted; what cannot be named within is left out: ``f(x).step()`` is ``.step``."""
+    """Dotted; of a call within, its last name: ``net.f(x).step()`` is ``f().step``; of anything else, nothing."""
     line: int
     scope: str = ""
     """The enclosing classes and functions, dotted."""
@@ -44,7 +54,7 @@ class Call:
     @property
     def last(self) -> str:
         """The called attribute or function."""
-        return self.name.rsplit(".", 1)[-1]
+        return self.name.rpartition(".")[2]
 
     @property
     def receiver(self) -> str:
@@ -63,26 +73,43 @@ class Definition:
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """What was read of one text."""
+    """What was read of one text, in the order of its lines."""
 
-    imports: frozenset[str]
-    """Top-level packages."""
     calls: tuple[Call, ...]
     definitions: tuple[Definition, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Source:
-    """A file with a program."""
+    """A file with a program, which is parsed when first asked for."""
 
     file: File
     text: str
     """The program's text; of a notebook its code cells."""
-    program: Program
+    is_python: bool
+
+    @cached_property
+    def program(self) -> Program:
+        """Read by its syntax tree, or by lines where it has none."""
+        return parse(self.text) if self.is_python else _scan(self.lines)
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines of the text."""
+        return self.text.splitlines()
+
+    @cached_property
+    def imports(self) -> set[str]:
+        """The top-level packages that its statements import."""
+        return set(_imports(_lines_with("import", self.text) if self.is_python else self.lines))
+
+    def mentions(self, words: Iterable[str]) -> bool:
+        """Whether any of ``words`` stands in the text: a cheap question before the program is parsed."""
+        return any(word in self.text for word in words)
 
     def quote(self, line: int) -> str:
         """The text of a line."""
-        found = _lines(self.text)[line - 1 : line]
+        found = self.lines[line - 1 : line]
         return found[0].strip() if found else ""
 
     def line_in_file(self, line: int) -> int | None:
@@ -90,37 +117,55 @@ class Source:
         return None if self.file.suffix == ".ipynb" else line
 
 
-@lru_cache(maxsize=16)
-def _lines(text: str) -> list[str]:
-    return text.splitlines()
+def _lines_with(word: str, text: str) -> Iterator[str]:
+    position = 0
+    while (found := text.find(word, position)) >= 0:
+        start, position = text.rfind("\n", 0, found) + 1, text.find("\n", found)
+        position = len(text) if position < 0 else position
+        yield text[start:position]
 
 
-class _Visitor(ast.NodeVisitor):
-    def __init__(self) -> None:
-        self.imports: set[str] = set()
-        self.calls: list[Call] = []
-        self.definitions: list[Definition] = []
-        self.scope: list[str] = []
+def _imports(lines: Iterable[str]) -> Iterator[str]:
+    for line in lines:
+        statement = line[:LINE_LIMIT].strip()
+        if statement.startswith(("import ", "from ", "using ")):
+            if found := _IMPORT.match(statement):
+                names = [found[2]] if found[2] else found[1].split(",")
+                yield from (name.split()[0].split(".")[0] for name in names)
+        elif "librar" in statement or "require" in statement:
+            yield from _LIBRARY.findall(statement)
 
-    def visit_Import(self, node: ast.Import) -> None:
-        self.imports.update(alias.name.split(".")[0] for alias in node.names)
 
-    def visit_ImportFrom(self, node: ast.ImportFrom) -> None:
-        if node.module and not node.level:
-            self.imports.add(node.module.split(".")[0])
+_DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+_NOT_WALKED = frozenset(
+    {"ctx", "op", "ops", "id", "attr", "name", "arg", "names", "module", "level", "kind", "type_comment"}
+)
+"""Fields of a syntax tree in which no call stands."""
+_LEAVES = frozenset({ast.Name, ast.Constant, ast.Pass, type(None)})
 
-    def visit_Call(self, node: ast.Call) -> None:
-        self.calls.append(Call(_dotted(node.func), node.lineno, ".".join(self.scope)))
-        self.generic_visit(node)
 
-    def _visit_definition(self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> None:
-        bases = tuple(_dotted(base) for base in node.bases) if isinstance(node, ast.ClassDef) else ()
-        self.definitions.append(Definition(node.name, node.lineno, bases))
-        self.scope.append(node.name)
-        self.generic_visit(node)
-        self.scope.pop()
-
-    visit_FunctionDef = visit_AsyncFunctionDef = visit_ClassDef = _visit_definition  # noqa: N815
+def _walk(tree: ast.AST) -> Program:
+    calls: list[Call] = []
+    definitions: list[Definition] = []
+    waiting = [(tree, "")]
+    while waiting:
+        node, scope = waiting.pop()
+        if isinstance(node, ast.Call):
+            calls.append(Call(_dotted(node.func), node.lineno, scope))
+        elif isinstance(node, _DEFINITIONS):
+            bases = tuple(_dotted(base) for base in node.bases) if isinstance(node, ast.ClassDef) else ()
+            definitions.append(Definition(node.name, node.lineno, bases))
+            scope = f"{scope}.{node.name}" if scope else node.name
+        for name in node._fields:
+            if name in _NOT_WALKED:
+                continue
+            value = getattr(node, name, None)
+            for child in value if isinstance(value, list) else (value,):
+                if type(child) not in _LEAVES and isinstance(child, ast.AST):
+                    waiting.append((child, scope))  # noqa: PERF401
+    calls.sort(key=lambda call: call.line)
+    definitions.sort(key=lambda definition: definition.line)
+    return Program(tuple(calls), tuple(definitions))
 
 
 def _dotted(node: ast.expr) -> str:
@@ -128,73 +173,83 @@ def _dotted(node: ast.expr) -> str:
     while isinstance(node, ast.Attribute):
         parts.append(node.attr)
         node = node.value
-    parts.append(node.id if isinstance(node, ast.Name) else "")
+    if isinstance(node, ast.Name):
+        parts.append(node.id)
+    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name | ast.Attribute):
+        parts.append(f"{node.func.id if isinstance(node.func, ast.Name) else node.func.attr}()")
+    else:
+        parts.append("")
     return ".".join(reversed(parts))
 
 
-def _scan(text: str) -> Program:
+def _scan(lines: Iterable[str]) -> Program:
     """Read a text that no parser takes (Python 2, another language), by lines."""
-    imports, calls, definitions = set(), [], []
-    for number, line in enumerate(text.splitlines(), start=1):
+    calls, definitions = [], []
+    for number, line in enumerate(lines, start=1):
         if line.lstrip().startswith(("#", "%", "//")):
             continue
-        if found := _IMPORT.match(line):
-            imports.add(found[1])
+        line = line[:LINE_LIMIT]
         if found := _DEFINITION.match(line):
             bases = (found[3] or "").split(",") if found[1] == "class" else []
             definitions.append(Definition(found[2], number, tuple(base.strip() for base in bases)))
             continue
         scope = definitions[-1].name if definitions and line[:1].isspace() else ""
-        calls += [Call(match[1], number, scope) for match in _CALL.finditer(line[:2000])]
-    return Program(frozenset(imports), tuple(calls), tuple(definitions))
+        calls += [Call(match[1], number, scope) for match in _CALL.finditer(line)]
+    return Program(tuple(calls), tuple(definitions))
 
 
-@lru_cache(maxsize=256)
 def parse(text: str) -> Program:
     """Read a Python program, by its syntax tree if it has one."""
-    visitor = _Visitor()
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            visitor.visit(ast.parse(text))
+            return _walk(ast.parse(text))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return _scan(text)
-    return Program(frozenset(visitor.imports), tuple(visitor.calls), tuple(visitor.definitions))
+        return _scan(text.splitlines())
 
 
 _READ: Callable[[str], Any] = nbformat.reader.reads
 _CONVERT: Callable[[Any, int], Any] = nbformat.convert
 
 
+def _in_version_4(text: str) -> Any:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return _CONVERT(_READ(text), 4)
+
+
 @lru_cache(maxsize=32)
 def cells(text: str) -> tuple[tuple[str, str], ...]:
-    """The cells of a notebook, each its type and its source; none if it is no notebook."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            notebook = _CONVERT(_READ(text), 4)
-        return tuple((str(cell.cell_type), str(cell.source)) for cell in notebook.cells)
-    except (ValueError, AttributeError, KeyError, TypeError, RecursionError, nbformat.ValidationError):
-        return ()
+    """The cells of a notebook, each its type and its source; of one that cannot be read, what its lines look like."""
+    if len(text) <= NOTEBOOK_LIMIT:
+        try:
+            notebook = json.loads(text)
+            if notebook["nbformat"] != 4:
+                notebook = _in_version_4(text)
+            return tuple((str(cell["cell_type"]), "".join(cell["source"])) for cell in notebook["cells"])
+        except (ValueError, AttributeError, KeyError, TypeError, RecursionError, nbformat.ValidationError):
+            pass
+    found = (_JSON_LINE.match(line[:LINE_LIMIT]) for line in text[:LENGTH_LIMIT].splitlines())
+    source = "\n".join(match[1].replace('\\"', '"') for match in found if match)
+    return (("code", source),) if source else ()
 
 
+@lru_cache(maxsize=2)
 def sources(snapshot: Snapshot) -> list[Source]:
     """The paper's own programs, shallow paths first; examples in READMEs last."""
     result = []
     for file in own_texts(snapshot):
-        text = (file.text or "")[:LENGTH_LIMIT]
         if file.suffix == ".ipynb":
-            if code := _MAGIC.sub("", "\n".join(source for kind, source in cells(text) if kind == "code")):
-                result.append(Source(file, code, parse(code)))
-        elif file.suffix == ".py":
-            result.append(Source(file, text, parse(text)))
-        elif file.suffix in OTHER_LANGUAGES:
-            result.append(Source(file, text, _scan(text)))
+            code = "\n".join(source for kind, source in cells(file.text or "") if kind == "code")
+            if code := _MAGIC.sub("", code[:LENGTH_LIMIT]):
+                result.append(Source(file, code, is_python=True))
+        elif file.suffix == ".py" or file.suffix in OTHER_LANGUAGES:
+            result.append(Source(file, (file.text or "")[:LENGTH_LIMIT], is_python=file.suffix == ".py"))
     examples: dict[File, dict[int, str]] = {}
     for line in all_lines(snapshot):
         if line.code:
             examples.setdefault(line.file, {})[line.number] = line.text
     for file, code_lines in examples.items():
         text = "\n".join(code_lines.get(number, "") for number in range(1, max(code_lines) + 1))
-        result.append(Source(file, text, _scan(text)))
+        result.append(Source(file, text, is_python=False))
     return result

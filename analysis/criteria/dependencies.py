@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from analysis.criteria.code import sources
@@ -9,10 +10,12 @@ from analysis.criteria.definition import NOT_LOOKED_INTO, NOTHING_PUBLIC, Defini
 from analysis.criteria.dependency_files import PLACES, listed_in_files, unread_lists
 from analysis.criteria.dependency_prose import listed_in_prose
 from analysis.criteria.own import absent, empty
-from analysis.criteria.requirements import ENGINES, FRAMEWORKS, Pin, Requirement
+from analysis.criteria.requirements import ENGINES, FRAMEWORKS, STANDS_FOR, Pin, Requirement, normalise
 from analysis.verdicts import Evidence, Outcome, Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from analysis.snapshots import Snapshot
 
 DEFINITION = Definition(
@@ -39,7 +42,7 @@ DEFINITION = Definition(
     unknown=f"{NOT_LOOKED_INTO}, or a list was too large to be kept and no other is there.",
 )
 
-VERSION = 1
+VERSION = 2
 
 
 def judge(snapshot: Snapshot) -> Verdict:
@@ -52,13 +55,18 @@ def judge(snapshot: Snapshot) -> Verdict:
             closest[requirement.name] = requirement
     if not closest:
         return absent(PLACES, "no list of packages", unread_lists(snapshot))
+    main, programs = _main_framework(snapshot, closest)
+    stand_ins = STANDS_FOR.get(main, FRAMEWORKS)
+    if main and stand_ins.isdisjoint(closest):
+        return Verdict(
+            Outcome.NO, (Evidence("lists of packages", f"{main} is not listed; programs that import it: {programs}"),)
+        )
     frameworks = [r for r in closest.values() if r.name in FRAMEWORKS]
     others = [r for r in closest.values() if r.name not in FRAMEWORKS]
-    decisive = [r for r in frameworks if r.name in ENGINES] or frameworks
+    brought = [r for r in frameworks if r.name in stand_ins]
+    decisive = [r for r in brought if r.name == main] or [r for r in brought if r.name in ENGINES] or brought
     bare = [r for r in others if r.pin == Pin.BARE]
     pinned = [r for r in decisive + others if r.pin == Pin.PINNED]
-    if not decisive and (used := _imported_frameworks(snapshot)):
-        return Verdict(Outcome.NO, (Evidence("lists of packages", f"{used} is imported but not listed"),))
     if decisive and all(r.pin < Pin.PINNED for r in decisive):
         return _no_version(snapshot, decisive)
     if 2 * len(bare) > len(others) or not pinned:
@@ -70,6 +78,8 @@ def _no_version(snapshot: Snapshot, loose: list[Requirement]) -> Verdict:
     return Verdict(Outcome.NO, tuple(snapshot.evidence(r.file, f"no version: {r.quote}", r.line) for r in loose[:3]))
 
 
-def _imported_frameworks(snapshot: Snapshot) -> str:
-    imported = {package for source in sources(snapshot) for package in source.program.imports}
-    return ", ".join(sorted(imported & FRAMEWORKS))
+def _main_framework(snapshot: Snapshot, listed: Collection[str]) -> tuple[str, int]:
+    """The framework that most programs import, a listed one of several, and their number; ("", 0) for none."""
+    imported = (normalise(name) for source in sources(snapshot) for name in source.imports)
+    counts = Counter(name for name in imported if name in STANDS_FOR)
+    return max(counts.items(), key=lambda item: (item[1], item[0] in listed, item[0]), default=("", 0))

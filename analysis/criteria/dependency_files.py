@@ -7,30 +7,37 @@ import configparser
 import json
 import re
 import tomllib
+from dataclasses import replace
+from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from analysis.criteria.own import own_files, own_texts
-from analysis.criteria.requirements import FRAMEWORKS, Pin, Requirement, normalise, parse
+from analysis.criteria.dependency_languages import reader_of
+from analysis.criteria.own import LENGTH_LIMIT, own_files, own_texts
+from analysis.criteria.requirements import FRAMEWORKS, TOOLS, Pin, Requirement, normalise, parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from analysis.snapshots import File, Snapshot
 
+PACKAGES_LIMIT = 2_000
+"""Packages that are read of one list."""
+
+_MALFORMED = (SyntaxError, ValueError, TypeError, yaml.YAMLError, configparser.Error)
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
 PLACES = "requirements, environment, setup, pyproject, Pipfile, Dockerfile, README"
 """Where lists are looked for, as evidence says it."""
-
-LENGTH_LIMIT = 500_000
-"""Characters of a list that are read; locks of large projects are cut off by it."""
 
 _REQUIREMENTS = re.compile(
     r"(?:.{0,60}[-_.])?(?:req[a-z]{0,6}m[a-z]{0,2}nts?|dependenc(?:y|ies)|packages?|pip[-_]?(?:list|freeze))(?:[-_.].*)?\.(?:txt|in|pip)$"
     r"|conda[-_\w]*\.txt$|env(?:ironment)?\.txt$"
 )
 _NAMED_LIST = re.compile(
-    rf"{_REQUIREMENTS.pattern}|environment\.ya?ml$|setup\.(?:py|cfg)$|pyproject\.toml$|pipfile|poetry\.lock$"
+    rf"{_REQUIREMENTS.pattern}|environment\.ya?ml$|setup\.(?:py|cfg)$|pyproject\.toml$|pipfile|(?:poetry|uv|pdm)\.lock$"
 )
 _ASIDE = re.compile(r"(?:^|[/_.-])(?:dev|docs?|tests?|testing|lint|ci)(?:[/_.-]|$)")
 _IMAGE = re.compile(r"^\s*FROM\s+(?:\S*/)?([\w.-]+):v?(\d+\.\d[\w.-]*)", re.IGNORECASE)
@@ -51,8 +58,8 @@ def installed(command: str, file: File, line: int) -> Iterator[Requirement]:
 
 def _each(items: Iterable[object], file: File) -> Iterator[Requirement]:
     for item in items:
-        if isinstance(item, str) and (requirement := parse(item, file, _line_of(item, file))):
-            yield requirement
+        if isinstance(item, str) and (requirement := parse(item, file)):
+            yield replace(requirement, line=_line_of(item, file))
 
 
 def _line_of(item: str, file: File) -> int | None:
@@ -67,11 +74,17 @@ def _requirements(file: File) -> Iterator[Requirement]:
 
 
 def _environment(file: File) -> Iterator[Requirement]:
-    content = yaml.safe_load(_text(file))
-    listed = content.get("dependencies") if isinstance(content, dict) else None
-    for item in listed if isinstance(listed, list) else []:
-        nested = item.get("pip") if isinstance(item, dict) else [item]
-        yield from _each(nested if isinstance(nested, list) else [], file)
+    """The nodes are read and nothing is built of them: what stands for itself a billion times stays one node."""
+    root = yaml.compose(_text(file), Loader=_LOADER)
+    for name, listed in root.value if isinstance(root, yaml.MappingNode) else ():
+        if name.value == "dependencies" and isinstance(listed, yaml.SequenceNode):
+            for item in listed.value:
+                if isinstance(item, yaml.ScalarNode):
+                    yield from _each([item.value], file)
+                elif isinstance(item, yaml.MappingNode):
+                    yield from _each(
+                        (n.value for key, value in item.value if key.value == "pip" for n in value.value), file
+                    )
 
 
 def _setup_py(file: File) -> Iterator[Requirement]:
@@ -164,20 +177,31 @@ def _reader(file: File) -> Callable[[File], Iterator[Requirement]] | None:
     return None
 
 
+def is_list(file: File) -> bool:
+    """Whether a file is, by its name, a list of packages."""
+    return bool(_NAMED_LIST.match(file.name.lower())) or reader_of(file) is not None
+
+
 def unread_lists(snapshot: Snapshot) -> list[File]:
     """Lists whose text was left behind."""
-    return [f for f in own_files(snapshot) if f.text is None and f.size != 0 and _NAMED_LIST.match(f.name.lower())]
+    return [f for f in own_files(snapshot) if f.text is None and f.size != 0 and is_list(f)]
 
 
+@lru_cache(maxsize=2)
 def listed_in_files(snapshot: Snapshot) -> list[Requirement]:
-    """Every package that a file lists, apart from those for development, tests and documentation."""
+    """Every package that a file lists, apart from those for development, tests and documentation.
+
+    A list of nothing but what projects are made with is a template's, or no list of what the code needs.
+    """
     result: list[Requirement] = []
     for file in own_texts(snapshot):
-        reader = _reader(file)
+        reader = _reader(file) or reader_of(file)
         if reader is None or _ASIDE.search(file.path.lower()):
             continue
         try:
-            result += reader(file)
-        except (SyntaxError, ValueError, TypeError, RecursionError, MemoryError, yaml.YAMLError, configparser.Error):
-            result += _requirements(file) if reader is _environment else ()
+            found = list(islice(reader(file), PACKAGES_LIMIT))
+        except (*_MALFORMED, AttributeError, RecursionError, MemoryError):
+            found = list(islice(_requirements(file), PACKAGES_LIMIT)) if reader is _environment else []
+        if not all(requirement.name in TOOLS for requirement in found):
+            result += found
     return result

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from analysis.criteria.dependency_files import installed
+from analysis.criteria.dependency_languages import r_installed
+from analysis.criteria.own import own_files
 from analysis.criteria.readme import Line, all_lines
 from analysis.criteria.requirements import KNOWN, PLATFORM, Pin, Requirement, normalise, parse
 
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
 _SECTION = re.compile(r"dependenc|requirement|prerequisit|environment|install|set ?-?up|package|librar", re.IGNORECASE)
 _NAME = (
     r"pytorch[- ]lightning|pytorch|torchvision|torchaudio|torchio|torch|tensorflow(?:[- ][gc]pu)?|keras|jax|mxnet"
-    r"|theano|caffe|chainer|paddlepaddle|monai|fastai|numpy|scipy|scikit-learn|sklearn|scikit-image|simpleitk|nibabel|opencv"
+    r"|theano|caffe|chainer|matconvnet|paddlepaddle|monai|fastai|numpy|scipy|scikit-learn|sklearn|scikit-image|simpleitk|nibabel|opencv"
 )
 _VERSIONED = re.compile(
     rf"(?<![\w-])({_NAME})\b[\s`*_\])(:|]{{0,6}}(?:\([^()\s]{{1,80}}\))?\s{{0,2}}(?:version:?|ver\.?)?\s{{0,2}}"
@@ -29,6 +32,10 @@ _BULLET = re.compile(r"^\s*(?:[-+>|•]|\d+[.)])*\s*")
 _ITEM = re.compile(
     r"([A-Za-z][\w.-]*(?: [Ll]ightning)?)\s*(?:\(?\s*(==?|~=|>=?|≥)?\s*v?(\d+(?:\.[\w*+]+)+|\d+)\)?)?\s*[.,;]?$"
 )
+_MATLAB = re.compile(
+    r"\bmatlab\b.{0,20}?\b(R20\d\d[ab])\b(\s*\+|.{0,20}\b(?:later|above|higher|newer)\b)?", re.IGNORECASE
+)
+_NEEDS_MATCONVNET = re.compile(r"\b(?:download|install|compil|requir|need)\w*\b.{0,40}\bmatconvnet\b", re.IGNORECASE)
 _CLONE = re.compile(r"git clone \S*?[/:]([\w.-]+/[\w.-]+?)(?:\.git)?/?(?:\s|$)")
 _INSTALL_CLONE = re.compile(r"pip[\d.]* install (?:-e |--editable )?\.|setup\.py (?:install|develop)")
 
@@ -40,13 +47,21 @@ def _mentions(line: Line) -> Iterator[Requirement]:
         yield Requirement(name, Pin.BOUNDED if lower_bound else Pin.PINNED, line.file, line.number, line.text)
 
 
+def _matlab(line: Line) -> Iterator[Requirement]:
+    """What a repository in MATLAB asks for."""
+    if found := _MATLAB.search(line.text):
+        yield Requirement("matlab", Pin.BOUNDED if found[2] else Pin.PINNED, line.file, line.number, line.text)
+    if _NEEDS_MATCONVNET.search(line.text):
+        yield Requirement("matconvnet", Pin.BARE, line.file, line.number, line.text)
+
+
 def _items(line: Line) -> Iterator[Requirement]:
     """A line that is nothing but a package, or several between commas."""
     bare = _BULLET.sub("", _MARKUP.sub(r"\1", line.text).strip())
-    for part in bare.split(","):
-        found = _ITEM.match(part.strip())
-        if found is None:
-            continue
+    parts = [_ITEM.match(part.strip()) for part in bare.split(",")]
+    if line.code and not all(parts):
+        return
+    for found in filter(None, parts):
         name = normalise(found[1].replace(" ", "-"))
         versioned = bool(found[3]) and bool(_SECTION.search(line.heading))
         if name in PLATFORM or not (name in KNOWN or versioned or (found[2] and line.code)):
@@ -56,14 +71,18 @@ def _items(line: Line) -> Iterator[Requirement]:
         yield Requirement(name, pin, line.file, line.number, line.text)
 
 
+@lru_cache(maxsize=2)
 def listed_in_prose(snapshot: Snapshot) -> list[Requirement]:
     """Every package that a README or guide asks for."""
     own_name = snapshot.origin.rsplit("/", 1)[-1].lower()
     result: list[Requirement] = []
     cloned: str | None = None
+    in_matlab = not any(f.suffix in (".py", ".ipynb") for f in own_files(snapshot))
     for line in all_lines(snapshot):
         result += _mentions(line)
         result += _items(line)
+        result += _matlab(line) if in_matlab else ()
+        result += r_installed(line.text, line.file) if line.code else ()
         result += (r for r in installed(line.text, line.file, line.number) if r.name != normalise(own_name))
         if found := _CLONE.search(line.text):
             cloned = found[1].split("/")[1]

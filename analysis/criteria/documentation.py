@@ -36,7 +36,7 @@ DEFINITION = Definition(
     unknown=f"{NOT_LOOKED_INTO}, or its README was too large to be kept.",
 )
 
-VERSION = 1
+VERSION = 2
 
 USAGE_WORDS = 30
 """Words from which a section on usage explains something."""
@@ -70,7 +70,7 @@ _USAGE = re.compile(
     r"(?:code|demo|method|model|network|package|program|repo\w*|script|software|tool)",
     re.IGNORECASE,
 )
-_IMPORT = re.compile(r"\s*(?:>>>\s*)?(?:import|from)\s+(\w+)")
+_IMPORT = re.compile(r"\s*(?:>>>\s*)?(?:(?:import|from|using)\s+(\w+)|library\((\w+)\))")
 _SOON = re.compile(
     r"\b(?:coming soon|under construction|(?:to|will) be (?:released|added|available|updated|completed))\b",
     re.IGNORECASE,
@@ -84,7 +84,9 @@ def judge(snapshot: Snapshot) -> Verdict:
     lines = [line for line in all_lines(snapshot) if not _TREE.match(line.text) and not _SOON.search(line.text)]
     names = {f.name for f in own_files(snapshot) if f.suffix in PROGRAMS and not _PREPARATION.search(f.name)}
     packages = {f.path.split("/")[0].removesuffix(".py") for f in own_files(snapshot) if f.suffix == ".py"}
-    for found in (_commands(lines), _steps(lines, names), _examples(lines, packages), _explanations(lines)):
+    packages.add(snapshot.origin.rsplit("/", 1)[-1])
+    packages = {package.lower().replace("-", "_") for package in packages}
+    for found in (_commands(lines, names), _steps(lines, names), _examples(lines, packages), _explanations(lines)):
         if evidence := [snapshot.evidence(line.file, line.text, line.number) for line in found]:
             return Verdict(Outcome.YES, tuple(evidence[:3]))
     if not any(f.text is not None for f in snapshot.readmes):
@@ -92,11 +94,12 @@ def judge(snapshot: Snapshot) -> Verdict:
     return absent("READMEs and guides", "nothing tells how to run training or evaluation", [])
 
 
-def _commands(lines: list[Line]) -> Iterator[Line]:
+def _commands(lines: list[Line], names: set[str]) -> Iterator[Line]:
     for line in lines:
         scripts = [PurePosixPath(match["script"].replace("\\", "/")) for match in _COMMAND.finditer(line.text)]
         runs = any(
-            (script.suffix.lower() in PROGRAMS or "-m " in line.text) and not _PREPARATION.search(script.name)
+            (script.suffix.lower() in PROGRAMS or f"{script.name}.py" in names or "-m " in line.text)
+            and not _PREPARATION.search(script.name)
             for script in scripts
         )
         if runs or _RUNNER.search(line.text):
@@ -114,7 +117,7 @@ def _examples(lines: list[Line], packages: set[str]) -> Iterator[Line]:
     """Code that imports the repository's own package."""
     for line in lines:
         found = _IMPORT.match(line.text)
-        if line.code and found and found[1] in packages:
+        if line.code and found and (found[1] or found[2]).lower() in packages:
             yield line
 
 

@@ -31,7 +31,7 @@ DEFINITION = Definition(
     unknown=f"{NOT_LOOKED_INTO}, or programs and notebooks were too large to be kept and the others do not evaluate.",
 )
 
-VERSION = 1
+VERSION = 2
 
 _PROGRAM = re.compile(
     r"(?:^|[-_. \d])(?:test|eval|evaluate|evaluation|valid|validate|validation|predict|prediction|infer|inference|demo"
@@ -39,9 +39,8 @@ _PROGRAM = re.compile(
     re.IGNORECASE,
 )
 _HELPER = re.compile(r"util|helper|data|config|option|loader|preprocess|split", re.IGNORECASE)
-_UNIT_TEST = re.compile(
-    r"(?:^|/)tests?/|(?:^|/)(?:conftest|unittest)\.py$|^\s*(?:import|from) (?:pytest|unittest)\b", re.MULTILINE
-)
+_UNIT_TEST = re.compile(r"(?:^|/)tests?/|(?:^|/)(?:conftest|unittest)\.py$")
+_TEST_RUNNERS = frozenset({"pytest", "unittest"})
 _HELD_OUT = re.compile(r"test|eval|valid", re.IGNORECASE)
 _SCOPE = re.compile(r"test|predict|infer|demo|result", re.IGNORECASE)
 _OPTION = re.compile(
@@ -61,6 +60,7 @@ _PREDICTS = re.compile(
     r"predict(?:_generator|_on_batch|_proba|_step)?|sliding_window_inference|no_grad|inference_mode|InferenceSession"
 )
 _EVALUATES = re.compile(r"evaluate_generator|test_step|test_on_batch")
+_RUNS_EVALUATION = re.compile(r"evaluate(?:_|$)|compute_\w*metrics?$|run_(?:eval|inference|test)")
 _METRIC = re.compile(
     r"""(?:\b|_)(?:dice|dsc|dc|jaccard|m?iou|hd|hd95|asd|assd|hausdorff\w*|auc|auroc|roc|f1_?score|fscore|precision|recall
     |sensitivity|specificity|accuracy|psnr|ssim|n?mse|n?rmse|bleu|kappa|aji|fid|ece|confusion|classification_report
@@ -68,6 +68,11 @@ _METRIC = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _RESULT = re.compile(r"[\w\s,.\[\]'\"]{1,200}=(?!=)")
+_COUNTED = re.compile(
+    r"^[ \t]*(?!\w*train)\w*acc(?:uracy)?\w*[ \t]*=(?!=).{0,100}\b\w*correct\w*\b.{0,100}/",
+    re.MULTILINE | re.IGNORECASE,
+)
+"""An accuracy as a share of correct answers."""
 _LOSS = re.compile(r"loss|criterion", re.IGNORECASE)
 
 
@@ -75,14 +80,9 @@ def judge(snapshot: Snapshot) -> Verdict:
     """Whether there is code that evaluates or predicts."""
     if nothing := empty(snapshot):
         return nothing
-    found = [
-        e
-        for source in sources(snapshot)
-        if not _is_unit_test(source) and (e := next(_evidence(snapshot, source), None))
-    ]
-    if found:
-        preferred = sorted(found, key=lambda e: not _PROGRAM.search(e.place.rsplit("/", 1)[-1]))
-        return Verdict(Outcome.YES, tuple(preferred[:3]))
+    for source in sorted(sources(snapshot), key=lambda source: not _is_named(source)):
+        if not _is_unit_test(source) and (evidence := next(_evidence(snapshot, source), None)):
+            return Verdict(Outcome.YES, (evidence,))
     return absent(
         "programs and notebooks",
         "nothing predicts or computes metrics on predictions",
@@ -90,19 +90,32 @@ def judge(snapshot: Snapshot) -> Verdict:
     )
 
 
+def _is_named(source: Source) -> bool:
+    """Whether a program is named after evaluation."""
+    stem = source.file.name.rsplit(".", 1)[0]
+    return bool(_PROGRAM.search(stem)) and not _HELPER.search(stem)
+
+
 def _is_unit_test(source: Source) -> bool:
-    return bool(_UNIT_TEST.search(source.file.path) or _UNIT_TEST.search(source.text[:5000]))
+    if _UNIT_TEST.search(source.file.path):
+        return True
+    return source.mentions(_TEST_RUNNERS) and not _TEST_RUNNERS.isdisjoint(source.imports)
 
 
 def _evidence(snapshot: Snapshot, source: Source) -> Iterator[Evidence]:
-    stem = source.file.name.rsplit(".", 1)[0]
-    named = bool(_PROGRAM.search(stem)) and not _HELPER.search(stem)
+    named = _is_named(source)
     calls = source.program.calls
     runs = any(_predicts(call) or _loads(call) for call in calls)
-    lines = [call.line for call in calls if _evaluates(call, source, named, runs)]
-    lines += [d.line for d in source.program.definitions if any(_WORKER.search(base) for base in d.bases)]
-    for line in lines:
+    for call in calls:
+        if _evaluates(call, source, named, runs):
+            yield snapshot.evidence(source.file, source.quote(call.line), source.line_in_file(call.line))
+    if any(call.last == "eval" and call.receiver for call in calls) and (found := _COUNTED.search(source.text)):
+        line = source.text.count("\n", 0, found.start()) + 1
         yield snapshot.evidence(source.file, source.quote(line), source.line_in_file(line))
+    for definition in source.program.definitions:
+        if any(_WORKER.search(base) for base in definition.bases):
+            line = definition.line
+            yield snapshot.evidence(source.file, source.quote(line), source.line_in_file(line))
 
 
 def _evaluates(call: Call, source: Source, named: bool, runs: bool) -> bool:
@@ -115,7 +128,7 @@ def _evaluates(call: Call, source: Source, named: bool, runs: bool) -> bool:
         return bool(_OPTION.search(source.quote(call.line)))
     if _predicts(call) or (call.last == "run" and "sess" in call.receiver):
         return named or bool(_SCOPE.search(call.scope))
-    if named and _loads(call):
+    if named and (_loads(call) or _RUNS_EVALUATION.match(call.last)):
         return True
     return _measures(call, source.quote(call.line), named, runs)
 

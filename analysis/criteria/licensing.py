@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from analysis.criteria.definition import NOT_LOOKED_INTO, NOTHING_PUBLIC, Definition
+from analysis.criteria.licences import identifier_of_text, identifier_of_words
 from analysis.criteria.own import LICENCE_FILE, absent, empty
 from analysis.criteria.readme import lines, pages
 from analysis.verdicts import Outcome, Verdict
@@ -29,9 +30,11 @@ DEFINITION = Definition(
     unknown=f"{NOT_LOOKED_INTO}.",
 )
 
-VERSION = 1
+VERSION = 2
 
 _PROGRAMS = (".py", ".ipynb", ".sh", ".m", ".r", ".js", ".html", ".css", ".png", ".svg", ".yml", ".yaml")
+_REUSE = re.compile(r"LICENSES/[^/]+\.txt")
+"""Where the REUSE specification puts licences."""
 _NAMED = re.compile(
     r"\b(?:MIT|BSD|Apache|Mozilla|MPL|Unlicense|ISC|EUPL|WTFPL|Artistic)\b|\b[AL]?GPL|GNU (?:Affero |Lesser )?General"
     r"|Creative Commons|\bCC[- ]?BY|\bCC0|Boost Software|\bCeCILL|public domain"
@@ -58,10 +61,11 @@ def judge(snapshot: Snapshot) -> Verdict:
     if nothing := empty(snapshot):
         return nothing
     root = [f for f in snapshot.files.values() if f.depth == 0]
-    for file in root:
-        if LICENCE_FILE.match(file.name) and file.suffix not in _PROGRAMS and file.size != 0:
-            title = next((line for line in (file.text or "").splitlines() if line.strip()), "")
-            return Verdict(Outcome.YES, (snapshot.evidence(file, title, 1),))
+    for file in [*root, *(f for f in snapshot.files.values() if _REUSE.fullmatch(f.path))]:
+        if _is_licence(file):
+            title = next((line.strip() for line in (file.text or "").splitlines() if line.strip()), "")
+            identifier = identifier_of_text(file.text or "") or identifier_of_words(title)
+            return Verdict(Outcome.YES, (snapshot.evidence(file, _with(identifier, title), 1),))
     for page in pages(snapshot):
         if page.depth == 0 and (found := _statement(snapshot, page)):
             return found
@@ -70,7 +74,8 @@ def judge(snapshot: Snapshot) -> Verdict:
             for match in _FIELD.finditer(file.text or ""):
                 if _NAMED.search(match[0]) or match[1] is None:
                     number = (file.text or "").count("\n", 0, match.start()) + 1
-                    return Verdict(Outcome.YES, (snapshot.evidence(file, match[0], number),))
+                    quote = _with(identifier_of_words(match[1] or ""), match[0])
+                    return Verdict(Outcome.YES, (snapshot.evidence(file, quote, number),))
     return absent("root: LICENSE, COPYING, README, setup, pyproject", "no licence file or statement", [])
 
 
@@ -79,5 +84,16 @@ def _statement(snapshot: Snapshot, page: File) -> Verdict | None:
         under_licence = bool(_LICENCE.search(line.heading)) and not line.code
         named = _NAMED.search(line.text) and (under_licence or _LICENCE.search(line.text))
         if (named or _PERMISSION.search(line.text)) and not _OF_OTHERS.search(line.text):
-            return Verdict(Outcome.YES, (snapshot.evidence(page, line.text, line.number),))
+            quote = _with(identifier_of_words(line.text), line.text)
+            return Verdict(Outcome.YES, (snapshot.evidence(page, quote, line.number),))
     return None
+
+
+def _is_licence(file: File) -> bool:
+    named = LICENCE_FILE.match(file.name) or file.depth
+    return bool(named) and file.suffix not in _PROGRAMS and file.size != 0
+
+
+def _with(identifier: str | None, quote: str) -> str:
+    """A quote behind the SPDX identifier of what it names, where there is one."""
+    return f"{identifier}: {quote}" if identifier else quote

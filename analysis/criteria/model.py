@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from analysis.criteria.code import cells
 from analysis.criteria.definition import NOT_LOOKED_INTO, NOTHING_PUBLIC, Definition
-from analysis.criteria.own import absent, empty, folders_under_own_licence, own_files, own_texts
-from analysis.criteria.readme import ADDRESS, Line, all_lines
+from analysis.criteria.own import LENGTH_LIMIT, absent, empty, folders_under_own_licence, own_files, own_texts
+from analysis.criteria.readme import ADDRESS, LINE_LIMIT, Line, all_lines
 from analysis.verdicts import Evidence, Outcome, Verdict
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ DEFINITION = Definition(
     unknown=f"{NOT_LOOKED_INTO}.",
 )
 
-VERSION = 1
+VERSION = 2
 
 SMALLEST = 4_096
 """Bytes below which a file holds no network; it may still be a pointer to one."""
@@ -52,13 +53,15 @@ _NAME_OF_WEIGHTS = re.compile(r"weight|model|checkpoint|ckpt|trained|best|epoch|
 _NAME_OF_SPLIT = re.compile(r"ind(?:ex|ices)|split|fold_?ids|data_?set|optimi[sz]er|^(?:args|img|images?)_")
 _NAME_OF_DATA = re.compile(rf"{_NAME_OF_SPLIT.pattern}|label|\bmask|atlas|features?\b|template")
 _TRAINED = re.compile(
-    r"""trained?(?:[-_ ]\w+)?[-_ ](?:model|modle|weight|network|net|checkpoint|parameter|classifier)s?
+    r"""trained?(?:[-_ ]\w+)?[-_ ]?(?:model|modle|weight|network|net|checkpoint|parameter|classifier)s?
     | (?:model|network)[-_ ]?(?:weight|checkpoint|file|parameter)s? | check-?points?
     | \bweights\b | \bckpts?\b | model[-_ ]?zoo""",
     re.IGNORECASE | re.VERBOSE,
 )
 _OFFER = re.compile(
-    r"\b(?:download|available|provide|releas|share|fetch|can be found|access|here)\w*\b[^.]{0,60}\bmodels?\b",
+    r"\b(?:download|available|provide|releas|share|fetch|can be found|access|here)\w*\b[^.]{0,60}\bmodels?\b"
+    r"|\bmodels?\s+(?:(?:can|may|could)\s+(?:also\s+)?be|are|is|were|have\s+been)\s+(?:\w+\s+)?"
+    r"(?:download|available|provided|released|shared|found|hosted|accessed)",
     re.IGNORECASE,
 )
 _FETCHER = re.compile(r"(?:get|download|fetch)[-_]?(?:pre)?(?:trained)?[-_]?model|weights|checkpoint", re.IGNORECASE)
@@ -92,12 +95,22 @@ _STORE = re.compile(
     | \.(?:pth|pt|ckpt|onnx|h5|hdf5|pkl|safetensors|tar|tar\.gz|tgz|zip)(?:\?\S*)?$ | /raw/ | raw\.githubusercontent""",
     re.IGNORECASE | re.VERBOSE,
 )
+_PLACE_OF_WEIGHTS = re.compile(
+    r"(?:^|/)(?:check-?points?|ckpts?|weights|saved[-_]?models?|(?:pre)?trained[-_]?(?:models?|weights|nets?))(?:/|[^/]*$)",
+    re.IGNORECASE,
+)
 _NO_DOWNLOAD = re.compile(r"\.(?:png|jpe?g|gif|svg|pdf|mp4|md|rst|py|ipynb|txt|csv|nii|nii\.gz)$", re.IGNORECASE)
 _DOWNLOAD = re.compile(
     r"""\b(?:gdown|download_file_from_google_drive|wget|curl|urlretrieve|load_state_dict_from_url|load_url|hf_hub_download
-    |snapshot_download|requests\.get|session\.get|get_file|urlopen)\b""",
+    |snapshot_download|requests\.get|session\.get|get_file|urlopen|websave|urlwrite|download\.file)\b""",
     re.VERBOSE,
 )
+_FETCH = re.compile(r"\b(?:urlretrieve|wget|curl|gdown)\b")
+FETCHES_LIMIT = 100
+"""Downloads that are read of one program."""
+_TRAINED_MODEL = re.compile(r"(?<!pre)(?<!pre[-_ ])trained[-_ ]?models?\b", re.IGNORECASE)
+NEARBY = 600
+"""Characters before a download that tell what it downloads."""
 _DRIVE_ID = re.compile(r"\b(?:gdown|google_drive)\w*\b.{0,80}\b[\w-]{28,44}\b")
 _PROGRAMS = (".py", ".ipynb", ".sh", ".m", ".r", ".jl", ".yml", ".yaml", ".json", ".toml")
 
@@ -109,7 +122,7 @@ def judge(snapshot: Snapshot) -> Verdict:
     if stored := [f for f in own_files(snapshot) if _is_weights(f)]:
         sizes = ("size unknown" if f.size is None else f"{f.size} bytes" for f in stored)
         return Verdict(Outcome.YES, tuple(snapshot.evidence(f, s) for f, s in zip(stored[:3], sizes, strict=False)))
-    for found in (_offers(snapshot), _downloads(snapshot)):
+    for found in (_offers(snapshot), _notes(snapshot), _downloads(snapshot)):
         if evidence := next(found, None):
             return Verdict(Outcome.YES, (evidence,))
     return absent("tree, READMEs, scripts and notebooks", "no weights and no address of any", [])
@@ -147,11 +160,21 @@ def _is_store_of_own(address: str, snapshot: Snapshot, said_to_be_own: bool = Fa
 
 
 def _is_in(file: File, folders: set[str]) -> bool:
-    return any(str(parent) in folders for parent in PurePosixPath(file.path).parents)
+    return bool(folders) and any(str(parent) in folders for parent in PurePosixPath(file.path).parents)
 
 
 def _names_weights(address: str) -> bool:
-    return bool(_WEIGHTS.search(address.lower().partition("?")[0]))
+    path = address.lower().partition("?")[0]
+    name = path.rpartition("/")[2]
+    if _WEIGHTS.search(path):
+        return True
+    return bool(_CONTAINER.search(name) and _NAME_OF_WEIGHTS.search(name)) and not _NAME_OF_DATA.search(name)
+
+
+def _is_of_others(words: str, snapshot: Snapshot) -> bool:
+    """Whether words are about somebody else's weights; a model that the repository is named after is its own."""
+    repository = snapshot.origin.rsplit("/", 1)[-1].lower()
+    return any(found[0].lower() not in repository for found in _OF_OTHERS.finditer(words))
 
 
 def _offers(snapshot: Snapshot) -> Iterator[Evidence]:
@@ -161,34 +184,68 @@ def _offers(snapshot: Snapshot) -> Iterator[Evidence]:
     for line in all_lines(snapshot):
         if _is_in(line.file, apart):
             continue
+        previous, before = before, line
+        addresses = ADDRESS.findall(line.text)
+        if not addresses:
+            continue
         words = ADDRESS.sub(" ", line.text)
-        if before and before.file == line.file and line.number - before.number <= 2 and len(words.split()) <= 8:
-            words = f"{ADDRESS.sub(' ', before.text)} {words}"
-        before = line
+        if previous and previous.file is line.file and line.number - previous.number <= 2 and len(words.split()) <= 8:
+            words = f"{ADDRESS.sub(' ', previous.text)} {words}"
         ours = bool(_OURS.search(words))
-        if _SOON.search(words) or (_OF_OTHERS.search(words) and not ours):
+        if _SOON.search(words) or (_is_of_others(words, snapshot) and not ours):
             continue
         offered = _TRAINED.search(f"{words} {line.heading}") or _OFFER.search(words)
-        for address in ADDRESS.findall(line.text):
+        for address in addresses:
             if (offered or _names_weights(address)) and _is_store_of_own(address, snapshot, ours):
                 yield snapshot.evidence(line.file, line.text, line.number)
+
+
+def _notes(snapshot: Snapshot) -> Iterator[Evidence]:
+    """Addresses in texts that stand where the weights would: ``checkpoints/link.txt``."""
+    for file in own_texts(snapshot):
+        if file.suffix in ("", ".txt", ".md", ".url") and _PLACE_OF_WEIGHTS.search(file.path):
+            for number, line in _lines_with_addresses((file.text or "")[:LENGTH_LIMIT]):
+                if not _is_of_others(line, snapshot) and any(
+                    _is_store_of_own(a, snapshot) for a in ADDRESS.findall(line)
+                ):
+                    yield snapshot.evidence(file, line, number)
 
 
 def _downloads(snapshot: Snapshot) -> Iterator[Evidence]:
     """Downloads of weights in programs and scripts."""
     apart = folders_under_own_licence(snapshot)
     for file in own_texts(snapshot):
-        if file.suffix not in _PROGRAMS or _is_in(file, apart):
+        if file.suffix not in _PROGRAMS or not _may_download(file.text or "") or _is_in(file, apart):
             continue
         notebook = file.suffix == ".ipynb"
-        text = "\n".join(source for _, source in cells(file.text or "")) if notebook else file.text or ""
+        text = (
+            "\n".join(source for _, source in cells(file.text or "")) if notebook else (file.text or "")[:LENGTH_LIMIT]
+        )
+        for call in islice(_FETCH.finditer(text), FETCHES_LIMIT):
+            said = text[max(0, call.start() - NEARBY) : call.start()]
+            if _TRAINED_MODEL.search(said) and not _is_of_others(said, snapshot) and not _FOREIGN.search(said):
+                number = text.count("\n", 0, call.start()) + 1
+                quote = text[call.start() :].partition("\n")[0]
+                yield snapshot.evidence(file, quote, None if notebook else number)
         fetcher, downloads = _FETCHER.search(file.name), _DOWNLOAD.search(text)
-        for number, line in enumerate(text.splitlines(), start=1):
+        for number, line in _lines_with_addresses(text):
             if line.lstrip().startswith(("#", "//", "%")):
                 continue
-            if _DRIVE_ID.search(line[:2000]) and (fetcher or _TRAINED.search(line[:2000])):
+            if _DRIVE_ID.search(line) and (fetcher or _TRAINED.search(line)):
                 yield snapshot.evidence(file, line, None if notebook else number)
-            for address in ADDRESS.findall(line[:2000]):
-                weights = _names_weights(address) or fetcher or (downloads and _TRAINED.search(line[:2000]))
+            for address in ADDRESS.findall(line):
+                weights = _names_weights(address) or fetcher or (downloads and _TRAINED.search(line))
                 if weights and _is_store_of_own(address, snapshot):
                     yield snapshot.evidence(file, line, None if notebook else number)
+
+
+def _lines_with_addresses(text: str) -> Iterator[tuple[int, str]]:
+    """The lines that may name an address, with their numbers."""
+    for number, line in enumerate(text.splitlines(), start=1):
+        if _may_download(line):
+            yield number, line[:LINE_LIMIT]
+
+
+def _may_download(text: str) -> bool:
+    """A cheap question before the others."""
+    return "http" in text or "gdown" in text or "google_drive" in text

@@ -8,7 +8,7 @@ training script) says nothing about the paper, so every rule reads only what is 
 from __future__ import annotations
 
 import re
-from pathlib import PurePosixPath
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from analysis.verdicts import Evidence, Outcome, Verdict
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _VENDOR_FOLDER = re.compile(
     r"""3rd_?party|deps|external?s?|site_packages|submodules|third_?party|vendor(?:ed)?|node_modules|bower_components|\.?venv
-    |__pycache__|\.ipynb_checkpoints|competing_methods|competitors|baselines|baseline_models""",
+    |__pycache__|__macosx|\.ipynb_checkpoints|competing_methods|competitors|baselines|baseline_models""",
     re.VERBOSE,
 )
 """Folders that by their name hold what others made."""
@@ -31,6 +31,14 @@ _PUBLISHED_PACKAGE = re.compile(
 )
 """Folders that by their name are a copy of a published package, in a repository of another name."""
 
+_RESOURCE_FORK = "._"
+"""What macOS puts before the name of the binary file that it leaves beside each file of an archive."""
+
+_COMPILES = re.compile(r"(?:CUDA|Cpp)Extension\b")
+
+LENGTH_LIMIT = 500_000
+"""Characters of a text that are read; what lies beyond counts as left behind."""
+
 PLACEHOLDER_LENGTH = 500
 """Characters up to which the READMEs of a repository without anything else are a placeholder."""
 
@@ -40,39 +48,70 @@ LICENCE_FILE = re.compile(r"(?:[\w.]+-)?(?:un)?licen[sc]es?(?:[-_.].*)?$|copying
 _NO_CONTENT = re.compile(r"readme|licen[sc]e|copying|\.git(ignore|attributes|keep)$|\.ds_store", re.IGNORECASE)
 
 
-def is_own(snapshot: Snapshot, path: str) -> bool:
-    """Whether ``path`` lies outside every vendored folder."""
+@lru_cache(maxsize=2)
+def _foreign_folders(snapshot: Snapshot) -> set[str]:
+    """The folders that lie in a vendored one, or are one."""
+    foreign: set[str] = set()
+    operators = _operators(snapshot)
     repository = snapshot.origin.rsplit("/", 1)[-1].lower().replace("-", "_")
-    folders = [part.lower().replace("-", "_") for part in PurePosixPath(path).parts[:-1]]
-    return not any(
-        _VENDOR_FOLDER.fullmatch(folder) or (folder != repository and _PUBLISHED_PACKAGE.fullmatch(folder))
-        for folder in folders
-    )
+    folders = {path.rpartition("/")[0] for path in snapshot.files}
+    parents = {folder[: m.start()] for folder in folders for m in re.finditer("/", folder)}
+    for folder in sorted(folders | parents, key=len):
+        parent, _, name = folder.rpartition("/")
+        name = name.lower().replace("-", "_")
+        if (
+            parent in foreign
+            or folder in operators
+            or _VENDOR_FOLDER.fullmatch(name)
+            or (name != repository and _PUBLISHED_PACKAGE.fullmatch(name))
+        ):
+            foreign.add(folder)
+    return foreign
 
 
+@lru_cache(maxsize=2)
+def _operators(snapshot: Snapshot) -> set[str]:
+    """Folders below the root that compile an operator: its test and timing programs are about the operator."""
+    return {
+        path.rpartition("/")[0]
+        for path, file in snapshot.files.items()
+        if path.endswith("/setup.py") and _COMPILES.search((file.text or "")[:LENGTH_LIMIT])
+    }
+
+
+@lru_cache(maxsize=2)
 def own_files(snapshot: Snapshot) -> list[File]:
     """The paper's own entries of the tree, shallow paths first, whether their text was kept or not."""
-    files = (f for f in snapshot.files.values() if is_own(snapshot, f.path))
+    foreign = _foreign_folders(snapshot)
+    files = (
+        f
+        for f in snapshot.files.values()
+        if f.path.rpartition("/")[0] not in foreign and not f.name.startswith(_RESOURCE_FORK)
+    )
     return sorted(files, key=lambda f: (f.depth, f.path.lower()))
 
 
+@lru_cache(maxsize=2)
 def own_texts(snapshot: Snapshot) -> list[File]:
     """The paper's own files whose text was kept, shallow paths first."""
-    return [f for f in snapshot.texts if f.mode != "120000" and is_own(snapshot, f.path)]
+    return [f for f in own_files(snapshot) if f.text is not None and f.mode != "120000"]
 
 
+@lru_cache(maxsize=2)
 def folders_under_own_licence(snapshot: Snapshot) -> set[str]:
     """Folders below the root that have a licence file: work that was taken over as a whole, even if adapted."""
     return {
-        str(PurePosixPath(path).parent)
-        for path, file in snapshot.files.items()
-        if file.depth and LICENCE_FILE.match(file.name)
+        path.rpartition("/")[0] for path, file in snapshot.files.items() if file.depth and LICENCE_FILE.match(file.name)
     }
 
 
 def unread(snapshot: Snapshot, *suffixes: str) -> list[File]:
-    """The paper's own files of a kind that a rule needs, but whose text was left behind."""
-    return [f for f in own_files(snapshot) if f.suffix in suffixes and f.text is None and f.size != 0]
+    """The paper's own files of a kind that a rule needs, but that were left behind, as a whole or from a limit on."""
+    return [
+        f
+        for f in own_files(snapshot)
+        if f.suffix in suffixes and (f.size != 0 if f.text is None else len(f.text) > LENGTH_LIMIT)
+    ]
 
 
 def empty(snapshot: Snapshot) -> Verdict | None:
@@ -91,6 +130,6 @@ def empty(snapshot: Snapshot) -> Verdict | None:
 def absent(looked_in: str, what: str, left_behind: list[File]) -> Verdict:
     """Answer "no", or "unknown" where files that could have held the evidence were left behind."""
     if left_behind:
-        names = ", ".join(f.path for f in left_behind[:3])
+        names = ", ".join(f.location for f in left_behind[:3])
         return Verdict(Outcome.UNKNOWN, (Evidence(looked_in, f"{what} in what could be read; not kept: {names}"),))
     return Verdict(Outcome.NO, (Evidence(looked_in, what),))

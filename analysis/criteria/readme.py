@@ -19,7 +19,7 @@ LENGTH_LIMIT = 200_000
 LINE_LIMIT = 2_000
 """Characters of a line that are read."""
 
-_MARKDOWN = MarkdownIt("commonmark").enable("table")
+_MARKDOWN = MarkdownIt("commonmark").enable("table").disable("inline")
 ADDRESS = re.compile(r"https?://[^\s'\"<>)\]}`|]{4,500}")
 """An address in prose, markup or code."""
 
@@ -53,17 +53,17 @@ def is_template(page: File) -> bool:
     return bool(_UNTOUCHED.search((page.text or "")[:LENGTH_LIMIT]))
 
 
+@lru_cache(maxsize=2)
 def pages(snapshot: Snapshot) -> list[File]:
     """The paper's own READMEs, and guides at the root or in ``docs``, that are not an untouched template."""
-    return [
-        f
-        for f in own_texts(snapshot)
-        if not is_template(f)
-        and (
-            f.name.lower().split(".")[0] == "readme"
-            or (f.suffix in (".md", ".rst") and _GUIDE.match(f.name) and (f.depth == 0 or f.path.startswith("doc")))
-        )
-    ]
+    return [f for f in own_texts(snapshot) if _is_page(f) and not is_template(f)]
+
+
+def _is_page(file: File) -> bool:
+    if file.name.lower().split(".")[0] == "readme":
+        return True
+    guide = file.suffix in (".md", ".rst") and _GUIDE.match(file.name)
+    return bool(guide) and (file.depth == 0 or file.path.startswith("doc"))
 
 
 @lru_cache(maxsize=64)
@@ -97,6 +97,7 @@ def lines(page: File) -> tuple[Line, ...]:
     return tuple(result)
 
 
+@lru_cache(maxsize=2)
 def all_lines(snapshot: Snapshot) -> list[Line]:
     """The lines of all pages, the root's README first."""
     return [line for page in pages(snapshot) for line in lines(page)]

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 LINE_LIMIT = 1_000
 """Characters of a line that are read."""
 
-ENGINES = frozenset({"caffe", "chainer", "cntk", "jax", "mxnet", "paddlepaddle", "tensorflow", "theano", "torch"})
+ENGINES = frozenset(
+    "caffe chainer cntk flux jax knet lux matconvnet mxnet paddlepaddle tensorflow theano torch".split()
+)
 """Packages that models are written in, by their names on the index."""
 
 FRAMEWORKS = ENGINES | {"fastai", "flax", "keras", "lasagne", "monai", "niftynet", "pytorch-lightning", "torchvision"}
@@ -31,12 +33,29 @@ plotly pydicom pyvista pyyaml scikit-image scikit-learn scipy seaborn segmentati
 statsmodels sympy tensorboard tensorboardx tensorflow-addons tensorflow-probability tensorpack timm torch-geometric
 torchaudio torchio torchmetrics torchsummary tqdm transformers trimesh visdom vtk wandb xgboost yacs
 """
+STANDS_FOR = {
+    "torch": frozenset({"torch", "torchvision", "fastai", "monai", "pytorch-lightning", "nnunet", "nnunetv2"}),
+    "tensorflow": frozenset({"tensorflow", "keras", "niftynet", "tensorpack"}),
+    "keras": frozenset({"keras", "tensorflow", "theano"}),
+    "jax": frozenset({"jax", "jaxlib", "flax"}),
+    "theano": frozenset({"theano", "lasagne", "keras"}),
+}
+"""By the framework that code imports, the packages whose listing brings it along."""
+
+_TOOLS = """
+awscli black bump2version bumpversion click coverage flake8 importlib-metadata ipykernel ipython isort jupyter mypy
+notebook pre-commit pylint pytest pytest-cov python-dotenv sphinx sphinx-rtd-theme tox twine watchdog yapf
+"""
+TOOLS = frozenset(_TOOLS.split())
+"""Packages that projects are made with: all that an untouched list of a project template holds."""
+
 KNOWN = FRAMEWORKS | set(_COMMON.split())
 """Packages that are recognised by their bare name in prose."""
 
 _SURROUNDINGS = """
-anaconda anaconda3 conda cpu cuda cudatoolkit cudnn driver g++ gcc git gpu jupyter libgcc-mutex linux macos
-matlab memory miniconda nccl nvidia nvidia-driver os os-x pip python python3 ram setuptools ubuntu wheel windows
+anaconda anaconda3 conda cpu cuda cudatoolkit cudnn delimitedfiles driver g++ gcc git gpu graphics grdevices jupyter
+libgcc-mutex linearalgebra linux macos matlab methods pkg r sparsearrays stats test utils
+ memory miniconda nccl nvidia nvidia-driver os os-x pip python python3 ram setuptools ubuntu wheel windows
 """
 PLATFORM = sys.stdlib_module_names | set(_SURROUNDINGS.split())
 """What stands in such lists without being a package of the project's."""
@@ -57,6 +76,7 @@ _ALIASES = {
     "pil": "pillow",
     "yaml": "pyyaml",
     "nnu-net": "nnunet",
+    "paddle": "paddlepaddle",
 }
 _CONDA = re.compile(r"^(?:[\w.-]+::)?([A-Za-z0-9][\w.-]*)\s*(?:=\s*([\d][\w.*+!-]*)(?:=\S+)?)?$")
 _LOOSE = re.compile(r"^([A-Za-z][\w.-]*)(?:\[[\w, -]*\])?\s*(~=|===?|>=?|<=?|!=)?\s*v?(\d[\w.+*-]*)?(?=\s*(?:[,;(]|$))")
@@ -105,22 +125,27 @@ def parse(text: str, file: File, line: int | None = None) -> Requirement | None:
     if re.match(r"(?:-e\s+)?(?:git\+|https?://)", wanted):
         name = re.search(r"(?:egg=|/)([\w.-]+?)(?:\.git)?(?:@[\w.-]+)?(?:[&#\[].*)?$", wanted)
         pin = Pin.PINNED if re.search(r"\.git@|@[0-9a-f]{7,}", wanted) else Pin.BARE
-        return _requirement(name[1], pin, file, line, text) if name else None
+        return requirement(name[1], pin, file, line, text) if name else None
     if not wanted or wanted.startswith(("-", "@", ".", "/", "name:", "prefix:")):
         return None
     if found := _CONDA.match(wanted):
-        return _requirement(found[1], Pin.PINNED if found[2] else Pin.BARE, file, line, text)
+        return requirement(found[1], Pin.PINNED if found[2] else Pin.BARE, file, line, text)
     try:
         specification = Specification(wanted)
     except InvalidRequirement:
         if not (found := _LOOSE.match(wanted)):
             return None
         operator = found[2] or ("==" if found[3] else "")
-        return _requirement(found[1], pin_of([operator] if operator else []), file, line, text)
+        return requirement(found[1], pin_of([operator] if operator else []), file, line, text)
     pin = Pin.PINNED if specification.url else pin_of([s.operator for s in specification.specifier])
-    return _requirement(specification.name, pin, file, line, text)
+    return requirement(specification.name, pin, file, line, text)
 
 
-def _requirement(name: str, pin: Pin, file: File, line: int | None, quote: str) -> Requirement | None:
+def requirement(name: str, pin: Pin, file: File, line: int | None, quote: str) -> Requirement | None:
+    """A package by the name that a list gives it; None for what is part of the platform."""
     name = normalise(name)
-    return None if not name or name in PLATFORM else Requirement(name, pin, file, line, quote.strip())
+    return (
+        None
+        if name in PLATFORM or not any(map(str.isalpha, name))
+        else Requirement(name, pin, file, line, quote.strip())
+    )

@@ -37,29 +37,80 @@ DEFINITION = Definition(
     unknown=f"{NOT_LOOKED_INTO}, or programs and notebooks were too large to be kept and the others do not train.",
 )
 
-VERSION = 1
+VERSION = 2
 
 _MODEL = re.compile(
-    r"model|net\b|net\d|network|trainer|learn|classifier|\bclf|regressor|\bgan\b|autoencoder|\bvae|cnn|forest|svm|booster",
+    r"model|net\b|net\d|network|trainer|learn|classif|\bclf|regress|\bgan\b|autoencoder|\bvae|cnn|forest|svm|\bsv[cr]\b"
+    r"|boost|xgb|gbm|estimator|pipe(?:line)?\b|grid|search|perceptron|lasso|ridge",
     re.IGNORECASE,
 )
 _UNMISTAKABLE = re.compile(
     r"fit_generator|train_on_batch|fit_one_cycle|fine_tune|apply_gradients|train_step|train_batch|trainNetwork|trainnet"
-    r"|launch_train_with_config"
+    r"|launch_train_with_config|LightningCLI|sciml_train|cnn_train\w*|train(?:_detector|_segmentor)"
+    r"|train\w*ObjectDetector|trainAutoencoder|trainSoftmaxLayer|fit[cr](?:svm|ecoc|ensemble|net|tree|linear)|TreeBagger"
 )
+_FITS_IN_R = re.compile(
+    r"(?:cv\.)?glmnet|randomForest|ranger|xgb(?:oost|\.train)|gbm|svm|nnet|coxph|glm|lmer|fit|train"
+)
+_OPTIMISER = re.compile(r"optim|\bopt\b|opt_|_opt\b|adam|sgd|solver|trainer", re.IGNORECASE)
+_GRADIENTS = frozenset({"backward", "manual_backward", "value_and_grad", "pullback"})
+_FUNCTION_OPTIMISER = re.compile(r"optim\.(?:sgd|adam\w*|adagrad|adadelta|rmsprop|lbfgs|cg|nag)")
+"""Those of Torch in Lua, which take the gradient themselves."""
+_HANDLE = re.compile(r"=\s*@(?:cnn_train\w*)")
+_NOT_STARTED = re.compile(r"\btrain\(\s*(?:\)|True\b|False\b|mode\b|(?:\w+\.)*training\b|not\b)")
+"""How a module is told to behave as in training, which is no training."""
 _TRAINER_BASE = re.compile(r"Trainer|LightningModule|^(?:pl\.)?Lightning|Learner")
 _TRAINER_STEP = re.compile(r"^(?:training_step|run_iteration|train_step|run_training|train)$")
-_COMMAND = re.compile(r"\b(?:nnUNet(?:v2)?_train|mmseg_train|tools/dist_train\.sh)\b")
+_COMMAND = re.compile(r"\b(?:nnUNet(?:v2)?_train|mmseg_train|tools/dist_train\.sh|caffe(?:\.bin)? train)\b")
+_WORDS = (
+    *(
+        "backward(",
+        "value_and_grad",
+        "pullback",
+        "zero_grad",
+        "apply_gradients",
+        "minimize(",
+        "solver.s",
+        "LightningCLI",
+    ),
+    *(".fit(", "fit_", "fine_tune", "train_on_batch", "train_step", "train_batch", "training_step", "run_iteration"),
+    *("trainNetwork", "trainnet", "launch_train", "sciml_train", "cnn_train", "train_detector", "train_segmentor"),
+    *(
+        "ObjectDetector",
+        "trainAutoencoder",
+        "trainSoftmax",
+        "TreeBagger",
+        "fitc",
+        "fitr",
+        "Trainer",
+        "Learner",
+        "optim.",
+    ),
+    *(
+        ".train(",
+        "train!(",
+        "rainer.run(",
+        "glm",
+        "randomForest",
+        "ranger",
+        "xgb",
+        "gbm",
+        "svm(",
+        "nnet(",
+        "coxph",
+        "lmer",
+    ),
+)
+"""One of them stands in every program that trains."""
 
 
 def judge(snapshot: Snapshot) -> Verdict:
     """Whether there is code that starts training."""
     if nothing := empty(snapshot):
         return nothing
-    programs = sources(snapshot)
-    if evidence := [e for source in programs if (e := next(_evidence(snapshot, source), None))]:
-        preferred = sorted(evidence, key=lambda e: "train" not in e.place.lower())
-        return Verdict(Outcome.YES, tuple(preferred[:3]))
+    for source in sorted(sources(snapshot), key=lambda source: "train" not in source.file.path.lower()):
+        if source.mentions(_WORDS) and (evidence := next(_evidence(snapshot, source), None)):
+            return Verdict(Outcome.YES, (evidence,))
     for line in all_lines(snapshot):
         if _COMMAND.search(line.text):
             return Verdict(Outcome.YES, (snapshot.evidence(line.file, line.text, line.number),))
@@ -73,13 +124,14 @@ def _evidence(snapshot: Snapshot, source: Source) -> Iterator[Evidence]:
     steps = any(
         call.last in ("step", "minimize", "update") and not call.receiver.endswith("scheduler") for call in calls
     )
+    explicit = any(call.last in _GRADIENTS for call in calls)
     for call in calls:
-        backward = call.last in ("backward", "manual_backward", "value_and_grad") and steps
-        symbolic = call.last == "minimize" and re.search(
-            r"optim|adam|sgd|solver|trainer", call.receiver + source.quote(call.line), re.IGNORECASE
-        )
-        if backward or symbolic or _UNMISTAKABLE.fullmatch(call.last) or _fits(call):
+        resets = call.last == "zero_grad" and not explicit and _OPTIMISER.search(call.receiver)
+        if (steps and (call.last in _GRADIENTS or resets)) or _trains(call, source):
             yield snapshot.evidence(source.file, source.quote(call.line), source.line_in_file(call.line))
+    if source.file.suffix == ".m" and (handle := _HANDLE.search(source.text)):
+        line = source.text.count("\n", 0, handle.start()) + 1
+        yield snapshot.evidence(source.file, source.quote(line), line)
     if any(_TRAINER_BASE.search(base) for d in source.program.definitions for base in d.bases):
         for definition in source.program.definitions:
             if _TRAINER_STEP.match(definition.name):
@@ -87,7 +139,30 @@ def _evidence(snapshot: Snapshot, source: Source) -> Iterator[Evidence]:
                 yield snapshot.evidence(source.file, source.quote(line), source.line_in_file(line))
 
 
-def _fits(call: Call) -> bool:
+def _trains(call: Call, source: Source) -> bool:
+    """Whether a call trains by itself."""
+    last, receiver = call.last, call.receiver
+    if last == "minimize":
+        return not receiver.endswith("optimize") and bool(_OPTIMISER.search(receiver + source.quote(call.line)))
+    if last in ("step", "solve") and receiver.endswith("solver"):
+        return "caffe" in source.text
+    if _UNMISTAKABLE.fullmatch(last) or _FUNCTION_OPTIMISER.fullmatch(call.name):
+        return True
+    if source.file.suffix == ".r" and _FITS_IN_R.fullmatch(call.name):
+        return True
+    return _fits(call, source)
+
+
+def _fits(call: Call, source: Source) -> bool:
     if call.last == "fit":
         return bool(_MODEL.search(call.receiver))
-    return call.last in ("train", "train!") and bool(re.search(r"trainer|Flux|xgb|lgb|Train", call.receiver))
+    if call.last == "run":
+        return call.receiver.lower().endswith("trainer")
+    if call.last in ("train", "train!"):
+        if re.search(r"trainer|Flux|xgb|lgb|Train", call.receiver):
+            return True
+        is_model = re.search(
+            r"estimator|runner|engine|booster|learner|detector|model|yolo", call.receiver, re.IGNORECASE
+        )
+        return bool(is_model) and not _NOT_STARTED.search(source.quote(call.line))
+    return False

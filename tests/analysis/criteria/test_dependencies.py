@@ -3,6 +3,7 @@ import pytest
 from analysis.criteria.dependencies import judge
 
 CODE = {"train.py": "import torch\nimport numpy\n"}
+TENSORFLOW = {"train.py": "import tensorflow as tf\n"}
 
 
 @pytest.mark.parametrize(
@@ -18,21 +19,28 @@ CODE = {"train.py": "import torch\nimport numpy\n"}
         {"environment.yml": "dependencies:\n- pytorch=1.3.1=cuda100py37_0\n- numpy=1.16\n"},
         {"conda_list.txt": "# platform: linux-64\npytorch=1.3.1=py37_0\nnumpy=1.16.1=py37_0\n"},
         {"README.md": "# Net\n## Dependencies\nUbuntu 16.04\nPytorch 0.4.1\nGcc >= 4.9\n"},
-        {"README.md": "# Net\n## Requirements\n`tensorflow-gpu 1.15.0`\n`python 3.6.13`\n"},
+        TENSORFLOW | {"README.md": "# Net\n## Requirements\n`tensorflow-gpu 1.15.0`\n`python 3.6.13`\n"},
         {"README.md": "# Net\n```\nnumpy==1.19.5\ntorch==1.10.0+cu113\n```\n"},
         {"README.md": "# Net\n| PyTorch | 1.7.1 |\n"},
         {
             "Pipfile": '[packages]\ntorch = "*"\nnumpy = "*"\n',
             "Pipfile.lock": '{"default": {"torch": {"version": "==1.4.0"}, "numpy": {"version": "==1.18"}}}',
         },
-        {
+        TENSORFLOW
+        | {
             "setup.py": "setup(install_requires=['tensorflow>=2', 'tqdm'])",
             "Dockerfile": "FROM tensorflow/tensorflow:2.7.1\nRUN pip install tqdm==4.64.0\n",
         },
-        {
+        TENSORFLOW
+        | {
             "requirements.txt": "click\nflake8\n",
             "requirements_tf.txt": "tensorflow==2.4.2\nclick==8.0\nnumpy==1.19.5\n",
         },
+        {"train.py": "", "fit.jl": "using Flux\n", "Manifest.toml": '[[deps.Flux]]\nversion = "0.12.1"\n'},
+        {"train.py": "", "fit.jl": "using Flux\n", "Project.toml": '[deps]\nFlux = "58"\n[compat]\nFlux = "0.12"\n'},
+        {"train.py": "", "renv.lock": '{"Packages": {"glmnet": {"Version": "4.1"}}}'},
+        {"evaluate.py": "import tensorflow\n", "net.py": "import torch\n", "requirements.txt": "torch==1.4\n"},
+        {"old.py": "import torch\nprint 'python 2'\n", "requirements.txt": "torch==1.4\n"},
         {"pyproject.toml": '[tool.poetry.dependencies]\npython = "^3.8"\ntorch = "^1.7.0"\n'},
     ],
 )
@@ -45,11 +53,14 @@ def test_versions_of_nearly_all_packages_count(repository, files):
     [
         ({"requirements.txt": "torch>=1\nnumpy>=1\n"}, "no version: torch>=1"),
         ({"requirements.txt": "torch\ntorchvision==0.2.2\nnumpy==1.18\n"}, "no version: torch"),
-        ({"requirements.txt": "tensorflow-gpu==1.14.0\ngym\npillow\npydicom\n"}, "no version: gym"),
-        ({"requirements.txt": "numpy==1.18\nscipy==1.4\n"}, "torch is imported but not listed"),
+        (TENSORFLOW | {"requirements.txt": "tensorflow-gpu==1.14.0\ngym\npillow\npydicom\n"}, "no version: gym"),
+        ({"requirements.txt": "numpy==1.18\nscipy==1.4\n"}, "torch is not listed; programs that import it: 1"),
         ({"README.md": "# Net\n- pytorch v1.7.1+\n"}, "no version: - pytorch v1.7.1+"),
         ({"README.md": "# Net\nRequires PyTorch 1.4 or later.\n"}, "no version: Requires PyTorch 1.4 or later."),
         ({"Dockerfile": "FROM anibali/pytorch:cuda-9.0\nRUN pip install torch\n"}, "no version: torch"),
+        ({"requirements.txt": "tensorflow==2.9\nnumpy==1.2\n"}, "torch is not listed; programs that import it: 1"),
+        ({"requirements.txt": "torch>=1.4\ntensorflow==2.9\n"}, "no version: torch>=1.4"),
+        ({"train.py": "", "fit.R": "library(glmnet)\n", "DESCRIPTION": "Imports: glmnet\n"}, "no version: glmnet"),
         ({}, "no list of packages"),
     ],
 )

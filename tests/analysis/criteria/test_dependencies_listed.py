@@ -23,6 +23,13 @@ CODE = {"train.py": "import torch\n"}
         ("poetry.lock", '[[package]]\nname = "torch"\nversion = "1.4.0"\n'),
         ("Dockerfile", "FROM ubuntu:20.04\nRUN pip install \\\n    torch\n"),
         ("Docker_GPU", "FROM nvcr.io/nvidia/pytorch:22.03-py3\n"),
+        ("DESCRIPTION", "Package: net\nImports:\n    Rcpp (>= 0.12), glmnet\nLicense: GPL-2\n"),
+        ("install.R", "install.packages(c('glmnet', 'ranger'))\n"),
+        ("renv.lock", '{"Packages": {"glmnet": {"Version": "4.1"}}}'),
+        ("Project.toml", '[deps]\nFlux = "587475ba-b771-5e3f-ad9e-33799f191a9c"\n'),
+        ("Manifest.toml", '[[Flux]]\nversion = "0.12.1"\n'),
+        ("CMakeLists.txt", "project(net)\nfind_package(Torch REQUIRED)\n"),
+        ("README.md", "# Net\n```R\ninstall.packages('glmnet')\n```\n"),
         ("README.md", "# Net\n## Requirements\n* PyTorch\n"),
         ("README.md", "# Net\nTested on Ubuntu 18.04 with Python 3.7, PyTorch 1.7.1 and CUDA 10."),
         ("README.md", "# Net\n```\nconda install pytorch torchvision -c pytorch\n```\n"),
@@ -52,6 +59,8 @@ def test_evidence_points_at_the_line(repository):
         {"README.md": "# Net\n```yaml\ntype: net\n```\n"},
         {"README.md": "# Net\n<!--\n- numpy\n-->\nText."},
         {"README.md": "# Net\n```\npip install -e .\n```\n"},
+        {"requirements.txt": "# external\nclick\nSphinx\ncoverage\nawscli\nflake8\npython-dotenv>=0.5.1\n"},
+        {"README.md": "# Net\n```\nfit <- complete(M, mask, numpy = 0, cores = 40)\n```\n"},
         {"third_party/requirements.txt": "torch\n"},
         {"docs/requirements.txt": "sphinx\n"},
         {"requirements-dev.txt": "pytest\n"},
@@ -87,3 +96,11 @@ def test_a_list_that_was_left_behind_is_unknown(repository):
 )
 def test_malformed_lists_do_no_harm(repository, path, text):
     assert judge(repository({**CODE, path: text})).outcome == "no"
+
+
+@pytest.mark.parametrize(
+    "readme", ["# Net\nInstalled Matlab R2015a or later\n", "# Net\n2. Download MatConvNet (http://example.org)\n"]
+)
+def test_what_a_repository_in_matlab_needs_counts_there_alone(repository, readme):
+    assert judge(repository({"net.m": "x = 1;\n", "README.md": readme})).outcome == "yes"
+    assert judge(repository({"net.py": "x = 1\n", "README.md": readme})).outcome == "no"

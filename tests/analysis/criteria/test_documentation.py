@@ -11,6 +11,8 @@ CODE = {"train.py": "x = 1\n", "explore.ipynb": "{}", "src/net/evaluate.py": "x 
         "# Net\n```bash\npython train.py --data DIR\n```\n",
         "# Net\n`CUDA_VISIBLE_DEVICES=0 python3 -u train.py`\n",
         "# Net\n    $ sh run_all.sh\n",
+        "# Net\n```\npython train --mode test\n```\n",
+        "# Net\n```R\nlibrary(paper)\nfit <- complete(M)\n```\n",
         "# Net\n```\npython -m net.train\n```\n",
         "# Net\n```\ndocker run -v /data:/data net\n```\n",
         "# Net\nUse `train.py` to start training.\n",

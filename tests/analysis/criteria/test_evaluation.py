@@ -13,6 +13,7 @@ def validate(model):
 @pytest.mark.parametrize(
     ("path", "text"),
     [
+        ("evaluate.py", "results = evaluation.evaluate(output_folder, data)\n"),
         ("test.py", "model.load_state_dict(torch.load(path))\nmodel.eval()\n"),
         ("predict.py", "prediction = model.predict(image)\n"),
         ("evaluate.py", "def report(a, b):\n    return compare_psnr(a, b)\n"),
@@ -24,6 +25,7 @@ def validate(model):
         ("main.py", "def test(model):\n    model.eval()\n    save(model(image))\n"),
         ("main.py", "parser.add_argument('--mode', choices=['train', 'test'])\n"),
         ("main.py", "parser.add_argument('--evaluate', action='store_true')\n"),
+        ("main.py", "net.eval()\ntest_acc = 100.0 * correct / total\n"),
         ("app.py", "class Segmenter(InferTask):\n    pass\n"),
         ("train.py", "def evaluate_model(net):\n    net.eval()\n    dsc, asd = compare(prediction, label)\n"),
         ("run.py", "tester = DenseTester(model)\n"),
@@ -50,10 +52,13 @@ def test_metrics_in_a_notebook_count(repository, notebook):
         {"train.py": "torch.set_float32_matmul_precision('high')\nmodel.eval()\n"},
         {"train.py": "parser.add_argument('--name', default='test')\n"},
         {"train.py": "parser.add_argument('--test_dir')\n"},
+        {"train.py": "net.eval()\ntrain_acc = 100.0 * correct / total\n"},
+        {"train.py": "net.train()\nacc = 100.0 * correct / total\n"},
         {"train.py": "value = eval(text)\n"},
         {"train.py": "def evaluate_model(net):\n    net.eval()\n    dice_loss = compare(prediction, label)\n"},
         {"tests/test_net.py": "model.eval()\nassert dice(x, y) == 1\n"},
         {"test_net.py": "import pytest\nmodel = load_model('x')\n"},
+        {"net/dcn/setup.py": "setup(ext_modules=[CppExtension('dcn', sources)])\n", "net/dcn/test.py": "net.eval()\n"},
         {"third_party/evaluate.py": "model.predict(x)\n"},
     ],
 )

@@ -1,4 +1,5 @@
 import pytest
+from identify.vendor.licenses import LICENSES
 
 from analysis.criteria.licensing import judge
 
@@ -10,7 +11,7 @@ def test_a_licence_file_at_the_root_counts(repository, name):
     verdict = judge(repository({**CODE, name: "MIT License\n\nPermission is hereby granted"}))
     assert verdict.outcome == "yes"
     assert verdict.evidence[0].place == name
-    assert verdict.evidence[0].quote == "MIT License"
+    assert verdict.evidence[0].quote == "MIT: MIT License"
     assert verdict.evidence[0].link == f"https://github.com/lab/paper/blob/{'c' * 40}/{name}#L1"
 
 
@@ -72,3 +73,32 @@ def test_an_empty_repository_is_no_even_with_a_licence(repository):
     verdict = judge(repository({"LICENSE": "MIT License", "README.md": "# Net", ".gitignore": "*.pyc"}))
     assert verdict.outcome == "no"
     assert "placeholder" in verdict.evidence[0].quote
+
+
+MIT = dict(LICENSES)["MIT"].replace("[year] [fullname]", "2023 Ada Ashgrove")
+
+
+@pytest.mark.parametrize(
+    ("files", "quote"),
+    [
+        ({"LICENSE": MIT}, "MIT: MIT License"),
+        ({"LICENSE": MIT.partition("\n")[2].lstrip()}, "MIT: Copyright (c) 2023 Ada Ashgrove"),
+        ({"LICENSE": MIT.replace("Software", "Code")}, "MIT: MIT License"),
+        ({"COPYING": dict(LICENSES)["GPL-3.0"]}, "GPL-3.0: GNU GENERAL PUBLIC LICENSE"),
+        ({"LICENSE": "All rights are ours."}, "All rights are ours."),
+        ({"LICENSES/Apache-2.0.txt": dict(LICENSES)["Apache-2.0"]}, "Apache-2.0: Apache License"),
+        ({"setup.py": "setup(\n    license='MIT',\n)"}, "MIT: license='MIT',"),
+        ({"README.md": "# Net\n## License\nCC BY-NC-SA 4.0"}, "CC-BY-NC-SA-4.0: CC BY-NC-SA 4.0"),
+        (
+            {"README.md": "# Net\nUnder the Apache License, Version 2.0."},
+            "Apache-2.0: Under the Apache License, Version 2.0.",
+        ),
+    ],
+)
+def test_evidence_names_the_licence_by_its_identifier(repository, files, quote):
+    assert judge(repository({**CODE, **files})).evidence[0].quote == quote
+
+
+@pytest.mark.parametrize("text", ["a" * 5_000_000, "GNU " * 15_000, " " * 1_000_000 + "x", "Copyright " * 100_000])
+def test_any_text_in_a_licence_file_is_bounded(repository, text):
+    assert judge(repository({**CODE, "LICENSE": text})).outcome == "yes"

@@ -1,7 +1,9 @@
 import pytest
 
 from analysis.criteria.model import judge
+from analysis.snapshots import File, Snapshot
 
+SITE = "URL = 'https://www.lab.example.edu/~ada/'\n"
 CODE = {"train.py": "torch.save(model, 'model.pt')\n"}
 
 
@@ -14,6 +16,7 @@ CODE = {"train.py": "torch.save(model, 'model.pt')\n"}
         ("models/run1/weights.data-00000-of-00001", 90_000),
         ("results/trained_model/final.h5", None),
         ("unet_weights.hdf5", 70_000),
+        ("TrainedModels/AxialNet.mat", None),
         ("models/run_atlas.pth", None),
     ],
 )
@@ -59,6 +62,7 @@ def test_files_that_only_look_like_weights_are_no(repository, path, size):
         "# Net\n## Pretrained Weights\n[Google Drive](https://drive.google.com/file/d/1OYjzu0gix/view)",
         "# Net\nTrained modles can be downloaded from [Baidu](https://pan.baidu.com/s/1E9SlHw4) (pw: abcd).",
         "# Net\nDownload the [model and samples](https://cloud.uni.example.de/index.php/s/v7kNZvxDM).",
+        "# Net\nResults of ViT (models can be downloaded [here](https://drive.google.com/drive/folders/1f56kj)).",
         "# Net\nModel files can be [downloaded](https://b2share.fz-juelich.de/records/67dfccf54c).",
         "# Net\nThe checkpoints of the paper:\n\nhttps://zenodo.org/record/6397440",
         "# Net\n## Pretrained Weights\n| Net-SAM-B | [Drive](https://drive.google.com/file/d/1YJ7deylSX/view) |",
@@ -83,6 +87,7 @@ def test_an_offered_address_counts(repository, readme):
         "# Net\nWe start from the pretrained model of https://github.com/other/net/releases/tag/v1",
         "# Net\nThe weights of CLIP are needed: https://drive.google.com/file/d/1OYjzu0gix",
         "# Net\n![model weights](https://raw.githubusercontent.com/lab/paper/main/weights.png)",
+        "# Net\nTo train the models, download the data [here](https://zenodo.org/record/1).",
         "# Net\nModel weights: see https://arxiv.org/abs/1234.5678",
     ],
 )
@@ -93,6 +98,9 @@ def test_what_offers_no_own_weights_is_no(repository, readme):
 @pytest.mark.parametrize(
     ("path", "text"),
     [
+        ("checkpoints/link", "Trained on T1: https://drive.google.com/file/d/1ZqWB2/view?usp=sharing\n"),
+        ("demo.py", f"{SITE}print('Downloading trained models ...')\nurlretrieve(URL + name, name)\n"),
+        ("install.m", "url = 'https://www.dropbox.com/s/3yt24x/net-epoch-150.mat?dl=1';\nwebsave('net.mat', url);\n"),
         ("get_model.py", "URL = 'https://docs.google.com/uc?export=download'\nrequests.get(URL)\n"),
         ("net/weights.py", "root = f'https://zenodo.org/record/{record}/files'\n"),
         ("net/models.py", "urls = {'all': 'https://github.com/lab/paper/releases/download/v1/densenet121.pt'}\n"),
@@ -113,6 +121,8 @@ def test_a_link_in_a_notebook_counts(repository, notebook):
     "text",
     [
         "urls = {'resnet18': 'https://download.pytorch.org/models/resnet18-5c106cde.pth'}\n",
+        f"{SITE}print('Downloading pretrained models ...')\nurlretrieve(URL + name, name)\n",
+        f"{SITE}# the trained model provided by other authors\nurlretrieve(URL + name, name)\n",
         "# weights: https://zenodo.org/record/1/files/net.pth\n",
         "url = 'https://github.com/other/net/releases/download/v1/net.pth'\nload_url(url)\n",
     ],
@@ -128,3 +138,10 @@ def test_downloads_in_a_folder_with_a_licence_of_its_own_are_no(repository):
         "gan/net/models.py": "url = 'https://zenodo.org/record/1/files/net.pth'\n",
     }
     assert judge(repository({**CODE, **files})).outcome == "no"
+
+
+def test_a_model_that_the_repository_is_named_after_is_its_own():
+    readme = "# Net\nThe BERT models can also be downloaded [here](https://www.dropbox.com/s/8armk/bert.tar)."
+    files = {path: File(path, text=text) for path, text in {**CODE, "README.md": readme}.items()}
+    assert judge(Snapshot("https://github.com/lab/clinicalbert", "c" * 40, files)).outcome == "yes"
+    assert judge(Snapshot("https://github.com/lab/notes", "c" * 40, files)).outcome == "no"

@@ -1,0 +1,71 @@
+import json
+
+import pytest
+
+from analysis.criteria.code import Source, cells, parse
+from analysis.snapshots import File
+
+EVERY_SYNTAX = """
+import torch, numpy as np
+from . import net
+from monai.losses import DiceLoss
+@wrap(1)
+class Net(nn.Module, Base):
+    size: int = first()
+    async def run(self, *a, b=second(), **k) -> third():
+        async with fourth() as (x, y), z: pass
+        global g; del x[fifth():]; self.net.step(x)
+        return [f"{sixth()!r:{seventh()}}" for i in eighth() if i], {**ninth()}, lambda: tenth()
+match value:
+    case Point(x=0, y=[1, *rest]) | {"k": 1, **rest} if last(): pass
+"""
+
+
+def test_every_call_is_found_with_its_scope():
+    program = parse(EVERY_SYNTAX)
+    words = "wrap first second third fourth fifth self.net.step sixth seventh eighth ninth tenth last"
+    assert sorted(call.name for call in program.calls) == sorted(words.split())
+    assert {call.scope for call in program.calls} == {"", "Net", "Net.run"}
+    assert [(d.name, d.bases) for d in program.definitions] == [("Net", ("nn.Module", "Base")), ("run", ())]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("scaler.scale(loss).backward()", "scale().backward"),
+        ("LogisticRegression(C=1).fit(x)", "LogisticRegression().fit"),
+        ("nets[0].fit(x)", ".fit"),
+    ],
+)
+def test_a_call_on_a_call_keeps_its_last_name(text, name):
+    assert name in [call.name for call in parse(text).calls]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_python", "packages"),
+    [
+        (EVERY_SYNTAX, True, {"torch", "numpy", "monai"}),
+        ("print 'old'\nimport os.path, tensorflow as tf\n", True, {"os", "tensorflow"}),
+        ("def f(:\n    import torch\n", True, {"torch"}),
+        ("# we import nothing\nimportant = 1\n", True, set()),
+        ("library(glmnet)\nrequire('ranger')\n", False, {"glmnet", "ranger"}),
+        ("using Flux, Plots\n", False, {"Flux", "Plots"}),
+    ],
+)
+def test_imports_are_read_also_where_the_program_cannot_be_parsed(text, is_python, packages):
+    assert Source(File("program"), text, is_python).imports == packages
+
+
+def test_definitions_in_matlab_are_no_calls():
+    program = Source(File("f.m"), "function [net, info] = train_net(x)\n  y = step(x);\n", is_python=False).program
+    assert [d.name for d in program.definitions] == ["train_net"]
+    assert [(call.name, call.scope) for call in program.calls] == [("step", "train_net")]
+
+
+def test_notebooks_of_every_version_and_broken_ones_have_cells(notebook):
+    cell = {"cell_type": "code", "input": "x = 1", "language": "python", "outputs": []}
+    old = {"nbformat": 3, "nbformat_minor": 0, "metadata": {}, "worksheets": [{"cells": [cell]}]}
+    assert cells(json.dumps(old)) == (("code", "x = 1"),)
+    assert cells(notebook(("markdown", "Text"), "x = 1")) == (("markdown", "Text"), ("code", "x = 1"))
+    assert cells('"source": [\n  "x = \\"a\\"\\n",\n') == (("code", 'x = "a"'),)
+    assert cells("[]") == cells("{") == ()
