@@ -8,6 +8,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from analysis.artifacts.stage import find_all
 from analysis.assess import assess
 from analysis.database import connect
 from analysis.ownership.stage import nominate_all
@@ -22,6 +23,7 @@ from crawler.runs import recorded
 from crawler.selection import Selection
 from crawler.store import Edition, Store
 from crawler.submissions import Submission, enter
+from crawler.visits.artifact_stage import ask_all
 from crawler.visits.git import require_git
 from crawler.visits.stage import visit_all
 
@@ -69,13 +71,14 @@ class Stages:
     def visit(self, *, everything: bool = False) -> None:
         """Nominate addresses and visit those that are due, or with ``everything`` all.
 
-        Then those that the visits led to: a project page may name the repository. Then, where a token is set, ask the
-        hosts what else they tell of what is there.
+        Then those that the visits led to: a project page may name the repository. Then the links to weights and data
+        that the repositories name and, where a token is set, what the hosts tell of what is there.
         """
         first = self._nominate()
         self._visit(first, everything=everything)
         if further := [forms for forms in self._nominate() if forms not in first]:
             self._visit(further)
+        self._ask_artifacts(everything=everything)
         if self.config.tokens:
             self._ask_hosts(everything=everything)
 
@@ -103,6 +106,14 @@ class Stages:
     def _visit(self, addresses: list[list[str]], *, everything: bool = False, as_of: datetime | None = None) -> None:
         with recorded(self.store, "visit") as counts, progress_bar("visit", self.console) as tell:
             counts.update(visit_all(self.store, self.config, addresses, everything=everything, as_of=as_of, tell=tell))
+
+    def _ask_artifacts(self, *, everything: bool) -> None:
+        with connect(self.store) as database:
+            find_all(self.store, database)
+        with connect(self.store) as database:
+            urls = [url for (url,) in database.sql("select distinct url from artifacts order by url").fetchall()]
+        with recorded(self.store, "artifacts") as counts, progress_bar("artifacts", self.console) as tell:
+            counts.update(ask_all(self.store, self.config, urls, everything=everything, tell=tell))
 
     def assess(self, *, again: bool) -> None:
         """Judge the papers of which something is new, or with ``again`` all."""

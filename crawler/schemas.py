@@ -260,11 +260,46 @@ ARCHIVE_REQUESTS = _table(
     },
     partitioned=False,
 )
+ARTIFACTS = _table(
+    "artifacts",
+    "The links to weights and data in each commit that was taken, as found for a visit: all of them in one go.",
+    {
+        "origin": (STRING, "the repository's canonical URL"),
+        "head": (STRING, "the commit"),
+        "url": (STRING, "the address; null where the commit names none"),
+        "kind": (STRING, "weights or data, by the words around it"),
+        "path": (STRING, "the file in which it stands first"),
+        "line": (INTEGER, "1-based line; null in a notebook"),
+        "rule": (STRING, "version of the rule"),
+        "found_at": (TIME, "when"),
+    },
+    partitioned=False,
+)
+ARTIFACT_VISITS = _table(
+    "artifact_visits",
+    "One row each time it was asked whether a link to weights or data answers.",
+    {
+        "url": (STRING, "the address"),
+        "outcome": (
+            STRING,
+            "available, gone, forbidden (a login, an exhausted quota, on application) or failed (nothing is known)",
+        ),
+        "status": (INTEGER, "last HTTP status; null where no answer came"),
+        "size": (INTEGER, "bytes, where the host tells them"),
+        "content_type": (STRING, "media type of the answer"),
+        "final_url": (STRING, "the address that answered, redirects followed; null where none did"),
+        "requests": (INTEGER, "HTTP requests of this visit"),
+        "error": (STRING, "why the outcome is not available; null where it is"),
+        "asked_at": (TIME, "when"),
+        "due_at": (TIME, "when to ask again"),
+    },
+    partitioned=False,
+)
 RUNS = _table(
     "runs",
     "One row each time a stage ended, with every outcome it counted.",
     {
-        "stage": (STRING, "crawl, extract, visit, hosts (what they tell of repositories) or assess"),
+        "stage": (STRING, "crawl, extract, visit, artifacts, hosts (what they tell of repositories) or assess"),
         "venue": (STRING, "the venue; null where the stage was about all"),
         "started_at": (TIME, "when it began"),
         "ended_at": (TIME, "when it ended"),
@@ -286,6 +321,8 @@ TABLES = {
         SNAPSHOTS,
         METADATA,
         BLOBS,
+        ARTIFACTS,
+        ARTIFACT_VISITS,
         VERDICTS,
         DATA_SETS,
         ASSESSMENTS,

@@ -64,7 +64,7 @@ _OFFER = re.compile(
     r"(?:download|available|provided|released|shared|found|hosted|accessed)",
     re.IGNORECASE,
 )
-_FETCHER = re.compile(r"(?:get|download|fetch)[-_]?(?:pre)?(?:trained)?[-_]?model|weights|checkpoint", re.IGNORECASE)
+FETCHER = re.compile(r"(?:get|download|fetch)[-_]?(?:pre)?(?:trained)?[-_]?model|weights|checkpoint", re.IGNORECASE)
 _SOON = re.compile(
     r"\bsoon\b|will be (?:released|added|made|uploaded|available)|upon (?:request|acceptance|publication)"
 )
@@ -111,8 +111,8 @@ FETCHES_LIMIT = 100
 _TRAINED_MODEL = re.compile(r"(?<!pre)(?<!pre[-_ ])trained[-_ ]?models?\b", re.IGNORECASE)
 NEARBY = 600
 """Characters before a download that tell what it downloads."""
-_DRIVE_ID = re.compile(r"\b(?:gdown|google_drive)\w*\b.{0,80}\b[\w-]{28,44}\b")
-_PROGRAMS = (".py", ".ipynb", ".sh", ".m", ".r", ".jl", ".yml", ".yaml", ".json", ".toml")
+DRIVE_ID = re.compile(r"\b(?:gdown|google_drive)\w*\b.{0,80}\b([\w-]{28,44})\b")
+PROGRAMS = (".py", ".ipynb", ".sh", ".m", ".r", ".jl", ".yml", ".yaml", ".json", ".toml")
 
 
 def judge(snapshot: Snapshot) -> Verdict:
@@ -147,12 +147,22 @@ def _is_pointer(text: str) -> bool:
     return text.startswith("version https://git-lfs") or len(text.strip().splitlines()) == 1
 
 
+def keeps_files(address: str) -> bool:
+    """Whether an address is one where files are kept for download."""
+    return bool(_STORE.search(address)) and not _NO_DOWNLOAD.search(address)
+
+
+def speaks_of_weights(words: str) -> bool:
+    """Whether words offer or name trained weights."""
+    return bool(_TRAINED.search(words) or _OFFER.search(words))
+
+
 def _is_store_of_own(address: str, snapshot: Snapshot, said_to_be_own: bool = False) -> bool:
     """Whether an address is one where files are kept, and not another project's."""
     host = re.match(
         r"https?://(?:www\.|raw\.)?(?:github|gitlab|githubusercontent|huggingface)\.(?:com|co)/([\w.-]+)/", address
     )
-    if not _STORE.search(address) or _NO_DOWNLOAD.search(address):
+    if not keeps_files(address):
         return False
     if host:
         return said_to_be_own or host[1].lower() in snapshot.origin.lower().split("/")
@@ -163,7 +173,8 @@ def _is_in(file: File, folders: set[str]) -> bool:
     return bool(folders) and any(str(parent) in folders for parent in PurePosixPath(file.path).parents)
 
 
-def _names_weights(address: str) -> bool:
+def names_weights(address: str) -> bool:
+    """Whether an address ends like a file of weights."""
     path = address.lower().partition("?")[0]
     name = path.rpartition("/")[2]
     if _WEIGHTS.search(path):
@@ -196,7 +207,7 @@ def _offers(snapshot: Snapshot) -> Iterator[Evidence]:
             continue
         offered = _TRAINED.search(f"{words} {line.heading}") or _OFFER.search(words)
         for address in addresses:
-            if (offered or _names_weights(address)) and _is_store_of_own(address, snapshot, ours):
+            if (offered or names_weights(address)) and _is_store_of_own(address, snapshot, ours):
                 yield snapshot.evidence(line.file, line.text, line.number)
 
 
@@ -215,7 +226,7 @@ def _downloads(snapshot: Snapshot) -> Iterator[Evidence]:
     """Downloads of weights in programs and scripts."""
     apart = folders_under_own_licence(snapshot)
     for file in own_texts(snapshot):
-        if file.suffix not in _PROGRAMS or not _may_download(file.text or "") or _is_in(file, apart):
+        if file.suffix not in PROGRAMS or not _may_download(file.text or "") or _is_in(file, apart):
             continue
         notebook = file.suffix == ".ipynb"
         text = (
@@ -227,14 +238,14 @@ def _downloads(snapshot: Snapshot) -> Iterator[Evidence]:
                 number = text.count("\n", 0, call.start()) + 1
                 quote = text[call.start() :].partition("\n")[0]
                 yield snapshot.evidence(file, quote, None if notebook else number)
-        fetcher, downloads = _FETCHER.search(file.name), _DOWNLOAD.search(text)
+        fetcher, downloads = FETCHER.search(file.name), _DOWNLOAD.search(text)
         for number, line in _lines_with_addresses(text):
             if line.lstrip().startswith(("#", "//", "%")):
                 continue
-            if _DRIVE_ID.search(line) and (fetcher or _TRAINED.search(line)):
+            if DRIVE_ID.search(line) and (fetcher or _TRAINED.search(line)):
                 yield snapshot.evidence(file, line, None if notebook else number)
             for address in ADDRESS.findall(line):
-                weights = _names_weights(address) or fetcher or (downloads and _TRAINED.search(line))
+                weights = names_weights(address) or fetcher or (downloads and _TRAINED.search(line))
                 if weights and _is_store_of_own(address, snapshot):
                     yield snapshot.evidence(file, line, None if notebook else number)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.schemas import METADATA
+from crawler.schemas import ARTIFACT_VISITS, ARTIFACTS, METADATA
 
 from .conftest import SmallSurvey, answers, at
 
@@ -117,5 +117,19 @@ def test_the_latest_answer_of_a_host_that_says_anything_counts(small: SmallSurve
         small.store.append(METADATA, [{"origin": origin, "asked_at": at(day), "outcome": outcome, "stars": stars}])
     assert small.ask("select origin, outcome, stars from metadata order by origin") == [
         (A, "full", 2),
+        (B, "failed", None),
+    ]
+
+
+def test_a_failed_question_for_a_link_says_nothing(small: SmallSurvey) -> None:
+    small.visit(A, "full")
+    old, new = f"{A}/releases/old", f"{A}/releases/new"
+    link = {"origin": A, "head": "a" * 40, "kind": "weights", "path": "README.md", "line": 3, "rule": "1"}
+    small.store.append(ARTIFACTS, [link | {"url": old, "found_at": at(0)}])
+    small.store.append(ARTIFACTS, [link | {"url": new, "found_at": at(1)}, link | {"url": B, "found_at": at(1)}])
+    for day, outcome in enumerate(["gone", "available", "failed"]):
+        small.store.append(ARTIFACT_VISITS, [{"url": new, "outcome": outcome, "asked_at": at(day)}])
+    assert small.ask("select url, outcome, last_outcome from artifacts order by url") == [
+        (new, "available", "failed"),
         (B, "failed", None),
     ]

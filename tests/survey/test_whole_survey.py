@@ -11,6 +11,7 @@ import pyarrow.dataset as ds
 import pytest
 
 from crawler.demo.papers import PAPERS
+from crawler.demo.projects import DOWNLOADS
 
 from .conftest import Survey
 
@@ -70,6 +71,7 @@ def test_a_second_run_asks_only_for_indexes_and_what_failed_and_writes_nothing_t
     assert pages
     assert all(r.endswith("304") or "vetchling23a" in r for r in pages)
     assert all("report-drafts" in r for r in asked if "git-upload-pack" in r)
+    assert not [r for r in asked if r.split()[1].lstrip("/") in DOWNLOADS]
     assert [r | {"visited_at": ""} for r in unsurveyed.export()] == [r | {"visited_at": ""} for r in before]
     assert {p.parts[0] for p in _files(unsurveyed.store) - files} == {"runs", "visits"}
 
@@ -130,3 +132,11 @@ def test_cut_off_anywhere_the_same_command_goes_on(unsurveyed: Survey, how: sign
 def test_any_type_can_be_asked_for(surveyed: Survey) -> None:
     said = surveyed("sql", "select visited_at, origin from visits where outcome = 'empty'")
     assert re.search(r"20\d\d-\d\d-\d\d .*\+00", said)
+
+
+def test_links_to_weights_are_asked_once_and_not_downloaded(surveyed: Survey) -> None:
+    asked = [r for r in surveyed.site.requests if r.path.lstrip("/") in DOWNLOADS]
+    assert sorted(asked) == sorted(("HEAD", f"/{place}", 200) for place in DOWNLOADS)
+    assert {(r["url"], r["outcome"], r["size"]) for r in _rows(surveyed.store / "artifact_visits")} == {
+        (f"https://{place}", "available", 20_000) for place in DOWNLOADS
+    }

@@ -1,0 +1,1 @@
+"""Weights and data that a repository keeps elsewhere: which links lead to them."""

@@ -1,0 +1,49 @@
+"""Finds the links to weights and data in every snapshot that was not looked through yet, some snapshots at a time."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import Any
+
+import duckdb
+
+from analysis.artifacts.links import VERSION, Link, links_of
+from analysis.assess import LOOKED_INTO, snapshots_of
+from analysis.snapshots import Snapshot
+from crawler.schemas import ARTIFACTS
+from crawler.store import Store, now
+
+CHUNK = 25
+"""Snapshots in memory at the same time."""
+NONE_FOUND = {"url": None}
+"""The row that says that a snapshot was looked through and names no such link."""
+
+
+def find_all(store: Store, database: duckdb.DuckDBPyConnection) -> None:
+    """Look through each repository as it stands today, unless that was done by the rules in force."""
+    origins = database.sql(
+        """
+        select origin, head, outcome
+        from states
+        where as_of is null and outcome in (select unnest($1))
+            and not exists (
+                select 1 from history.artifacts as found
+                where found.origin = states.origin and found.head = coalesce(states.head, '') and found.rule = $2
+            )
+        order by origin
+        """,
+        params=[list(LOOKED_INTO), VERSION],
+    )
+    waiting = iter(origins.to_arrow_table().to_pylist())
+    while chunk := list(islice(waiting, CHUNK)):
+        snapshots = snapshots_of(database, chunk)
+        store.append(ARTIFACTS, [row for snapshot in snapshots.values() for row in _rows(snapshot)])
+
+
+def _rows(snapshot: Snapshot) -> list[dict[str, Any]]:
+    about = {"origin": snapshot.origin, "head": snapshot.commit, "rule": VERSION, "found_at": now()}
+    return [about | found for found in map(_found, links_of(snapshot))] or [about | NONE_FOUND]
+
+
+def _found(link: Link) -> dict[str, Any]:
+    return {"url": link.url, "kind": link.kind.value, "path": link.path, "line": link.line}
