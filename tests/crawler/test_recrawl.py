@@ -173,6 +173,7 @@ def openreview(survey: Survey) -> Survey:
     return survey
 
 
+@pytest.mark.slow
 def test_openreview_is_read_by_who_is_signed_in(openreview: Survey) -> None:
     openreview.environment = {"OPENREVIEW_USERNAME": "ada@example.org", "OPENREVIEW_PASSWORD": "hunter2"}
     told = openreview.crawl("years=2025")

@@ -197,6 +197,7 @@ def test_a_paper_that_the_survey_does_not_have(surveyed: Survey, named: str) -> 
     assert surveyed("checklist", named, status=2).startswith(f"reprosurvey: no paper '{named}' in the survey")
 
 
+@pytest.mark.slow
 def test_a_list_of_submissions(run: Run, site: Site, settings: Path) -> None:
     site.repository("github.com/lab/net", FILES | {"LICENSE": "MIT License", "evaluate.py": "model.evaluate(x)"})
     site.repository("github.com/lab/empty")

@@ -106,6 +106,7 @@ def test_a_traceback_only_with_debug(tmp_path: Path) -> None:
     assert "Traceback" in reprosurvey("--debug", "run", "nowhere", folder=tmp_path)[1]
 
 
+@pytest.mark.slow
 def test_a_year_that_cannot_be_read_fails_the_run_but_not_the_other_years(unsurveyed: Survey) -> None:
     with unsurveyed.settings.open("a") as settings:
         settings.write('years.2024 = "https://proceedings.demo.example/robots.txt"\n')

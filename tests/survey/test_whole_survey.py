@@ -80,6 +80,7 @@ def _files(store: Path) -> set[Path]:
     return {path.relative_to(store) for path in store.rglob("*.parquet")}
 
 
+@pytest.mark.slow
 def test_looking_again_costs_one_request_for_what_did_not_change(unsurveyed: Survey) -> None:
     unsurveyed("run", "demo", "--years", "2022")
     unsurveyed.site.advance()
