@@ -1,28 +1,31 @@
 """Judging repositories from the store by every criterion: snapshots a second and core, and two Dask workers beside one.
 
-Starting the workers is not counted.
+Starting the workers and connecting is not counted; by workers, only the judging is.
 """
 
 import resource
 import statistics
 import sys
 import time
-from functools import partial
+from dataclasses import replace
 from pathlib import Path
+
+from distributed import Worker, get_worker
 
 from analysis.assess import LOOKED_INTO, REPOSITORY_CRITERIA
 from analysis.database import connect
-from analysis.snapshots import snapshots_at
+from analysis.snapshots import Snapshot, snapshots_at
 from crawler.store import Store
 from crawler.workers import local_workers, run_over
 
 ROUNDS = 3
-CHUNK = 12
-"""Snapshots that one task reads and judges."""
+CHUNK = 4
+"""Snapshots that one task judges."""
 REPEATS = 4
 """How often each worker run judges the whole survey."""
 
 Heads = dict[str, str]
+SECONDS_READING: list[float] = []
 
 
 def heads_of(folder: Path) -> Heads:
@@ -34,45 +37,58 @@ def heads_of(folder: Path) -> Heads:
     return dict(rows)
 
 
-def judge_all(folder: Path, heads: Heads) -> tuple[float, float, int]:
-    """Processor seconds to read and to judge, and the process's peak memory so far in KiB."""
-    start = time.process_time()
+def read(folder: Path, heads: Heads) -> list[Snapshot]:
     with connect(Store.open(folder)) as database:
-        snapshots = snapshots_at(database, heads.items())
-    read = time.process_time()
-    for snapshot in snapshots.values():
+        start = time.process_time()
+        snapshots = list(snapshots_at(database, heads.items()).values())
+        SECONDS_READING.append(time.process_time() - start)
+    return snapshots
+
+
+def judge_all(snapshots: list[Snapshot]) -> float:
+    """Processor seconds."""
+    start = time.process_time()
+    for taken in snapshots:
+        snapshot = replace(taken)  # a copy, of which nothing is remembered
         for criterion in REPOSITORY_CRITERIA.values():
             criterion.judge(snapshot)
-    end = time.process_time()
-    return read - start, end - read, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return time.process_time() - start
 
 
-def seconds(workers: int, folder: Path, chunks: list[Heads]) -> tuple[float, int]:
-    """Of reading and judging all ``chunks``, and the largest peak memory of a worker in KiB."""
+def load(folder: Path, heads: Heads, dask_worker: Worker) -> None:
+    """Read the survey once in a worker, before the time is taken."""
+    dask_worker.loaded = {snapshot.origin: snapshot for snapshot in read(folder, heads)}
+
+
+def judge_loaded(origins: tuple[str, ...]) -> int:
+    """The worker's peak memory so far in KiB."""
+    loaded = get_worker().loaded
+    judge_all([loaded[origin] for origin in origins])
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+
+def seconds(workers: int, folder: Path, heads: Heads) -> tuple[float, int]:
+    """Of judging the survey ``REPEATS`` times, and the largest peak memory of a worker in KiB."""
+    origins = sorted(heads) * REPEATS
+    chunks = [tuple(origins[i : i + CHUNK]) for i in range(0, len(origins), CHUNK)]
     with local_workers(workers) as client:
-        task = partial(judge_all, folder)
-        list(run_over(client, task, chunks[: 2 * workers]))  # the workers have imported what they need
+        client.run(load, folder, heads)
         start = time.perf_counter()
-        results = [result for _, result in run_over(client, task, chunks)]
+        peaks = [result for _, result in run_over(client, judge_loaded, chunks)]
         elapsed = time.perf_counter() - start
-    measured = [result for result in results if not isinstance(result, Exception)]
-    assert len(measured) == len(results)
-    return elapsed, max(peak for _, _, peak in measured)
+    assert not any(isinstance(peak, Exception) for peak in peaks)
+    return elapsed, max(peaks)
 
 
 def main(folder: Path) -> None:
     heads = heads_of(folder)
-    judge_all(folder, heads)
-    single = [judge_all(folder, heads) for _ in range(ROUNDS)]
-    judging = statistics.median(judge for _, judge, _ in single)
-    whole = statistics.median(read + judge for read, judge, _ in single)
-    rates = f"judging {len(heads) / judging:.0f}/s, with reading {len(heads) / whole:.0f}/s"
+    judging = statistics.median(judge_all(read(folder, heads)) for _ in range(ROUNDS))
+    reading = statistics.median(SECONDS_READING)
+    rates = f"judging {len(heads) / judging:.0f}/s, with reading {len(heads) / (reading + judging):.0f}/s"
     print(f"{len(heads)} snapshots, one process, per second of its processor: {rates}")
-    items = sorted(heads.items())
-    chunks = [dict(items[i : i + CHUNK]) for i in range(0, len(items), CHUNK)] * REPEATS
     ratios = []
     for _ in range(ROUNDS):
-        (one, _), (two, peak) = seconds(1, folder, chunks), seconds(2, folder, chunks)
+        (one, _), (two, peak) = seconds(1, folder, heads), seconds(2, folder, heads)
         ratios.append(one / two)
         print(f"one worker {one:.1f} s, two workers {two:.1f} s, ratio {one / two:.2f}, peak {peak >> 10} MiB a worker")
     print(f"median ratio {statistics.median(ratios):.2f}")

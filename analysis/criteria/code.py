@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+import gc
 import json
 import re
 import warnings
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
@@ -201,11 +203,23 @@ def _scan(lines: Iterable[str]) -> Program:
 def parse(text: str) -> Program:
     """Read a Python program, by its syntax tree if it has one."""
     try:
-        with warnings.catch_warnings():
+        with _no_collection(), warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return _walk(ast.parse(text))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return _scan(text.splitlines())
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Garbage is not looked for: a syntax tree is many objects without a cycle."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 _READ: Callable[[str], Any] = nbformat.reader.reads

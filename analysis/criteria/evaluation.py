@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from analysis.criteria.code import Call, Source, sources
@@ -32,6 +33,9 @@ DEFINITION = Definition(
 )
 
 VERSION = 2
+
+NAMES_REMEMBERED = 4_096
+"""Names of calls of which it is remembered what they mean."""
 
 _PROGRAM = re.compile(
     r"(?:^|[-_. \d])(?:test|eval|evaluate|evaluation|valid|validate|validation|predict|prediction|infer|inference|demo"
@@ -120,7 +124,7 @@ def _evidence(snapshot: Snapshot, source: Source) -> Iterator[Evidence]:
 
 def _evaluates(call: Call, source: Source, named: bool, runs: bool) -> bool:
     """Whether a call evaluates, in a program that is ``named`` after it or that ``runs`` a model."""
-    if _EVALUATES.fullmatch(call.last) or _WORKER.search(call.last):
+    if _is_evaluation(call.last):
         return True
     if call.last in ("evaluate", "test", "validate") and re.search(r"model|trainer|net\b", call.receiver):
         return True
@@ -137,7 +141,7 @@ def _measures(call: Call, quote: str, named: bool, runs: bool) -> bool:
     """Whether a call computes a metric, by its own name or by what its result is called."""
     if call.last.startswith(("set_", "plot_", "add_", "print_")) or _LOSS.search(f"{call.name} {call.scope}"):
         return False
-    if _METRIC.search(re.sub(r"(?<=[a-z])(?=[A-Z])", "_", call.last)):
+    if _is_metric(call.last):
         return named or (runs and "train" not in quote)
     result = _RESULT.match(quote)
     held_out = named or bool(_HELD_OUT.search(call.scope))
@@ -145,8 +149,31 @@ def _measures(call: Call, quote: str, named: bool, runs: bool) -> bool:
 
 
 def _predicts(call: Call) -> bool:
-    return bool(_PREDICTS.fullmatch(call.last)) or (call.last == "eval" and bool(call.receiver))
+    return _is_prediction(call.last) or (call.last == "eval" and bool(call.receiver))
 
 
 def _loads(call: Call) -> bool:
-    return bool(_LOADS.search(call.last)) or call.name == "torch.load"
+    return _is_load(call.last) or call.name == "torch.load"
+
+
+# Programs call the same few functions again and again: what a name means is found once.
+
+
+@lru_cache(maxsize=NAMES_REMEMBERED)
+def _is_evaluation(name: str) -> bool:
+    return bool(_EVALUATES.fullmatch(name) or _WORKER.search(name))
+
+
+@lru_cache(maxsize=NAMES_REMEMBERED)
+def _is_metric(name: str) -> bool:
+    return bool(_METRIC.search(re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name)))
+
+
+@lru_cache(maxsize=NAMES_REMEMBERED)
+def _is_prediction(name: str) -> bool:
+    return bool(_PREDICTS.fullmatch(name))
+
+
+@lru_cache(maxsize=NAMES_REMEMBERED)
+def _is_load(name: str) -> bool:
+    return bool(_LOADS.search(name))

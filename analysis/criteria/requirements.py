@@ -6,6 +6,7 @@ import re
 import sys
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from packaging.requirements import InvalidRequirement
@@ -104,6 +105,7 @@ class Requirement:
     quote: str
 
 
+@lru_cache(maxsize=4_096)
 def normalise(name: str) -> str:
     """A package's name as the index spells it."""
     canonical = canonicalize_name(name.strip("_"))
