@@ -8,13 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from crawler.errors import UsageError
-from crawler.families.model import PAPER
+from crawler.families.model import PAPER, WITHDRAWN
 from crawler.papers import latest_papers
 from crawler.schemas import PAPERS
 from crawler.store import Edition, Store, now
 
-WITHDRAWN = "withdrawn"
-"""The kind of a submission that no longer is on its list."""
 LABEL = "Code"
 """What the declared link is called."""
 COLUMNS = ("id", "name", "repository")

@@ -14,9 +14,7 @@ import pyarrow.dataset as ds
 from crawler.schemas import BLOBS, SNAPSHOTS, VISITS
 from crawler.store import Store
 from crawler.visits.model import Entry, Known, Outcome
-from crawler.visits.schedule import Past
-
-_IN_VAIN = frozenset({"failed", "not found", "forbidden", "blocked"})
+from crawler.visits.schedule import IN_VAIN, Past
 
 
 @dataclass(slots=True)
@@ -68,7 +66,7 @@ class Memory:
         """Remember a visit, later than those before."""
         kind = Outcome(outcome)
         known = self.origins.get(origin)
-        in_vain = (known.past.in_vain if known else 0) + 1 if outcome in _IN_VAIN else 0
+        in_vain = (known.past.in_vain if known else 0) + 1 if kind in IN_VAIN else 0
         past = Past(kind, visited_at, due_at, in_vain)
         if known is None:
             known = self.origins[origin] = Remembered(kind, past)

@@ -19,6 +19,8 @@ DEAD_AFTER = 3
 """Visits in a row without a repository, after which an origin counts as dead."""
 
 _ABSENT = (Outcome.NOT_FOUND, Outcome.FORBIDDEN, Outcome.BLOCKED)
+IN_VAIN = (Outcome.FAILED, *_ABSENT)
+"""Outcomes of a visit that found no repository."""
 
 
 @dataclass(frozen=True, slots=True)
