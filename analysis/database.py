@@ -1,7 +1,6 @@
 """DuckDB over a survey: the tables' whole history, and the views of ``sql/views/`` over it.
 
-``history.<table>`` holds every row that was ever appended, ``<view>`` the latest state. Each statistic is a file in
-``sql/statistics/``, named by what it yields.
+``history.<table>`` holds every row that was ever appended, ``<view>`` the latest state.
 """
 
 from __future__ import annotations
@@ -37,11 +36,6 @@ def connect(
     for view in sorted((files("sql") / "views").iterdir(), key=lambda f: f.name):
         database.execute(view.read_text())
     return database
-
-
-def statistic(database: duckdb.DuckDBPyConnection, name: str) -> duckdb.DuckDBPyRelation:
-    """The result of ``sql/statistics/<name>.sql``."""
-    return database.sql((files("sql") / "statistics" / f"{name}.sql").read_text())
 
 
 def _add_history(database: duckdb.DuckDBPyConnection, store: Store, table: Table) -> None:

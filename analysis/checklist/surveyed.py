@@ -1,11 +1,11 @@
-"""The checklist of a surveyed paper, from the store (``sql/statistics/checklist.sql``)."""
+"""The checklist of a surveyed paper, from the store (``sql/lists/checklist.sql``)."""
 
 from __future__ import annotations
 
 import duckdb
 
 from analysis.checklist.model import Checklist
-from analysis.database import statistic
+from analysis.queries import result
 from analysis.verdicts import Evidence, Outcome, Verdict
 from crawler.errors import UsageError
 
@@ -20,7 +20,7 @@ def surveyed_checklist(database: duckdb.DuckDBPyConnection, named: str) -> Check
         UsageError: The survey has no such paper, or several.
     """
     paper = _paper_named(database, named)
-    statistic(database, "checklist").create_view("checklist")
+    result(database, "checklist").create_view("checklist")
     answers = database.execute(
         "select question, outcome, evidence from checklist where (venue, year, paper) = ($1, $2, $3)", list(paper)
     ).fetchall()

@@ -6,7 +6,13 @@ from typing import Annotated
 
 import typer
 
-from analysis.cli import answers, archive, check, stages
+from analysis.cli.archive import archive
+from analysis.cli.ask import sql
+from analysis.cli.changes import changes
+from analysis.cli.check import check, checklist
+from analysis.cli.export import export
+from analysis.cli.stages import assess, crawl, extract, report, run, visit
+from analysis.cli.venues import venues
 
 app = typer.Typer(
     name="reprosurvey",
@@ -25,6 +31,6 @@ def options(
     """Options of every command."""
 
 
-for commands in (stages, check, answers, archive):
-    for command in commands.COMMANDS:
-        app.command()(command)
+COMMANDS = (run, crawl, extract, visit, assess, report, check, checklist, changes, export, sql, venues, archive)
+for command in COMMANDS:
+    app.command()(command)

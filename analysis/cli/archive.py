@@ -7,9 +7,10 @@ from typing import Annotated
 
 import typer
 
-from analysis.cli.answers import STANDARD_OUTPUT, Format, write
+from analysis.cli.export import STANDARD_OUTPUT, Format, write
 from analysis.cli.survey import ConfigOption, StoreOption, console, open_store
-from analysis.database import connect, statistic
+from analysis.database import connect
+from analysis.queries import result
 from analysis.report.relation import print_relation
 from crawler.archive import ask_known, ask_to_save
 from crawler.config import load_config
@@ -51,17 +52,14 @@ def archive(
 
 def _column(store: Store, name: str) -> list[str]:
     with connect(store) as database:
-        return [value for (value,) in statistic(database, name).fetchall()]
+        return [value for (value,) in result(database, name).fetchall()]
 
 
 def _print(store: Store, format_: Listed) -> None:
     with connect(store) as database:
         if format_ is Listed.TABLE:
-            print_relation(statistic(database, "archive"), console)
-            print_relation(statistic(database, "archive_counts"), console)
+            print_relation(result(database, "archive"), console)
+            print_relation(result(database, "archive_counts"), console)
             return
-        statistic(database, "archive").create_view("exported")
+        result(database, "archive").create_view("exported")
         write(database, "exported", STANDARD_OUTPUT, Format(format_.value))
-
-
-COMMANDS = (archive,)

@@ -86,5 +86,4 @@ def _show(checklist: Checklist, format_: Format) -> None:
             typer.echo(machines.as_sarif(checklist), nl=False)
 
 
-COMMANDS = (check, checklist)
 """The commands."""

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from analysis.cli.answers import Format
+from analysis.cli.export import Format
 from analysis.cli.submissions import edition_of_list, show_submissions
 from analysis.cli.survey import AsOfOption, ConfigOption, StoreOption, YearsOption, end_of, writing
 from analysis.database import connect
@@ -152,6 +152,3 @@ def _selection(config: Path | None, venue: str | None, years: str | None, papers
     else:
         venue_named(str(venue), known_venues(load_config(config).venues)).choose(years)
     return Selection(venue, years, papers)
-
-
-COMMANDS = (run, crawl, extract, visit, assess, report)

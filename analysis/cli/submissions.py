@@ -6,8 +6,9 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis.cli.answers import Format, write
-from analysis.database import connect, statistic
+from analysis.cli.export import Format, write
+from analysis.database import connect
+from analysis.queries import result
 from analysis.report.relation import print_relation
 from crawler.config import load_config
 from crawler.errors import UsageError
@@ -41,7 +42,7 @@ def show_submissions(stages: Stages, edition: Edition, output: Path | None, form
     with connect(stages.store) as database:
         venue, year = edition
         database.execute("set variable edition = $1", [{"venue": venue, "year": year}])
-        statistic(database, "submissions").create_view("submissions")
+        result(database, "submissions").create_view("submissions")
         print_relation(database.sql("select id, name, state, missing from submissions"), stages.console)
         if output is not None:
             write(database, "submissions", output, format_)

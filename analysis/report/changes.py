@@ -11,7 +11,7 @@ _COMMIT = re.compile(r"[0-9a-f]{40,64}")
 
 
 def print_changes(changes: duckdb.DuckDBPyRelation, console: Console) -> None:
-    """Print the rows of ``sql/statistics/changes.sql``; a word where there are none."""
+    """Print the rows of ``sql/lists/changes.sql``; a word where there are none."""
     rows = changes.to_arrow_table().to_pylist()
     if not rows:
         console.print("Nothing moved.")

@@ -8,7 +8,7 @@ from typing import Any
 import duckdb
 import jinja2
 
-from analysis.database import statistic
+from analysis.queries import result
 from analysis.report.table1 import LEGEND, table1
 
 VERDICTS = (
@@ -44,7 +44,7 @@ def write_report(folder: Path, database: duckdb.DuckDBPyConnection) -> Path:
 
 
 def _rows(database: duckdb.DuckDBPyConnection, name: str) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = statistic(database, name).to_arrow_table().to_pylist()
+    rows: list[dict[str, Any]] = result(database, name).to_arrow_table().to_pylist()
     return rows
 
 

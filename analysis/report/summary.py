@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from analysis.database import connect, statistic
+from analysis.database import connect
+from analysis.queries import result
 from analysis.report.table1 import render, table1
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ def print_summary(stages: Stages, as_of: datetime | None = None) -> None:
     """Print it, and write the report, of the present or of a day."""
     console = stages.console
     with connect(stages.store, as_of) as database:
-        unread = statistic(database, "unread").fetchall()
+        unread = result(database, "unread").fetchall()
         tables = table1(database)
     if unread:
         console.print(f"{len(unread)} could not be read:")

@@ -15,7 +15,7 @@ from rich.table import Table as RichTable
 from rich.terminal_theme import SVG_EXPORT_THEME
 from rich.text import Text
 
-from analysis.database import statistic
+from analysis.queries import result
 
 OF_PAPERS = {
     "has_repository": "Has repository",
@@ -70,7 +70,7 @@ class Layout:
 def table1(database: duckdb.DuckDBPyConnection) -> list[Layout]:
     """One table a venue: the years, then all years together."""
     venues: dict[str, list[Figures]] = {}
-    for row in statistic(database, "table1").to_arrow_table().to_pylist():
+    for row in result(database, "table1").to_arrow_table().to_pylist():
         venues.setdefault(row["venue"], []).append(row)
     return [_layout(venue, figures) for venue, figures in venues.items()]
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis.database import connect, statistic
+from analysis.database import connect
+from analysis.queries import result
 from crawler.schemas import CANDIDATES, DOCUMENTS, PAPERS, VERDICTS, VISITS
 from crawler.store import Store
 
@@ -60,7 +61,7 @@ class SmallSurvey:
 
     def statistic(self, name: str, **settings: object) -> list[dict[str, object]]:
         with connect(self.store, **settings) as database:
-            return statistic(database, name).to_arrow_table().to_pylist()
+            return result(database, name).to_arrow_table().to_pylist()
 
 
 def at(day: int) -> datetime:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.database import connect, statistic
+from analysis.database import connect
+from analysis.queries import result
 
 from .conftest import SmallSurvey, answers
 
@@ -12,7 +13,7 @@ from .conftest import SmallSurvey, answers
 def state(small: SmallSurvey, year: int = 2022) -> list[tuple[object, ...]]:
     with connect(small.store) as database:
         database.execute("set variable edition = $1", [{"venue": "small", "year": year}])
-        return statistic(database, "submissions").project("id, state, missing").fetchall()
+        return result(database, "submissions").project("id, state, missing").fetchall()
 
 
 @pytest.mark.parametrize(

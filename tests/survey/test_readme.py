@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from analysis.cli import answers, check, stages
+from analysis.cli.app import COMMANDS as PROGRAMS
 from analysis.cli.app import app
 from crawler.config import load_config
 from crawler.venues import known_venues
@@ -95,9 +95,7 @@ def test_the_settings_that_it_shows_are_valid(tmp_path: Path) -> None:
     assert "pgm" in known_venues(config.venues)
 
 
-@pytest.mark.parametrize(
-    "command", [c for group in (stages, check, answers) for c in group.COMMANDS], ids=lambda c: c.__name__
-)
+@pytest.mark.parametrize("command", PROGRAMS, ids=lambda c: c.__name__)
 def test_every_command_shows_an_example(command: Callable[..., None]) -> None:
     said = CliRunner().invoke(app, [command.__name__, "--help"]).output
     assert f"Example: reprosurvey {command.__name__}" in said

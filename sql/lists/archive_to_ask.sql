@@ -3,6 +3,7 @@ with
 identifiers as (
     select unnest([swh_revision, swh_directory]) as swhid from archive where held <> 'yes'
 )
-select swhid
+select
+    swhid   -- of a commit or a root tree
 from identifiers
 where swhid is not null;

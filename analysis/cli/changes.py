@@ -1,0 +1,39 @@
+"""What moved between visits."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+
+from analysis.cli.export import STANDARD_OUTPUT, Format, OutputOption, write
+from analysis.cli.survey import ConfigOption, StoreOption, console, open_store
+from analysis.database import connect
+from analysis.queries import result
+from analysis.report.changes import print_changes
+
+
+def changes(
+    since: Annotated[
+        datetime | None, typer.Option("--since", formats=["%Y-%m-%d"], help="From this day on. Default: all.")
+    ] = None,
+    rules: Annotated[bool, typer.Option("--rules", help="Only verdicts that a new rule changed.")] = False,
+    format_: Annotated[Format | None, typer.Option("--format", help="For machines. Default: a line each.")] = None,
+    output: OutputOption = STANDARD_OUTPUT,
+    store: StoreOption = None,
+    config: ConfigOption = None,
+) -> None:
+    """Tell what moved between visits: repositories that appeared, vanished, were filled, emptied, moved or renamed.
+
+    And the verdicts that changed, with them or by a new rule.
+
+    Example: reprosurvey changes --since 2022-06-01
+    """
+    start = since.replace(tzinfo=UTC) if since is not None else None
+    with connect(open_store(store, config), since=start, only_rules=rules) as database:
+        if format_ is not None:
+            result(database, "changes").create_view("exported")
+            write(database, "exported", output, format_)
+        else:
+            print_changes(result(database, "changes"), console)

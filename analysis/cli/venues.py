@@ -1,0 +1,43 @@
+"""What can be surveyed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rich.table import Table
+
+from analysis.cli.survey import ConfigOption, StoreOption, console
+from analysis.database import connect
+from analysis.queries import result
+from crawler.config import load_config
+from crawler.store import MARKER, Store
+from crawler.venues import known_venues, spans
+
+
+def venues(store: StoreOption = None, config: ConfigOption = None) -> None:
+    """List what can be surveyed, and how many papers of each year the survey already has.
+
+    A plus behind the years: the publisher lists more, which a crawl learns.
+
+    Example: reprosurvey venues
+    """
+    settings = load_config(config)
+    table = Table("venue", "title", "family", "years", "in the survey: papers a year")
+    held = _held(store or settings.store)
+    for venue in known_venues(settings.venues).values():
+        years = spans(venue.years) + "+" * (venue.series is not None) if venue.years else "all published"
+        held_years = ", ".join(f"{year}: {papers}" for year, papers in held.pop(venue.name, {}).items())
+        table.add_row(venue.name, venue.title, venue.family, years, held_years)
+    for name, papers_of in held.items():
+        table.add_row(name, "", "list", "", ", ".join(f"{year}: {papers}" for year, papers in papers_of.items()))
+    console.print(table)
+
+
+def _held(path: Path) -> dict[str, dict[int, int]]:
+    """Venue to year to papers; nothing where there is no survey yet."""
+    held: dict[str, dict[int, int]] = {}
+    if (path / MARKER).exists():
+        with connect(Store.open(path)) as database:
+            for venue, year, papers, _ in result(database, "editions").fetchall():
+                held.setdefault(venue, {})[year] = papers
+    return held

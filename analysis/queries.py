@@ -1,0 +1,56 @@
+"""The queries of ``sql/``: statistics are figures, lists are rows that commands work through or write.
+
+A file is named by what it yields. It begins with a comment that says so, and its last ``select`` gives each column a
+line that ends with a comment on what the column holds.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import duckdb
+
+_FOLDERS = ("statistics", "lists")
+_COLUMN = re.compile(r"(\w+)\)?,?[ \t]+--[ \t]+(.+)$", re.MULTILINE)
+_SELECT = re.compile(r"^select\b", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """One file."""
+
+    name: str
+    folder: str
+    """statistics or lists."""
+    about: str
+    """What it yields, as its first comment says."""
+    columns: dict[str, str]
+    """What each column holds."""
+    sql: str
+
+
+@cache
+def queries() -> tuple[Query, ...]:
+    """All of them, statistics first, by name."""
+    found = ((folder, file) for folder in _FOLDERS for file in (files("sql") / folder).iterdir())
+    return tuple(
+        _query(file.name.removesuffix(".sql"), folder, file.read_text())
+        for folder, file in sorted(found, key=lambda f: (_FOLDERS.index(f[0]), f[1].name))
+        if file.name.endswith(".sql")
+    )
+
+
+def result(database: duckdb.DuckDBPyConnection, name: str) -> duckdb.DuckDBPyRelation:
+    """What the query ``name`` yields of the survey in ``database``."""
+    return database.sql(next(query.sql for query in queries() if query.name == name))
+
+
+def _query(name: str, folder: str, sql: str) -> Query:
+    lines = sql.splitlines()
+    heading = next(i for i, line in enumerate(lines) if not line.startswith("--"))
+    about = " ".join(line.removeprefix("--").strip() for line in lines[:heading])
+    *_, last = _SELECT.finditer(sql)
+    return Query(name, folder, about, dict(_COLUMN.findall(sql[last.start() :])), sql)
