@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from itertools import groupby, islice
@@ -15,9 +16,10 @@ from typing import Any
 
 import duckdb
 
+from analysis.artifacts.answers import answers_by_origin
 from analysis.criteria import has_repository, promised, public_data, reproducibility
 from analysis.criteria.registry import CRITERIA, REPOSITORY_CRITERIA
-from analysis.criteria.scope import narrowed
+from analysis.criteria.scope import folder_of, narrowed
 from analysis.data_sets.mentions import DataSetUse
 from analysis.database import connect
 from analysis.manuscripts import Manuscript
@@ -113,6 +115,7 @@ def _assess(path: Path, task: Task) -> dict[str, list[Row]]:
         chosen = {key: origins.get(own[key][0].origin) for key in keys if own[key]}
         states = _states(database, [origin for origin in chosen.values() if origin is not None])
         snapshots = snapshots_of(database, [state for days in states.values() for state in days])
+        answers = answers_by_origin(database, states)
     time = now()
     fresh: list[Row] = []
     fresh_sets: list[Row] = []
@@ -121,7 +124,8 @@ def _assess(path: Path, task: Task) -> dict[str, list[Row]]:
         text = tuple(Page(r["page"], r["text"]) for r in pages.get(key, ()))
         manuscript = Manuscript(paper["title"], paper["abstract"], text)
         origin = chosen.get(key)
-        for row in _judge(manuscript, own[key], states[origin["final_origin"]] if origin else [], snapshots):
+        looked = [_looked_into(state, snapshots, answers) for state in states[origin["final_origin"]]] if origin else []
+        for row in _judge(manuscript, own[key], looked):
             row["paper"] = key
             if not _is_stored(row, stored.get((key, row["criterion"], row["as_of"]))):
                 fresh.append(row | {"assessed_at": time})
@@ -135,8 +139,7 @@ def _assess(path: Path, task: Task) -> dict[str, list[Row]]:
 def _judge(
     manuscript: Manuscript,
     own: list[has_repository.Repository],
-    states: list[Row],
-    snapshots: dict[tuple[str, str | None], Snapshot],
+    states: list[tuple[Row, Snapshot | None]],
 ) -> Iterator[Row]:
     """The verdicts on a paper, and on its repository as it stands and stood: ``states``, the present first."""
     address = own[0].origin if own else None
@@ -146,14 +149,23 @@ def _judge(
     yield _row("reproducibility", reproducibility.VERSION, reproducibility.judge(manuscript))
     if address is None:
         return
-    for state in states or [NEVER_VISITED]:
-        snapshot = snapshots.get((state["origin"], state["head"])) if state["outcome"] in LOOKED_INTO else None
+    for state, snapshot in states or [(NEVER_VISITED, None)]:
         if snapshot is not None:
-            snapshot = narrowed(snapshot, own[0].candidate["subpath"] or "")
+            folder = own[0].candidate["subpath"] or folder_of(snapshot, manuscript.title)
+            snapshot = narrowed(snapshot, folder)
         for name, criterion in REPOSITORY_CRITERIA.items():
             verdict = criterion.judge(snapshot) if snapshot is not None else _without_snapshot(state)
             head = snapshot.commit or None if snapshot is not None else None
             yield _row(name, criterion.VERSION, verdict, address, head, state["as_of"])
+
+
+def _looked_into(
+    state: Row, snapshots: dict[tuple[str, str | None], Snapshot], answers: dict[str, dict[str, str]]
+) -> tuple[Row, Snapshot | None]:
+    """A state with its snapshot, if it has one; what hosts say of weights, they say of today."""
+    snapshot = snapshots.get((state["origin"], state["head"])) if state["outcome"] in LOOKED_INTO else None
+    said = answers.get(state["origin"]) if state["as_of"] is None else None
+    return state, replace(snapshot, answers=said) if snapshot is not None and said else snapshot
 
 
 def _without_snapshot(state: Row) -> Verdict:

@@ -58,6 +58,8 @@ class Snapshot:
     """40 hex digits; empty for an empty repository."""
     files: Mapping[str, File] = field(default_factory=dict)
     """By path."""
+    answers: Mapping[str, str] = field(default_factory=dict)
+    """By address of weights that the texts give, what its host said when it was asked: available, gone or forbidden."""
 
     @cached_property
     def texts(self) -> list[File]:

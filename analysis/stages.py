@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from analysis.artifacts.stage import find_all
+from analysis.artifacts.stage import ask_for_artifacts
 from analysis.assess import assess
 from analysis.database import connect
 from analysis.ownership.stage import nominate_all
@@ -23,7 +23,6 @@ from crawler.runs import recorded
 from crawler.selection import Selection
 from crawler.store import Edition, Store
 from crawler.submissions import Submission, enter
-from crawler.visits.artifact_stage import ask_all
 from crawler.visits.git import require_git
 from crawler.visits.stage import visit_all
 
@@ -108,12 +107,8 @@ class Stages:
             counts.update(visit_all(self.store, self.config, addresses, everything=everything, as_of=as_of, tell=tell))
 
     def _ask_artifacts(self, *, everything: bool) -> None:
-        with connect(self.store) as database:
-            find_all(self.store, database)
-        with connect(self.store) as database:
-            urls = [url for (url,) in database.sql("select distinct url from artifacts order by url").fetchall()]
         with recorded(self.store, "artifacts") as counts, progress_bar("artifacts", self.console) as tell:
-            counts.update(ask_all(self.store, self.config, urls, everything=everything, tell=tell))
+            counts.update(ask_for_artifacts(self.store, self.config, everything=everything, tell=tell))
 
     def assess(self, *, again: bool) -> None:
         """Judge the papers of which something is new, or with ``again`` all."""

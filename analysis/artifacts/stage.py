@@ -1,7 +1,12 @@
-"""Finds the links to weights and data in every snapshot that was not looked through yet, some snapshots at a time."""
+"""Finds the links to weights and data in every snapshot that was not looked through yet, some snapshots at a time, and
+has them asked whether they answer.
+
+Settings: those of ``crawler/visits/manners.py``.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import islice
 from typing import Any
 
@@ -9,9 +14,13 @@ import duckdb
 
 from analysis.artifacts.links import VERSION, Link, links_of
 from analysis.assess import LOOKED_INTO, snapshots_of
+from analysis.database import connect
 from analysis.snapshots import Snapshot
+from crawler.config import Config
+from crawler.progress import Progress
 from crawler.schemas import ARTIFACTS
 from crawler.store import Store, now
+from crawler.visits.artifact_stage import ask_all
 
 CHUNK = 25
 """Snapshots in memory at the same time."""
@@ -19,7 +28,16 @@ NONE_FOUND = {"url": None}
 """The row that says that a snapshot was looked through and names no such link."""
 
 
-def find_all(store: Store, database: duckdb.DuckDBPyConnection) -> None:
+def ask_for_artifacts(store: Store, config: Config, *, everything: bool, tell: Progress) -> Counter[str]:
+    """Find the links of today's snapshots and ask those that are due, or all; how often each outcome came."""
+    with connect(store) as database:
+        _find_all(store, database)
+    with connect(store) as database:
+        urls = [url for (url,) in database.sql("select distinct url from artifacts order by url").fetchall()]
+    return ask_all(store, config, urls, everything=everything, tell=tell)
+
+
+def _find_all(store: Store, database: duckdb.DuckDBPyConnection) -> None:
     """Look through each repository as it stands today, unless that was done by the rules in force."""
     origins = database.sql(
         """

@@ -5,11 +5,15 @@ from __future__ import annotations
 import asyncio
 import re
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
+from analysis.artifacts.answers import answers_by_origin
+from analysis.artifacts.stage import ask_for_artifacts
 from analysis.assess import LOOKED_INTO, NOTHING_PUBLIC, rows_of, snapshots_of
 from analysis.checklist.model import Checklist
 from analysis.checklist.repository import answers_of, answers_without
+from analysis.criteria.scope import narrowed
 from analysis.database import connect
 from analysis.snapshots import File, Snapshot
 from analysis.verdicts import Evidence, Outcome, Verdict
@@ -67,6 +71,9 @@ def _check_address(origin: Origin, config: Config) -> Checklist:
             (state,) = (row for row in rows_of(database, "from origins") if row["origin"] == origin.url)
             leads = [url for (urls,) in database.sql("select leads_to from visits").fetchall() for url in urls or ()]
             snapshots = snapshots_of(database, [state | {"origin": state["final_origin"]}])
+        ask_for_artifacts(store, config, everything=False, tell=lambda *_: None)
+        with connect(store) as database:
+            answers = answers_by_origin(database, [state["final_origin"]])
     outcome, repository = state["outcome"], state["final_origin"]
     why = Evidence(f"visit: {outcome}", state["error"] or "")
     if outcome in NOTHING_PUBLIC:
@@ -74,11 +81,12 @@ def _check_address(origin: Origin, config: Config) -> Checklist:
     if outcome not in LOOKED_INTO:
         advice = f"; it links to {', '.join(leads[:3])}" if leads else ""
         raise SurveyError(f"cannot look into {repository}: {state['error'] or outcome}{advice}")
-    snapshot = snapshots[repository, state["head"]]
+    whole = replace(snapshots[repository, state["head"]], answers=answers.get(repository, {}))
+    snapshot = narrowed(whole, origin.subpath)
     public = Verdict(
         Outcome.YES if snapshot.files else Outcome.NO,
         (Evidence("visit", f"{len(snapshot.files)} files" if snapshot.files else "no commit", link=repository),),
     )
     return Checklist(
-        repository, repository, snapshot.commit or None, answers_of(snapshot, public), frozenset(snapshot.files)
+        repository, repository, snapshot.commit or None, answers_of(snapshot, public), frozenset(whole.files)
     )

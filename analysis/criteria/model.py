@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
+from html import unescape
+from itertools import chain, islice
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,7 @@ DEFINITION = Definition(
     counts=(
         "Checkpoints of any framework in the tree, also those too large to keep; a link to a download, release or "
         "hub that a README offers as a trained model; a download in the code (a script, a notebook, a table of "
-        "addresses). The address is taken at its word."
+        "addresses). The address is taken at its word; the evidence says what its host answered, where it was asked."
     ),
     does_not_count=(
         "Somebody else's weights (ImageNet, a published backbone, another project's release), and addresses in a "
@@ -38,7 +39,7 @@ DEFINITION = Definition(
     unknown=f"{NOT_LOOKED_INTO}.",
 )
 
-VERSION = 2
+VERSION = 3
 
 SMALLEST = 4_096
 """Bytes below which a file holds no network; it may still be a pointer to one."""
@@ -106,6 +107,8 @@ _DOWNLOAD = re.compile(
     re.VERBOSE,
 )
 _FETCH = re.compile(r"\b(?:urlretrieve|wget|curl|gdown)\b")
+ANSWERS_LIMIT = 5
+"""Answers of hosts that evidence shows."""
 FETCHES_LIMIT = 100
 """Downloads that are read of one program."""
 _TRAINED_MODEL = re.compile(r"(?<!pre)(?<!pre[-_ ])trained[-_ ]?models?\b", re.IGNORECASE)
@@ -122,10 +125,25 @@ def judge(snapshot: Snapshot) -> Verdict:
     if stored := [f for f in own_files(snapshot) if _is_weights(f)]:
         sizes = ("size unknown" if f.size is None else f"{f.size} bytes" for f in stored)
         return Verdict(Outcome.YES, tuple(snapshot.evidence(f, s) for f, s in zip(stored[:3], sizes, strict=False)))
-    for found in (_offers(snapshot), _notes(snapshot), _downloads(snapshot)):
-        if evidence := next(found, None):
-            return Verdict(Outcome.YES, (evidence,))
-    return absent("tree, READMEs, scripts and notebooks", "no weights and no address of any", [])
+    links = chain(_offers(snapshot), _notes(snapshot), _downloads(snapshot))
+    first = next(links, None)
+    if first is None:
+        return absent("tree, READMEs, scripts and notebooks", "no weights and no address of any", [])
+    return Verdict(Outcome.YES, next((link for link in chain([first], links) if not _is_dead(link)), first))
+
+
+def _cited(snapshot: Snapshot, file: File, text: str, line: int | None) -> tuple[Evidence, ...]:
+    """A line that gives an address, and what the hosts of the addresses in it said."""
+    written = unescape(text)
+    answers = ((url, answer) for url, answer in snapshot.answers.items() if url.rpartition("uc?id=")[2] in written)
+    return (
+        snapshot.evidence(file, text, line),
+        *(Evidence(url, f"asked for: {answer}", link=url) for url, answer in islice(answers, ANSWERS_LIMIT)),
+    )
+
+
+def _is_dead(link: tuple[Evidence, ...]) -> bool:
+    return len(link) > 1 and all(answer.quote.endswith("gone") for answer in link[1:])
 
 
 def _is_weights(file: File) -> bool:
@@ -188,7 +206,7 @@ def _is_of_others(words: str, snapshot: Snapshot) -> bool:
     return any(found[0].lower() not in repository for found in _OF_OTHERS.finditer(words))
 
 
-def _offers(snapshot: Snapshot) -> Iterator[Evidence]:
+def _offers(snapshot: Snapshot) -> Iterator[tuple[Evidence, ...]]:
     """Links in pages that are offered as trained weights."""
     before: Line | None = None
     apart = folders_under_own_licence(snapshot)
@@ -208,10 +226,10 @@ def _offers(snapshot: Snapshot) -> Iterator[Evidence]:
         offered = _TRAINED.search(f"{words} {line.heading}") or _OFFER.search(words)
         for address in addresses:
             if (offered or names_weights(address)) and _is_store_of_own(address, snapshot, ours):
-                yield snapshot.evidence(line.file, line.text, line.number)
+                yield _cited(snapshot, line.file, line.text, line.number)
 
 
-def _notes(snapshot: Snapshot) -> Iterator[Evidence]:
+def _notes(snapshot: Snapshot) -> Iterator[tuple[Evidence, ...]]:
     """Addresses in texts that stand where the weights would: ``checkpoints/link.txt``."""
     for file in own_texts(snapshot):
         if file.suffix in ("", ".txt", ".md", ".url") and _PLACE_OF_WEIGHTS.search(file.path):
@@ -219,10 +237,10 @@ def _notes(snapshot: Snapshot) -> Iterator[Evidence]:
                 if not _is_of_others(line, snapshot) and any(
                     _is_store_of_own(a, snapshot) for a in ADDRESS.findall(line)
                 ):
-                    yield snapshot.evidence(file, line, number)
+                    yield _cited(snapshot, file, line, number)
 
 
-def _downloads(snapshot: Snapshot) -> Iterator[Evidence]:
+def _downloads(snapshot: Snapshot) -> Iterator[tuple[Evidence, ...]]:
     """Downloads of weights in programs and scripts."""
     apart = folders_under_own_licence(snapshot)
     for file in own_texts(snapshot):
@@ -237,17 +255,17 @@ def _downloads(snapshot: Snapshot) -> Iterator[Evidence]:
             if _TRAINED_MODEL.search(said) and not _is_of_others(said, snapshot) and not _FOREIGN.search(said):
                 number = text.count("\n", 0, call.start()) + 1
                 quote = text[call.start() :].partition("\n")[0]
-                yield snapshot.evidence(file, quote, None if notebook else number)
+                yield _cited(snapshot, file, quote, None if notebook else number)
         fetcher, downloads = FETCHER.search(file.name), _DOWNLOAD.search(text)
         for number, line in _lines_with_addresses(text):
             if line.lstrip().startswith(("#", "//", "%")):
                 continue
             if DRIVE_ID.search(line) and (fetcher or _TRAINED.search(line)):
-                yield snapshot.evidence(file, line, None if notebook else number)
+                yield _cited(snapshot, file, line, None if notebook else number)
             for address in ADDRESS.findall(line):
                 weights = names_weights(address) or fetcher or (downloads and _TRAINED.search(line))
                 if weights and _is_store_of_own(address, snapshot):
-                    yield snapshot.evidence(file, line, None if notebook else number)
+                    yield _cited(snapshot, file, line, None if notebook else number)
 
 
 def _lines_with_addresses(text: str) -> Iterator[tuple[int, str]]:

@@ -1,11 +1,17 @@
--- What each paper's verdicts follow from, as a digest: its reading, its candidates, and what is
--- known of their origins, today and as of each day that was asked for.
+-- What each paper's verdicts follow from, as a digest: its reading, its candidates, what is known of their origins, today
+-- and as of each day that was asked for, and what the hosts of the weights said.
 create view inputs as
 with
 days as (
     select origin, list((as_of, outcome, head) order by as_of) as days
     from states
     where as_of is not null
+    group by origin
+),
+weights as (
+    select origin, list((url, outcome) order by url) as answers
+    from artifacts
+    where kind = 'weights' and outcome <> 'failed'
     group by origin
 ),
 known as (
@@ -15,12 +21,13 @@ known as (
         candidates.paper,
         any_value(candidates.nominated_at) as nominated_at,
         list(
-            (origins.origin, origins.final_origin, origins.outcome, origins.head, days.days)
+            (origins.origin, origins.final_origin, origins.outcome, origins.head, days.days, weights.answers)
             order by origins.origin
         ) as origins
     from candidates
     left join origins using (origin)
     left join days on days.origin = origins.final_origin
+    left join weights on weights.origin = origins.final_origin
     group by candidates.venue, candidates.year, candidates.paper
 )
 select

@@ -133,3 +133,23 @@ def test_a_failed_question_for_a_link_says_nothing(small: SmallSurvey) -> None:
         (new, "available", "failed"),
         (B, "failed", None),
     ]
+
+
+def test_a_paper_is_judged_again_when_a_link_to_its_weights_no_longer_answers(small: SmallSurvey) -> None:
+    small.paper("a")
+    origin = small.repository("a", {})
+    link = {
+        "origin": origin,
+        "head": "a" * 40,
+        "url": B,
+        "kind": "weights",
+        "path": "README.md",
+        "line": 3,
+        "rule": "1",
+    }
+    small.store.append(ARTIFACTS, [link | {"found_at": at(0)}])
+    digests = []
+    for day, outcome in enumerate(["available", "failed", "gone"]):
+        small.store.append(ARTIFACT_VISITS, [{"url": B, "outcome": outcome, "asked_at": at(day)}])
+        digests += small.ask("select inputs from inputs")
+    assert digests[0] == digests[1] != digests[2]

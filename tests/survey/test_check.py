@@ -87,6 +87,25 @@ def test_an_address_is_visited_once_and_nothing_is_kept(run: Run, site: Site, se
     assert sorted(settings.parent.iterdir()) == before
 
 
+def test_an_address_of_a_folder_of_a_shared_repository_means_the_folder(run: Run, site: Site, settings: Path) -> None:
+    site.repository(
+        "github.com/lab/net", FILES | {"a/README.md": "# A", "b/README.md": "# B", "b/net.py": "import torch"}
+    )
+    written, _ = run(settings.parent, "check", f"{ADDRESS}/tree/main/b", "--format", "json")
+    assert outcomes(written) == {**OUTCOMES, "code_public": "yes", "public_data": "na"} | {
+        "training": "no",
+        "documentation": "no",
+    }
+
+
+def test_links_to_weights_are_asked(run: Run, site: Site, settings: Path) -> None:
+    url = f"{ADDRESS}/releases/download/v1/net.pt"
+    site.repository("github.com/lab/net", FILES | {"README.md": f"# Net\nTrained model: {url}\n"})
+    written, _ = run(settings.parent, "check", ADDRESS, "--format", "json")
+    (model,) = (answer for answer in json.loads(written)["answers"] if answer["question"] == "model")
+    assert [(e["place"], e["quote"]) for e in model["evidence"][1:]] == [(url, "asked for: gone")]
+
+
 def test_a_repository_that_is_not_there(run: Run, settings: Path) -> None:
     written, _ = run(settings.parent, "check", ADDRESS, "--format", "json")
     assert outcomes(written) == dict.fromkeys(OUTCOMES, "na") | {"code_public": "no"}

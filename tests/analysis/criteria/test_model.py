@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from analysis.criteria.model import judge
@@ -145,3 +147,28 @@ def test_a_model_that_the_repository_is_named_after_is_its_own():
     files = {path: File(path, text=text) for path, text in {**CODE, "README.md": readme}.items()}
     assert judge(Snapshot("https://github.com/lab/clinicalbert", "c" * 40, files)).outcome == "yes"
     assert judge(Snapshot("https://github.com/lab/notes", "c" * 40, files)).outcome == "no"
+
+
+DRIVE = "https://drive.google.com/uc?id=1OYjzu0gixtga6e7Rvb2mZoSSYJkXWRNB"
+RELEASE = "https://github.com/lab/paper/releases/download/v1/net.pt"
+
+
+@pytest.mark.parametrize("outcome", ["available", "gone", "forbidden"])
+@pytest.mark.parametrize(
+    ("path", "text", "url"),
+    [
+        ("README.md", f"# Net\nTrained model: {RELEASE}", RELEASE),
+        ("download_model.sh", "gdown --id 1OYjzu0gixtga6e7Rvb2mZoSSYJkXWRNB\n", DRIVE),
+    ],
+)
+def test_the_evidence_says_whether_the_link_answers(repository, path, text, url, outcome):
+    asked = replace(repository({**CODE, path: text}), answers={url: outcome, "https://zenodo.org/records/2": "gone"})
+    verdict = judge(asked)
+    assert verdict.outcome == "yes"
+    assert [(e.place, e.quote) for e in verdict.evidence[1:]] == [(url, f"asked for: {outcome}")]
+
+
+def test_a_link_that_answers_comes_before_one_that_is_gone(repository):
+    readme = f"# Net\nTrained model: {RELEASE}\n\nTrained model, mirrored: https://zenodo.org/records/2\n"
+    asked = replace(repository({**CODE, "README.md": readme}), answers={RELEASE: "gone"})
+    assert judge(asked).evidence[0].line == 4

@@ -1,7 +1,7 @@
 import pytest
 
 from analysis.criteria import documentation, licensing, training
-from analysis.criteria.scope import narrowed
+from analysis.criteria.scope import folder_of, narrowed
 
 LOOP = "loss.backward()\noptimizer.step()\n"
 SHARED = {
@@ -50,3 +50,42 @@ def test_the_whole_repository_is_taken_where_the_folder_is_no_project_of_several
 def test_a_folder_of_a_repository_that_is_not_shared_is_not_taken_alone(repository):
     snapshot = repository({"README.md": "# Net", "code/README.md": "# Code", "code/train.py": LOOP})
     assert narrowed(snapshot, "code") is snapshot
+
+
+TITLE = "Segmenting Small Vessels by Their Trees"
+
+
+@pytest.mark.parametrize(
+    "readme",
+    [
+        f"# Projects\n## First Of All Nets\n[code](first)\n## {TITLE.upper()}\nText.\n\n[code](./second/)\n",
+        f"# Projects\n## [{TITLE}](second) (MIDL 2021)\nText.\n",
+        "- First: [code](first)\n- **Segmenting small vessels by their trees**,\n  [here](second/predict.py)\n",
+        f"# Projects\n| {TITLE} | [code](https://github.com/lab/paper/tree/main/second) |\n| - | - |\n",
+        f'# Projects\n<p>{TITLE} <a href="second">code</a></p>\n',
+    ],
+)
+def test_the_root_s_readme_says_where_the_paper_is(repository, readme):
+    assert folder_of(repository(SHARED | {"README.md": readme}), TITLE) == "second"
+
+
+def test_a_folder_s_own_readme_names_the_paper(repository):
+    assert folder_of(repository(SHARED | {"second/README.md": f"# {TITLE}\n"}), TITLE) == "second"
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {},
+        {"README.md": f"# {TITLE}\nRun [this](train.py), [data](https://zenodo.org/records/1/second)."},
+        {"README.md": f"# {TITLE}\nOurs.", "second/README.md": f"# {TITLE}\n"},
+        {"first/README.md": f"# {TITLE}\n", "second/README.md": f"# {TITLE}\n"},
+        {"README.md": f"# Projects\n- {TITLE}: no code\n\n\n\n\n- Another: [code](second)\n"},
+    ],
+)
+def test_no_folder_is_named(repository, files):
+    assert folder_of(repository(SHARED | files), TITLE) == ""
+
+
+def test_a_short_title_may_stand_anywhere(repository):
+    assert folder_of(repository(SHARED | {"README.md": "# Projects\n[Second net](second)\n"}), "Second net") == ""
