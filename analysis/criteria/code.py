@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import nbformat
 import nbformat.reader
 
-from analysis.criteria.own import LENGTH_LIMIT, own_texts
+from analysis.criteria.own import LENGTH_LIMIT, own_files, own_texts
 from analysis.criteria.readme import all_lines
 
 if TYPE_CHECKING:
@@ -25,6 +25,11 @@ if TYPE_CHECKING:
 
 OTHER_LANGUAGES = (".m", ".r", ".jl", ".lua", ".cpp", ".swift")
 """Read by their calls alone."""
+PYTHON = (".py", ".ipynb")
+UNREAD_LANGUAGES = (
+    *(".c", ".cc", ".cs", ".do", ".f", ".f90", ".go", ".hs", ".java", ".js", ".kt"),
+    *(".ml", ".pl", ".rmd", ".rs", ".sas", ".scala", ".ts"),
+)
 NOTEBOOK_LIMIT = 4 << 20
 """Characters of a notebook up to which it is read as JSON; of a larger one its lines are."""
 LINE_LIMIT = 2_000
@@ -246,6 +251,16 @@ def cells(text: str) -> tuple[tuple[str, str], ...]:
     found = (_JSON_LINE.match(line[:LINE_LIMIT]) for line in text[:LENGTH_LIMIT].splitlines())
     source = "\n".join(match[1].replace('\\"', '"') for match in found if match)
     return (("code", source),) if source else ()
+
+
+def half_read(snapshot: Snapshot) -> list[File]:
+    """The paper's own programs in languages that are read by their calls alone, or not at all, where most are such.
+
+    How such programs train and evaluate their models is often not to be seen from the names of what they call.
+    """
+    programs = [f for f in own_files(snapshot) if f.suffix in (*PYTHON, *OTHER_LANGUAGES, *UNREAD_LANGUAGES)]
+    others = [f for f in programs if f.suffix not in PYTHON]
+    return others if 2 * len(others) > len(programs) else []
 
 
 @lru_cache(maxsize=2)

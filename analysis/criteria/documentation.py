@@ -36,7 +36,7 @@ DEFINITION = Definition(
     unknown=f"{NOT_LOOKED_INTO}, or its README was too large to be kept.",
 )
 
-VERSION = 2
+VERSION = 3
 
 USAGE_WORDS = 30
 """Words from which a section on usage explains something."""
@@ -70,7 +70,7 @@ _USAGE = re.compile(
     r"(?:code|demo|method|model|network|package|program|repo\w*|script|software|tool)",
     re.IGNORECASE,
 )
-_IMPORT = re.compile(r"\s*(?:>>>\s*)?(?:(?:import|from|using)\s+(\w+)|library\((\w+)\))")
+_IMPORT = re.compile(r"\s*(?:>>>\s*)?(?:(?:import|from|using)\s+(\w+)|library\((\w+)\)|(?:\w+\s*<-\s*)?(\w+)::\w+\()")
 _SOON = re.compile(
     r"\b(?:coming soon|under construction|(?:to|will) be (?:released|added|available|updated|completed))\b",
     re.IGNORECASE,
@@ -114,10 +114,10 @@ def _steps(lines: list[Line], names: set[str]) -> Iterator[Line]:
 
 
 def _examples(lines: list[Line], packages: set[str]) -> Iterator[Line]:
-    """Code that imports the repository's own package."""
+    """Code that imports the repository's own package, or calls it by its name as R does."""
     for line in lines:
         found = _IMPORT.match(line.text)
-        if line.code and found and (found[1] or found[2]).lower() in packages:
+        if line.code and found and (found[1] or found[2] or found[3]).lower() in packages:
             yield line
 
 

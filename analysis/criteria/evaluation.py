@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from analysis.criteria.code import Call, Source, sources
+from analysis.criteria.code import PYTHON, Call, Source, half_read, sources
 from analysis.criteria.definition import NOT_LOOKED_INTO, NOTHING_PUBLIC, Definition
 from analysis.criteria.own import absent, empty, unread
 from analysis.verdicts import Evidence, Outcome, Verdict
@@ -20,8 +20,9 @@ DEFINITION = Definition(
     question="Is there code that evaluates the trained model?",
     means="Code that evaluates the trained model with metrics, or a demo that predicts.",
     counts=(
-        "A program for testing, evaluation, prediction or inference that loads a model or predicts; metrics that "
-        "are computed on held-out data, also inside the training program; the evaluation call of a framework."
+        "A program for testing, evaluation, prediction, inference or generation that loads a model or predicts; "
+        "metrics that are computed on held-out data or on stored predictions, also inside the training program; the "
+        "evaluation call of a framework."
     ),
     does_not_count=(
         "A loss curve, or validation that gives the loss alone; metrics that are defined and never called on "
@@ -29,10 +30,13 @@ DEFINITION = Definition(
     ),
     advice="Share the script that computes the numbers of the paper from a checkpoint, or a demo on one example.",
     not_applicable=NOTHING_PUBLIC,
-    unknown=f"{NOT_LOOKED_INTO}, or programs and notebooks were too large to be kept and the others do not evaluate.",
+    unknown=(
+        f"{NOT_LOOKED_INTO}, or programs and notebooks were too large to be kept and the others do not evaluate, or "
+        "most are in a language of which no syntax tree is read, and what they call does not tell."
+    ),
 )
 
-VERSION = 2
+VERSION = 3
 
 NAMES_REMEMBERED = 4_096
 """Names of calls of which it is remembered what they mean."""
@@ -43,7 +47,7 @@ _PROGRAM = re.compile(
     re.IGNORECASE,
 )
 _HELPER = re.compile(r"util|helper|data|config|option|loader|preprocess|split", re.IGNORECASE)
-_UNIT_TEST = re.compile(r"(?:^|/)tests?/|(?:^|/)(?:conftest|unittest)\.py$")
+_UNIT_TEST = re.compile(r"(?:^|/)tests?/|(?:^|/)(?:conftest|unittest|\w+_test)\.py$")
 _TEST_RUNNERS = frozenset({"pytest", "unittest"})
 _HELD_OUT = re.compile(r"test|eval|valid", re.IGNORECASE)
 _SCOPE = re.compile(r"test|predict|infer|demo|result", re.IGNORECASE)
@@ -71,6 +75,14 @@ _METRIC = re.compile(
     |mean_(?:squared|absolute)_error|surface_distances?|corrcoef|pearsonr|average_precision)(?:_|\d|\b)""",
     re.IGNORECASE | re.VERBOSE,
 )
+_SCORES = re.compile(
+    r"(?:precision|recall|f1|fbeta|accuracy|balanced_accuracy|roc_auc|average_precision|cohen_kappa|jaccard)_score"
+    r"|confusion_matrix|classification_report|roc_curve|precision_recall_curve|matthews_corrcoef"
+)
+"""Metrics that by their names are scikit-learn's."""
+_GENERATOR = re.compile(
+    r"(?:^|[-_. ])(?:generate|sample|sampling|reconstruct|synthesi[sz]e|segment|translate)(?:[-_. ]|$)", re.IGNORECASE
+)
 _RESULT = re.compile(r"[\w\s,.\[\]'\"]{1,200}=(?!=)")
 _COUNTED = re.compile(
     r"^[ \t]*(?!\w*train)\w*acc(?:uracy)?\w*[ \t]*=(?!=).{0,100}\b\w*correct\w*\b.{0,100}/",
@@ -90,7 +102,7 @@ def judge(snapshot: Snapshot) -> Verdict:
     return absent(
         "programs and notebooks",
         "nothing predicts or computes metrics on predictions",
-        unread(snapshot, ".py", ".ipynb"),
+        [*unread(snapshot, *PYTHON), *half_read(snapshot)],
     )
 
 
@@ -98,6 +110,11 @@ def _is_named(source: Source) -> bool:
     """Whether a program is named after evaluation."""
     stem = source.file.name.rsplit(".", 1)[0]
     return bool(_PROGRAM.search(stem)) and not _HELPER.search(stem)
+
+
+def _generates(source: Source) -> bool:
+    """Whether a program is named after what a trained model puts out."""
+    return bool(_GENERATOR.search(source.file.name.rsplit(".", 1)[0])) and not _HELPER.search(source.file.name)
 
 
 def _is_unit_test(source: Source) -> bool:
@@ -132,6 +149,10 @@ def _evaluates(call: Call, source: Source, named: bool, runs: bool) -> bool:
         return bool(_OPTION.search(source.quote(call.line)))
     if _predicts(call) or (call.last == "run" and "sess" in call.receiver):
         return named or bool(_SCOPE.search(call.scope))
+    if _generates(source) and _loads(call):
+        return True
+    if call.scope == "" and _SCORES.fullmatch(call.last) and "train" not in source.quote(call.line):
+        return True
     if named and (_loads(call) or _RUNS_EVALUATION.match(call.last)):
         return True
     return _measures(call, source.quote(call.line), named, runs)

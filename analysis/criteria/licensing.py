@@ -30,7 +30,7 @@ DEFINITION = Definition(
     unknown=f"{NOT_LOOKED_INTO}.",
 )
 
-VERSION = 2
+VERSION = 3
 
 _PROGRAMS = (".py", ".ipynb", ".sh", ".m", ".r", ".js", ".html", ".css", ".png", ".svg", ".yml", ".yaml")
 _REUSE = re.compile(r"LICENSES/[^/]+\.txt")
@@ -43,7 +43,8 @@ _LICENCE = re.compile(r"licen[sc]e|licen[sc]ing|\bterms of\b|released under|dist
 _PERMISSION = re.compile(
     r"\b(?:code|software|repository|project|implementation)\b.{0,120}"
     r"\b(?:used?|free|freely|available|released|permitted)\b.{0,40}\bfor\b.{0,40}"
-    r"\b(?:non-?commercial|research|academic|educational)\b.{0,40}\b(?:use|purposes?)\b",
+    r"\b(?:non-?commercial|research|academic|educational)\b.{0,40}\b(?:use|purposes?)\b"
+    r"|\bpermission is (?:hereby )?granted\b",
     re.IGNORECASE,
 )
 _OF_OTHERS = re.compile(
@@ -91,7 +92,7 @@ def _statement(snapshot: Snapshot, page: File) -> Verdict | None:
 
 def _is_licence(file: File) -> bool:
     named = LICENCE_FILE.match(file.name) or file.depth
-    return bool(named) and file.suffix not in _PROGRAMS and file.size != 0
+    return bool(named) and "agreement" not in file.name.lower() and file.suffix not in _PROGRAMS and file.size != 0
 
 
 def _with(identifier: str | None, quote: str) -> str:

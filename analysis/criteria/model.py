@@ -39,7 +39,7 @@ DEFINITION = Definition(
     unknown=f"{NOT_LOOKED_INTO}.",
 )
 
-VERSION = 3
+VERSION = 4
 
 SMALLEST = 4_096
 """Bytes below which a file holds no network; it may still be a pointer to one."""
@@ -78,7 +78,8 @@ _OF_OTHERS = re.compile(
 _OURS = re.compile(r"\b(?:our|ours|we trained|this paper|the paper)\b", re.IGNORECASE)
 _FOREIGN = re.compile(
     r"""imagenet | torchvision | download\.pytorch\.org | keras-applications | public-models | tfhub\.dev
-    | nvlabs | openaipublic | fbaipublicfiles\.com/(?:deit|dino|moco|mae|segment_anything|convnext|detectron)
+    | nvlabs | openaipublic | models\.huggingface\.co
+    | fbaipublicfiles\.com/(?:deit|dino|moco|mae|segment_anything|convnext|detectron)
     | example\.(?:com|org)
     | -[0-9a-f]{8}\.pth
     | (?:^|/)(?:vgg(?:11|13|16|19)|resnet(?:18|34|50|101|152)|inception[-_]?v?\d[\w-]*

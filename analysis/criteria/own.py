@@ -31,6 +31,9 @@ _PUBLISHED_PACKAGE = re.compile(
 )
 """Folders that by their name are a copy of a published package, in a repository of another name."""
 
+_DOWNLOADED = re.compile(r"(.+)_(?:master|main)")
+"""A folder named as hosts name the archive of a branch: somebody's repository, by its name."""
+
 _RESOURCE_FORK = "._"
 """What macOS puts before the name of the binary file that it leaves beside each file of an archive."""
 
@@ -53,6 +56,7 @@ def _foreign_folders(snapshot: Snapshot) -> set[str]:
     """The folders that lie in a vendored one, or are one."""
     foreign: set[str] = set()
     operators = _operators(snapshot)
+    licensed = folders_under_own_licence(snapshot)
     repository = snapshot.origin.rsplit("/", 1)[-1].lower().replace("-", "_")
     folders = {path.rpartition("/")[0] for path in snapshot.files}
     parents = {folder[: m.start()] for folder in folders for m in re.finditer("/", folder)}
@@ -64,6 +68,7 @@ def _foreign_folders(snapshot: Snapshot) -> set[str]:
             or folder in operators
             or _VENDOR_FOLDER.fullmatch(name)
             or (name != repository and _PUBLISHED_PACKAGE.fullmatch(name))
+            or (folder in licensed and (found := _DOWNLOADED.fullmatch(name)) and found[1] != repository)
         ):
             foreign.add(folder)
     return foreign
@@ -131,5 +136,7 @@ def absent(looked_in: str, what: str, left_behind: list[File]) -> Verdict:
     """Answer "no", or "unknown" where files that could have held the evidence were left behind."""
     if left_behind:
         names = ", ".join(f.location for f in left_behind[:3])
-        return Verdict(Outcome.UNKNOWN, (Evidence(looked_in, f"{what} in what could be read; not kept: {names}"),))
+        return Verdict(
+            Outcome.UNKNOWN, (Evidence(looked_in, f"{what} in what could be read; not read, or not in full: {names}"),)
+        )
     return Verdict(Outcome.NO, (Evidence(looked_in, what),))

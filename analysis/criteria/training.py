@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from analysis.criteria.code import Call, Source, sources
+from analysis.criteria.code import PYTHON, Call, Source, half_read, sources
 from analysis.criteria.definition import NOT_LOOKED_INTO, NOTHING_PUBLIC, Definition
 from analysis.criteria.own import absent, empty, unread
 from analysis.criteria.readme import all_lines
@@ -34,10 +34,13 @@ DEFINITION = Definition(
     ),
     advice="Share the script that trained the model, with the options that were used, and the command that starts it.",
     not_applicable=NOTHING_PUBLIC,
-    unknown=f"{NOT_LOOKED_INTO}, or programs and notebooks were too large to be kept and the others do not train.",
+    unknown=(
+        f"{NOT_LOOKED_INTO}, or programs and notebooks were too large to be kept and the others do not train, or "
+        "most are in a language of which no syntax tree is read, and what they call does not tell."
+    ),
 )
 
-VERSION = 2
+VERSION = 3
 
 _MODEL = re.compile(
     r"model|net\b|net\d|network|trainer|learn|classif|\bclf|regress|\bgan\b|autoencoder|\bvae|cnn|forest|svm|\bsv[cr]\b"
@@ -50,7 +53,7 @@ _UNMISTAKABLE = re.compile(
     r"|train\w*ObjectDetector|trainAutoencoder|trainSoftmaxLayer|fit[cr](?:svm|ecoc|ensemble|net|tree|linear)|TreeBagger"
 )
 _FITS_IN_R = re.compile(
-    r"(?:cv\.)?glmnet|randomForest|ranger|xgb(?:oost|\.train)|gbm|svm|nnet|coxph|glm|lmer|fit|train"
+    r"(?:cv\.)?glmnet|randomForest|ranger|xgb(?:oost|\.train)|gbm|svm|nnet|coxph|glm|lmer|fit|train|stan|(?:rstan::)?sampling"
 )
 _OPTIMISER = re.compile(r"optim|\bopt\b|opt_|_opt\b|adam|sgd|solver|trainer", re.IGNORECASE)
 _GRADIENTS = frozenset({"backward", "manual_backward", "value_and_grad", "pullback"})
@@ -99,6 +102,7 @@ _WORDS = (
         "nnet(",
         "coxph",
         "lmer",
+        "stan",
     ),
 )
 """One of them stands in every program that trains."""
@@ -115,7 +119,9 @@ def judge(snapshot: Snapshot) -> Verdict:
         if _COMMAND.search(line.text):
             return Verdict(Outcome.YES, (snapshot.evidence(line.file, line.text, line.number),))
     return absent(
-        "programs and notebooks", "nothing steps an optimiser or fits a model", unread(snapshot, ".py", ".ipynb")
+        "programs and notebooks",
+        "nothing steps an optimiser or fits a model",
+        [*unread(snapshot, *PYTHON), *half_read(snapshot)],
     )
 
 

@@ -60,3 +60,9 @@ def test_no_readme_and_readmes_of_others_are_no(repository):
 
 def test_a_readme_that_was_left_behind_is_unknown(repository):
     assert judge(repository({**CODE, "README.md": None})).outcome == "unknown"
+
+
+def test_a_call_of_the_own_package_by_its_name_in_r_counts(repository):
+    readme = "# Paper\n```r\npaper::generate_article(n = 3)\n```\n"
+    assert judge(repository({"README.md": readme, "R/article.R": "f <- 1\n"})).outcome == "yes"
+    assert judge(repository({"README.md": readme.replace("paper::", "utils::"), "R/a.R": "f <- 1\n"})).outcome == "no"

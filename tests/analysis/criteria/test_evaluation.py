@@ -70,3 +70,38 @@ def test_what_gives_no_metrics_or_predictions_is_no(repository, files):
 
 def test_programs_that_were_left_behind_make_it_unknown(repository):
     assert judge(repository({"model.py": "x = 1\n", "evaluation.ipynb": None})).outcome == "unknown"
+
+
+def test_metrics_of_stored_predictions_count(repository):
+    program = (
+        "from sklearn.metrics import f1_score\nfor name in names:\n    f1[name] = f1_score(truth, stored[name])\n"
+    )
+    assert judge(repository({"figure_4.py": program})).outcome == "yes"
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        "def f1(a, b):\n    return f1_score(a, b)\n",
+        "train_f1 = f1_score(a, b)\n",
+    ],
+)
+def test_metrics_that_are_only_defined_or_of_training_do_not_count(repository, program):
+    assert judge(repository({"figure_4.py": program})).outcome == "no"
+
+
+def test_what_a_trained_model_generates_counts(repository):
+    program = "model.load_state_dict(torch.load('net.pt'))\nsave_image(model.sample(40), 'out.png')\n"
+    assert judge(repository({"generate.py": program})).outcome == "yes"
+    assert judge(repository({"generate_data.py": program})).outcome == "no"
+
+
+def test_a_unit_test_beside_its_module_does_not_count(repository):
+    assert judge(repository({"metrics_test.py": "score = f1_score([1], [1])\n"})).outcome == "no"
+
+
+@pytest.mark.parametrize("suffix", ["m", "R", "scala"])
+def test_programs_that_are_read_by_their_calls_or_not_at_all_leave_it_open(repository, suffix):
+    files = {f"a.{suffix}": "x = gibbs(y)\n", f"b.{suffix}": "y = draw(z)\n", "plot.py": "import matplotlib\n"}
+    assert judge(repository(files)).outcome == "unknown"
+    assert judge(repository(files | {"c.py": "", "d.py": ""})).outcome == "no"

@@ -102,3 +102,10 @@ def test_evidence_names_the_licence_by_its_identifier(repository, files, quote):
 @pytest.mark.parametrize("text", ["a" * 5_000_000, "GNU " * 15_000, " " * 1_000_000 + "x", "Copyright " * 100_000])
 def test_any_text_in_a_licence_file_is_bounded(repository, text):
     assert judge(repository({**CODE, "LICENSE": text})).outcome == "yes"
+
+
+def test_a_permission_counts_and_a_publisher_s_agreement_does_not(repository):
+    code = {"train.py": "import torch\n"}
+    granted = {"README.md": "# Net\nPermission is granted to use and modify the code.\n"}
+    assert judge(repository(code | granted)).outcome == "yes"
+    assert judge(repository(code | {"pmlr-license-agreement.pdf": 90_000})).outcome == "no"

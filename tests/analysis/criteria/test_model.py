@@ -172,3 +172,8 @@ def test_a_link_that_answers_comes_before_one_that_is_gone(repository):
     readme = f"# Net\nTrained model: {RELEASE}\n\nTrained model, mirrored: https://zenodo.org/records/2\n"
     asked = replace(repository({**CODE, "README.md": readme}), answers={RELEASE: "gone"})
     assert judge(asked).evidence[0].line == 4
+
+
+def test_weights_at_a_hub_s_own_bucket_are_somebody_else_s(repository):
+    program = "URLS = {'bart': 'https://s3.amazonaws.com/models.huggingface.co/bert/bart/model_weights.bin'}\n"
+    assert judge(repository({**CODE, "weights.py": program})).outcome == "no"

@@ -110,3 +110,18 @@ def test_hostile_programs_do_no_harm(repository, text):
 
 def test_an_empty_repository_is_no(repository):
     assert judge(repository({"README.md": "# Net\nCode will follow."})).outcome == "no"
+
+
+def test_a_sampler_in_r_counts(repository):
+    assert judge(repository({"fit.R": "fitted <- rstan::sampling(model, data = d)\n"})).outcome == "yes"
+
+
+def test_programs_that_are_mostly_read_by_their_calls_leave_it_open(repository):
+    assert judge(repository({"run.m": "result = sbn_gibbs(traindata, K);\n"})).outcome == "unknown"
+
+
+def test_a_downloaded_repository_with_its_own_licence_does_not_count(repository):
+    files = {"Other-master/train.py": "loss.backward()\noptimizer.step()\n", "Other-master/LICENSE": "MIT License"}
+    assert judge(repository({"net.py": "import torch\n"} | files)).outcome == "no"
+    own = {path.replace("Other", "paper"): text for path, text in files.items()}
+    assert judge(repository({"net.py": "import torch\n"} | own)).outcome == "yes"
