@@ -33,8 +33,20 @@ def options(
 
 
 COMMANDS = (
-    *(run, crawl, extract, visit, assess, report, check, checklist, changes, export, sql, venues),
-    *(archive, citations),
+    run,
+    crawl,
+    extract,
+    visit,
+    assess,
+    report,
+    check,
+    checklist,
+    changes,
+    export,
+    sql,
+    venues,
+    archive,
+    citations,
 )
 for command in COMMANDS:
     app.command()(command)

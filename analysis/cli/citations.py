@@ -12,6 +12,8 @@ from analysis.queries import result
 from analysis.report.relation import print_relation
 from crawler.citations.stage import Source
 
+_SHOWN = "venue, year, source, papers, n, round(rho, 2) as rho, round(low, 2) as low, round(high, 2) as high"
+
 
 def citations(
     source: Annotated[Source, typer.Option("--source", help="Who is asked.")] = Source.OPENALEX,
@@ -28,5 +30,4 @@ def citations(
     with writing(store, config) as stages:
         stages.ask_citations(source)
         with connect(stages.store) as database:
-            correlation = result(database, "citation_correlation")
-            print_relation(correlation.project("* replace (round(columns('rho|low|high'), 2))"), console)
+            print_relation(result(database, "citation_correlation").project(_SHOWN), console)

@@ -10,13 +10,8 @@ from crawler.hosts.answers import AnswerError, parsed, text
 from crawler.hosts.rest import RefusedError
 
 
-def told(status: int, body: bytes, none: tuple[int, str] | None = None) -> Any:
+def told(status: int, body: bytes) -> Any:
     """The JSON value of an answer.
-
-    Args:
-        status: The answer's.
-        body: The answer's.
-        none: The status and the error by which the service says that it knows no such work: None is returned then.
 
     Raises:
         RefusedError: The service answers, but not with what was asked for.
@@ -29,8 +24,6 @@ def told(status: int, body: bytes, none: tuple[int, str] | None = None) -> Any:
     except AnswerError:
         value = None
     reasons = [reason for name in ("error", "message") if (reason := text(value, name))]
-    if none is not None and status == none[0] and none[1] in reasons:
-        return None
     raise RefusedError(status, ": ".join(reasons) or None)
 
 

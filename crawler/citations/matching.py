@@ -16,8 +16,11 @@ import ukkonen
 from crawler.citations.model import Answer, Outcome, Paper, Work
 
 LEAST = 0.9
-"""The least agreement of two titles. A title of MIDL 2018-2022 has 86 letters on average, of which 8 may differ: a plural,
-a spelling, a typing error; and no two of its 316 papers have titles that agree to more than 0.71."""
+"""The least agreement of two titles.
+
+Of the 86 letters that a title of MIDL 2018-2022 has on average, 8 may differ: a plural, a spelling, a typing error. No
+two of its 316 papers have titles that agree to more than 0.71.
+"""
 
 YEARS = 2
 """The most years between the edition and the work."""
@@ -33,7 +36,7 @@ def words(text: str) -> str:
 
 
 def agreement(title: str, other: str) -> float:
-    """How far two titles agree, 0 to 1: one less their words' edit distance (Levenshtein) by the longer one's length."""
+    """How far two titles agree, 0 to 1: one less the edit distance of their words by the length of the longer."""
     first, second = words(title), words(other)
     longer = max(len(first), len(second))
     return 1 - ukkonen.distance(first, second, longer) / longer if longer else 0.0

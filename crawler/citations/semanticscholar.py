@@ -1,7 +1,7 @@
 """Semantic Scholar's Academic Graph: many DOIs in one request, a title by its nearest match.
 
-A title without a match is 404 with the words of ``_NO_MATCH``; DOIs of which none is known are 400 with those of
-``_NO_PAPER``. Its own match score has no upper bound and is not used. A key allows one request a second. Source:
+It answers 404 where no title matches, and 400 where none of the DOIs is known; by its words these are told from other
+refusals. Its own match score has no upper bound and is not used. A key allows one request a second. Source:
 https://api.semanticscholar.org/api-docs/graph.
 """
 
@@ -15,14 +15,15 @@ from urllib.parse import urlencode
 from crawler.citations.answers import told
 from crawler.citations.model import Request, Work, bare_doi
 from crawler.hosts.answers import AnswerError, items, number, text
+from crawler.hosts.rest import RefusedError
 
 HOST = "api.semanticscholar.org"
 RATE = 1
 
 _API = f"https://{HOST}/graph/v1/paper"
 _FIELDS = "title,year,authors,citationCount,externalIds"
-_NO_MATCH = (404, "Title match not found")
-_NO_PAPER = (400, "No valid paper ids given")
+_NO_MATCH = "HTTP 404: Title match not found"
+_NO_PAPER = "HTTP 400: No valid paper ids given"
 
 
 def key_header(key: str) -> Mapping[str, str]:
@@ -37,9 +38,12 @@ def request_by_doi(dois: Sequence[str]) -> Request:
 
 def read_by_doi(status: int, body: bytes, dois: Sequence[str]) -> Mapping[str, Work]:
     """By DOI, the works that the answer tells: one for each DOI in their order, null where there is none."""
-    works = told(status, body, none=_NO_PAPER)
-    if works is None:
-        return {}
+    try:
+        works = told(status, body)
+    except RefusedError as refusal:
+        if str(refusal) == _NO_PAPER:
+            return {}
+        raise
     if not isinstance(works, list) or len(works) != len(dois):
         raise AnswerError("no list of a work for each DOI")
     return {doi: _work(work) for doi, work in zip(dois, works, strict=True) if work is not None}
@@ -52,8 +56,12 @@ def request_by_title(words: str) -> Request:
 
 def read_by_title(status: int, body: bytes) -> Sequence[Work]:
     """The work that the answer tells."""
-    answer = told(status, body, none=_NO_MATCH)
-    works = [] if answer is None else items(answer, "data")
+    try:
+        works = items(told(status, body), "data")
+    except RefusedError as refusal:
+        if str(refusal) == _NO_MATCH:
+            return []
+        raise
     if works is None:
         raise AnswerError("no list of works")
     return [_work(work) for work in works]

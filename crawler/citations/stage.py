@@ -109,18 +109,21 @@ class _Stage:
 
     async def _ask_by_doi(self, client: Client, papers: Sequence[Paper]) -> list[Paper]:
         """Those of ``papers`` whose DOI the service does not know."""
-        dois = {paper.doi: paper for paper in papers if paper.doi}
-        asked = list(dois)
+        dois = list(dict.fromkeys(paper.doi for paper in papers if paper.doi))
 
         def read(status: int, body: bytes) -> Mapping[str, Work]:
-            return self.service.read_by_doi(status, body, asked)
+            return self.service.read_by_doi(status, body, dois)
 
-        works = await self._ask(client, papers, "doi", self.service.request_by_doi(asked), read)
+        works = await self._ask(client, papers, "doi", self.service.request_by_doi(dois), read)
         if works is None:
             return []
-        for doi, work in works.items():
-            self._add(dois[doi], answer_by_doi(dois[doi], work))
-        return [paper for doi, paper in dois.items() if doi not in works]
+        unknown: list[Paper] = []
+        for paper in papers:
+            if (work := works.get(paper.doi or "")) is None:
+                unknown.append(paper)
+            else:
+                self._add(paper, answer_by_doi(paper, work))
+        return unknown
 
     async def _ask_by_title(self, client: Client, paper: Paper) -> None:
         works: Sequence[Work] | None = ()

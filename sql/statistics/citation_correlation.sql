@@ -6,7 +6,7 @@
 -- 595-605); its interval has one degree of freedom less for each further year, as Fisher's has for partial correlations.
 with
 sources as (
-    select distinct source from history.citations
+    select distinct source from citations
 ),
 asked as (
     select survey.venue, survey.year, sources.source, survey.score, citations.citations
