@@ -63,13 +63,10 @@ def _work(node: Any) -> Work:
 
 def _title(node: Any) -> str:
     """The title with its subtitle, which some publishers deposit apart, and some twice."""
-    title, subtitle = ((items(node, name) or [None])[0] for name in ("title", "subtitle"))
-    if not isinstance(title, str):
-        return ""
-    return f"{title}: {subtitle}" if isinstance(subtitle, str) and subtitle not in title else title
+    title, subtitle = (text((items(node, name) or [None])[0]) for name in ("title", "subtitle"))
+    return f"{title}: {subtitle}" if title and subtitle and subtitle not in title else title or ""
 
 
 def _year(node: Any) -> int | None:
     (date, *_) = items(node, "issued", "date-parts") or [None]
-    year = date[0] if isinstance(date, list) and date else None
-    return year if isinstance(year, int) else None
+    return number(date[0]) if isinstance(date, list) and date else None

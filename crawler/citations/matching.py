@@ -61,9 +61,10 @@ def _answer(paper: Paper, work: Work, asked_by: str, refusal: str | None) -> Ans
     return Answer(outcome, asked_by, work, agreement(paper.title, work.title), refusal)
 
 
-def _rank(answer: Answer) -> tuple[bool, float, int]:
+def _rank(answer: Answer) -> tuple[int, float, int]:
     assert answer.work is not None
-    return answer.outcome is Outcome.FOUND, answer.score or 0.0, answer.work.citations or 0
+    better = (Outcome.NOT_FOUND, Outcome.FAILED, Outcome.FOUND).index(answer.outcome)
+    return better, answer.score or 0.0, answer.work.citations or 0
 
 
 def _refusal(paper: Paper, work: Work) -> str | None:

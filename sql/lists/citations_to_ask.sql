@@ -3,7 +3,7 @@ select
     venue,    -- the venue
     year,     -- the year
     paper,    -- the publisher's key
-    title,    -- the title
+    left(title, 500) as title,  -- the title, as much of it as is searched for
     authors,  -- the authors, given name first
     nullif(
         lower(rtrim(regexp_extract(landing_url, '^https?://[^?#]*?/(10\.[0-9]{4,9}/[^\s?#]+)', 1), '/')), ''

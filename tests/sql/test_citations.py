@@ -202,6 +202,11 @@ def work(title: str, citations: int) -> Answer:
     return Answer(200, json.dumps({"results": [found]}).encode(), "application/json")
 
 
+def test_a_title_without_end_is_searched_for_by_its_beginning(small: SmallSurvey) -> None:
+    small.paper("one", title="tree " * 1000)
+    assert [len(row["title"]) for row in small.statistic("citations_to_ask")] == [500]
+
+
 def test_the_command_asks_prints_and_records(small: SmallSurvey, site: Site, command: Callable[..., Result]) -> None:
     small.paper("one")
     small.paper("two")

@@ -85,6 +85,11 @@ def test_of_a_works_versions_the_one_that_is_cited_most_counts() -> None:
     assert answer_by_title(PAPER, [published, preprint]).work == preprint
 
 
+def test_the_paper_without_a_count_is_not_taken_for_another() -> None:
+    answer = answer_by_title(PAPER, [replace(WORK, citations=None, year=None), replace(WORK, authors=("Di Dahl",))])
+    assert (answer.outcome.value, answer.error) == ("failed", "the work has no count of citations")
+
+
 def test_a_namesake_that_is_cited_more_does_not_count() -> None:
     namesake = replace(WORK, authors=("Di Dahl",), citations=5000)
     assert answer_by_title(PAPER, [namesake, WORK]).work == WORK

@@ -117,7 +117,18 @@ def test_an_answer_that_is_cut_is_none(site: Site, ask: Ask, source: Source) -> 
     assert "no JSON" in row["error"]
 
 
-@pytest.mark.parametrize("value", [7, "x", None, [], {"title": 5, "authors": 3, "author": [1], "issued": []}])
+@pytest.mark.parametrize(
+    "value",
+    [
+        7,
+        "x",
+        None,
+        [],
+        {"title": 5, "authors": 3, "author": [1], "issued": []},
+        {"title": "\ud800", "year": 1 << 70, "publication_year": 1 << 70, "citationCount": -1},
+        {"title": ["\ud800" * 5000], "subtitle": ["\ud800"], "issued": {"date-parts": [[1 << 70]]}},
+    ],
+)
 def test_works_of_another_form_are_not_the_paper(site: Site, ask: Ask, source: Source, value: object) -> None:
     answer = said({"results": [value], "data": [value], "message": {"items": [value]}})
     site.answer(SHAPES[source].title_path, answer)
