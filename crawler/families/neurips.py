@@ -15,8 +15,11 @@ from crawler.families.model import Contribution, Family, Listing, UnexpectedPage
 _KEY = re.compile(r"/hash/(\w+)-Abstract(-[\w-]+)?\.html$")
 _BOOK = re.compile(r"/paper(?:_files/paper)?/(\d{4})/?$")
 _PDF_LABELS = ("paper", "pdf")
-_OWN = ("bibtex", "bibtek download", "metadata", "metareview »", "reviews »")
-"""Labels that are no declared links."""
+_OWN = re.compile(
+    r"bibte[xk]( download)?|metadata|(meta)?reviews?|author ?feedback|reviews and public comment|"
+    r"report an issue|name change policy"
+)
+"""Labels that are no declared links: the paper's citation and reviews, and what stands at the foot of every page."""
 
 
 def parse_series(page: TextResponse, name: str) -> Mapping[int, tuple[str, ...]]:
@@ -57,7 +60,8 @@ def parse_landing(page: TextResponse, contribution: Contribution) -> Contributio
     authors = tuple(given_name_first(name) for name in meta(page, "citation_author")) or contribution.authors
     if not title or not authors:
         raise UnexpectedPageError("no citation_title or no author on the paper's page")
-    offered = [(label, url) for label, url in links(page, page.css("a.btn[href]")) if label.lower() not in _OWN]
+    buttons = links(page, page.css("a.btn[href]"))
+    offered = [(label, url) for label, url in buttons if not _OWN.fullmatch(label.lower().removesuffix(" »"))]
     return replace(
         contribution,
         title=title,
