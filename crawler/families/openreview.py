@@ -52,7 +52,8 @@ def parse_index(page: TextResponse) -> Listing:
             raise UnexpectedPageError("no submission has a decision that is public")
         accepted = [note for note, decision in decided if "accept" in decision.lower()]
     seen = int(query.get("offset", 0)) + len(notes)
-    further = (_address(page.url, query | {"offset": str(seen)}),) if notes and seen < answer.get("count", 0) else ()
+    more = notes and seen < answer.get("count", seen + 1)  # API 2 counts only where limit and offset are given
+    further = (_address(page.url, query | {"offset": str(seen)}),) if more else ()
     return Listing(tuple(_contribution(page.url, note) for note in accepted), further)
 
 
@@ -60,12 +61,12 @@ def _contribution(url: str, note: Note) -> Contribution:
     content, forum = note["content"], note.get("forum") or note.get("id")
     if not isinstance(forum, str) or not re.fullmatch(r"[\w-]+", forum) or not isinstance(content.get("title"), str):
         raise UnexpectedPageError(f"a note without identifier or title: {str(note)[:120]!r}")
-    authors = content.get("authors") or ()
+    authors = content.get("authors") or []
     return Contribution(
         key=forum,
         title=" ".join(content["title"].split()),
         landing_url=f"{SITE}/forum?id={forum}",
-        authors=tuple(str(author) for author in authors) if isinstance(authors, list) else (str(authors),),
+        authors=tuple(_name(author) for author in (authors if isinstance(authors, list) else [authors])),
         abstract=str(content.get("abstract") or "").strip(),
         pdf_url=urljoin(url, f"/pdf?id={forum}") if content.get("pdf") else None,
         declared=tuple(_declared(content)),
@@ -76,6 +77,11 @@ def _content(note: Note) -> dict[str, Any]:
     """Field to value, which API 2 wraps."""
     fields = note["content"].items()
     return {name: field.get("value") if isinstance(field, dict) else field for name, field in fields}
+
+
+def _name(author: Any) -> str:
+    """An author is a name, or since 2026 a record that holds one."""
+    return str(author["fullname"] if isinstance(author, dict) and "fullname" in author else author)
 
 
 def _declared(content: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
