@@ -1,4 +1,7 @@
-"""The proceedings of NeurIPS and those that use its site (ICLR, MLSys): the books, a book's list, a paper's page."""
+"""The proceedings of NeurIPS and those that use its site (ICLR, MLSys): the books, a book's list, a paper's page.
+
+A year may have several books, which name one another: of 2025, one has the Creative AI track and another all else.
+"""
 
 from __future__ import annotations
 
@@ -14,12 +17,10 @@ from crawler.families.model import Contribution, Family, Listing, UnexpectedPage
 
 _KEY = re.compile(r"/hash/(\w+)-Abstract(-[\w-]+)?\.html$")
 _BOOK = re.compile(r"/paper(?:_files/paper)?/(\d{4})/?$")
+_YEAR = re.compile(r"/paper(?:_files/paper)?/(\d{4})(?:/[\w-]+)?/?$")
 _PDF_LABELS = ("paper", "pdf")
-_OWN = re.compile(
-    r"bibte[xk]( download)?|metadata|(meta)?reviews?|author ?feedback|reviews and public comment|"
-    r"report an issue|name change policy"
-)
-"""Labels that are no declared links: the paper's citation and reviews, and what stands at the foot of every page."""
+_OWN = re.compile(r"bibte[xk]( download)?|metadata|(meta)?reviews?|author ?feedback|reviews and public comment")
+"""Labels that are no declared links: the paper's citation and reviews."""
 
 
 def parse_series(page: TextResponse, name: str) -> Mapping[int, tuple[str, ...]]:
@@ -32,7 +33,7 @@ def parse_series(page: TextResponse, name: str) -> Mapping[int, tuple[str, ...]]
 
 
 def parse_index(page: TextResponse) -> Listing:
-    """The papers of a book, of all its tracks.
+    """The papers of a book, of all its tracks, and the other books of its year.
 
     Raises:
         UnexpectedPageError: The page lists none, or an entry has no title or no page of its own.
@@ -47,7 +48,8 @@ def parse_index(page: TextResponse) -> Listing:
         contributions.append(Contribution(key[1] + (key[2] or ""), title, landing, names(text_of(beside))))
     if not contributions:
         raise UnexpectedPageError("no paper on the book's list")
-    return Listing(tuple(contributions))
+    named = (url for _, url in links(page, page.css(".book-see-also a[href]")))
+    return Listing(tuple(contributions), tuple(url for url in named if _year(url) == _year(page.url)))
 
 
 def parse_landing(page: TextResponse, contribution: Contribution) -> Contribution:
@@ -70,6 +72,10 @@ def parse_landing(page: TextResponse, contribution: Contribution) -> Contributio
         pdf_url=next((url for label, url in offered if label.lower() in _PDF_LABELS), pdf_of(page)),
         declared=tuple((label, url) for label, url in offered if label.lower() not in _PDF_LABELS),
     )
+
+
+def _year(book: str) -> str | None:
+    return match[1] if (match := _YEAR.search(book)) else None
 
 
 def _abstract(page: TextResponse) -> str:
