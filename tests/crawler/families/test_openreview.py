@@ -49,6 +49,19 @@ def test_without_a_count_it_goes_on_until_an_answer_is_empty() -> None:
     assert parse_index(answer(further, json.dumps({"notes": []}))).further == ()
 
 
+@pytest.mark.parametrize("venue", ["Test 2022 Submitted", "Submitted to Test 2022", "Test 2022 Invite to Workshop"])
+def test_a_submission_that_bears_the_venue_s_name_is_not_accepted_for_it(venue: str) -> None:
+    notes = [{"forum": said[:1], "content": {"title": said, "venue": said}} for said in (venue, "A Test 2022 Poster")]
+    (listed,) = parse_index(answer(f"{API_1}?{VENUE}", json.dumps({"notes": notes, "count": 2}))).contributions
+    assert listed.title == "A Test 2022 Poster"
+
+
+def test_authors_may_be_one_text() -> None:
+    note = {"forum": "a", "content": {"title": "T", "authors": "Ada Alm, Bo Berg"}}
+    (listed,) = parse_index(answer(f"{API_1}?{VENUE}", json.dumps({"notes": [note], "count": 1}))).contributions
+    assert listed.authors == ("Ada Alm", "Bo Berg")
+
+
 def test_an_author_is_a_name_or_a_record_with_one() -> None:
     authors = [{"fullname": "Ada Alm", "username": "~Ada_Alm1", "institutions": []}, "Bo Berg"]
     note = {"forum": "a", "content": {"title": {"value": "T"}, "authors": {"value": authors}}}
