@@ -13,13 +13,14 @@ from typing import Any
 TOLERATED = 0.2
 """Share of an edition's papers that may vanish, or lose a field, from one crawl to the next."""
 TOLERATED_AT_FIRST = 0.5
-"""Share of a new edition's papers that may lack a field that every publisher gives."""
+"""Share of a new edition's papers that may lack what every publisher gives."""
 ENOUGH = 10
 """Papers from which on a share says something."""
 
 FIELDS = {"authors": "no author", "pdf_url": "no PDF", "abstract": "no abstract"}
-_ALWAYS = ("authors", "pdf_url")
-_PAGE = "page"
+_PAGE, _LINK = "page", "link"
+_AT_FIRST = {"authors": "no author", _LINK: "neither PDF nor link"}
+"""What every publisher gives: MICCAI until 2023 gave no PDFs, but a link to where they are."""
 
 
 def fault_of_listing(listed: int, known: int) -> str | None:
@@ -42,7 +43,9 @@ class Completeness:
     def add(self, row: Mapping[str, Any], stored: Mapping[str, Any] | None, *, unexpected: bool) -> None:
         """Count a paper that was read; ``unexpected``: its page had another structure."""
         self.read += 1
-        self.lacking.update([field for field in FIELDS if not row[field]] + [_PAGE] * unexpected)
+        self.lacking.update(field for field in FIELDS if not row[field])
+        self.lacking[_PAGE] += unexpected
+        self.lacking[_LINK] += not (row["pdf_url"] or row["declared"])
         if stored is not None:
             self.known += 1
             self.lacked.update(field for field in FIELDS if not stored[field])
@@ -55,11 +58,11 @@ class Completeness:
         if self.lacking[_PAGE] > self.read * TOLERATED:
             return f"{self.lacking[_PAGE]} of {self.read} papers' pages have another structure"
         compared = self.known >= ENOUGH
-        for field, lack in FIELDS.items():
+        for field, lack in (FIELDS if compared else _AT_FIRST).items():
             told = f"{self.lacking[field]} of {self.read} papers have {lack}"
-            now, before = self.lacking[field] / self.read, self.lacked[field] / self.known if compared else 0.0
-            if compared and now - before > TOLERATED:
+            now = self.lacking[field] / self.read
+            if compared and now - self.lacked[field] / self.known > TOLERATED:
                 return f"{told}, before {self.lacked[field]} of {self.known}"
-            if not compared and field in _ALWAYS and now > TOLERATED_AT_FIRST:
+            if not compared and now > TOLERATED_AT_FIRST:
                 return told
         return None

@@ -18,7 +18,8 @@ from crawler.families.model import PAPER, WITHDRAWN, Contribution, Family, Listi
 
 _VOLUME = re.compile(r"/volumes/(\d{4})\.([\w-]+)/?$")
 _KEY = re.compile(r"/([\w.-]+\d)/?$")
-_OWN = ("Open PDF", "Export to BibTeX", "Show Abstract")
+_PDF_LABELS = ("Open PDF", "pdf")
+_OWN = (*_PDF_LABELS, "Export to BibTeX", "bib", "Show Abstract", "abs")
 """Buttons that are no declared links."""
 
 
@@ -41,7 +42,7 @@ def parse_index(page: TextResponse) -> Listing:
     Raises:
         UnexpectedPageError: The page lists none, or an entry has no title or no page of its own.
     """
-    entries = page.xpath("//p[contains(@class, 'd-sm-flex')][.//strong]")
+    entries = page.xpath("//*[contains(@class, 'align-items-stretch')][.//strong]")
     if not entries:
         raise UnexpectedPageError("no entry on the volume's page")
     abstracts = {card.attrib["id"]: text_of(card.css(".card-body")) for card in page.css('[id^="abstract-"]')}
@@ -54,14 +55,15 @@ def _entry(page: TextResponse, entry: Selector, abstracts: Mapping[str, str]) ->
     key = _KEY.search(landing)
     if not title or not key:
         raise UnexpectedPageError(f"an entry without title or address: {entry.get()[:120]!r}")
-    offered = [(_label(button), url) for button in entry.css(".list-button-row a") for _, url in links(page, [button])]
+    buttons = entry.css(".list-button-row a[href]")
+    offered = [(_label(button), url) for button in buttons for _, url in links(page, [button])]
     return Contribution(
         key=key[1],
         title=title,
         landing_url=landing,
         authors=tuple(text_of(author) for author in entry.css('a[href*="/people/"]')),
         abstract=abstracts.get(f"abstract-{key[1].replace('.', '--')}", ""),
-        pdf_url=next((url for label, url in offered if label == "Open PDF"), None),
+        pdf_url=next((url for label, url in offered if label in _PDF_LABELS), None),
         declared=tuple((label, url) for label, url in offered if label not in _OWN),
         listed_as=WITHDRAWN if entry.xpath(".//*[contains(@style, 'line-through')]") else PAPER,
     )

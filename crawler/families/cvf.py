@@ -1,6 +1,8 @@
 """CVF Open Access (CVPR, ICCV, WACV): the menu, an edition's list, a paper's page.
 
-An edition of several days may have no list of all papers but one a day (CVPR 2018 to 2020).
+An edition of several days may have no list of all papers but one a day (CVPR 2018 to 2020), so what is asked for is its
+front page, which has the papers, or a link to all of them, or one to each day's. An author's name is read where the
+page shows it: in the field beside it, quotation marks that are not escaped cut it off.
 """
 
 from __future__ import annotations
@@ -25,23 +27,24 @@ def parse_series(page: TextResponse, name: str) -> Mapping[int, tuple[str, ...]]
     """The editions of a conference (``CVPR``) that the menu names; its workshops are not among them."""
     edition = re.compile(rf"/{re.escape(name)}(\d{{4}})(?:\.py)?/?$")
     addresses = (urljoin(page.url, address) for address in page.css("a::attr(href)").getall())
-    years = {int(match[1]): (f"{url}?day=all",) for url in addresses if (match := edition.search(url))}
+    years = {int(match[1]): (url,) for url in addresses if (match := edition.search(url))}
     if not years:
         raise UnexpectedPageError(f"the menu names no {name}")
     return years
 
 
 def parse_index(page: TextResponse) -> Listing:
-    """The papers of an edition, or of one of its days; without any, the days that it links to.
+    """The papers of an edition, or of one of its days; without any, the page of all that it links to, or its days.
 
     Raises:
         UnexpectedPageError: The page lists neither, or an entry has no title or no page of its own.
     """
     entries = [_entry(page, title, details) for title, details in _entries(page)]
-    days = [url for _, url in links(page, page.css('a[href*="day="]')) if not url.endswith("day=all")]
+    days = dict.fromkeys(url for _, url in links(page, page.css('a[href*="day="]')) if url != page.url)
+    whole = [url for url in days if url.endswith("day=all")]
     if not entries and (not days or "day=2" in page.url):
         raise UnexpectedPageError("neither a dt.ptitle nor a day on the page")
-    return Listing(tuple(entries), () if entries else tuple(dict.fromkeys(days)))
+    return Listing(tuple(entries), () if entries else tuple(whole or days))
 
 
 def parse_landing(page: TextResponse, contribution: Contribution) -> Contribution:
@@ -86,13 +89,13 @@ def _entry(page: TextResponse, entry: Selector, details: SelectorList[Selector])
     key = _KEY.search(landing)
     if not title or not key:
         raise UnexpectedPageError(f"an entry without title or page: {entry.get()[:120]!r}")
-    offered = list(links(page, details.css('a[href]:not([href^="#"])')))
-    authors = details.css('input[name="query_author"]::attr(value)').getall()
+    offered = list(links(page, details.xpath(".//a[@href and not(ancestor::form)]")))
+    authors = tuple(name for author in details.css("form a") if (name := text_of(author)))
     return Contribution(
         key=key[1],
         title=title,
         landing_url=landing,
-        authors=tuple(" ".join(name.split()) for name in authors) or names(text_of(details[:1])),
+        authors=authors or names(text_of(details[:1])),
         pdf_url=next((url for label, url in offered if label == "pdf"), None),
         declared=_declared(offered),
     )

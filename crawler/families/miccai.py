@@ -1,7 +1,7 @@
 """MICCAI's open access: an edition's list, and a paper's page with its reviews, code and data.
 
-Two layouts: conferences.miccai.org (2021 to 2023), whose list links titles, and papers.miccai.org (2024 on), whose list
-has a title, its authors, and two links below.
+Two layouts: miccai2021.org and conferences.miccai.org (2021 to 2023), whose list links titles, and papers.miccai.org
+(2024 on), whose list has a title, its authors, and two links below.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from crawler.families.markup import given_name_first, links, names, text_of
 from crawler.families.model import Contribution, Family, Listing, UnexpectedPageError
 
 _PAGE = re.compile(r"/\d+-Paper(\d+)\.html$")
+_AUTHORS = 'a[href*="tags#"]'
+"""A page has its authors above the abstract, below it, or both, each linked to what else is theirs."""
 _SECTIONS = {"link-id": None, "code-id": "Code", "dataset-id": "Dataset"}
 """Headings with declared links below, and what to call them where their own words do not."""
 
@@ -39,7 +41,7 @@ def parse_index(page: TextResponse) -> Listing:
             key=f"Paper{number[1]}",
             title=title,
             landing_url=landing,
-            authors=_people(entry),
+            authors=_people(entry.css(_AUTHORS)),
             pdf_url=next((url for _, url in links(page, entry.css("a[href]")) if url.endswith(".pdf")), None),
         )
     if not papers:
@@ -54,7 +56,7 @@ def parse_landing(page: TextResponse, contribution: Contribution) -> Contributio
         UnexpectedPageError: The page has no title or names no author.
     """
     title = text_of(page.css(".post-title h1")[:1]) or text_of(page.css("h1")[:1])
-    authors = _people(page.css(".post-tags")) or names(text_of(_below(page, "author-id"))) or contribution.authors
+    authors = _people(page.css(_AUTHORS)) or names(text_of(_below(page, "author-id"))) or contribution.authors
     if not title or not authors:
         raise UnexpectedPageError("no title or no author on the paper's page")
     declared: list[tuple[str, str]] = []
@@ -84,8 +86,8 @@ def _below(page: TextResponse, heading: str) -> SelectorList[Selector]:
     )
 
 
-def _people(within: Selector | SelectorList[Selector]) -> tuple[str, ...]:
-    return tuple(given_name_first(text_of(author)) for author in within.css('a[href*="tags#"]'))
+def _people(anchors: SelectorList[Selector]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(given_name_first(text_of(author)) for author in anchors))
 
 
 FAMILY = Family(parse_index, parse_landing)

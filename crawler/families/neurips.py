@@ -1,4 +1,7 @@
-"""The proceedings of NeurIPS and those that use its site (ICLR, MLSys): the books, a book's list, a paper's page."""
+"""The proceedings of NeurIPS and those that use its site (ICLR, MLSys): the books, a book's list, a paper's page.
+
+A year may have several books, which name one another: of 2025, one has the Creative AI track and another all else.
+"""
 
 from __future__ import annotations
 
@@ -14,9 +17,10 @@ from crawler.families.model import Contribution, Family, Listing, UnexpectedPage
 
 _KEY = re.compile(r"/hash/(\w+)-Abstract(-[\w-]+)?\.html$")
 _BOOK = re.compile(r"/paper(?:_files/paper)?/(\d{4})/?$")
+_YEAR = re.compile(r"/paper(?:_files/paper)?/(\d{4})(?:/[\w-]+)?/?$")
 _PDF_LABELS = ("paper", "pdf")
-_OWN = ("bibtex", "bibtek download", "metadata", "metareview »", "reviews »")
-"""Labels that are no declared links."""
+_OWN = re.compile(r"bibte[xk]( download)?|metadata|(meta)?reviews?|author ?feedback|reviews and public comment")
+"""Labels that are no declared links: the paper's citation and reviews."""
 
 
 def parse_series(page: TextResponse, name: str) -> Mapping[int, tuple[str, ...]]:
@@ -29,7 +33,7 @@ def parse_series(page: TextResponse, name: str) -> Mapping[int, tuple[str, ...]]
 
 
 def parse_index(page: TextResponse) -> Listing:
-    """The papers of a book, of all its tracks.
+    """The papers of a book, of all its tracks, and the other books of its year.
 
     Raises:
         UnexpectedPageError: The page lists none, or an entry has no title or no page of its own.
@@ -44,7 +48,8 @@ def parse_index(page: TextResponse) -> Listing:
         contributions.append(Contribution(key[1] + (key[2] or ""), title, landing, names(text_of(beside))))
     if not contributions:
         raise UnexpectedPageError("no paper on the book's list")
-    return Listing(tuple(contributions))
+    named = (url for _, url in links(page, page.css(".book-see-also a[href]")))
+    return Listing(tuple(contributions), tuple(url for url in named if _year(url) == _year(page.url)))
 
 
 def parse_landing(page: TextResponse, contribution: Contribution) -> Contribution:
@@ -57,7 +62,8 @@ def parse_landing(page: TextResponse, contribution: Contribution) -> Contributio
     authors = tuple(given_name_first(name) for name in meta(page, "citation_author")) or contribution.authors
     if not title or not authors:
         raise UnexpectedPageError("no citation_title or no author on the paper's page")
-    offered = [(label, url) for label, url in links(page, page.css("a.btn[href]")) if label.lower() not in _OWN]
+    buttons = links(page, page.css("a.btn[href]"))
+    offered = [(label, url) for label, url in buttons if not _OWN.fullmatch(label.lower().removesuffix(" »"))]
     return replace(
         contribution,
         title=title,
@@ -66,6 +72,10 @@ def parse_landing(page: TextResponse, contribution: Contribution) -> Contributio
         pdf_url=next((url for label, url in offered if label.lower() in _PDF_LABELS), pdf_of(page)),
         declared=tuple((label, url) for label, url in offered if label.lower() not in _PDF_LABELS),
     )
+
+
+def _year(book: str) -> str | None:
+    return match[1] if (match := _YEAR.search(book)) else None
 
 
 def _abstract(page: TextResponse) -> str:

@@ -2,7 +2,8 @@
 
 An edition's address is a query of notes, ``https://api2.openreview.net/notes?content.venueid=MIDL.io/2025/Conference``.
 API 2 knows the venues since 2023. Where it knows none of that name, the same is asked of API 1, which since 2021 gives
-accepted papers the venue's name too; of venues before that, all submissions are asked for with the replies to them, and
+papers the venue's identifier too, but some venues' refused ones as well, which then only the words of ``venue`` tell
+apart (``ICLR 2022 Submitted``); of venues before that, all submissions are asked for with the replies to them, and
 those are taken whose decision says accept (https://docs.openreview.net/how-to-guides/data-retrieval-and-modification).
 """
 
@@ -16,6 +17,7 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
 from scrapy.http import TextResponse
 
+from crawler.families.markup import names
 from crawler.families.model import Contribution, Family, Listing, UnexpectedPageError
 
 API_1, API_2 = "https://api.openreview.net", "https://api2.openreview.net"
@@ -25,6 +27,7 @@ PAGE = 1000
 
 _SUBMISSIONS = ("Blind_Submission", "Submission")
 _DECISION = re.compile(r"(?:decision|acceptance|meta_?review)$", re.IGNORECASE)
+_NOT_ACCEPTED = re.compile(r"\b(?:submitted|invite to workshop|withdrawn|rejected)\b", re.IGNORECASE)
 _DECLARING = re.compile(r"code|software|git|repo|data|website|project|html|video|demo|url|supplement", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[^\s<>\"'()\[\]]+|^/attachment[^\s]*")
 
@@ -45,14 +48,15 @@ def parse_index(page: TextResponse) -> Listing:
     query = dict(parse_qsl(urlsplit(page.url).query))
     if not notes and "offset" not in query:
         return Listing((), _elsewhere(page.url, query))
-    accepted = notes
+    accepted = [note for note in notes if not _NOT_ACCEPTED.search(str(note["content"].get("venue") or ""))]
     if "directReplies" in query.get("details", ""):
         decided = [(note, decision) for note in notes if (decision := _decision(note))]
         if not decided:
             raise UnexpectedPageError("no submission has a decision that is public")
         accepted = [note for note, decision in decided if "accept" in decision.lower()]
     seen = int(query.get("offset", 0)) + len(notes)
-    further = (_address(page.url, query | {"offset": str(seen)}),) if notes and seen < answer.get("count", 0) else ()
+    more = notes and seen < answer.get("count", seen + 1)  # API 2 counts only where an offset is given
+    further = (_address(page.url, query | {"offset": str(seen)}),) if more else ()
     return Listing(tuple(_contribution(page.url, note) for note in accepted), further)
 
 
@@ -60,12 +64,14 @@ def _contribution(url: str, note: Note) -> Contribution:
     content, forum = note["content"], note.get("forum") or note.get("id")
     if not isinstance(forum, str) or not re.fullmatch(r"[\w-]+", forum) or not isinstance(content.get("title"), str):
         raise UnexpectedPageError(f"a note without identifier or title: {str(note)[:120]!r}")
-    authors = content.get("authors") or ()
+    authors = content.get("authors") or []
+    if isinstance(authors, str):
+        authors = names(authors)
     return Contribution(
         key=forum,
         title=" ".join(content["title"].split()),
         landing_url=f"{SITE}/forum?id={forum}",
-        authors=tuple(str(author) for author in authors) if isinstance(authors, list) else (str(authors),),
+        authors=tuple(_name(author) for author in authors),
         abstract=str(content.get("abstract") or "").strip(),
         pdf_url=urljoin(url, f"/pdf?id={forum}") if content.get("pdf") else None,
         declared=tuple(_declared(content)),
@@ -76,6 +82,11 @@ def _content(note: Note) -> dict[str, Any]:
     """Field to value, which API 2 wraps."""
     fields = note["content"].items()
     return {name: field.get("value") if isinstance(field, dict) else field for name, field in fields}
+
+
+def _name(author: Any) -> str:
+    """An author is a name, or since 2026 a record that holds one."""
+    return str(author["fullname"] if isinstance(author, dict) and "fullname" in author else author)
 
 
 def _declared(content: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from scrapy import Request, Spider, signals
-from scrapy.http import TextResponse
+from scrapy.http import HtmlResponse, TextResponse
 
 from crawler.errors import UsageError
 from crawler.families import FAMILIES, Contribution, Family, UnexpectedPageError
@@ -252,8 +252,11 @@ def _checked() -> bool:
 
 
 def _text_page(response: Response) -> TextResponse:
+    """The page; an address in angle brackets, which publishers do not always escape, is made no tag of."""
     if not isinstance(response, TextResponse):
         raise UnexpectedPageError(f"not a page of text but {type(response).__name__}")
+    if isinstance(response, HtmlResponse):
+        return response.replace(body=response.body.replace(b"<http", b"&lt;http"))
     return response
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from crawler.guard import Completeness, fault_of_listing
 
-WHOLE = {"authors": ["Ada Alm"], "pdf_url": "https://x.example/a.pdf", "abstract": "We do."}
+WHOLE = {"authors": ["Ada Alm"], "pdf_url": "https://x.example/a.pdf", "abstract": "We do.", "declared": []}
 
 
 def counted(rows: list[dict[str, Any]], before: dict[str, Any] | None, unexpected: int = 0) -> Completeness:
@@ -44,7 +44,12 @@ def test_a_field_that_was_never_there_is_none() -> None:
 def test_a_new_edition_may_lack_abstracts_but_not_most_of_its_pdfs() -> None:
     assert counted([WHOLE | {"abstract": ""}] * 20, None).fault is None
     assert counted([WHOLE] * 10 + [WHOLE | {"pdf_url": None}] * 10, None).fault is None
-    assert counted([WHOLE | {"pdf_url": None}] * 20, None).fault == "20 of 20 papers have no PDF"
+    assert counted([WHOLE | {"pdf_url": None}] * 20, None).fault == "20 of 20 papers have neither PDF nor link"
+
+
+def test_a_new_edition_may_link_to_where_its_papers_are_sold() -> None:
+    doi = {"label": "DOI", "url": "https://doi.org/10.1000/182"}
+    assert counted([WHOLE | {"pdf_url": None, "declared": [doi]}] * 20, None).fault is None
 
 
 def test_pages_of_another_structure_are_a_fault() -> None:

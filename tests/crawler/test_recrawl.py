@@ -132,6 +132,16 @@ def test_next_year_adds_the_new_year(survey: Survey) -> None:
     assert "a.html" not in survey.requests()
 
 
+def test_a_list_that_cannot_be_read_holds_no_known_year_up(survey: Survey) -> None:
+    publish(survey, "a")
+    series(survey)
+    (survey.site.site / HOST / "index.html").unlink()
+    survey.toml += f'years.2022 = "{VOLUME}"\n'
+    told = survey.crawl("only=missing")
+    assert f"own: which years there are could not be read: https://{HOST}/: HTTP 404" in told
+    assert set(survey.papers()) == {"a"}
+
+
 def test_a_year_that_the_publisher_does_not_list_is_told(survey: Survey) -> None:
     publish(survey, "a")
     series(survey, "v1 2022")

@@ -52,7 +52,7 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Survey, 
         site.answer(f"{VOLUME_PATH}elsewhere/elsewhere.pdf", Answer(302, headers={"Location": f"/{HOST}/files/a.pdf"}))
         site.answer(f"{VOLUME_PATH}broken.html", Answer(500))
         site.answer(f"{VOLUME_PATH}dropped.html", DROPPED, Answer(body=landing("Dropped once").encode()))
-        site.page(f"{HOST}/v1/new.html", landing("Moved"))
+        site.page(f"{HOST}/v1/new.html", landing("Moved", abstract="Code: <https://github.com/lab/moved>."))
         site.answer(f"{VOLUME_PATH}moved.html", Answer(301, headers={"Location": f"{VOLUME_PATH}new.html"}))
         yield survey, survey.crawl("years=2022-2023")
 
@@ -131,6 +131,10 @@ def test_front_matter_is_stored_as_such(crawled: tuple[Survey, str]) -> None:
 def test_a_page_that_moved_keeps_its_key_and_address(crawled: tuple[Survey, str]) -> None:
     stored = row(crawled, "moved")
     assert (stored["title"], stored["landing_url"]) == ("Moved", f"{VOLUME}moved.html")
+
+
+def test_an_address_that_the_publisher_took_for_text_is_no_tag(crawled: tuple[Survey, str]) -> None:
+    assert row(crawled, "moved")["abstract"] == "Code: <https://github.com/lab/moved>."
 
 
 def test_a_server_s_error_is_tried_again_as_often_as_is_set(crawled: tuple[Survey, str]) -> None:

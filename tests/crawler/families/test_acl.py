@@ -22,3 +22,10 @@ def test_a_volume_tells_all_of_its_papers() -> None:
         ),
     )
     assert (front.kind, retracted.kind) == ("front matter", "withdrawn")
+
+
+def test_volumes_before_2020_number_their_papers_otherwise() -> None:
+    front, paper = parse_index(example("acl_volume_2019.html", f"{URL}/volumes/T19-1/")).contributions
+    assert (front.kind, paper.kind) == ("front matter", "paper")
+    assert (paper.key, paper.abstract) == ("T19-1001", "We read before.")
+    assert (paper.pdf_url, paper.declared) == (f"{URL}/T19-1001.pdf", ())

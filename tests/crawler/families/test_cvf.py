@@ -26,16 +26,23 @@ LISTED = Contribution(
 def test_an_entry_has_its_own_authors_and_links() -> None:
     first, second = parse_index(example("cvf_all.html", f"{URL}/CVPR2024?day=all")).contributions
     assert first == LISTED
-    assert (second.authors, second.declared) == (("Cy Coe",), ())
+    assert (second.authors, second.declared) == (('Cy "Co" Coe',), ())
 
 
-def test_an_old_page_names_authors_in_its_text() -> None:
-    (listed,) = parse_index(example("cvf_2013.html", f"{URL}/CVPR2013")).contributions
-    assert (listed.authors, listed.declared) == (("Ada Alm", "Bo Berg"), ())
+def test_an_author_of_an_old_page_is_no_declared_link() -> None:
+    first, second = parse_index(example("cvf_2013.html", f"{URL}/CVPR2013.py")).contributions
+    assert (first.authors, first.declared) == (("Ada Alm", "Bo Berg"), ())
+    assert (second.authors, second.declared) == (("Cy Coe", "Di Dahl"), ())
 
 
-def test_an_edition_of_days_is_read_day_by_day() -> None:
-    listing = parse_index(example("cvf_2018.html", f"{URL}/CVPR2018?day=all"))
+def test_a_front_page_leads_to_the_page_of_all_papers() -> None:
+    listing = parse_index(example("cvf_front.html", f"{URL}/CVPR2024"))
+    assert (listing.contributions, listing.further) == ((), (f"{URL}/CVPR2024?day=all",))
+
+
+@pytest.mark.parametrize("front", [f"{URL}/CVPR2018", f"{URL}/CVPR2018?day=all"])
+def test_an_edition_of_days_is_read_day_by_day(front: str) -> None:
+    listing = parse_index(example("cvf_2018.html", front))
     assert listing.contributions == ()
     assert listing.further == (f"{URL}/CVPR2018.py?day=2018-06-19", f"{URL}/CVPR2018.py?day=2018-06-20")
 

@@ -20,10 +20,12 @@ PMLR = "https://proceedings.mlr.press"
     ("family", "page", "url", "papers"),
     [
         ("acl", "acl_volume.html", f"{ACL}/volumes/2024.test-long/", 1),
+        ("acl", "acl_volume_2019.html", f"{ACL}/volumes/T19-1/", 1),
         ("cvf", "cvf_all.html", f"{CVF}/CVPR2024?day=all", 2),
-        ("cvf", "cvf_2013.html", f"{CVF}/CVPR2013", 1),
+        ("cvf", "cvf_2013.html", f"{CVF}/CVPR2013", 2),
         ("midl2018", "midl2018.html", "https://2018.midl.io/scientific-program.html", 2),
         ("miccai", "miccai_2024.html", f"{MICCAI}/miccai-2024/", 2),
+        ("miccai", "miccai_2021.html", "https://miccai2021.org/openaccess/paperlinks/index.html", 2),
         ("miccai", "miccai_2023.html", "https://conferences.miccai.org/2023/papers/", 2),
         ("neurips", "neurips_book_2013.html", f"{NEURIPS}/paper/2013", 1),
         ("neurips", "neurips_book_2022.html", f"{NEURIPS}/paper_files/paper/2022", 2),
@@ -56,7 +58,7 @@ def test_papers_are_counted(family: str, page: str, url: str, papers: int) -> No
             "cvf",
             "cvf_menu.html",
             f"{CVF}/menu#CVPR",
-            {2024: (f"{CVF}/CVPR2024?day=all",), 2019: (f"{CVF}/CVPR2019.py?day=all",)},
+            {2024: (f"{CVF}/CVPR2024",), 2019: (f"{CVF}/CVPR2019.py",)},
         ),
         (
             "neurips",

@@ -37,6 +37,17 @@ def test_code_and_data_are_declared_and_what_reviews_cite_is_not() -> None:
     )
 
 
+def test_in_2021_each_author_was_a_link() -> None:
+    listed = Contribution(
+        "Paper1891",
+        "Reconstructing Twice",
+        "https://miccai2021.org/openaccess/paperlinks/2021/09/01/001-Paper1891.html",
+    )
+    told = parse_landing(example("miccai_paper_2021.html", listed.landing_url), listed)
+    assert told.authors == ("Ada Alm", "Bo Berg")
+    assert told.declared[-1] == ("Code", "https://github.com/lab/rec")
+
+
 def test_before_2024_the_pdf_was_not_open() -> None:
     listed = Contribution(
         "Paper2401", "Registering Twice", "https://conferences.miccai.org/2023/papers/249-Paper2401.html"

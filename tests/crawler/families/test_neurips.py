@@ -25,6 +25,12 @@ def test_the_layout_of_2025_has_the_authors_in_a_span() -> None:
     assert (listed.title, listed.authors) == ("Learning Thrice", ("Ada Alm", "Bo Berg"))
 
 
+def test_a_book_leads_to_the_others_of_its_year() -> None:
+    listing = parse_index(example("neurips_book_2025.html", f"{URL}/2025/vol38-main-conference"))
+    assert listing.further == (f"{URL}/2025",)
+    assert parse_index(example("neurips_book_2022.html", f"{URL}/2022")).further == ()
+
+
 def test_a_paper_s_page_adds_abstract_pdf_and_links() -> None:
     told = parse_landing(example("neurips_paper.html", LISTED.landing_url), LISTED)
     assert told.authors == ("Ada Alm", "Bo Berg")

@@ -42,6 +42,33 @@ def test_more_than_fits_is_asked_for_from_where_it_ended() -> None:
     assert parse_index(example("openreview_2.json", f"{listing.further[0]}")).further == ()
 
 
+def test_without_a_count_it_goes_on_until_an_answer_is_empty() -> None:
+    note = {"forum": "a", "content": {"title": {"value": "T"}}}
+    (further,) = parse_index(answer(f"{API_2}?{VENUE}", json.dumps({"notes": [note]}))).further
+    assert further == f"{API_2}?limit=1000&{VENUE}&offset=1"
+    assert parse_index(answer(further, json.dumps({"notes": []}))).further == ()
+
+
+@pytest.mark.parametrize("venue", ["Test 2022 Submitted", "Submitted to Test 2022", "Test 2022 Invite to Workshop"])
+def test_a_submission_that_bears_the_venue_s_name_is_not_accepted_for_it(venue: str) -> None:
+    notes = [{"forum": said[:1], "content": {"title": said, "venue": said}} for said in (venue, "A Test 2022 Poster")]
+    (listed,) = parse_index(answer(f"{API_1}?{VENUE}", json.dumps({"notes": notes, "count": 2}))).contributions
+    assert listed.title == "A Test 2022 Poster"
+
+
+def test_authors_may_be_one_text() -> None:
+    note = {"forum": "a", "content": {"title": "T", "authors": "Ada Alm, Bo Berg"}}
+    (listed,) = parse_index(answer(f"{API_1}?{VENUE}", json.dumps({"notes": [note], "count": 1}))).contributions
+    assert listed.authors == ("Ada Alm", "Bo Berg")
+
+
+def test_an_author_is_a_name_or_a_record_with_one() -> None:
+    authors = [{"fullname": "Ada Alm", "username": "~Ada_Alm1", "institutions": []}, "Bo Berg"]
+    note = {"forum": "a", "content": {"title": {"value": "T"}, "authors": {"value": authors}}}
+    (listed,) = parse_index(answer(f"{API_2}?{VENUE}", json.dumps({"notes": [note], "count": 1}))).contributions
+    assert listed.authors == ("Ada Alm", "Bo Berg")
+
+
 def test_of_older_venues_those_with_an_accepting_decision_are_taken() -> None:
     url = f"{API_1}?invitation=Test.org/2018/Conference/-/Submission&details=directReplies"
     (accepted,) = parse_index(example("openreview_1.json", url)).contributions
