@@ -28,8 +28,9 @@ _ENTRY_POINTS = {"reprosurvey": ("analysis.cli", "main"), "scrapy": ("scrapy.cmd
 _IMPORTED = [
     "analysis.checklist.machines", "analysis.checklist.subject", "analysis.checklist.surveyed",
     "analysis.checklist.words", "analysis.cli", "analysis.cli.demo", "analysis.stages", "crawler.archive",
-    "crawler.contracts", "crawler.downloads", "crawler.httpcache", "crawler.logins", "crawler.patience", "pydantic",
-    "scrapy.cmdline", "scrapy.core.engine", "scrapy.core.scraper", "scrapy.extensions.feedexport",
+    "crawler.contracts", "crawler.downloads", "crawler.httpcache", "crawler.logins", "crawler.patience",
+    "crawler.pipelines", "itemadapter", "pydantic.v1", "scrapy.cmdline", "scrapy.downloadermiddlewares.cookies",
+    "scrapy.extensions.feedexport",
 ]  # fmt: skip
 
 
@@ -78,9 +79,7 @@ def _serve() -> None:
         sys.stdout.flush()
 
 
-def _become(
-    command: str, arguments: list[str], folder: str, environment: dict[str, str], streams: list[str]
-) -> None:
+def _become(command: str, arguments: list[str], folder: str, environment: dict[str, str], streams: list[str]) -> None:
     for number, path in enumerate([os.devnull, *streams]):
         file = os.open(path, os.O_RDWR | os.O_CREAT)
         os.dup2(file, number)
