@@ -27,7 +27,7 @@ SECONDS = 170
 _ENTRY_POINTS = {"reprosurvey": ("analysis.cli", "main"), "scrapy": ("scrapy.cmdline", "execute")}
 _IMPORTED = [
     "analysis.checklist.machines", "analysis.checklist.subject", "analysis.checklist.surveyed",
-    "analysis.checklist.words", "analysis.cli", "analysis.cli.demo", "analysis.stages", "crawler.archive",
+    "analysis.checklist.words", "analysis.cli.demo", "analysis.stages", "crawler.archive",
     "crawler.contracts", "crawler.downloads", "crawler.httpcache", "crawler.logins", "crawler.patience",
     "crawler.pipelines", "itemadapter", "pydantic.v1", "scrapy.cmdline", "scrapy.downloadermiddlewares.cookies",
     "scrapy.extensions.feedexport",
@@ -68,8 +68,13 @@ def _server() -> tuple[TextIO, TextIO]:
 
 def _serve() -> None:
     """Fork a process for each command that is asked for, one after the other, and tell its exit status."""
+    from typer.testing import CliRunner
+
+    from analysis.cli.app import app
+
     for name in _IMPORTED:
         importlib.import_module(name)
+    CliRunner().invoke(app, ["venues", "--store", os.devnull])  # typer imports what reads a command line when it does
     for line in sys.stdin:
         child = os.fork()
         if child == 0:
