@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import signal
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +16,14 @@ from tests.web import Site
 
 settings.register_profile("survey", database=None, deadline=None, derandomize=True)
 settings.load_profile("survey")
+
+
+@pytest.fixture(autouse=True)
+def no_error_is_lost(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """What a task raises reaches whoever waits for it; asyncio tells of what does not."""
+    yield
+    lost = [r for r in caplog.get_records("call") if (r.name, r.levelno) == ("asyncio", logging.ERROR)]
+    assert not lost, [record.getMessage() for record in lost]
 
 
 @pytest.fixture

@@ -32,7 +32,7 @@ DEFINITION = Definition(
     unknown=f"{NOT_LOOKED_INTO}, or programs and notebooks were too large to be kept and the others do not evaluate.",
 )
 
-VERSION = 2
+VERSION = 3
 
 NAMES_REMEMBERED = 4_096
 """Names of calls of which it is remembered what they mean."""

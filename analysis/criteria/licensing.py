@@ -30,7 +30,7 @@ DEFINITION = Definition(
     unknown=f"{NOT_LOOKED_INTO}.",
 )
 
-VERSION = 2
+VERSION = 3
 
 _PROGRAMS = (".py", ".ipynb", ".sh", ".m", ".r", ".js", ".html", ".css", ".png", ".svg", ".yml", ".yaml")
 _REUSE = re.compile(r"LICENSES/[^/]+\.txt")

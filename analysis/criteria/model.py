@@ -38,7 +38,7 @@ DEFINITION = Definition(
     unknown=f"{NOT_LOOKED_INTO}.",
 )
 
-VERSION = 2
+VERSION = 3
 
 SMALLEST = 4_096
 """Bytes below which a file holds no network; it may still be a pointer to one."""

@@ -37,7 +37,7 @@ DEFINITION = Definition(
     unknown=f"{NOT_LOOKED_INTO}, or programs and notebooks were too large to be kept and the others do not train.",
 )
 
-VERSION = 2
+VERSION = 3
 
 _MODEL = re.compile(
     r"model|net\b|net\d|network|trainer|learn|classif|\bclf|regress|\bgan\b|autoencoder|\bvae|cnn|forest|svm|\bsv[cr]\b"
