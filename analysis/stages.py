@@ -29,6 +29,15 @@ from crawler.submissions import Submission, enter
 from crawler.visits.git import require_git
 from crawler.visits.stage import visit_all
 
+_ADDRESSES = "select forms from addresses where $1 is null or (venue, year) = ($1, $2)"
+_ORIGINS = """
+select distinct final_origin
+from origins
+where outcome in ('full', 'empty', 'too large', 'page')
+    and ($1 is null or origin in (select origin from candidates where (venue, year) = ($1, $2)))
+"""
+"""What there is to ask hosts and for artifacts about."""
+
 
 @dataclass(frozen=True)
 class Stages:
@@ -53,11 +62,11 @@ class Stages:
         return failure
 
     def run_submissions(self, submissions: list[Submission], edition: Edition) -> None:
-        """The same over a list of submissions, which takes the place of a crawl; all are looked at again."""
+        """The same over a list of submissions, which takes the place of a crawl; all of it is looked at again."""
         require_git()
         enter(self.store, submissions, edition)
         self.extract()
-        self.visit(everything=True)
+        self.visit(everything=True, edition=edition)
         self.assess(again=False)
 
     def crawl(self, selection: Selection, *, only_missing: bool) -> None:
@@ -70,24 +79,23 @@ class Stages:
         with recorded(self.store, "extract") as counts, progress_bar("extract", self.console) as tell:
             counts.update(extract(self.store, self.config.limits, tell))
 
-    def visit(self, *, everything: bool = False) -> None:
-        """Nominate addresses and visit those that are due, or with ``everything`` all.
+    def visit(self, *, everything: bool = False, edition: Edition | None = None) -> None:
+        """Nominate addresses and visit those that are due, or with ``everything`` all; of ``edition``, if one is given.
 
         Then those that the visits led to: a project page may name the repository. Then the links to weights and data
         that the repositories name and, where a token is set, what the hosts tell of what is there.
         """
-        first = self._nominate()
+        first = self._nominate(edition)
         self._visit(first, everything=everything)
-        if further := [forms for forms in self._nominate() if forms not in first]:
+        if further := [forms for forms in self._nominate(edition) if forms not in first]:
             self._visit(further)
-        self._ask_artifacts(everything=everything)
-        if self.config.tokens:
-            self._ask_hosts(everything=everything)
-
-    def _ask_hosts(self, *, everything: bool) -> None:
-        there = "select distinct final_origin from origins where outcome in ('full', 'empty', 'too large', 'page')"
         with connect(self.store) as database:
-            origins = [origin for (origin,) in database.sql(there).fetchall()]
+            origins = [origin for (origin,) in database.sql(_ORIGINS, params=_key(edition)).fetchall()]
+        self._ask_artifacts(origins, everything=everything)
+        if self.config.tokens:
+            self._ask_hosts(origins, everything=everything)
+
+    def _ask_hosts(self, origins: list[str], *, everything: bool) -> None:
         with recorded(self.store, "hosts") as counts, progress_bar("hosts", self.console) as tell:
             counts.update(ask_hosts(self.store, self.config, origins, everything=everything, tell=tell))
 
@@ -98,20 +106,20 @@ class Stages:
             addresses = [[origin] for (origin,) in own.fetchall() if origin is not None]
         self._visit(addresses, as_of=day)
 
-    def _nominate(self) -> list[list[str]]:
+    def _nominate(self, edition: Edition | None) -> list[list[str]]:
         """The forms of each address to visit."""
         with connect(self.store) as database:
             nominate_all(self.store, database)
         with connect(self.store) as database:
-            return [forms for (forms,) in database.sql("select forms from addresses").fetchall()]
+            return [forms for (forms,) in database.sql(_ADDRESSES, params=_key(edition)).fetchall()]
 
     def _visit(self, addresses: list[list[str]], *, everything: bool = False, as_of: datetime | None = None) -> None:
         with recorded(self.store, "visit") as counts, progress_bar("visit", self.console) as tell:
             counts.update(visit_all(self.store, self.config, addresses, everything=everything, as_of=as_of, tell=tell))
 
-    def _ask_artifacts(self, *, everything: bool) -> None:
+    def _ask_artifacts(self, origins: list[str], *, everything: bool) -> None:
         with recorded(self.store, "artifacts") as counts, progress_bar("artifacts", self.console) as tell:
-            counts.update(ask_for_artifacts(self.store, self.config, everything=everything, tell=tell))
+            counts.update(ask_for_artifacts(self.store, self.config, origins, everything=everything, tell=tell))
 
     def assess(self, *, again: bool) -> None:
         """Judge the papers of which something is new, or with ``again`` all."""
@@ -131,3 +139,8 @@ class Stages:
         folder = self.store.path / "report"
         with connect(self.store, as_of) as database:
             return write_report(folder / f"{as_of:%Y-%m-%d}" if as_of is not None else folder, database)
+
+
+def _key(edition: Edition | None) -> list[str | int | None]:
+    """Venue and year as parameters of a query; nulls for all."""
+    return list(edition) if edition is not None else [None, None]

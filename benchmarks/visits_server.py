@@ -11,11 +11,11 @@ from pathlib import Path
 from aiohttp import web
 
 from crawler.demo.repositories import GIT_ENVIRONMENT
+from crawler.demo.server import backend_environment
 
 LATENCY = 0.05
 """Seconds until a far host answers."""
 CHUNK = 1 << 16
-SETTINGS = {"uploadpack.allowFilter": "true", "uploadpack.allowAnySHA1InWant": "true", "safe.directory": "*"}
 KIND = "application/x-git-upload-pack-result"
 
 
@@ -49,19 +49,7 @@ class Hosts:
 
     async def _git(self, request: web.BaseRequest, folder: Path, service: str) -> web.StreamResponse:
         body = await request.read()
-        environment = GIT_ENVIRONMENT | {
-            "GIT_PROJECT_ROOT": str(folder),
-            "GIT_HTTP_EXPORT_ALL": "1",
-            "GIT_PROTOCOL": request.headers.get("Git-Protocol", ""),
-            "PATH_INFO": f"/{service}",
-            "REQUEST_METHOD": request.method,
-            "QUERY_STRING": request.query_string,
-            "CONTENT_TYPE": request.headers.get("Content-Type", ""),
-            "CONTENT_LENGTH": str(len(body)),
-            "GIT_CONFIG_COUNT": str(len(SETTINGS)),
-            **{f"GIT_CONFIG_KEY_{i}": name for i, name in enumerate(SETTINGS)},
-            **{f"GIT_CONFIG_VALUE_{i}": value for i, value in enumerate(SETTINGS.values())},
-        }
+        environment = backend_environment(request, folder, service, len(body))
         pipe = asyncio.subprocess.PIPE
         git = await asyncio.create_subprocess_exec(
             "git", "http-backend", env=environment, stdin=pipe, stdout=pipe, stderr=asyncio.subprocess.DEVNULL

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
+from scrapy.http import Response
 
 from crawler.survey import config_of
 
 if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.crawler import Crawler
-    from scrapy.http import Response
 
 
 class MirroringDownloadHandler(HTTP11DownloadHandler):
@@ -37,4 +37,5 @@ class MirroringDownloadHandler(HTTP11DownloadHandler):
         if location := response.headers.get("Location"):
             target = urljoin(mirrored.url, location.decode("latin-1"))  # a mirror's relative address is its own
             response.headers["Location"] = self.mirrors.original(target)
-        return response.replace(url=request.url)
+        kept = {name: getattr(response, name) for name in Response.attributes}  # replace() would guess the encoding too
+        return type(response)(**kept | {"url": request.url})

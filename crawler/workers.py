@@ -30,6 +30,7 @@ def local_workers(count: int) -> Iterator[Client]:
         "distributed.logging.distributed": "critical",
         "distributed.scheduler.allowed-failures": 0,
         "distributed.worker.profile.enabled": False,
+        "distributed.worker.multiprocessing-method": "forkserver",  # Dask is imported once, not by every worker
     }
     with dask.config.set(settings):
         logging.getLogger("distributed").setLevel(logging.CRITICAL)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import logging
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +16,14 @@ from tests.web import Site
 
 settings.register_profile("survey", database=None, deadline=None, derandomize=True)
 settings.load_profile("survey")
+
+
+@pytest.fixture(autouse=True)
+def no_error_is_lost(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """What a task raises reaches whoever waits for it; asyncio tells of what does not."""
+    yield
+    lost = [r for r in caplog.get_records("call") if (r.name, r.levelno) == ("asyncio", logging.ERROR)]
+    assert not lost, [record.getMessage() for record in lost]
 
 
 @pytest.fixture
@@ -46,3 +56,11 @@ def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 
     monkeypatch.setattr(asyncio, "sleep", note)
     return noted
+
+
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """An interruption is one, also where a shell runs the tests in the background and has them ignore it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,11 +10,11 @@ from typing import Any
 
 from crawler.papers import latest_papers
 from crawler.store import Store
+from tests.commands import CHECKOUT, Done, run
 from tests.documents import write_pdf
 from tests.proceedings import HOST, VOLUME, landing, paper
 from tests.web import Site
 
-CHECKOUT = Path(__file__).parents[1]
 QUICKLY = ("AUTOTHROTTLE_ENABLED=0", "RETRY_TIMES=2")
 YEARS = {2022: VOLUME, 2023: f"https://{HOST}/v2/"}
 VOLUME_PATH = f"/{HOST}/v1/"
@@ -36,24 +34,19 @@ class Survey:
     def store(self) -> Store:
         return Store(self.folder / "survey")
 
-    def command(self, *arguments: str, settings: tuple[str, ...] = ()) -> list[str]:
-        """``scrapy crawl proceedings`` with these arguments."""
+    def scrapy(self, command: str, *arguments: str, settings: tuple[str, ...] = ()) -> Done:
+        """``scrapy crawl`` or ``check`` of the spider, with these arguments."""
         file = self.folder / "survey.toml"
         file.write_text(self.toml or self.site.settings(HOST, venue="own", years=YEARS), encoding="utf-8")
         own = (f"SURVEY_STORE={self.store.path}", f"SURVEY_CONFIG={file}")
-        command = [sys.executable, "-m", "scrapy", "crawl", "proceedings"]
-        command += [word for setting in (*QUICKLY, *own, *settings) for word in ("-s", setting)]
-        return command + [word for argument in arguments for word in ("-a", argument)]
-
-    def scrapy(self, *arguments: str, settings: tuple[str, ...] = ()) -> str:
-        """What it says."""
-        command = self.command(*arguments, settings=settings)
-        environment = os.environ | self.environment
-        done = subprocess.run(command, cwd=CHECKOUT, env=environment, capture_output=True, text=True, timeout=60)
-        return done.stdout + done.stderr
+        given = [word for setting in (*QUICKLY, *own, *settings) for word in ("-s", setting)]
+        given += [word for argument in arguments for word in ("-a", argument)]
+        return run("scrapy", command, "proceedings", *given, folder=CHECKOUT, environment=os.environ | self.environment)
 
     def crawl(self, *arguments: str, settings: tuple[str, ...] = ()) -> str:
-        return self.scrapy("venue=own", *(arguments or ("years=2022",)), settings=settings)
+        """What a crawl of the venue says."""
+        done = self.scrapy("crawl", "venue=own", *(arguments or ("years=2022",)), settings=settings)
+        return done.output + done.complaint
 
     def papers(self) -> dict[str, dict[str, Any]]:
         return {row["paper"]: row for row in latest_papers(self.store)}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
+from asyncio import sleep  # as it is, also where a test has waits noted instead
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -130,7 +130,7 @@ class Site(Server):
 async def _say(answer: Answer, request: web.Request) -> web.StreamResponse:
     await request.read()
     while answer is SILENT and request.transport is not None:
-        await asyncio.sleep(0.01)
+        await sleep(0.01)
     if request.transport is None:
         return web.Response()
     if answer is DROPPED:

@@ -24,16 +24,21 @@ from crawler.visits.artifact_stage import ask_all
 
 CHUNK = 25
 """Snapshots in memory at the same time."""
+_URLS = "select distinct url from artifacts where origin in (select unnest($1)) order by url"
 NONE_FOUND = {"url": None}
 """The row that says that a snapshot was looked through and names no such link."""
 
 
-def ask_for_artifacts(store: Store, config: Config, *, everything: bool, tell: Progress) -> Counter[str]:
-    """Find the links of today's snapshots and ask those that are due, or all; how often each outcome came."""
+def ask_for_artifacts(
+    store: Store, config: Config, origins: list[str], *, everything: bool, tell: Progress
+) -> Counter[str]:
+    """Find the links of today's snapshots and ask those of ``origins`` that are due, or all; how often each outcome
+    came.
+    """
     with connect(store) as database:
         _find_all(store, database)
     with connect(store) as database:
-        urls = [url for (url,) in database.sql("select distinct url from artifacts order by url").fetchall()]
+        urls = [url for (url,) in database.sql(_URLS, params=[origins]).fetchall()]
     return ask_all(store, config, urls, everything=everything, tell=tell)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from analysis.checklist.model import QUESTIONS
 from analysis.criteria.definition import Definition
 from analysis.criteria.registry import PAPER_CRITERIA, REPOSITORY_CRITERIA
+from crawler.visits.placeholders import WORDS
 
 HEAD = """\
 # Criteria
@@ -16,7 +17,10 @@ What each answer means. This page is made from the definitions on top of the mod
 Every answer is yes, no, na (the question does not apply) or unknown (what could be read cannot tell; never counted as
 no), and carries its evidence: for yes where it stands, for no what was looked for and where.
 """
-EMPTY = "A repository that is empty, or holds nothing but a placeholder, is no throughout.\n"
+EMPTY = f"""\
+A repository that is empty, or holds nothing but READMEs of at most {WORDS} words, a licence and git's own files, is no
+throughout.
+"""
 CHECKLIST = """\
 `reprosurvey check` and `reprosurvey checklist` ask nine questions. Six are the criteria of repositories by the same
 name; these three are put together from what is known of the paper and its repository. What it takes for

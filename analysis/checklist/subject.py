@@ -71,7 +71,7 @@ def _check_address(origin: Origin, config: Config) -> Checklist:
             (state,) = (row for row in rows_of(database, "from origins") if row["origin"] == origin.url)
             leads = [url for (urls,) in database.sql("select leads_to from visits").fetchall() for url in urls or ()]
             snapshots = snapshots_of(database, [state | {"origin": state["final_origin"]}])
-        ask_for_artifacts(store, config, everything=False, tell=lambda *_: None)
+        ask_for_artifacts(store, config, [state["final_origin"]], everything=False, tell=lambda *_: None)
         with connect(store) as database:
             answers = answers_by_origin(database, [state["final_origin"]])
     outcome, repository = state["outcome"], state["final_origin"]

@@ -12,7 +12,6 @@ from analysis.cli.survey import ConfigOption, StoreOption, console, open_store
 from analysis.database import connect
 from analysis.queries import result
 from analysis.report.relation import print_relation
-from crawler.archive import ask_known, ask_to_save
 from crawler.config import load_config
 from crawler.errors import SurveyError
 from crawler.store import Store
@@ -39,6 +38,8 @@ def archive(
 
     Example: reprosurvey archive --save --store survey
     """
+    from crawler.archive import ask_known, ask_to_save  # brings what asks the web, which no other command waits for
+
     settings = load_config(config)
     survey = open_store(store, config)
     with survey.lock():

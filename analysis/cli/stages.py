@@ -46,8 +46,8 @@ def run(
     """Survey a venue: crawl, extract, visit, assess and report whatever is missing.
 
     `run demo` surveys a small made-up proceedings on this machine, without a network. With --repositories, a list of
-    submissions is checked before there are proceedings: which repositories are empty, broken, or miss a part. All that
-    the survey holds is then looked at again; a venue's name of your own and one year keep several lists apart.
+    submissions is checked before there are proceedings: which repositories are empty, broken, or miss a part. All of
+    the list is looked at again each time; a venue's name of your own and one year keep several lists apart.
 
     Example: reprosurvey run midl --years 2019-2022 --store survey
     """

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from analysis.verdicts import Evidence, Outcome, Verdict
+from crawler.visits.placeholders import is_placeholder
 
 if TYPE_CHECKING:
     from analysis.snapshots import File, Snapshot
@@ -42,13 +43,8 @@ _COMPILES = re.compile(r"(?:CUDA|Cpp)Extension\b")
 LENGTH_LIMIT = 500_000
 """Characters of a text that are read; what lies beyond counts as left behind."""
 
-PLACEHOLDER_LENGTH = 500
-"""Characters up to which the READMEs of a repository without anything else are a placeholder."""
-
 LICENCE_FILE = re.compile(r"(?:[\w.]+-)?(?:un)?licen[sc]es?(?:[-_.].*)?$|copying(?:[-_.].*)?$", re.IGNORECASE)
 """A licence by its file name."""
-
-_NO_CONTENT = re.compile(r"readme|licen[sc]e|copying|\.git(ignore|attributes|keep)$|\.ds_store", re.IGNORECASE)
 
 
 @lru_cache(maxsize=2)
@@ -123,12 +119,8 @@ def empty(snapshot: Snapshot) -> Verdict | None:
     """The answer to every question where a repository holds nothing; None where it holds something to judge."""
     if not snapshot.files:
         return Verdict(Outcome.NO, (Evidence("repository", "no files"),))
-    if all(_NO_CONTENT.match(f.name) for f in snapshot.files.values()):
-        length = sum(len(f.text or "") for f in snapshot.readmes)
-        if length <= PLACEHOLDER_LENGTH:
-            return Verdict(
-                Outcome.NO, (Evidence("repository", "nothing but a placeholder README, licence or .gitignore"),)
-            )
+    if is_placeholder(snapshot.files, lambda path: snapshot.files[path].text):
+        return Verdict(Outcome.NO, (Evidence("repository", "nothing but a placeholder README, licence or .gitignore"),))
     return None
 
 

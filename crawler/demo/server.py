@@ -27,7 +27,7 @@ BODY_LIMIT = 8 << 20
 """Bytes of a request's body."""
 
 _GIT_PATH = re.compile(r"(?P<place>.+?)(?:\.git)?/(?P<service>info/refs|git-upload-pack)")
-_GIT_SETTINGS = {"uploadpack.allowFilter": "true", "uploadpack.allowAnySHA1InWant": "true"}
+_GIT_SETTINGS = {"uploadpack.allowFilter": "true", "uploadpack.allowAnySHA1InWant": "true", "safe.directory": "*"}
 
 
 class Request(NamedTuple):
@@ -117,20 +117,7 @@ class Server:
         if not repository.is_dir():
             raise web.HTTPNotFound
         body = await request.read()
-        environment = {
-            **GIT_ENVIRONMENT,
-            "GIT_PROJECT_ROOT": str(repository),
-            "GIT_HTTP_EXPORT_ALL": "1",
-            "GIT_PROTOCOL": request.headers.get("Git-Protocol", ""),
-            "PATH_INFO": f"/{service}",
-            "REQUEST_METHOD": request.method,
-            "QUERY_STRING": request.query_string,
-            "CONTENT_TYPE": request.headers.get("Content-Type", ""),
-            "CONTENT_LENGTH": str(len(body)),
-            "GIT_CONFIG_COUNT": str(len(_GIT_SETTINGS)),
-            **{f"GIT_CONFIG_KEY_{i}": name for i, name in enumerate(_GIT_SETTINGS)},
-            **{f"GIT_CONFIG_VALUE_{i}": value for i, value in enumerate(_GIT_SETTINGS.values())},
-        }
+        environment = backend_environment(request, repository, service, len(body))
         pipe = asyncio.subprocess.PIPE
         process = await asyncio.create_subprocess_exec(
             "git", "http-backend", env=environment, stdin=pipe, stdout=pipe, stderr=asyncio.subprocess.DEVNULL
@@ -141,6 +128,24 @@ class Server:
         status = int(headers.get("Status", "200").split()[0])
         kind = headers.get("Content-Type", "application/octet-stream")
         return web.Response(status=status, body=content, headers={"Content-Type": kind, "Cache-Control": "no-cache"})
+
+
+def backend_environment(request: web.BaseRequest, repository: Path, service: str, length: int) -> dict[str, str]:
+    """What ``git http-backend`` is told of a request for a service of ``repository``; ``length``: bytes of its body."""
+    return {
+        **GIT_ENVIRONMENT,
+        "GIT_PROJECT_ROOT": str(repository),
+        "GIT_HTTP_EXPORT_ALL": "1",
+        "GIT_PROTOCOL": request.headers.get("Git-Protocol", ""),
+        "PATH_INFO": f"/{service}",
+        "REQUEST_METHOD": request.method,
+        "QUERY_STRING": request.query_string,
+        "CONTENT_TYPE": request.headers.get("Content-Type", ""),
+        "CONTENT_LENGTH": str(length),
+        "GIT_CONFIG_COUNT": str(len(_GIT_SETTINGS)),
+        **{f"GIT_CONFIG_KEY_{i}": name for i, name in enumerate(_GIT_SETTINGS)},
+        **{f"GIT_CONFIG_VALUE_{i}": value for i, value in enumerate(_GIT_SETTINGS.values())},
+    }
 
 
 async def _start(runner: web.AppRunner) -> None:

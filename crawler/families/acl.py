@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from parsel import Selector
-from scrapy.http import TextResponse
 
 from crawler.families.markup import links, text_of
 from crawler.families.model import PAPER, WITHDRAWN, Contribution, Family, Listing, UnexpectedPageError
+
+if TYPE_CHECKING:
+    from scrapy.http import TextResponse
 
 _VOLUME = re.compile(r"/volumes/(\d{4})\.([\w-]+)/?$")
 _KEY = re.compile(r"/([\w.-]+\d)/?$")

@@ -10,13 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from parsel import Selector, SelectorList
-from scrapy.http import TextResponse
 
 from crawler.families.markup import given_name_first, links, meta, names, pdf_of, text_of
 from crawler.families.model import Contribution, Family, Listing, UnexpectedPageError
+
+if TYPE_CHECKING:
+    from scrapy.http import TextResponse
 
 _KEY = re.compile(r"/([\w.%-]+?)(?:_paper)?\.html$")
 _OWN = ("pdf", "bibtex", "back")

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from parsel import Selector, SelectorList
-from scrapy.http import TextResponse
+
+if TYPE_CHECKING:
+    from scrapy.http import TextResponse
 
 
 def text_of(found: Selector | SelectorList[Selector]) -> str:

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from parsel import Selector, SelectorList
-from scrapy.http import TextResponse
 
 from crawler.families.markup import given_name_first, links, names, text_of
 from crawler.families.model import Contribution, Family, Listing, UnexpectedPageError
+
+if TYPE_CHECKING:
+    from scrapy.http import TextResponse
 
 _PAGE = re.compile(r"/\d+-Paper(\d+)\.html$")
 _AUTHORS = 'a[href*="tags#"]'

@@ -7,13 +7,16 @@ the conference published: title, authors, abstract, and links to the paper, its 
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 from parsel import Selector
-from scrapy.http import TextResponse
 
 from crawler.families.markup import links, names, text_of
 from crawler.families.model import ABSTRACT, PAPER, Contribution, Family, Listing, UnexpectedPageError
+
+if TYPE_CHECKING:
+    from scrapy.http import TextResponse
 
 _HEADINGS = {
     "Oral presentations": PAPER,

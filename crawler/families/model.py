@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from scrapy.http import TextResponse
+if TYPE_CHECKING:
+    from scrapy.http import TextResponse
+
 
 PAPER, ABSTRACT, FRONT_MATTER, WITHDRAWN = "paper", "abstract", "front matter", "withdrawn"
 """What a contribution can be. Only papers are counted."""

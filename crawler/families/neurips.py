@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin
-
-from scrapy.http import TextResponse
 
 from crawler.families.markup import given_name_first, links, meta, names, pdf_of, text_of
 from crawler.families.model import Contribution, Family, Listing, UnexpectedPageError
+
+if TYPE_CHECKING:
+    from scrapy.http import TextResponse
 
 _KEY = re.compile(r"/hash/(\w+)-Abstract(-[\w-]+)?\.html$")
 _BOOK = re.compile(r"/paper(?:_files/paper)?/(\d{4})/?$")

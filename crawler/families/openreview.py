@@ -12,13 +12,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
-
-from scrapy.http import TextResponse
 
 from crawler.families.markup import names
 from crawler.families.model import Contribution, Family, Listing, UnexpectedPageError
+
+if TYPE_CHECKING:
+    from scrapy.http import TextResponse
 
 API_1, API_2 = "https://api.openreview.net", "https://api2.openreview.net"
 SITE = "https://openreview.net"

@@ -7,12 +7,14 @@ be told from its markup, and the abstract and the PDF name it anyway.
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin
-
-from scrapy.http import TextResponse
 
 from crawler.families.markup import given_name_first, meta, text_of
 from crawler.families.model import Contribution, UnexpectedPageError
+
+if TYPE_CHECKING:
+    from scrapy.http import TextResponse
 
 _TITLES = ("citation_title", "DC.title", "dc.title", "DC.Title", "eprints.title")
 _AUTHORS = ("citation_author", "DC.creator", "dc.creator", "DC.Creator", "eprints.creators_name")

@@ -9,13 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from parsel import Selector
-from scrapy.http import TextResponse
 
 from crawler.families.markup import links, meta, names, pdf_of, text_of
 from crawler.families.model import FRONT_MATTER, PAPER, Contribution, Family, Listing, UnexpectedPageError
+
+if TYPE_CHECKING:
+    from scrapy.http import TextResponse
 
 _PDF_LABEL = re.compile(r"(?:download )?pdf", re.IGNORECASE)
 _KEY = re.compile(r"/([^/]+)\.html$")

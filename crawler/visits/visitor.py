@@ -95,10 +95,13 @@ class Visitor:
         taken = await take_snapshot(self._client, visit.origin, head, earlier, visit.count)
         visit.taken, visit.directory, visit.committed_at = taken, taken.directory, taken.committed_at
 
-        def text_of(blob: str) -> str | None:
+        blobs = {entry.path: entry.blob for entry in taken.tree}
+
+        def text_of(path: str) -> str | None:
+            blob = blobs[path]
             return taken.texts[blob] if blob in taken.texts else self._memory.text(blob)
 
-        visit.outcome = Outcome.EMPTY if is_placeholder(taken.tree, text_of) else Outcome.FULL
+        visit.outcome = Outcome.EMPTY if is_placeholder(blobs, text_of) else Outcome.FULL
 
 
 def _note_target(visit: Visit, location: str) -> None:

@@ -12,6 +12,7 @@ from analysis.database import connect
 from analysis.stages import Stages
 from crawler.schemas import PAPERS
 from crawler.store import Store
+from crawler.submissions import Submission, enter
 from tests.web import Answer, Site
 
 PAGE = "https://lab.github.io/tree"
@@ -81,6 +82,20 @@ def test_a_day_is_judged_beside_the_present(stages: Stages, site: Site) -> None:
     stages.assess(again=False)
     with connect(stages.store) as database:
         assert database.sql("select count(*) from history.assessments").fetchall() == assessments
+
+
+def test_of_an_edition_only_its_own_is_looked_at_again(stages: Stages, site: Site) -> None:
+    for name in ("net", "tree"):
+        site.page(f"lab.github.io/{name}.pth", "weights")
+        files = {"README.md": f"Our trained weights: https://lab.github.io/{name}.pth\n", "train.py": "import torch"}
+        site.repository(f"github.com/lab/{name}", files)
+        enter(stages.store, [Submission("1", name, f"https://github.com/lab/{name}")], (name, 2024))
+    stages.extract()
+    stages.visit()
+    assert {"/lab.github.io/net.pth", "/lab.github.io/tree.pth"} <= set(site.paths())
+    site.asked.clear()
+    stages.visit(everything=True, edition=("net", 2024))
+    assert set(site.paths()) == {"/github.com/lab/net.git/git-upload-pack", "/lab.github.io/net.pth"}
 
 
 def test_hosts_are_asked_about_what_was_visited_where_a_token_is_set(stages: Stages, site: Site) -> None:

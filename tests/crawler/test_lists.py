@@ -74,7 +74,7 @@ def test_a_list_is_crawled_without_a_family(site: Site, tmp_path: Path) -> None:
     (site.site / HOST).mkdir(exist_ok=True)
     write_pdf(site.site / HOST / "b.pdf", ["b"])
     rows = f"url,year,title\nhttps://{HOST}/a,2023,\nhttps://{HOST}/b.pdf,2024,Direct\nhttps://{HOST}/gone,2024,\n"
-    survey.scrapy(f"papers={written(tmp_path, rows)}")
+    survey.scrapy("crawl", f"papers={written(tmp_path, rows)}")
     columns = ("venue", "year", "title", "pdf_error", "page_error")
     told = {
         row["landing_url"].rpartition("/")[2]: tuple(row[column] for column in columns)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import subprocess
 from pathlib import Path
 
 import pytest
 
 from crawler.schemas import PAPERS
-from tests.crawling import CHECKOUT, VOLUME_PATH, Survey
+from tests.crawling import VOLUME_PATH, Survey
 from tests.documents import write_pdf
 from tests.proceedings import HOST, VOLUME, index, landing, paper
 from tests.web import Answer, Site
@@ -239,7 +238,6 @@ def test_a_host_that_asks_for_a_moment_is_asked_again(survey: Survey) -> None:
 
 def test_the_contracts_hold(survey: Survey) -> None:
     survey.site.page(f"{HOST}/v172/ali22a.html", landing())
-    command = [word if word != "crawl" else "check" for word in survey.command()]
-    done = subprocess.run(command, cwd=CHECKOUT, capture_output=True, text=True, timeout=60)
-    assert (done.returncode, done.stderr.strip().splitlines()[-1]) == (0, "OK"), done.stderr
+    done = survey.scrapy("check")
+    assert (done.status, done.complaint.strip().splitlines()[-1]) == (0, "OK"), done
     assert survey.site.paths()[-1] == f"/{HOST}/v172/ali22a.html"

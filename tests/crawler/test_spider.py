@@ -224,7 +224,7 @@ def test_pdfs_stand_where_the_survey_looks_for_them_whatever_is_set(survey: Surv
 def test_a_request_that_makes_no_sense_is_told_before_anything_is_asked(
     survey: Survey, arguments: list[str], said: str
 ) -> None:
-    told = survey.scrapy(*arguments, settings=("LOG_LEVEL=ERROR",)).strip()
+    told = survey.scrapy("crawl", *arguments, settings=("LOG_LEVEL=ERROR",)).complaint.strip()
     assert told.splitlines()[-1].startswith("crawler.errors.UsageError: ")
     assert said in told.splitlines()[-1]
     assert survey.site.asked == []

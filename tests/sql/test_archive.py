@@ -5,11 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 from crawler.schemas import ARCHIVE_ANSWERS, ARCHIVE_REQUESTS
+from tests.commands import run
 from tests.web import Answer, Site
 
 from .conftest import SmallSurvey, at
@@ -97,13 +96,8 @@ def command(small: SmallSurvey, site: Site, folder: Path, *arguments: str) -> tu
     settings = folder / "archive.toml"
     settings.write_text(site.settings(HOST) + "[limits]\nattempts = 1\n")
     options = ["--store", str(small.store.path), "--config", str(settings)]
-    done = subprocess.run(
-        [sys.executable, "-m", "analysis.cli", "archive", *arguments, *options],
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
-    return done.returncode, done.stdout, done.stderr
+    done = run("reprosurvey", "archive", *arguments, *options, folder=folder)
+    return done.status, done.output, done.complaint
 
 
 def test_the_command_lists_and_asks_to_save(small: SmallSurvey, site: Site, tmp_path: Path) -> None:

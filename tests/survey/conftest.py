@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-import subprocess
-import sys
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ import pytest
 
 from analysis.cli.demo import survey_toml
 from crawler.demo import DemoSite, serve
+from tests.commands import run
 
 Row = dict[str, str]
 
@@ -34,14 +34,14 @@ class Survey:
     def settings(self) -> Path:
         return self.folder / "survey.toml"
 
-    def command(self, *arguments: str) -> list[str]:
-        options = ["--store", str(self.store), "--config", str(self.settings)]
-        return [sys.executable, "-m", "analysis.cli", *arguments, *options]
+    def arguments(self, *arguments: str) -> list[str]:
+        """These arguments of the command, and those by which it is about this survey."""
+        return [*arguments, "--store", str(self.store), "--config", str(self.settings)]
 
     def __call__(self, *arguments: str, status: int = 0) -> str:
-        done = subprocess.run(self.command(*arguments), capture_output=True, text=True, timeout=170, cwd=self.folder)
-        assert done.returncode == status, done.stdout + done.stderr
-        return done.stdout if status == 0 else done.stderr
+        done = run("reprosurvey", *self.arguments(*arguments), folder=self.folder)
+        assert done.status == status, done
+        return done.output if status == 0 else done.complaint
 
     def export(self, what: str = "papers") -> list[Row]:
         return list(csv.DictReader(io.StringIO(self("export", what))))
@@ -66,6 +66,13 @@ def unsurveyed(tmp_path: Path) -> Iterator[Survey]:
     """The demo, not yet surveyed."""
     with _fresh(tmp_path) as survey:
         yield survey
+
+
+@pytest.fixture
+def copied(surveyed: Survey, tmp_path: Path) -> Survey:
+    """The surveyed demo once more, to write to."""
+    shutil.copytree(surveyed.folder, tmp_path / "copied", ignore=shutil.ignore_patterns("demo"))
+    return Survey(surveyed.site, tmp_path / "copied")
 
 
 @contextmanager

@@ -6,19 +6,17 @@ import csv
 import json
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import yaml
 
-from analysis.cli import main
+from tests import commands
 from tests.repositories import Entry, commit, git, new_repository
 from tests.web import Answer, Site
 
 from .conftest import Survey
 
-ROOT = Path(__file__).parents[2]
 FILES = {
     "README.md": "# Net\nRun `python train.py --data DATA` to train on BraTS 2019.\n",
     "train.py": "model.fit(x, y)\n",
@@ -31,23 +29,11 @@ OUTCOMES = {
 ADDRESS = "https://github.com/lab/net"
 
 
-Run = Callable[..., tuple[str, str]]
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
-    """Run the command in a folder; what it writes, and what it says of errors."""
-
-    def command(folder: Path, *arguments: str, status: int = 0) -> tuple[str, str]:
-        monkeypatch.chdir(folder)
-        monkeypatch.setattr(sys, "argv", ["reprosurvey", *arguments])
-        with pytest.raises(SystemExit) as left:
-            main()
-        written = capfd.readouterr()
-        assert left.value.code == status, written
-        return written.out, written.err
-
-    return command
+def run(folder: Path, *arguments: str, status: int = 0) -> tuple[str, str]:
+    """What the command writes, and what it says of errors."""
+    done = commands.run("reprosurvey", *arguments, folder=folder)
+    assert done.status == status, done
+    return done.output, done.complaint
 
 
 def outcomes(written: str) -> dict[str, str]:
@@ -72,13 +58,13 @@ def settings(site: Site, tmp_path: Path) -> Path:
     return file
 
 
-def test_a_folder_is_judged_without_knowing_whether_it_is_public(run: Run, checkout: Path) -> None:
+def test_a_folder_is_judged_without_knowing_whether_it_is_public(checkout: Path) -> None:
     written, _ = run(checkout, "check", ".", "--format", "json")
     assert outcomes(written) == OUTCOMES | {"code_public": "na"}
     assert json.loads(written)["commit"] == git(checkout, "rev-parse", "HEAD").strip()
 
 
-def test_an_address_is_visited_once_and_nothing_is_kept(run: Run, site: Site, settings: Path) -> None:
+def test_an_address_is_visited_once_and_nothing_is_kept(site: Site, settings: Path) -> None:
     head = site.repository("github.com/lab/net", FILES)
     before = sorted(settings.parent.iterdir())
     written, _ = run(settings.parent, "check", f"{ADDRESS}/tree/main/src", "--format", "json")
@@ -87,7 +73,7 @@ def test_an_address_is_visited_once_and_nothing_is_kept(run: Run, site: Site, se
     assert sorted(settings.parent.iterdir()) == before
 
 
-def test_an_address_of_a_folder_of_a_shared_repository_means_the_folder(run: Run, site: Site, settings: Path) -> None:
+def test_an_address_of_a_folder_of_a_shared_repository_means_the_folder(site: Site, settings: Path) -> None:
     site.repository(
         "github.com/lab/net", FILES | {"a/README.md": "# A", "b/README.md": "# B", "b/net.py": "import torch"}
     )
@@ -98,7 +84,7 @@ def test_an_address_of_a_folder_of_a_shared_repository_means_the_folder(run: Run
     }
 
 
-def test_links_to_weights_are_asked(run: Run, site: Site, settings: Path) -> None:
+def test_links_to_weights_are_asked(site: Site, settings: Path) -> None:
     url = f"{ADDRESS}/releases/download/v1/net.pt"
     site.repository("github.com/lab/net", FILES | {"README.md": f"# Net\nTrained model: {url}\n"})
     written, _ = run(settings.parent, "check", ADDRESS, "--format", "json")
@@ -106,18 +92,18 @@ def test_links_to_weights_are_asked(run: Run, site: Site, settings: Path) -> Non
     assert [(e["place"], e["quote"]) for e in model["evidence"][1:]] == [(url, "asked for: gone")]
 
 
-def test_a_repository_that_is_not_there(run: Run, settings: Path) -> None:
+def test_a_repository_that_is_not_there(settings: Path) -> None:
     written, _ = run(settings.parent, "check", ADDRESS, "--format", "json")
     assert outcomes(written) == dict.fromkeys(OUTCOMES, "na") | {"code_public": "no"}
 
 
-def test_an_empty_repository(run: Run, site: Site, settings: Path) -> None:
+def test_an_empty_repository(site: Site, settings: Path) -> None:
     site.repository("github.com/lab/net")
     written, _ = run(settings.parent, "check", ADDRESS, "--format", "json")
     assert outcomes(written) == dict.fromkeys(OUTCOMES, "no") | {"code_public": "no", "public_data": "na"}
 
 
-def test_a_repository_that_moved(run: Run, site: Site, settings: Path) -> None:
+def test_a_repository_that_moved(site: Site, settings: Path) -> None:
     site.repository("github.com/lab/new", FILES)
     moved = Answer(301, headers={"Location": f"{site.base[0]}github.com/lab/new.git/git-upload-pack"})
     site.answer_git("github.com/lab/net", moved)
@@ -126,14 +112,14 @@ def test_a_repository_that_moved(run: Run, site: Site, settings: Path) -> None:
     assert outcomes(written) == OUTCOMES | {"code_public": "yes"}
 
 
-def test_a_host_that_does_not_answer_gives_no_answers(run: Run, site: Site, settings: Path) -> None:
+def test_a_host_that_does_not_answer_gives_no_answers(site: Site, settings: Path) -> None:
     site.answer_git("github.com/lab/net", Answer(503))
     written, said = run(settings.parent, "check", ADDRESS, status=1)
     assert (written, said.count("\n")) == ("", 1)
     assert f"cannot look into {ADDRESS}: HTTP 503" in said
 
 
-def test_a_page_is_told_with_the_repository_that_it_links_to(run: Run, site: Site, tmp_path: Path) -> None:
+def test_a_page_is_told_with_the_repository_that_it_links_to(site: Site, tmp_path: Path) -> None:
     (tmp_path / "survey.toml").write_text(site.settings("lab.github.io"))
     site.page("lab.github.io/net/index.html", f'<a href="{ADDRESS}">code</a>')
     _, said = run(tmp_path, "check", "https://lab.github.io/net", status=1)
@@ -141,29 +127,29 @@ def test_a_page_is_told_with_the_repository_that_it_links_to(run: Run, site: Sit
 
 
 @pytest.mark.parametrize("named", ["nowhere", "github.com/lab", "lab/net", "ftp://github.com/lab/net", ""])
-def test_what_is_neither_a_folder_nor_an_address(run: Run, tmp_path: Path, named: str) -> None:
+def test_what_is_neither_a_folder_nor_an_address(tmp_path: Path, named: str) -> None:
     _, said = run(tmp_path, "check", named, status=2)
     assert said == f"reprosurvey: '{named}' is no folder here and no address of a repository\n"
 
 
-def test_a_file_is_no_repository(run: Run, checkout: Path) -> None:
+def test_a_file_is_no_repository(checkout: Path) -> None:
     assert "train.py is no folder" in run(checkout, "check", "train.py", status=2)[1]
 
 
-def test_what_is_required_must_be_yes(run: Run, checkout: Path) -> None:
+def test_what_is_required_must_be_yes(checkout: Path) -> None:
     run(checkout, "check", ".", "--require", "dependencies, training")
     written, said = run(checkout, "check", ".", "--require", "training,model,code_public", status=1)
     assert said == "reprosurvey: required, but not yes: model (no), code_public (na)\n"
     assert "model.fit" in written
 
 
-def test_what_is_required_must_be_a_question(run: Run, checkout: Path) -> None:
+def test_what_is_required_must_be_a_question(checkout: Path) -> None:
     _, said = run(checkout, "check", ".", "--require", "trainning", status=2)
     assert "no question 'trainning' to require; known: reproducibility, " in said
 
 
 def test_the_action_writes_the_summary_and_fails_by_what_is_required(checkout: Path, tmp_path: Path) -> None:
-    action = yaml.safe_load((ROOT / "action.yml").read_text())
+    action = yaml.safe_load((commands.CHECKOUT / "action.yml").read_text())
     assert action["runs"]["using"] == "composite"
     (step,) = (s for s in action["runs"]["steps"] if "reprosurvey" in s.get("run", ""))
     given = {"repository": ".", "require": "model", "sarif": str(tmp_path / "findings.sarif")}
@@ -187,8 +173,8 @@ def test_the_action_writes_the_summary_and_fails_by_what_is_required(checkout: P
     assert json.loads((tmp_path / "findings.sarif").read_text())["version"] == "2.1.0"
 
 
-def test_the_hook_checks_what_is_committed(run: Run, checkout: Path) -> None:
-    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())
+def test_the_hook_checks_what_is_committed(checkout: Path) -> None:
+    (hook,) = yaml.safe_load((commands.CHECKOUT / ".pre-commit-hooks.yaml").read_text())
     assert {"id", "name", "entry", "language"} <= set(hook)
     program, *arguments = [*hook["entry"].split(), *hook["args"]]
     assert program == "reprosurvey"
@@ -217,7 +203,7 @@ def test_a_paper_that_the_survey_does_not_have(surveyed: Survey, named: str) -> 
 
 
 @pytest.mark.slow
-def test_a_list_of_submissions(run: Run, site: Site, settings: Path) -> None:
+def test_a_list_of_submissions(site: Site, settings: Path) -> None:
     site.repository("github.com/lab/net", FILES | {"LICENSE": "MIT License", "evaluate.py": "model.evaluate(x)"})
     site.repository("github.com/lab/empty")
     listed = settings.with_name("list.csv")
@@ -253,7 +239,7 @@ def test_a_list_of_submissions(run: Run, site: Site, settings: Path) -> None:
         (("midl", "-o", "out.csv"), "--output writes the table of --repositories"),
     ],
 )
-def test_a_list_that_cannot_be(run: Run, tmp_path: Path, arguments: tuple[str, ...], said: str) -> None:
+def test_a_list_that_cannot_be(tmp_path: Path, arguments: tuple[str, ...], said: str) -> None:
     (tmp_path / "list.csv").write_text("name,repository\nNet,\n")
     _, error = run(tmp_path, "run", *arguments, status=2)
     assert said in error

@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+
+from tests.commands import run
 
 from .conftest import Survey
 
 
 def reprosurvey(*arguments: str, folder: Path, path: str | None = None) -> tuple[int, str]:
-    environment = None if path is None else {"PATH": path}
-    done = subprocess.run(
-        [sys.executable, "-m", "analysis.cli", *arguments],
-        capture_output=True,
-        text=True,
-        cwd=folder,
-        env=environment,
-        timeout=120,
-    )
-    return done.returncode, done.stderr.strip()
+    done = run("reprosurvey", *arguments, folder=folder, environment=None if path is None else {"PATH": path})
+    return done.status, done.complaint.strip()
 
 
 def test_unknown_venue(tmp_path: Path) -> None:

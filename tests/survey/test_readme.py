@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
-import subprocess
-import sys
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -18,13 +15,13 @@ from analysis.cli.app import COMMANDS as PROGRAMS
 from analysis.cli.app import app
 from crawler.config import load_config
 from crawler.venues import known_venues
+from tests.commands import CHECKOUT, run
 from tests.web import Site
 
 from .conftest import Survey
 
-ROOT = Path(__file__).parents[2]
-README = (ROOT / "README.md").read_text()
-COMMANDS = re.findall(r"^\$ (.+)$", README, re.MULTILINE)
+README = (CHECKOUT / "README.md").read_text()
+COMMANDS = list(dict.fromkeys(re.findall(r"^\$ (.+)$", README, re.MULTILINE)))
 CHECKING = [c for c in COMMANDS if c.startswith("reprosurvey check ")]
 READING = [c for c in COMMANDS if re.match(r"reprosurvey (?:sql|export|report|assess|venues|checklist)\b", c)]
 
@@ -39,21 +36,13 @@ def test_the_first_two_commands_are_those_that_ci_runs() -> None:
 
 @pytest.mark.parametrize("command", READING)
 def test_a_command_that_needs_no_web(surveyed: Survey, command: str) -> None:
-    arguments = shlex.split(command)[1:]
-    environment = os.environ | {"PYTHONPATH": str(ROOT)}
-    done = subprocess.run(
-        [sys.executable, "-m", "analysis.cli", *arguments],
-        cwd=surveyed.folder,
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
-    assert done.returncode == 0, done.stderr
+    program, *arguments = shlex.split(command)
+    done = run(program, *arguments, folder=surveyed.folder)
+    assert done.status == 0, done
     if "-o" in arguments:
         assert (surveyed.folder / arguments[arguments.index("-o") + 1]).stat().st_size > 0
     else:
-        assert done.stdout
+        assert done.output
 
 
 @pytest.mark.parametrize("command", CHECKING)
@@ -63,23 +52,16 @@ def test_a_command_that_checks_a_repository(site: Site, tmp_path: Path, command:
     for path, content in files.items():
         (tmp_path / path).write_text(content)
     (tmp_path / "survey.toml").write_text(site.settings("github.com"))
-    done = subprocess.run(
-        [sys.executable, "-m", "analysis.cli", *shlex.split(command)[1:]],
-        cwd=tmp_path,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
-    assert done.returncode == 0, done.stderr
-    assert "requirements.txt:1" in done.stdout
+    done = run(*shlex.split(command), folder=tmp_path)
+    assert done.status == 0, done
+    assert "requirements.txt:1" in done.output
 
 
 @pytest.mark.parametrize("command", [c for c in COMMANDS if c not in READING + CHECKING])
 def test_a_command_that_needs_the_web_is_one_that_there_is(command: str) -> None:
     program, name = shlex.split(command)[:2]
     if program == "scrapy":
-        assert (ROOT / "scrapy.cfg").is_file()
+        assert (CHECKOUT / "scrapy.cfg").is_file()
         return
     done = CliRunner().invoke(app, [name, "--help"])
     assert done.exit_code == 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import signal
 import subprocess
+import sys
 from pathlib import Path
 
 import pyarrow.dataset as ds
@@ -12,6 +13,7 @@ import pytest
 
 from crawler.demo.papers import PAPERS
 from crawler.demo.projects import DOWNLOADS
+from tests.commands import CHECKOUT
 
 from .conftest import Survey
 
@@ -62,18 +64,17 @@ def test_the_summary_names_what_could_not_be_read(surveyed: Survey) -> None:
     assert (surveyed.store / "report" / "index.html").is_file()
 
 
-def test_a_second_run_asks_only_for_indexes_and_what_failed_and_writes_nothing_twice(unsurveyed: Survey) -> None:
-    unsurveyed("run", "demo")
-    before = unsurveyed.export()
-    files = _files(unsurveyed.store)
-    asked = unsurveyed.requests_of("run", "demo")
+def test_a_second_run_asks_only_for_indexes_and_what_failed_and_writes_nothing_twice(copied: Survey) -> None:
+    before = copied.export()
+    files = _files(copied.store)
+    asked = copied.requests_of("run", "demo")
     pages = [r for r in asked if "proceedings.demo.example" in r and "robots.txt" not in r]
     assert pages
     assert all(r.endswith("304") or "vetchling23a" in r for r in pages)
     assert all("report-drafts" in r for r in asked if "git-upload-pack" in r)
     assert not [r for r in asked if r.split()[1].lstrip("/") in DOWNLOADS]
-    assert [r | {"visited_at": ""} for r in unsurveyed.export()] == [r | {"visited_at": ""} for r in before]
-    assert {p.parts[0] for p in _files(unsurveyed.store) - files} == {"runs", "visits"}
+    assert [r | {"visited_at": ""} for r in copied.export()] == [r | {"visited_at": ""} for r in before]
+    assert {p.parts[0] for p in _files(copied.store) - files} == {"runs", "visits"}
 
 
 def _files(store: Path) -> set[Path]:
@@ -111,10 +112,12 @@ def _of_changing(request: str) -> bool:
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("interruptible")
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
 @pytest.mark.parametrize("after", [12, 62])
 def test_cut_off_anywhere_the_same_command_goes_on(unsurveyed: Survey, how: signal.Signals, after: int) -> None:
-    process = subprocess.Popen(unsurveyed.command("run", "demo"), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    command = [sys.executable, "-m", "analysis.cli", *unsurveyed.arguments("run", "demo")]
+    process = subprocess.Popen(command, cwd=CHECKOUT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     while len(unsurveyed.site.requests) < after and process.poll() is None:
         pass
     process.send_signal(how)

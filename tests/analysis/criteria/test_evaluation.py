@@ -73,9 +73,7 @@ def test_programs_that_were_left_behind_make_it_unknown(repository):
 
 
 def test_metrics_of_stored_predictions_count(repository):
-    program = (
-        "from sklearn.metrics import f1_score\nfor name in names:\n    f1[name] = f1_score(truth, stored[name])\n"
-    )
+    program = "from sklearn.metrics import f1_score\nfor name in names:\n    f1[name] = f1_score(truth, stored[name])\n"
     assert judge(repository({"figure_4.py": program})).outcome == "yes"
 
 

@@ -73,6 +73,8 @@ def test_an_empty_repository_is_no_even_with_a_licence(repository):
     verdict = judge(repository({"LICENSE": "MIT License", "README.md": "# Net", ".gitignore": "*.pyc"}))
     assert verdict.outcome == "no"
     assert "placeholder" in verdict.evidence[0].quote
+    long = judge(repository({"LICENSE": MIT, "README.md": "word " * 301}))
+    assert long.outcome == "yes"
 
 
 MIT = dict(LICENSES)["MIT"].replace("[year] [fullname]", "2023 Ada Ashgrove")

@@ -192,6 +192,6 @@ def test_uses_are_the_rows_of_a_table() -> None:
     "junk", ["A" * 30_000, "a-" * 15_000, "data " * 6_000, "public open data (" * 1_600, "We " * 9_000]
 )
 def test_no_page_takes_long(junk: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     judge(paper(data=junk))
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2

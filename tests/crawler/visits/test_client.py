@@ -16,7 +16,7 @@ from crawler.config import Config, Limits
 from crawler.visits.client import Client, PassingError, open_client
 from crawler.visits.manners import JITTER, Manners, RestingError
 from crawler.visits.waits import UNSAID, asked_rest
-from tests.web import DROPPED, SILENT, Answer, Site
+from tests.web import DROPPED, Answer, Site
 
 PATH = "/github.com/a"
 URL = "https://github.com/a"
@@ -96,16 +96,22 @@ def test_what_will_not_pass_is_tried_once(site: Site, waits: list[float]) -> Non
 
 
 def test_a_host_gets_no_more_requests_at_once_than_it_may(site: Site) -> None:
-    site.answer(PATH, SILENT)
+    under_way = most = 0
+
+    def begin() -> None:
+        nonlocal under_way, most
+        under_way += 1
+        most = max(most, under_way)
+
+    async def end(answer: aiohttp.ClientResponse) -> None:
+        nonlocal under_way
+        under_way -= 1
 
     async def block(client: Client) -> None:
-        tasks = [asyncio.create_task(client.ask(URL, status_of, seconds=0.5)) for _ in range(9)]
-        await asyncio.wait(tasks)
+        await asyncio.gather(*(client.ask(URL, end, count=begin) for _ in range(9)))
 
-    with_client(site.config("github.com", host_requests=3, attempts=1), block)
-    first = site.asked[:3]
-    assert len(site.asked) == 9
-    assert len(first) == 3
+    with_client(site.config("github.com", host_requests=3), block)
+    assert (len(site.asked), most, under_way) == (9, 3, 0)
 
 
 def test_a_token_goes_to_its_own_host_only_and_one_at_a_time(site: Site) -> None:

@@ -310,6 +310,7 @@ def fail() -> None:
     raise OSError("no space left")
 
 
+@pytest.mark.usefixtures("interruptible")
 @pytest.mark.parametrize(
     ("interruption", "error"),
     [(partial(signal.raise_signal, signal.SIGINT), KeyboardInterrupt), (fail, ExceptionGroup)],
