@@ -31,6 +31,7 @@ def options(
     """Options of every command."""
 
 
-COMMANDS = (run, crawl, extract, visit, assess, report, check, checklist, changes, export, sql, venues, archive)
+COMMANDS = (run, crawl, extract, visit, assess, report, check, checklist, changes, sql, venues, archive)
 for command in COMMANDS:
     app.command()(command)
+app.add_typer(export)
