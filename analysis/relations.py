@@ -1,8 +1,8 @@
 """What can be asked: every view, statistic and table of the database, with what each of its columns holds.
 
 The words stand where the columns are made: a table's in ``crawler/schemas.py``, a statistic's in its file of
-``sql/statistics/``, a view's in its file of ``sql/views/``. A column that a view takes over as it is means what it means
-in the first relation after a ``from`` or ``join`` of that file that has it.
+``sql/statistics/``, a view's in its file of ``sql/views/``. A column that a view takes over as it is means what
+it means in the first relation after a ``from`` or ``join`` of that file that has it.
 """
 
 from __future__ import annotations
@@ -58,17 +58,12 @@ def relations(database: duckdb.DuckDBPyConnection) -> list[Relation]:
         """
     ).fetchall()
     words = _words()
-    told = [
-        Relation(
-            name,
-            words[name].group,
-            words[name].about,
-            tuple(Column(c, kind, words[name].of(c, words)) for c, kind in columns),
-        )
+    known = [
+        Relation(name, told.group, told.about, tuple(Column(c, kind, told.of(c, words)) for c, kind in columns))
         for name, columns in found
-        if name in words
+        if (told := words.get(name))
     ]
-    return sorted(told, key=lambda relation: GROUPS.index(relation.group))
+    return sorted(known, key=lambda relation: GROUPS.index(relation.group))
 
 
 def comment_on(database: duckdb.DuckDBPyConnection) -> None:

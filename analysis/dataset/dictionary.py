@@ -41,7 +41,7 @@ Made with reprosurvey, by {{ authors | join('; ') }}.
 def readme(dataset: Dataset) -> str:
     """``README.md``, which is the data dictionary as well."""
     page = jinja2.Template(_PAGE, trim_blocks=True, keep_trailing_newline=True)
-    return page.render(
+    text: str = page.render(
         title=dataset.title,
         summary=dataset.summary,
         assessed_at=dataset.assessed_at,
@@ -52,3 +52,4 @@ def readme(dataset: Dataset) -> str:
         about_quotes=ABOUT_QUOTES,
         kind_of=kind_of,
     )
+    return text

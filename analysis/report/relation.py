@@ -1,4 +1,4 @@
-"""The rows of a query for people: as a table on the terminal, and in Markdown. What is in a cell is shown, never run."""
+"""The rows of a query for people: a table on the terminal, and one in Markdown. A cell is shown, never run."""
 
 from __future__ import annotations
 

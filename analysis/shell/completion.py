@@ -48,8 +48,8 @@ def words_of(database: duckdb.DuckDBPyConnection) -> list[str]:
 def suggestions(before: str, text: str, known: Sequence[Relation], words: Sequence[str]) -> list[Suggestion]:
     """What the last word of ``before`` may become, likeliest first.
 
-    After ``from`` that is a view, statistic or table; after its name and a dot, a column of it; elsewhere first a column
-    of what ``text`` names.
+    After ``from`` that is a view, statistic or table; after its name and a dot, a column of it; elsewhere first a
+    column of what ``text`` names.
     """
     typed = _typed(before)
     if before.lstrip() == typed and typed.startswith("."):

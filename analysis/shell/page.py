@@ -17,7 +17,7 @@ TITLES = {
 }
 HEAD = """\
 # What can be asked
-Made from the comments of `sql/views/`, `sql/statistics/` and `crawler/schemas.py`: `python -m analysis.shell > docs/views.md`.
+Made from the comments of `sql/views/`, `sql/statistics/` and `crawler/schemas.py`.
 
 `reprosurvey sql` answers queries over these; `reprosurvey export database` writes a file that has the same. In the
 prompt, `.tables` lists them and `.columns survey` what is in one. Twenty questions, worked:
@@ -27,10 +27,9 @@ prompt, `.tables` lists them and `.columns survey` what is in one. Twenty questi
 
 def views_page() -> str:
     """The page in Markdown."""
-    with tempfile.TemporaryDirectory(prefix="reprosurvey-") as folder:
-        with connect(Store.create(Path(folder) / "survey")) as database:
-            add_statistics(database)
-            known = relations(database)
+    with tempfile.TemporaryDirectory() as folder, connect(Store.create(Path(folder) / "survey")) as database:
+        add_statistics(database)
+        known = relations(database)
     sections = (line for group in GROUPS for line in _group(group, [r for r in known if r.group == group]))
     return "\n".join([HEAD, *sections])
 
