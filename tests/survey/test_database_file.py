@@ -64,9 +64,7 @@ def test_each_relation_answers_the_same(surveyed: Survey, file: Path) -> None:
 def test_the_works_of_others_are_left_out(file: Path) -> None:
     with duckdb.connect(str(file), read_only=True) as database:
         assert database.sql("select count(abstract), count(*) > 0 from history.papers").fetchall() == [(0, True)]
-        assert {n: database.sql(f"select count(*) from {n}").fetchall() for n in LEFT_OUT} == dict.fromkeys(
-            LEFT_OUT, [(0,)]
-        )
+        assert not [name for name in LEFT_OUT if database.sql(f"from {name}").fetchall()]
 
 
 def test_it_works_under_another_name_and_tells_what_it_holds(file: Path) -> None:
