@@ -59,7 +59,7 @@ def relations(database: duckdb.DuckDBPyConnection) -> list[Relation]:
     ).fetchall()
     words = _words()
     known = [
-        Relation(name, told.group, told.about, tuple(Column(c, kind, told.of(c, words)) for c, kind in columns))
+        Relation(name, told.group, told.about, tuple(Column(c, kind, told.of(c)) for c, kind in columns))
         for name, columns in found
         if (told := words.get(name))
     ]
@@ -80,14 +80,13 @@ class _Words:
     group: str
     about: str
     columns: Mapping[str, str]
-    sources: tuple[str, ...] = ()
+    sources: tuple[_Words, ...] = ()
 
-    def of(self, column: str, words: Mapping[str, _Words]) -> str:
+    def of(self, column: str) -> str:
         """What the column holds; empty where nothing tells."""
         if column in self.columns:
             return self.columns[column]
-        inherited = (words[source].of(column, words) for source in self.sources if words.get(source, self) is not self)
-        return next((meaning for meaning in inherited if meaning), "")
+        return next((meaning for source in self.sources if (meaning := source.of(column))), "")
 
 
 def _words() -> dict[str, _Words]:
@@ -97,12 +96,12 @@ def _words() -> dict[str, _Words]:
         )
         for table in TABLES.values()
     }
-    words |= {q.name: _Words(q.folder, q.about, q.columns) for q in queries() if q.folder == "statistics"}
-    for file in (files("sql") / "views").iterdir():
+    for file in sorted((files("sql") / "views").iterdir(), key=lambda f: f.name):
         sql = file.read_text()
         _, _, name = file.name.removesuffix(".sql").partition("_")
-        words[name] = _Words("views", heading(sql), dict(COLUMN.findall(sql)), tuple(_SOURCE.findall(sql)))
-    return words
+        sources = tuple(words[source] for source in _SOURCE.findall(sql) if source in words)
+        words[name] = _Words("views", heading(sql), dict(COLUMN.findall(sql)), sources)
+    return words | {q.name: _Words(q.folder, q.about, q.columns) for q in queries() if q.folder == "statistics"}
 
 
 def _literal(text: str) -> str:

@@ -11,7 +11,7 @@ import pytest
 
 from analysis.database import add_statistics, connect
 from analysis.queries import queries
-from analysis.relations import Relation, comment_on, relations
+from analysis.relations import Relation, relations
 from analysis.shell.page import views_page
 from crawler.schemas import TABLES
 
@@ -53,15 +53,6 @@ def test_a_column_that_is_taken_over_means_what_it_means_there(
     known: dict[str, Relation], relation: str, column: str, meaning: str
 ) -> None:
     assert next(c.meaning for c in known[relation].columns if c.name == column) == meaning
-
-
-def test_the_meanings_become_comments_of_the_database(small: SmallSurvey) -> None:
-    with connect(small.store) as database:
-        comment_on(database)
-        (told,) = database.sql(
-            "select comment from duckdb_columns() where table_name = 'survey' and column_name = 'origin'"
-        ).fetchall()
-    assert told == ("canonical, as it was visited",)
 
 
 def test_the_page_is_up_to_date() -> None:

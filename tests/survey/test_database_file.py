@@ -76,7 +76,11 @@ def test_it_works_under_another_name_and_tells_what_it_holds(file: Path) -> None
             "select count(*) filter (coalesce(comment, '') = ''), count(*) > 300 from duckdb_columns() "
             "where database_name = 'other' and not internal"
         ).fetchall()
+        (told,) = database.sql(
+            "select comment from duckdb_columns() where table_name = 'survey' and column_name = 'origin'"
+        ).fetchall()
     assert comments == [(0, True)]
+    assert told == ("canonical, as it was visited",)
 
 
 def test_it_stands_alone(surveyed: Survey, file: Path) -> None:
