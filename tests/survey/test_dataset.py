@@ -14,8 +14,13 @@ import jsonschema
 import pyarrow.parquet as pq
 import pytest
 import yaml
+from typer.testing import CliRunner
 
+from analysis.cli.app import app
+from analysis.cli.export import dataset as export_dataset
 from analysis.queries import queries
+from crawler.errors import SurveyError, UsageError
+from crawler.store import Store
 
 from .conftest import Survey
 
@@ -101,29 +106,38 @@ def test_the_citation_keeps_the_format_s_own_schema(folder: Path, tmp_path: Path
     jsonschema.validate(yaml.load((folder / "CITATION.cff").read_text(), yaml.BaseLoader), schema)
 
 
-def test_the_same_survey_gives_the_same_bytes(surveyed: Survey, folder: Path) -> None:
-    (surveyed.folder / "again").mkdir()
-    surveyed("export", "dataset", "again", *AUTHORS)
-    assert (surveyed.folder / "again" / "SHA256SUMS").read_bytes() == (folder / "SHA256SUMS").read_bytes()
+def test_the_same_survey_gives_the_same_bytes(surveyed: Survey, folder: Path, tmp_path: Path) -> None:
+    export_dataset(tmp_path, ["Doe, Jane", "A Laboratory"], store=surveyed.store)
+    assert (tmp_path / "SHA256SUMS").read_bytes() == (folder / "SHA256SUMS").read_bytes()
 
 
-@pytest.mark.parametrize(
-    ("arguments", "complaint"),
-    [
-        (["deposit", *AUTHORS], "deposit is not an empty folder"),
-        (["new", *AUTHORS, "--licence", "CC-BY"], "'CC-BY' is no SPDX identifier"),
-    ],
-)
-def test_what_does_not_work_is_told_in_one_line(
-    surveyed: Survey, folder: Path, arguments: list[str], complaint: str
-) -> None:
-    said = surveyed("export", "dataset", *arguments, status=2)
-    assert said.startswith(f"reprosurvey: {complaint}")
-    assert said.count("\n") == 1
-    assert not (surveyed.folder / "new").exists()
+def test_what_is_in_the_folder_stays(surveyed: Survey, folder: Path) -> None:
+    with pytest.raises(UsageError, match="deposit is not an empty folder; name a new one"):
+        export_dataset(folder, ["Doe, Jane"], store=surveyed.store)
 
 
-def test_options_of_one_export_are_not_those_of_another(surveyed: Survey) -> None:
-    assert "No such option: --format" in surveyed("export", "database", "--format", "csv", status=2)
-    assert "No such option: --licence" in surveyed("export", "papers", "--licence", "CC0-1.0", status=2)
-    assert "there is nothing named paper to export: database, dataset, " in surveyed("export", "paper", status=2)
+def test_a_licence_that_spdx_does_not_know(surveyed: Survey, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="'CC-BY' is no SPDX identifier"):
+        export_dataset(tmp_path / "new", ["Doe, Jane"], licence="CC-BY", store=surveyed.store)
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_survey_without_verdicts(store: Store, tmp_path: Path) -> None:
+    with pytest.raises(SurveyError, match="nothing was judged yet"):
+        export_dataset(tmp_path / "new", ["Doe, Jane"], store=store.path)
+
+
+def test_options_of_one_export_are_not_those_of_another() -> None:
+    for arguments in (
+        ["database", "--format", "csv"],
+        ["papers", "--licence", "CC0-1.0"],
+        ["dataset", "new", "-o", "x"],
+    ):
+        done = CliRunner().invoke(app, ["export", *arguments])
+        assert (done.exit_code, "No such option" in done.output) == (2, True)
+
+
+def test_a_name_that_is_none() -> None:
+    done = CliRunner().invoke(app, ["export", "paper"])
+    assert isinstance(done.exception, UsageError)
+    assert "there is nothing named paper to export: database, dataset, " in str(done.exception)

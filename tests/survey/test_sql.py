@@ -6,13 +6,19 @@ import csv
 import io
 import json
 import subprocess
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
 
+from analysis.cli.ask import sql
+from analysis.cli.rows import Format
 from analysis.database import add_statistics, connect
 from analysis.relations import relations
+from crawler.errors import UsageError
 from crawler.store import Store
 
 from .conftest import Survey
@@ -30,12 +36,23 @@ def test_the_sealed_database_has_what_the_open_one_has(surveyed: Survey) -> None
             assert own.sql(query).fetchall() == sealed.sql(query).fetchall(), relation.name
 
 
-def test_forms_for_machines(surveyed: Survey) -> None:
-    rows = list(csv.DictReader(io.StringIO(surveyed("sql", QUERY, "--format", "csv"))))
-    whole = json.loads(surveyed("sql", QUERY, "--format", "json"))
-    lines = [json.loads(line) for line in surveyed("sql", QUERY, "--format", "jsonl").splitlines()]
-    surveyed("sql", QUERY, "--format", "parquet", "-o", "rows.parquet")
-    table = pq.read_table(surveyed.folder / "rows.parquet")
+@pytest.fixture
+def written(surveyed: Survey, tmp_path: Path) -> Callable[..., Path]:
+    """The file that the rows of a query are written into."""
+
+    def write(query: str, form: str, **options: Any) -> Path:
+        path = tmp_path / f"rows.{form}"
+        sql(query, output=path, format_=Format(form), store=surveyed.store, config=surveyed.settings, **options)
+        return path
+
+    return write
+
+
+def test_forms_for_machines(written: Callable[..., Path]) -> None:
+    rows = list(csv.DictReader(io.StringIO(written(QUERY, "csv").read_text())))
+    whole = json.loads(written(QUERY, "json").read_text())
+    lines = [json.loads(line) for line in written(QUERY, "jsonl").read_text().splitlines()]
+    table = pq.read_table(written(QUERY, "parquet"))
     assert whole == lines
     assert [row["paper"] for row in rows] == [row["paper"] for row in whole] == table.column("paper").to_pylist()
     assert [row["score"] for row in whole] == table.column("score").to_pylist()
@@ -43,18 +60,13 @@ def test_forms_for_machines(surveyed: Survey) -> None:
     assert str(table.schema.field("visited_at").type) == "timestamp[us, tz=UTC]"
 
 
-def test_sums_stay_whole_numbers(surveyed: Survey) -> None:
-    assert surveyed("sql", "select sum(score) as s from survey", "--format", "csv").splitlines() == ["s", "74"]
+def test_sums_stay_whole_numbers(written: Callable[..., Path]) -> None:
+    assert written("select sum(score) as s from survey", "csv").read_text() == "s\n74\n"
 
 
-def test_a_table_in_a_pipe_is_as_wide_as_its_rows(surveyed: Survey) -> None:
-    said = surveyed("sql", "select repeat('x', 300) as x, repeat('y', 20) as y, 1 as z")
+def test_a_table_in_a_file_is_as_wide_as_its_rows(written: Callable[..., Path]) -> None:
+    said = written("select repeat('x', 300) as x, repeat('y', 20) as y, 1 as z", "table").read_text()
     assert f"│ {'x' * 300} │ {'y' * 20} │ 1 │" in said
-
-
-def test_markup_in_markdown_is_text(surveyed: Survey) -> None:
-    said = surveyed("sql", "select '<b>|' || chr(10) || chr(27) as x", "--format", "markdown")
-    assert said.splitlines()[-1] == "| &lt;b&gt;\\|<br>\N{REPLACEMENT CHARACTER} |"
 
 
 def test_a_query_from_a_file_or_standard_input(surveyed: Survey, tmp_path: Path) -> None:
@@ -66,26 +78,28 @@ def test_a_query_from_a_file_or_standard_input(surveyed: Survey, tmp_path: Path)
     assert surveyed("sql", "--file", str(file), "--format", "csv") == piped.stdout.decode() == "n\n27\n"
 
 
-def test_as_of_a_day(surveyed: Survey) -> None:
-    said = surveyed("sql", "select count(*) as n from survey", "--as-of", "2021-01-01", "--format", "csv")
-    assert said == "n\n0\n"
+def test_as_of_a_day(written: Callable[..., Path]) -> None:
+    said = written(
+        "select getvariable('as_of')::date as day, count(*) as n from survey", "csv", as_of=datetime(2021, 5, 6)
+    )
+    assert said.read_text() == "day,n\n2021-05-06,0\n"
 
 
 @pytest.mark.parametrize(
-    ("arguments", "complaint"),
+    ("options", "complaint"),
     [
-        (["select 1", "--file", "x.sql"], "the query is given twice"),
-        (["--file", "nowhere.sql"], "cannot read nowhere.sql"),
-        (["copy (select 1) to 'written.csv'"], "Permission Error"),
-        (["select 1", "--format", "parquet"], "Parquet goes into a file"),
-        (["select 1", "-o", "nowhere/rows.csv", "--format", "csv"], "cannot write nowhere/rows.csv"),
+        ({"query": "select 1", "file": Path("x.sql")}, "the query is given twice"),
+        ({"file": Path("nowhere.sql")}, r"cannot read nowhere\.sql"),
+        ({"query": "copy (select 1) to 'written.csv'"}, "Permission Error"),
+        ({"query": "select 1", "format_": Format.PARQUET}, "Parquet goes into a file"),
+        ({"query": "select 1", "format_": Format.CSV, "output": Path("nowhere/rows.csv")}, "cannot write nowhere/rows"),
     ],
 )
-def test_what_does_not_work_is_told_in_one_line(surveyed: Survey, arguments: list[str], complaint: str) -> None:
-    said = surveyed("sql", *arguments, status=2)
-    assert complaint in said
-    assert said.count("\n") == 1
-    assert not (surveyed.folder / "written.csv").exists()
+def test_what_does_not_work_is_told_in_one_line(surveyed: Survey, options: dict[str, Any], complaint: str) -> None:
+    with pytest.raises(UsageError, match=complaint) as told:
+        sql(**options, store=surveyed.store, config=surveyed.settings)
+    assert "\n" not in str(told.value)
+    assert not Path("written.csv").exists()
 
 
 def test_standard_output_can_be_appended_to(surveyed: Survey, tmp_path: Path) -> None:
