@@ -10,37 +10,65 @@ from importlib.resources import files
 
 import duckdb
 
+from analysis.queries import queries
 from crawler.schemas import TABLES, Table
 from crawler.store import Store
 
 
 def connect(
-    store: Store, as_of: datetime | None = None, *, since: datetime | None = None, only_rules: bool = False
+    store: Store,
+    as_of: datetime | None = None,
+    *,
+    since: datetime | None = None,
+    only_rules: bool = False,
+    sealed: bool = False,
 ) -> duckdb.DuckDBPyConnection:
-    """An in-memory database with the survey's history and views. Only the survey's files can be read through it.
+    """An in-memory database with the survey's history and views.
 
     Args:
         store: The survey.
         as_of: The day of which the view ``survey`` is; None for the present.
         since: From when on the statistic ``changes`` tells; None for all.
         only_rules: Whether it tells only of what new rules changed.
+        sealed: Whether its queries reach nothing but the survey's tables: no file, no network, no setting. The tables
+            then come through Arrow, so that DuckDB needs no file at all, and cannot write the survey's either.
     """
     database = duckdb.connect()
     database.execute("set timezone = 'UTC'")
     for name, value in {"as_of": as_of, "since": since, "only_rules": only_rules}.items():
         database.execute(f"set variable {name} = $1", [value])
     database.execute("create schema history")
-    database.execute("create schema columns_of")
     for table in TABLES.values():
-        _add_history(database, store, table)
-    for view in sorted((files("sql") / "views").iterdir(), key=lambda f: f.name):
-        database.execute(view.read_text())
+        if sealed:
+            _add_arrow_history(database, store, table)
+        else:
+            database.execute(f"create view history.{table.name} as {rows_of(database, store, table)}")
+    add_views(database)
+    if sealed:
+        database.execute("set arrow_lossless_conversion = true")
+        database.execute("set temp_directory = ''")  # what is in it could be read and written
+        database.execute("set enable_external_access = false")
+        database.execute("set lock_configuration = true")
     return database
 
 
-def _add_history(database: duckdb.DuckDBPyConnection, store: Store, table: Table) -> None:
-    """The table's rows; a column that came later than a file is null in that file's rows."""
+def add_views(database: duckdb.DuckDBPyConnection) -> None:
+    """Make the views over the schema ``history``."""
+    for view in sorted((files("sql") / "views").iterdir(), key=lambda f: f.name):
+        database.execute(view.read_text())
+
+
+def add_statistics(database: duckdb.DuckDBPyConnection) -> None:
+    """Make each statistic a view of its name."""
+    for query in queries():
+        if query.folder == "statistics":
+            database.execute(f"create view {query.name} as {query.sql}")
+
+
+def rows_of(database: duckdb.DuckDBPyConnection, store: Store, table: Table) -> str:
+    """A query for the table's rows; a column that came later than a file is null in that file's rows."""
     database.register("arrow_schema", table.columns.empty_table())
+    database.execute("create schema if not exists columns_of")
     database.execute(f"create table columns_of.{table.name} as from arrow_schema")
     database.unregister("arrow_schema")
     rows = f"from columns_of.{table.name}"
@@ -49,4 +77,9 @@ def _add_history(database: duckdb.DuckDBPyConnection, store: Store, table: Table
         partition = "hive_types = {'venue': varchar, 'year': integer}, " if table.partitioned else ""
         options = f"{partition}hive_partitioning = {table.partitioned}, union_by_name = true"
         rows += f" union all by name from read_parquet('{pattern}', {options})"
-    database.execute(f"create view history.{table.name} as {rows}")
+    return rows
+
+
+def _add_arrow_history(database: duckdb.DuckDBPyConnection, store: Store, table: Table) -> None:
+    database.register(f"rows_of_{table.name}", store.dataset(table))
+    database.execute(f"create view history.{table.name} as from rows_of_{table.name}")

@@ -10,11 +10,13 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import takewhile
 
 import duckdb
 
 _FOLDERS = ("statistics", "lists")
-_COLUMN = re.compile(r"(\w+)\)?,?[ \t]+--[ \t]+(.+)$", re.MULTILINE)
+COLUMN = re.compile(r"(\w+)\)?,?[ \t]+--[ \t]+(.+)$", re.MULTILINE)
+"""A line of a select that names a column and says what it holds."""
 _SELECT = re.compile(r"^select\b", re.MULTILINE)
 
 
@@ -48,9 +50,12 @@ def result(database: duckdb.DuckDBPyConnection, name: str) -> duckdb.DuckDBPyRel
     return database.sql(next(query.sql for query in queries() if query.name == name))
 
 
+def heading(sql: str) -> str:
+    """What the comment on top of a file says."""
+    lines = takewhile(lambda line: line.startswith("--"), sql.splitlines())
+    return " ".join(line.removeprefix("--").strip() for line in lines)
+
+
 def _query(name: str, folder: str, sql: str) -> Query:
-    lines = sql.splitlines()
-    heading = next(i for i, line in enumerate(lines) if not line.startswith("--"))
-    about = " ".join(line.removeprefix("--").strip() for line in lines[:heading])
     *_, last = _SELECT.finditer(sql)
-    return Query(name, folder, about, dict(_COLUMN.findall(sql[last.start() :])), sql)
+    return Query(name, folder, heading(sql), dict(COLUMN.findall(sql[last.start() :])), sql)

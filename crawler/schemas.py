@@ -19,7 +19,12 @@ LABELLED_LINKS = pa.list_(pa.struct([("label", STRING), ("url", STRING)]))
 EVIDENCE = pa.list_(pa.struct([("place", STRING), ("quote", STRING), ("line", INTEGER), ("link", STRING)]))
 ASSETS = pa.list_(pa.struct([("name", STRING), ("size", INTEGER), ("url", STRING)]))
 RELEASES = pa.list_(pa.struct([("tag", STRING), ("published_at", TIME), ("assets", ASSETS)]))
-EDITION = {"venue": STRING, "year": pa.int32()}
+EDITION = pa.schema(
+    [
+        pa.field("venue", STRING, metadata={"comment": "the venue"}),
+        pa.field("year", pa.int32(), metadata={"comment": "the year of its edition"}),
+    ]
+)
 """The Hive partition of every table that is about papers: a venue's year."""
 
 
@@ -37,8 +42,12 @@ class Table:
     @property
     def columns(self) -> pa.Schema:
         """The columns a reader sees: those of the partition, then those of the files."""
-        edition = [pa.field(name, kind) for name, kind in EDITION.items()] if self.partitioned else []
-        return pa.schema([*edition, *self.schema])
+        return pa.schema([*(EDITION if self.partitioned else []), *self.schema])
+
+
+def comment(field: pa.Field) -> str:
+    """What a column holds."""
+    return str(field.metadata[b"comment"].decode())
 
 
 def _table(name: str, comment: str, columns: dict[str, tuple[pa.DataType, str]], *, partitioned: bool = True) -> Table:

@@ -113,7 +113,7 @@ class Store:
             return None
         folder = self.path / table.name
         if edition is not None:
-            folder = folder.joinpath(*(f"{k}={v}" for k, v in zip(EDITION, edition, strict=True)))
+            folder = folder.joinpath(*(f"{k}={v}" for k, v in zip(EDITION.names, edition, strict=True)))
         folder.mkdir(parents=True, exist_ok=True)
         name = f"{now():%Y%m%dT%H%M%S.%f}-{uuid.uuid4().hex[:12]}.parquet"
         sink = pa.BufferOutputStream()
@@ -130,7 +130,7 @@ class Store:
         files = [str(path) for path in self.files_of(table)]
         if not files:
             return ds.dataset(table.columns.empty_table())
-        partitioning = ds.partitioning(pa.schema(list(EDITION.items())), flavor="hive") if table.partitioned else None
+        partitioning = ds.partitioning(EDITION, flavor="hive") if table.partitioned else None
         return ds.dataset(files, schema=table.columns, format="parquet", partitioning=partitioning)
 
     def read(self, table: Table, columns: Iterable[str] | None = None, where: ds.Expression | None = None) -> pa.Table:

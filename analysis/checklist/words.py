@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from analysis.checklist.model import QUESTIONS, Checklist
+from analysis.printable import printable
 from analysis.verdicts import Evidence, Outcome
 
 STYLES = {Outcome.YES: "green", Outcome.NO: "bold red", Outcome.NA: "dim", Outcome.UNKNOWN: "yellow"}
@@ -20,7 +21,7 @@ IN_LINKS = "/:#?=&%~+@,;!$'*()"
 
 def on_terminal(checklist: Checklist, console: Console) -> None:
     """Print the questions, each with its answer, its evidence and, where it is not yes, what to do."""
-    heading = Text(_printable(checklist.subject), style="bold")
+    heading = Text(printable(checklist.subject), style="bold")
     if checklist.commit:
         heading.append(f" at {checklist.commit[:12]}", style="dim")
     table = Table.grid(padding=(0, 2, 0, 0))
@@ -50,8 +51,8 @@ def markdown(checklist: Checklist) -> str:
 
 
 def _told(evidence: Evidence) -> Text:
-    place = Text(_printable(_place(evidence)), style="cyan")
-    return place.append(f": {_printable(evidence.quote)}", style="default") if evidence.quote else place
+    place = Text(printable(_place(evidence)), style="cyan")
+    return place.append(f": {printable(evidence.quote)}", style="default") if evidence.quote else place
 
 
 def _place(evidence: Evidence) -> str:
@@ -67,12 +68,7 @@ def _linked(evidence: Evidence) -> str:
 
 def _code(text: str) -> str:
     """A code span of a table's cell, in which nothing is markup."""
-    shown = _printable(text).replace("|", "\\|")
+    shown = printable(text).replace("|", "\\|")
     fence = "`" * (max((len(run) for run in re.findall("`+", shown)), default=0) + 1)
     padding = " " if shown.startswith("`") or shown.endswith("`") else ""
     return f"{fence}{padding}{shown}{padding}{fence}"
-
-
-def _printable(text: str) -> str:
-    """Without what steers a terminal or turns the order of letters."""
-    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)

@@ -42,7 +42,6 @@ COMMANDS = (
     check,
     checklist,
     changes,
-    export,
     sql,
     venues,
     archive,
@@ -50,3 +49,4 @@ COMMANDS = (
 )
 for command in COMMANDS:
     app.command()(command)
+app.add_typer(export)

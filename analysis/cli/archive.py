@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from analysis.cli.export import STANDARD_OUTPUT, Format, write
+from analysis.cli.rows import STANDARD_OUTPUT, Format, write
 from analysis.cli.survey import ConfigOption, StoreOption, console, open_store
 from analysis.database import connect
 from analysis.queries import result

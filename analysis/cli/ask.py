@@ -2,48 +2,78 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
 from typing import Annotated
 
 import duckdb
+import pyarrow as pa
 import typer
 
-from analysis.cli.survey import ConfigOption, StoreOption, console, open_store
-from analysis.database import connect
-from analysis.report.relation import print_relation
+from analysis.cli.rows import STANDARD_OUTPUT, Format, OutputOption, write
+from analysis.cli.survey import AsOfOption, ConfigOption, StoreOption, console, end_of, open_store
+from analysis.database import add_statistics, connect
 from crawler.errors import UsageError
 
 
 def sql(
-    query: Annotated[str | None, typer.Argument(help="The query; without it, a prompt.")] = None,
+    query: Annotated[
+        str | None, typer.Argument(help="The query, or - to read it from standard input; without it, a prompt.")
+    ] = None,
+    file: Annotated[Path | None, typer.Option("--file", help="Read the query from this file.")] = None,
+    format_: Annotated[Format, typer.Option("--format", help="How to write the rows.")] = Format.TABLE,
+    output: OutputOption = STANDARD_OUTPUT,
+    as_of: AsOfOption = None,
     store: StoreOption = None,
     config: ConfigOption = None,
 ) -> None:
-    """Ask the survey in SQL. Views with the latest state: papers, links, candidates, visits, origins, snapshots, blobs,
-    verdicts, survey; every row ever written: history.papers and so on.
+    """Ask the survey in SQL. `reprosurvey sql .tables` lists what there is, `.columns survey` what is in it.
+
+    Nothing but the survey can be read, and nothing of it changed: no file, no address. Several statements: the rows of
+    the last are written.
 
     Example: reprosurvey sql "select year, avg(score) from survey group by year"
     """
-    with connect(open_store(store, config)) as database:
-        if query is not None:
-            print_relation(_asked(database, query), console)
-            return
-        while (line := _prompted()) is not None:
-            try:
-                print_relation(_asked(database, line), console)
-            except UsageError as error:
-                console.print(str(error), markup=False)
+    asked = _asked(query, file)
+    with connect(open_store(store, config), end_of(as_of), sealed=True) as database:
+        add_statistics(database)
+        if asked is None:
+            from analysis.shell.prompt import converse  # a query need not wait for its import
+
+            converse(database, console)
+        else:
+            from analysis.shell.answers import answer
+
+            rows = answer(database, asked)
+            if rows is not None:
+                _write(rows, output, format_)
 
 
-def _asked(database: duckdb.DuckDBPyConnection, query: str) -> duckdb.DuckDBPyRelation | None:
+def _asked(query: str | None, file: Path | None) -> str | None:
+    """The query; None where a person is to be asked for one.
+
+    Raises:
+        UsageError: It is given twice, or cannot be read.
+    """
+    if file is not None and query is not None:
+        raise UsageError("the query is given twice; leave out --file or the query")
     try:
-        return database.sql(query)
-    except duckdb.Error as error:
-        raise UsageError(f"the query does not work: {error}") from None
+        if file is not None:
+            return file.read_text(encoding="utf-8")
+        if query == "-" or (query is None and not sys.stdin.isatty()):
+            return sys.stdin.read()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"cannot read {file or 'standard input'}: {error}") from None
+    return query
 
 
-def _prompted() -> str | None:
-    try:
-        line = console.input("sql> ").strip()
-    except EOFError:
-        return None
-    return None if line in ("exit", "quit", ".quit", ".exit") else line or "select 'type a query, or quit' as help"
+def _write(rows: pa.Table, output: Path, format_: Format) -> None:
+    if format_ is Format.TABLE and output == STANDARD_OUTPUT:
+        from analysis.shell.display import show
+
+        show(rows, console)
+        return
+    with duckdb.connect() as database:
+        database.execute("set timezone = 'UTC'")
+        database.register("answer", rows)
+        write(database, "answer", output, format_)

@@ -1,70 +1,108 @@
-"""Tables of a survey, written into files or to standard output."""
+"""``reprosurvey export``: one query's rows, the whole survey as a database, or a data set to deposit."""
 
 from __future__ import annotations
 
-from enum import StrEnum
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
-import duckdb
 import typer
+from typer.core import TyperGroup
 
-from analysis.cli.survey import AsOfOption, ConfigOption, StoreOption, end_of, open_store
+from analysis.cli.rows import STANDARD_OUTPUT, Format, OutputOption, write
+from analysis.cli.survey import AsOfOption, ConfigOption, StoreOption, console, end_of, open_store
 from analysis.database import connect
-from analysis.queries import queries, result
+from analysis.queries import Query, queries, result
 from crawler.errors import UsageError
 
 
-class Format(StrEnum):
-    """How rows are written."""
+class _Exports(TyperGroup):
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The one of that name.
 
-    CSV = "csv"
-    PARQUET = "parquet"
-    JSON = "json"
-
-
-STANDARD_OUTPUT = Path("-")
-OutputOption = Annotated[Path, typer.Option("--output", "-o", help="The file; standard output by default.")]
-
-_WRITERS = {
-    Format.CSV: "format csv, header true",
-    Format.PARQUET: "format parquet, compression zstd",
-    Format.JSON: "format json, array true",
-}
+        Raises:
+            UsageError: There is none.
+        """
+        command = super().get_command(ctx, cmd_name)
+        if command is None:
+            raise UsageError(f"there is nothing named {cmd_name} to export: {', '.join(self.list_commands(ctx))}")
+        return command
 
 
-def export(
-    what: Annotated[str, typer.Argument(help="A query's name; without it, what there is.")] = "",
-    output: OutputOption = STANDARD_OUTPUT,
-    format_: Annotated[Format, typer.Option("--format", help="How to write it.")] = Format.CSV,
-    as_of: AsOfOption = None,
+export = typer.Typer(
+    name="export",
+    cls=_Exports,
+    help="Write rows of the survey, all of it as a database, or a data set to deposit.\n\n"
+    "Example: reprosurvey export papers --format csv -o papers.csv",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+
+@export.command()
+def database(
+    output: Annotated[Path, typer.Option("--output", "-o", help="The file.")] = Path("survey.duckdb"),
+    texts: Annotated[
+        bool, typer.Option("--texts", help="With the papers' abstracts and texts and the repositories' files.")
+    ] = False,
     store: StoreOption = None,
     config: ConfigOption = None,
 ) -> None:
-    """Write a list (papers: a row a paper with every verdict; unread) or a statistic (table1) of the survey.
+    """Write the survey as one DuckDB file, with its views and statistics, for the duckdb shell, DBeaver or Python.
 
-    Example: reprosurvey export papers --format csv -o papers.csv
+    Abstracts, texts of papers and files of repositories are works of others and left out, unless --texts is given.
+
+    Example: reprosurvey export database -o survey.duckdb
     """
-    known = {query.name: query for query in queries()}
-    if what not in known:
-        said = f"there is nothing named {what} to export" if what else "name what to export"
-        raise UsageError(f"{said}: {', '.join(known)}")
-    with connect(open_store(store, config), end_of(as_of)) as database:
-        result(database, what).create_view("exported")
-        write(database, "exported", output, format_)
+    from analysis.database_file import write_database
+
+    write_database(open_store(store, config), output, texts=texts)
+    console.print(f"Written: {output}", markup=False, soft_wrap=True)
 
 
-def write(database: duckdb.DuckDBPyConnection, view: str, output: Path, format_: Format) -> None:
-    """Write the rows of ``view`` into a file, or with ``-`` to standard output.
+@export.command()
+def dataset(
+    folder: Annotated[Path, typer.Argument(help="A new or empty folder.")],
+    author: Annotated[
+        list[str],
+        typer.Option("--author", help="'Family, Given' or an institution; once for each."),
+    ],
+    licence: Annotated[str, typer.Option("--licence", help="The data's licence, as SPDX names it.")] = "CC-BY-4.0",
+    store: StoreOption = None,
+    config: ConfigOption = None,
+) -> None:
+    """Write a data set to deposit: CSV and Parquet, described column by column, with its licence and how to cite it.
 
-    Raises:
-        UsageError: The file cannot be written.
+    It holds facts, verdicts and quotes of at most 200 characters; no text of a paper and no file of a repository.
+
+    Example: reprosurvey export dataset deposit --author "Doe, Jane"
     """
-    if output == STANDARD_OUTPUT and format_ is Format.PARQUET:
-        raise UsageError("Parquet goes into a file; name it with --output")
-    target = "/dev/stdout" if output == STANDARD_OUTPUT else str(output)
-    quoted = target.replace("'", "''")
-    try:
-        database.execute(f"copy {view} to '{quoted}' ({_WRITERS[format_]})")
-    except duckdb.IOException as error:
-        raise UsageError(f"cannot write {output}: {error}") from None
+    from analysis.dataset.writing import write_dataset
+
+    with connect(open_store(store, config)) as survey:
+        write_dataset(survey, folder, authors=author, licence=licence)
+    console.print(f"Written: {folder}", markup=False, soft_wrap=True)
+
+
+def _exporting(query: Query) -> Callable[..., Any]:
+    def command(
+        output: OutputOption = STANDARD_OUTPUT,
+        format_: Annotated[Format, typer.Option("--format", help="How to write it.")] = Format.CSV,
+        as_of: AsOfOption = None,
+        store: StoreOption = None,
+        config: ConfigOption = None,
+    ) -> None:
+        with connect(open_store(store, config), end_of(as_of)) as survey:
+            result(survey, query.name).create_view("exported")
+            write(survey, "exported", output, format_)
+
+    return command
+
+
+for _query in queries():
+    _columns = "\n".join(f"{name}: {meaning}" for name, meaning in _query.columns.items())
+    export.command(
+        _query.name,
+        help=f"{_query.about}\n\n\b\nColumns:\n{_columns}\n\nExample: reprosurvey export {_query.name} --format csv",
+        short_help=_query.about,
+    )(_exporting(_query))

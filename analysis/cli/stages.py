@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from analysis.cli.export import Format
+from analysis.cli.rows import Format
 from analysis.cli.submissions import edition_of_list, show_submissions
 from analysis.cli.survey import AsOfOption, ConfigOption, StoreOption, YearsOption, end_of, writing
 from analysis.database import connect

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis.cli.export import Format, write
+from analysis.cli.rows import Format, write
 from analysis.database import connect
 from analysis.queries import result
 from analysis.report.relation import print_relation

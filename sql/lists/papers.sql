@@ -7,7 +7,7 @@ select
     landing_url,          -- the paper's own page
     has_repository,       -- yes, no or unknown
     if(has_repository = 'yes', regexp_replace(repository, '^https://', ''), null) as repository,  -- its own address
-    repository_sentence,  -- the words that say so
+    left(repository_sentence, 200) as repository_sentence,  -- the words that say so, at most 200 characters of them
     promised,             -- code is promised without an address: yes, no, na (there is an address) or unknown
     public_data,          -- yes, no or unknown
     dependencies_listed,  -- yes, no, na (no repository, or gone) or unknown; likewise below

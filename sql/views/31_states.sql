@@ -23,7 +23,7 @@ stood as (
     select
         telling.origin,
         telling.as_of,                                               -- the day; null for the present
-        if(telling.outcome = 'unchanged', looked_into.outcome, telling.outcome) as outcome,
+        if(telling.outcome = 'unchanged', looked_into.outcome, telling.outcome) as outcome,  -- full, empty, not found, ...
         telling.moved_to,                                            -- where the origin led then
         if(telling.outcome in ('full', 'empty', 'unchanged'), looked_into.head, null) as head,  -- the commit to judge
         if(telling.outcome in ('full', 'empty', 'unchanged'), looked_into.directory, null) as directory,  -- its root tree

@@ -18,13 +18,14 @@ ends as (
 select
     ends.start as origin,
     ends.final_origin,                                           -- the origin at the end of the redirects
-    if(present.moved_to is null, coalesce(present.outcome, 'failed'), 'failed') as outcome,  -- failed: redirects without end
+    -- as of visits, never moved or unchanged; failed: nothing is known, or redirects without end
+    if(present.moved_to is null, coalesce(present.outcome, 'failed'), 'failed') as outcome,  -- what is known there
     present.head,
     present.directory,
     present.swh_revision,
     present.swh_directory,
     present.committed_at,
-    coalesce(present.last_outcome, 'failed') as last_outcome,
+    coalesce(present.last_outcome, 'failed') as last_outcome,    -- of the latest visit there, failed or not
     present.visited_at,
     present.due_at,
     present.error

@@ -25,15 +25,15 @@ select
     latest.kind,                                                 -- weights or data
     latest.path,                                                 -- where the link stands first
     latest.line,
-    coalesce(telling.outcome, 'failed') as outcome,              -- failed: nothing is known, or never asked
+    coalesce(telling.outcome, 'failed') as outcome,              -- available, gone, forbidden; failed: nothing is known
     telling.status,
     telling.size,                                                -- bytes, where told
     telling.content_type,
     telling.final_url,
-    telling.error,
+    telling.error,                                               -- why the outcome is not available
     last.outcome as last_outcome,                                -- of the latest question; null where none was put
-    last.asked_at,
-    last.due_at
+    last.asked_at,                                               -- when that was
+    last.due_at                                                  -- when to ask again
 from latest
 left join telling using (url)
 left join last using (url)

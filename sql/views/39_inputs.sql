@@ -34,6 +34,6 @@ select
     readings.venue,
     readings.year,
     readings.paper,
-    md5(concat_ws('|', readings.extracted_at, known.nominated_at, known.origins)) as inputs
+    md5(concat_ws('|', readings.extracted_at, known.nominated_at, known.origins)) as inputs  -- the digest
 from readings
 left join known using (venue, year, paper);

@@ -44,33 +44,36 @@ judged as (
         papers.authors,
         papers.landing_url,
         coalesce(readings.outcome, 'not read') as reading,        -- what became of the PDF
-        coalesce(answers.has_repository, 'unknown') as has_repository,
+        coalesce(answers.has_repository, 'unknown') as has_repository,  -- gives an own repository: yes, no or unknown
         own.origin,                                               -- canonical, as it was visited
         own.address,                                              -- as the paper writes it, mended
         if(own.kind = 'shortener', origins.final_origin, own.address) as repository,  -- the same, short links followed
         own.sentence as repository_sentence,                      -- the words that say so
         coalesce(answers.promised, 'unknown') as promised,         -- code is promised, and no address given
-        coalesce(answers.public_data, 'unknown') as public_data,
-        of_repository(repository_answers.dependencies_listed, answers.has_repository) as dependencies_listed,
-        of_repository(repository_answers.dependencies, answers.has_repository) as dependencies,
-        of_repository(repository_answers.training, answers.has_repository) as training,
-        of_repository(repository_answers.evaluation, answers.has_repository) as evaluation,
-        of_repository(repository_answers.model, answers.has_repository) as model,
-        of_repository(repository_answers.documentation, answers.has_repository) as documentation,
-        of_repository(repository_answers.licensing, answers.has_repository) as licensing,
+        coalesce(answers.public_data, 'unknown') as public_data,   -- its data is public: yes, no or unknown
+        of_repository(repository_answers.dependencies_listed, answers.has_repository)
+            as dependencies_listed,  -- yes, no, na (no repository, or gone) or unknown; likewise below
+        of_repository(repository_answers.dependencies, answers.has_repository) as dependencies,  -- listed with versions
+        of_repository(repository_answers.training, answers.has_repository)
+            as training,  -- code that trains the paper's model
+        of_repository(repository_answers.evaluation, answers.has_repository) as evaluation,  -- code that evaluates it
+        of_repository(repository_answers.model, answers.has_repository) as model,  -- its weights
+        of_repository(repository_answers.documentation, answers.has_repository)
+            as documentation,  -- what is there and how to use it
+        of_repository(repository_answers.licensing, answers.has_repository)
+            as licensing,  -- a licence for the repository's own code
         origins.final_origin,                                     -- where the repository stands now
-        if(days.as_of is null, origins.last_outcome, states.last_outcome) as visit_outcome,
+        if(days.as_of is null, origins.last_outcome, states.last_outcome) as visit_outcome,  -- of the latest visit
         if(days.as_of is null, origins.outcome, states.outcome) as repository_state,  -- full, empty, not found, ...
-        -- the host says: nothing public; or there was nothing yet
         if(
             days.as_of is null, origins.outcome in ('not found', 'forbidden', 'blocked'), states.outcome = 'not yet'
-        ) as gone,
-        states.head,
-        states.directory,
+        ) as gone,                                                -- the host says: nothing public; or nothing yet
+        states.head,                                              -- the commit that was judged
+        states.directory,                                         -- its root tree
         states.swh_revision,                                      -- the commit's Software Heritage identifier
         states.swh_directory,                                     -- its root tree's
-        states.committed_at,
-        states.visited_at
+        states.committed_at,                                      -- when that was committed
+        states.visited_at                                         -- when it was last looked at
     from papers
     cross join days
     left join readings using (venue, year, paper)
@@ -85,14 +88,13 @@ judged as (
 )
 select
     *,
-    -- 0 to 6; null unless all six are answered yes or no
     answered(dependencies)::int + answered(training)::int + answered(evaluation)::int
-        + answered(model)::int + answered(documentation)::int + answered(licensing)::int as score,
-    -- public data and dependencies and training; no where any of them is known to be missing
+        + answered(model)::int + answered(documentation)::int
+        + answered(licensing)::int as score,  -- 0 to 6, how many of the six are yes; null unless all are yes or no
     case answered(has_repository) and not coalesce(gone, false)
             and answered(public_data) and answered(dependencies) and answered(training)
         when true then 'yes'
         when false then 'no'
         else 'unknown'
-    end as repeatable
+    end as repeatable  -- public data, dependencies and training: yes, no (one is known to be missing) or unknown
 from judged;

@@ -28,10 +28,10 @@ select
         when revision.held or directory.held then 'yes'
         when not revision.held and (not directory.held or repositories.swh_directory is null) then 'no'
         else 'unknown'
-    end as held,
+    end as held,                                                 -- yes, no or unknown
     greatest(revision.asked_at, directory.asked_at) as asked_at,  -- when the archive told
     requests.outcome as save_request,                            -- accepted, rejected, pending; null: never asked
-    requests.asked_at as save_requested_at,
+    requests.asked_at as save_requested_at,                      -- when it was asked to save
     requests.note as save_note                                   -- what the archive said of it
 from repositories
 left join answers as revision on revision.swhid = repositories.swh_revision

@@ -64,8 +64,7 @@ select
     visited_at as seen_at,  -- when it was seen
     before_at,         -- the visit before: it happened in between
     origin,            -- the repository
-    what,              -- appeared, vanished, filled, emptied, moved (to another host), renamed, changed (new commits),
-                       -- and as the host's interface tells: archived, unarchived, renamed
+    what,  -- appeared, vanished, filled, emptied, moved (host), renamed, changed (commits), archived or unarchived
     case
         when what in ('moved', 'renamed') then origin
         when what = 'changed' or state_before = 'full' then head_before

@@ -20,8 +20,8 @@ select
     paper,
     criterion,
     origin,
-    outcome_before as before,
-    outcome as after,
+    outcome_before as before,  -- the outcome before
+    outcome as after,          -- and after
     case
         when rule = rule_before then 'survey'
         when origin is not distinct from origin_before and head is not distinct from head_before then 'rule'

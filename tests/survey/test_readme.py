@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import shlex
 import tomllib
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -77,7 +76,10 @@ def test_the_settings_that_it_shows_are_valid(tmp_path: Path) -> None:
     assert "pgm" in known_venues(config.venues)
 
 
-@pytest.mark.parametrize("command", PROGRAMS, ids=lambda c: c.__name__)
-def test_every_command_shows_an_example(command: Callable[..., None]) -> None:
-    said = CliRunner().invoke(app, [command.__name__, "--help"]).output
-    assert f"Example: reprosurvey {command.__name__}" in said
+@pytest.mark.parametrize(
+    "command",
+    [*(program.__name__ for program in PROGRAMS), "export", "export database", "export dataset", "export papers"],
+)
+def test_every_command_shows_an_example(command: str) -> None:
+    said = CliRunner().invoke(app, [*command.split(), "--help"]).output
+    assert f"Example: reprosurvey {command}" in said

@@ -1,0 +1,52 @@
+"""The survey as one DuckDB file that needs nothing else: its tables, and the views and statistics over them.
+
+Abstracts, texts of papers and files of repositories are works of others. They are left out unless asked for: the
+columns and tables are there, and empty, so that each view works.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import duckdb
+
+from analysis.database import add_statistics, add_views, rows_of
+from analysis.relations import comment_on
+from crawler.errors import UsageError
+from crawler.schemas import BLOBS, PAPERS, TABLES, TEXTS, Table
+from crawler.store import Store
+
+
+def write_database(store: Store, output: Path, *, texts: bool) -> None:
+    """Write it beside ``output`` and rename it in.
+
+    Raises:
+        UsageError: The file cannot be written.
+    """
+    try:
+        with tempfile.TemporaryDirectory(prefix=f".{output.name}.", dir=output.parent) as folder:
+            file = Path(folder) / output.name
+            with duckdb.connect(str(file)) as database:
+                _fill(database, store, texts=texts)
+            file.replace(output)
+    except (OSError, duckdb.IOException) as error:
+        raise UsageError(f"cannot write {output}: {error}") from None
+
+
+def _fill(database: duckdb.DuckDBPyConnection, store: Store, *, texts: bool) -> None:
+    database.execute("set timezone = 'UTC'")
+    database.execute("create schema history")
+    for table in TABLES.values():
+        rows = rows_of(database, store, table)
+        database.execute(f"create table history.{table.name} as {rows if texts else _without_texts(table, rows)}")
+    database.execute("drop schema columns_of cascade")
+    add_views(database)
+    add_statistics(database)
+    comment_on(database)
+
+
+def _without_texts(table: Table, rows: str) -> str:
+    if table in (TEXTS, BLOBS):
+        return f"from ({rows}) limit 0"
+    return f"select * replace (null::varchar as abstract) from ({rows})" if table is PAPERS else rows

@@ -1,0 +1,1 @@
+"""Asking the survey in SQL: queries and dot commands, answered once or at a prompt."""

@@ -1,0 +1,25 @@
+"""Showing rows to a person, by a pager (``$PAGER``) where they are longer than the screen."""
+
+from __future__ import annotations
+
+import duckdb
+import pyarrow as pa
+from rich.console import Console
+
+from analysis.report.relation import laid_out, print_relation
+
+
+def show(rows: pa.Table, console: Console) -> None:
+    """Print the rows."""
+    with duckdb.connect() as database:
+        database.execute("set timezone = 'UTC'")
+        relation = database.from_arrow(rows)
+        if not console.is_terminal:
+            print_relation(relation, console)
+            return
+        shown = laid_out(relation, console)
+    if len(console.render_lines(shown)) < console.height:
+        console.print(shown)
+    else:
+        with console.pager():
+            console.print(shown)
