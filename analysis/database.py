@@ -15,19 +15,26 @@ from crawler.store import Store
 
 
 def connect(
-    store: Store, as_of: datetime | None = None, *, since: datetime | None = None, only_rules: bool = False
+    store: Store,
+    as_of: datetime | None = None,
+    *,
+    first_visit: bool = False,
+    since: datetime | None = None,
+    only_rules: bool = False,
 ) -> duckdb.DuckDBPyConnection:
     """An in-memory database with the survey's history and views. Only the survey's files can be read through it.
 
     Args:
         store: The survey.
         as_of: The day of which the view ``survey`` is; None for the present.
+        first_visit: Whether it is instead the one of each repository as it was first found.
         since: From when on the statistic ``changes`` tells; None for all.
         only_rules: Whether it tells only of what new rules changed.
     """
     database = duckdb.connect()
     database.execute("set timezone = 'UTC'")
-    for name, value in {"as_of": as_of, "since": since, "only_rules": only_rules}.items():
+    chosen = {"as_of": as_of, "first_visit": first_visit, "since": since, "only_rules": only_rules}
+    for name, value in chosen.items():
         database.execute(f"set variable {name} = $1", [value])
     database.execute("create schema history")
     database.execute("create schema columns_of")

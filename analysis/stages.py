@@ -120,8 +120,12 @@ class Stages:
         with recorded(self.store, "assess") as counts, progress_bar("assess", self.console) as tell:
             counts.update(assess(self.store, self.config.limits.workers, again=again, tell=tell))
 
-    def report(self, as_of: datetime | None = None) -> Path:
-        """Write the report, of the present or of a day; its path."""
+    def report(self, as_of: datetime | None = None, *, first_visit: bool = False) -> Path:
+        """Write the report, of the present, of a day or of the first visits; its path."""
         folder = self.store.path / "report"
-        with connect(self.store, as_of) as database:
-            return write_report(folder / f"{as_of:%Y-%m-%d}" if as_of is not None else folder, database)
+        if as_of is not None:
+            folder /= f"{as_of:%Y-%m-%d}"
+        elif first_visit:
+            folder /= "first-visit"
+        with connect(self.store, as_of, first_visit=first_visit) as database:
+            return write_report(folder, database)

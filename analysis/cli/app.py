@@ -12,6 +12,7 @@ from analysis.cli.changes import changes
 from analysis.cli.check import check, checklist
 from analysis.cli.export import export
 from analysis.cli.stages import assess, crawl, extract, report, run, visit
+from analysis.cli.table1 import table1
 from analysis.cli.venues import venues
 
 app = typer.Typer(
@@ -31,6 +32,6 @@ def options(
     """Options of every command."""
 
 
-COMMANDS = (run, crawl, extract, visit, assess, report, check, checklist, changes, export, sql, venues, archive)
+COMMANDS = (run, crawl, extract, visit, assess, report, table1, check, checklist, changes, export, sql, venues, archive)
 for command in COMMANDS:
     app.command()(command)

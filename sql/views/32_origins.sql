@@ -13,11 +13,12 @@ steps as (
     where present.moved_to is not null and steps.hops < 6
 ),
 ends as (
-    select start, arg_max(origin, hops) as final_origin from steps group by start
+    select start, arg_max(origin, hops) as final_origin, list(origin order by hops) as way from steps group by start
 )
 select
     ends.start as origin,
     ends.final_origin,                                           -- the origin at the end of the redirects
+    ends.way,                                                    -- every origin up to that one
     if(present.moved_to is null, coalesce(present.outcome, 'failed'), 'failed') as outcome,  -- failed: redirects without end
     present.head,
     present.directory,

@@ -13,14 +13,6 @@ answers as (
     using first(outcome)
     group by venue, year, paper
 ),
-repository_answers as (
-    pivot (select venue, year, paper, as_of, criterion, outcome from verdicts_by_day)
-    on criterion in (
-        'dependencies_listed', 'dependencies', 'training', 'evaluation', 'model', 'documentation', 'licensing'
-    )
-    using first(outcome)
-    group by venue, year, paper, as_of
-),
 own as (
     select
         verdicts.venue,
@@ -85,14 +77,6 @@ judged as (
 )
 select
     *,
-    -- 0 to 6; null unless all six are answered yes or no
-    answered(dependencies)::int + answered(training)::int + answered(evaluation)::int
-        + answered(model)::int + answered(documentation)::int + answered(licensing)::int as score,
-    -- public data and dependencies and training; no where any of them is known to be missing
-    case answered(has_repository) and not coalesce(gone, false)
-            and answered(public_data) and answered(dependencies) and answered(training)
-        when true then 'yes'
-        when false then 'no'
-        else 'unknown'
-    end as repeatable
+    score_of(dependencies, training, evaluation, model, documentation, licensing) as score,
+    repeatable_by(has_repository, gone, public_data, dependencies, training) as repeatable
 from judged;

@@ -51,10 +51,16 @@ def test_the_test_is_the_one_of_r(small: SmallSurvey) -> None:
 
 @pytest.mark.parametrize(
     "counts",
-    [{2020: (0, 2), 2021: (2, 2)}, {2020: (1, 1), 2021: (2, 2), 2022: (1, 1)}, {2020: (0, 1), 2021: (0, 1), 2022: (0, 1)}],
+    [
+        {2020: (0, 2), 2021: (2, 2)},
+        {2020: (1, 1), 2021: (2, 2), 2022: (1, 1)},
+        {2020: (0, 1), 2021: (0, 1), 2022: (0, 1)},
+    ],
     ids=["two years", "all", "none"],
 )
-def test_where_there_is_nothing_to_test_there_is_no_test(small: SmallSurvey, counts: dict[int, tuple[int, int]]) -> None:
+def test_where_there_is_nothing_to_test_there_is_no_test(
+    small: SmallSurvey, counts: dict[int, tuple[int, int]]
+) -> None:
     papers(small, counts)
     row = trend(small, "has_repository")
     assert (row["slope"], row["direction"], row["z"], row["p"]) == (None, None, None, None)
