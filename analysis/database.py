@@ -33,7 +33,8 @@ def connect(
     """
     database = duckdb.connect()
     database.execute("set timezone = 'UTC'")
-    chosen = {"as_of": as_of, "first_visit": first_visit, "since": since, "only_rules": only_rules}
+    survey_of = "earlier_surveys" if first_visit or as_of is not None else "present_survey"
+    chosen = {"as_of": as_of, "survey_of": survey_of, "since": since, "only_rules": only_rules}
     for name, value in chosen.items():
         database.execute(f"set variable {name} = $1", [value])
     database.execute("create schema history")

@@ -2,15 +2,14 @@
 -- back to. Only repositories that have a score at both. By venue and year, and over all years (year null).
 with
 earlier as (
-    select venue, year, paper, 'first visit' as moment, score from first_survey
-    union all
-    select venue, year, paper, strftime(as_of, '%Y-%m-%d'), score from surveys where as_of is not null
+    select venue, year, paper, coalesce(strftime(as_of, '%Y-%m-%d'), 'first visit') as moment, score
+    from earlier_surveys
 ),
 pairs as (
     select earlier.venue, earlier.year, earlier.moment, earlier.score as score_then, today.score as score_now
     from earlier
-    join surveys as today using (venue, year, paper)
-    where today.as_of is null and earlier.score is not null and today.score is not null
+    join present_survey as today using (venue, year, paper)
+    where earlier.score is not null and today.score is not null
 ),
 summed as (
     select

@@ -1,5 +1,7 @@
 -- The latest reading of each paper's page and PDF: outcome, pages and why it could not be read.
 create view readings as
-select unnest(max_by(rows, extracted_at))
+select rows.*
 from history.documents as rows
-group by venue, year, paper;
+semi join (
+    select venue, year, paper, max(extracted_at) as extracted_at from history.documents group by all
+) as latest using (venue, year, paper, extracted_at);

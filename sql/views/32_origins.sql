@@ -4,21 +4,32 @@ with recursive
 present as (
     select * from states where as_of is null
 ),
+moves as (
+    select origin, moved_to from present where moved_to is not null
+),
 steps as (
-    select origin as start, origin, 0 as hops from present
+    select origin as start, moved_to as origin, 1 as hops from moves
     union all
-    select steps.start, present.moved_to, steps.hops + 1
+    select steps.start, moves.moved_to, steps.hops + 1
     from steps
-    join present on present.origin = steps.origin
-    where present.moved_to is not null and steps.hops < 6
+    join moves on moves.origin = steps.origin
+    where steps.hops < 6
 ),
 ends as (
-    select start, arg_max(origin, hops) as final_origin, list(origin order by hops) as way from steps group by start
+    select start, arg_max(origin, hops) as final_origin, list(origin order by hops) as passed from steps group by start
+),
+led as (
+    select
+        starts.origin,
+        coalesce(ends.final_origin, starts.origin) as final_origin,
+        list_prepend(starts.origin, coalesce(ends.passed, [])) as way
+    from (select origin from present) as starts
+    left join ends on ends.start = starts.origin
 )
 select
-    ends.start as origin,
-    ends.final_origin,                                           -- the origin at the end of the redirects
-    ends.way,                                                    -- every origin up to that one
+    led.origin,
+    led.final_origin,                                            -- the origin at the end of the redirects
+    led.way,                                                     -- every origin up to that one
     if(present.moved_to is null, coalesce(present.outcome, 'failed'), 'failed') as outcome,  -- failed: redirects without end
     present.head,
     present.directory,
@@ -29,5 +40,5 @@ select
     present.visited_at,
     present.due_at,
     present.error
-from ends
-left join present on present.origin = ends.final_origin;
+from led
+left join present on present.origin = led.final_origin;

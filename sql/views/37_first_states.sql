@@ -1,28 +1,35 @@
 -- What was found at each origin, or where it leads, by the first visit that said anything.
 create view first_states as
 with
-telling as (
-    select unnest(min_by(rows, visited_at))
-    from history.visits as rows
-    where as_of is null and outcome not in ('failed', 'moved')
-    group by origin
+ways as (
+    select origin, unnest(way) as found_at, outcome as outcome_now, head as head_now from origins
 ),
 found as (
-    select ways.start, unnest(min_by(telling, telling.visited_at))
-    from (select origin as start, unnest(way) as origin from origins) as ways
-    join telling using (origin)
-    group by ways.start
+    select
+        ways.origin,
+        any_value(ways.outcome_now) as outcome_now,
+        any_value(ways.head_now) as head_now,
+        min(visits.visited_at) as visited_at,
+        min_by(ways.found_at, visits.visited_at) as found_at,
+        min_by(visits.outcome, visits.visited_at) as outcome,
+        arg_min_null(visits.head, visits.visited_at) as head,
+        arg_min_null(visits.directory, visits.visited_at) as directory,
+        arg_min_null(visits.committed_at, visits.visited_at) as committed_at,
+        arg_min_null(visits.error, visits.visited_at) as error
+    from ways
+    join history.visits as visits on visits.origin = ways.found_at
+    where visits.as_of is null and visits.outcome not in ('failed', 'moved')
+    group by ways.origin
 )
 select
-    found.start as origin,
-    found.origin as found_at,                                    -- the origin that was visited
+    origin,
+    found_at,                                                    -- the origin that was visited
     -- the time of the visit, as of which it is judged; null where it still stands so
-    if(found.outcome = origins.outcome and found.head is not distinct from origins.head, null, found.visited_at) as as_of,
-    found.visited_at,
-    found.outcome,
-    found.head,
-    found.directory,
-    found.committed_at,
-    found.error
-from found
-join origins on origins.origin = found.start;
+    if(outcome = outcome_now and head is not distinct from head_now, null, visited_at) as as_of,
+    visited_at,
+    outcome,
+    head,
+    directory,
+    committed_at,
+    error
+from found;

@@ -1,5 +1,7 @@
 -- The latest assessment of each paper.
 create view assessments as
-select unnest(max_by(rows, assessed_at))
+select rows.*
 from history.assessments as rows
-group by venue, year, paper;
+semi join (
+    select venue, year, paper, max(assessed_at) as assessed_at from history.assessments group by all
+) as latest using (venue, year, paper, assessed_at);
