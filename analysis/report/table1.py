@@ -31,7 +31,7 @@ SCORES = {
 }
 LEGEND = (
     "Share, its 95 % interval (Wilson) and yes/judged. ?n: n more of which nothing is known, never counted as no. †n: "
-    "n more whose host says that there is nothing public. Score: 0 to 6, its mean with the 95 % interval (Student's t); "
+    "n more whose host says that there is nothing public. Score: 0 to 6, its mean with the 95 % interval (Student); "
     "SD: standard deviation of the scores; SE: standard error of their mean."
 )
 NOTHING = "–"

@@ -26,7 +26,7 @@ ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text()
 COMMANDS = re.findall(r"^\$ (.+)$", README, re.MULTILINE)
 CHECKING = [c for c in COMMANDS if c.startswith("reprosurvey check ")]
-READING = [c for c in COMMANDS if re.match(r"reprosurvey (?:sql|export|report|assess|venues|checklist)\b", c)]
+READING = [c for c in COMMANDS if re.match(r"reprosurvey (?:sql|export|report|table1|assess|venues|checklist)\b", c)]
 
 
 def blocks(language: str) -> list[str]:
