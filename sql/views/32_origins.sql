@@ -19,26 +19,26 @@ ends as (
     select start, arg_max(origin, hops) as final_origin, list(origin order by hops) as passed from steps group by start
 ),
 led as (
-    select
-        starts.origin,
-        coalesce(ends.final_origin, starts.origin) as final_origin,
-        list_prepend(starts.origin, coalesce(ends.passed, [])) as way
-    from (select origin from present) as starts
-    left join ends on ends.start = starts.origin
+    select *, origin as final_origin, [origin] as way
+    from present
+    where moved_to is null
+    union all by name
+    select ends.start as origin, ends.final_origin, list_prepend(ends.start, ends.passed) as way, present.* exclude (origin)
+    from ends
+    left join present on present.origin = ends.final_origin
 )
 select
-    led.origin,
-    led.final_origin,                                            -- the origin at the end of the redirects
-    led.way,                                                     -- every origin up to that one
-    if(present.moved_to is null, coalesce(present.outcome, 'failed'), 'failed') as outcome,  -- failed: redirects without end
-    present.head,
-    present.directory,
-    present.swh_revision,
-    present.swh_directory,
-    present.committed_at,
-    coalesce(present.last_outcome, 'failed') as last_outcome,
-    present.visited_at,
-    present.due_at,
-    present.error
-from led
-left join present on present.origin = led.final_origin;
+    origin,
+    final_origin,                                                -- the origin at the end of the redirects
+    way,                                                         -- every origin up to that one
+    if(moved_to is null, coalesce(outcome, 'failed'), 'failed') as outcome,  -- failed: redirects without end
+    head,
+    directory,
+    swh_revision,
+    swh_directory,
+    committed_at,
+    coalesce(last_outcome, 'failed') as last_outcome,
+    visited_at,
+    due_at,
+    error
+from led;

@@ -28,12 +28,17 @@ judged as (
         on answers.venue = papers.venue and answers.year = papers.year and answers.paper = papers.paper
         and answers.as_of is null
     where papers.kind = 'paper'
+),
+given as (
+    select venue, year, paper, origin, any_value(kind) as kind, any_value(address) as address
+    from candidates
+    group by venue, year, paper, origin
 )
 select
     judged.*,
     null::timestamptz as as_of,
-    coalesce('https://' || candidates.address, judged.origin) as address,  -- as the paper writes it, mended
-    if(candidates.kind = 'shortener', origins.final_origin, address) as repository,  -- the same, short links followed
+    coalesce('https://' || given.address, judged.origin) as address,  -- as the paper writes it, mended
+    if(given.kind = 'shortener', origins.final_origin, address) as repository,  -- the same, short links followed
     origins.final_origin,                                         -- where the repository stands now
     origins.last_outcome as visit_outcome,
     origins.outcome as repository_state,                          -- full, empty, not found, ...
@@ -47,5 +52,5 @@ select
     score_of(dependencies, training, evaluation, model, documentation, licensing) as score,
     repeatable_by(has_repository, gone, public_data, dependencies, training) as repeatable
 from judged
-left join candidates using (venue, year, paper, origin)
+left join given using (venue, year, paper, origin)
 left join origins on origins.origin = judged.origin;
