@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import datetime
 from functools import partial
 from itertools import groupby, islice
@@ -24,6 +24,8 @@ from analysis.data_sets.mentions import DataSetUse
 from analysis.database import connect
 from analysis.manuscripts import Manuscript
 from analysis.snapshots import Snapshot, snapshots_at
+from analysis.traits import VERSION as TRAITS_VERSION
+from analysis.traits import traits_of
 from analysis.verdicts import Evidence, Outcome, Verdict
 from crawler.documents import Page
 from crawler.progress import Progress
@@ -31,15 +33,17 @@ from crawler.schemas import TABLES
 from crawler.store import Edition, Store, now
 from crawler.workers import local_workers, run_over
 
-RULES = " ".join(f"{name}:{module.VERSION}" for name, module in CRITERIA.items())
-"""Every criterion with its version."""
+RULES = " ".join([*(f"{name}:{module.VERSION}" for name, module in CRITERIA.items()), f"traits:{TRAITS_VERSION}"])
+"""Every criterion with its version, and that of the traits."""
 LOOKED_INTO = ("full", "empty")
 """Outcomes of a visit after which a repository can be judged."""
 NOTHING_PUBLIC = ("not found", "forbidden", "blocked")
 """Outcomes by which the host says that there is nothing to judge."""
 NOTHING_YET = ("not yet",)
 """The same of a day."""
-NEVER_VISITED = {"origin": None, "as_of": None, "outcome": "not visited", "head": None, "error": None}
+NO_TRAITS = {"trait": None, "value": None, "path": None}
+"""The row that says that a commit shows none."""
+NEVER_VISITED = {"as_of": None, "visited_at": None, "outcome": "not visited", "error": None}
 CHUNK = 25
 """Papers that one task assesses."""
 
@@ -107,6 +111,7 @@ def _assess(path: Path, task: Task) -> dict[str, list[Row]]:
         origins = {r["origin"]: r for r in rows_of(database, "from origins")}
         outcomes = {origin: row["outcome"] for origin, row in origins.items()}
         known_sets = _grouped(database, "data_sets")
+        known_traits = _grouped(database, "traits")
         readmes = _readmes(database)
         own = {
             paper["paper"]: has_repository.choose(paper["title"], candidates.get(paper["paper"], []), outcomes, readmes)
@@ -115,33 +120,58 @@ def _assess(path: Path, task: Task) -> dict[str, list[Row]]:
         chosen = {key: origins.get(own[key][0].origin) for key in keys if own[key]}
         states = _states(database, [origin for origin in chosen.values() if origin is not None])
         snapshots = snapshots_of(database, [state for days in states.values() for state in days])
-        answers = answers_by_origin(database, states)
+        answers = answers_by_origin(database, {state["origin"] for days in states.values() for state in days})
     time = now()
     fresh: list[Row] = []
     fresh_sets: list[Row] = []
+    fresh_traits: list[Row] = []
     for paper in papers:
         key = paper["paper"]
         text = tuple(Page(r["page"], r["text"]) for r in pages.get(key, ()))
         manuscript = Manuscript(paper["title"], paper["abstract"], text)
         origin = chosen.get(key)
-        looked = [_looked_into(state, snapshots, answers) for state in states[origin["final_origin"]]] if origin else []
-        for row in _judge(manuscript, own[key], looked):
+        stood = _stood(paper["title"], own[key], states[origin["origin"]], snapshots, answers) if origin else []
+        for row in _judge(manuscript, own[key], stood):
             row["paper"] = key
             if not _is_stored(row, stored.get((key, row["criterion"], row["as_of"]))):
                 fresh.append(row | {"assessed_at": time})
+        for snapshot in {s.commit: s for _, s in stood if s is not None and s.commit}.values():
+            traits = _traits(snapshot)
+            known = [row for row in known_traits.get(key, []) if row["head"] == snapshot.commit]
+            if not _are_stored(traits, known, "trait", "value"):
+                fresh_traits += [row | {"paper": key, "assessed_at": time} for row in traits]
         sets = [_data_set(use) for use in public_data.uses(manuscript)] or [{"data_set": None}]
-        if not _are_stored(sets, known_sets.get(key, [])):
+        if not _are_stored(sets, known_sets.get(key, []), "data_set"):
             fresh_sets += [row | {"paper": key, "assessed_at": time} for row in sets]
     assessments = [{"paper": key, "inputs": inputs[key], "rules": RULES, "assessed_at": time} for key in keys]
-    return {"data_sets": fresh_sets, "verdicts": fresh, "assessments": assessments}
+    return {"data_sets": fresh_sets, "traits": fresh_traits, "verdicts": fresh, "assessments": assessments}
 
 
-def _judge(
-    manuscript: Manuscript,
+Stood = tuple[Row, Snapshot | None]
+"""How a repository stands or stood, and what stood there; None where it could not be looked into."""
+
+
+def _stood(
+    title: str,
     own: list[has_repository.Repository],
-    states: list[tuple[Row, Snapshot | None]],
-) -> Iterator[Row]:
-    """The verdicts on a paper, and on its repository as it stands and stood: ``states``, the present first."""
+    states: list[Row],
+    snapshots: dict[tuple[str, str | None], Snapshot],
+    answers: dict[str, dict[str, str]],
+) -> list[Stood]:
+    """Each of ``states``, with the part of its snapshot that is the paper's; hosts say of weights what holds today."""
+    stood: list[Stood] = []
+    for state in states:
+        snapshot = snapshots.get((state["origin"], state["head"])) if state["outcome"] in LOOKED_INTO else None
+        if snapshot is not None:
+            snapshot = narrowed(snapshot, own[0].candidate["subpath"] or folder_of(snapshot, title))
+            if state["as_of"] is None and (said := answers.get(state["origin"])):
+                snapshot = replace(snapshot, answers=said)
+        stood.append((state, snapshot))
+    return stood
+
+
+def _judge(manuscript: Manuscript, own: list[has_repository.Repository], stood: list[Stood]) -> Iterator[Row]:
+    """The verdicts on a paper, and on its repository as it stands and stood, the present first."""
     address = own[0].origin if own else None
     yield _row("has_repository", has_repository.VERSION, has_repository.judge(manuscript, own), address)
     yield _row("promised", promised.VERSION, promised.judge(manuscript, own))
@@ -149,32 +179,21 @@ def _judge(
     yield _row("reproducibility", reproducibility.VERSION, reproducibility.judge(manuscript))
     if address is None:
         return
-    for state, snapshot in states or [(NEVER_VISITED, None)]:
-        if snapshot is not None:
-            folder = own[0].candidate["subpath"] or folder_of(snapshot, manuscript.title)
-            snapshot = narrowed(snapshot, folder)
+    for state, snapshot in stood or [(NEVER_VISITED, None)]:
         for name, criterion in REPOSITORY_CRITERIA.items():
             verdict = criterion.judge(snapshot) if snapshot is not None else _without_snapshot(state)
             head = snapshot.commit or None if snapshot is not None else None
             yield _row(name, criterion.VERSION, verdict, address, head, state["as_of"])
 
 
-def _looked_into(
-    state: Row, snapshots: dict[tuple[str, str | None], Snapshot], answers: dict[str, dict[str, str]]
-) -> tuple[Row, Snapshot | None]:
-    """A state with its snapshot, if it has one; what hosts say of weights, they say of today."""
-    snapshot = snapshots.get((state["origin"], state["head"])) if state["outcome"] in LOOKED_INTO else None
-    said = answers.get(state["origin"]) if state["as_of"] is None else None
-    return state, replace(snapshot, answers=said) if snapshot is not None and said else snapshot
-
-
 def _without_snapshot(state: Row) -> Verdict:
     """What can be said of a repository that could not be looked into: nothing, or that there is nothing to judge.
 
-    That it is gone today says nothing of another day.
+    That it is gone today says nothing of a day that was looked back to.
     """
     evidence = (Evidence(f"visit: {state['outcome']}", state["error"] or ""),)
-    nothing = NOTHING_PUBLIC if state["as_of"] is None else NOTHING_YET
+    in_its_time = state["as_of"] in (None, state["visited_at"])
+    nothing = NOTHING_PUBLIC if in_its_time else NOTHING_YET
     return Verdict(Outcome.NA if state["outcome"] in nothing else Outcome.UNKNOWN, evidence)
 
 
@@ -197,11 +216,11 @@ def _readmes(database: duckdb.DuckDBPyConnection) -> dict[str, str]:
 
 
 def _states(database: duckdb.DuckDBPyConnection, origins: list[Row]) -> dict[str, list[Row]]:
-    """By the origin where each of ``origins`` (its rows) leads, how that stands, and how it stood on each day."""
-    states = {o["final_origin"]: [o | {"origin": o["final_origin"], "as_of": None}] for o in origins}
-    days = "select * from states where as_of is not null and origin in (select unnest($1)) order by as_of"
-    for row in rows_of(database, days, [list(states)]):
-        states[row["origin"]].append(row)
+    """By origin, how each of ``origins`` (rows of it) stands where it leads, and how it stood."""
+    states = {o["origin"]: [o | {"origin": o["final_origin"], "as_of": None}] for o in origins}
+    earlier = "select * from earlier_states where origin in (select unnest($1)) order by as_of"
+    for row in rows_of(database, earlier, [list(states)]):
+        states[row["origin"]].append(row | {"origin": row["found_at"]})
     return states
 
 
@@ -230,6 +249,11 @@ def _row(
     }
 
 
+def _traits(snapshot: Snapshot) -> list[Row]:
+    about = {"origin": snapshot.origin, "head": snapshot.commit, "rule": str(TRAITS_VERSION)}
+    return [about | asdict(trait) for trait in traits_of(snapshot)] or [about | NO_TRAITS]
+
+
 def _data_set(use: DataSetUse) -> Row:
     return {
         "data_set": use.name,
@@ -241,9 +265,11 @@ def _data_set(use: DataSetUse) -> Row:
     }
 
 
-def _are_stored(rows: list[Row], stored: list[Row]) -> bool:
-    by_name = {row["data_set"]: row for row in stored}
-    return len(rows) == len(stored) and all(_is_stored(row, by_name.get(row["data_set"])) for row in rows)
+def _are_stored(rows: list[Row], stored: list[Row], *key: str) -> bool:
+    by_key = {tuple(row[column] for column in key): row for row in stored}
+    return len(rows) == len(stored) and all(
+        _is_stored(row, by_key.get(tuple(row[column] for column in key))) for row in rows
+    )
 
 
 def _is_stored(row: Row, stored: Row | None) -> bool:

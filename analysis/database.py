@@ -19,6 +19,7 @@ def connect(
     store: Store,
     as_of: datetime | None = None,
     *,
+    first_visit: bool = False,
     since: datetime | None = None,
     only_rules: bool = False,
     sealed: bool = False,
@@ -28,6 +29,7 @@ def connect(
     Args:
         store: The survey.
         as_of: The day of which the view ``survey`` is; None for the present.
+        first_visit: Whether it is instead the one of each repository as it was first found.
         since: From when on the statistic ``changes`` tells; None for all.
         only_rules: Whether it tells only of what new rules changed.
         sealed: Whether its queries reach nothing but the survey's tables: no file, no network, no setting. The tables
@@ -35,7 +37,9 @@ def connect(
     """
     database = duckdb.connect()
     database.execute("set timezone = 'UTC'")
-    for name, value in {"as_of": as_of, "since": since, "only_rules": only_rules}.items():
+    survey_of = "earlier_surveys" if first_visit or as_of is not None else "present_survey"
+    chosen = {"as_of": as_of, "survey_of": survey_of, "since": since, "only_rules": only_rules}
+    for name, value in chosen.items():
         database.execute(f"set variable {name} = $1", [value])
     database.execute("create schema history")
     for table in TABLES.values():

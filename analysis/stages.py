@@ -134,11 +134,15 @@ class Stages:
         with recorded(self.store, "citations") as counts, progress_bar("citations", self.console) as tell:
             ask_citations(self.store, self.config, source, papers, counts, tell)
 
-    def report(self, as_of: datetime | None = None) -> Path:
-        """Write the report, of the present or of a day; its path."""
+    def report(self, as_of: datetime | None = None, *, first_visit: bool = False) -> Path:
+        """Write the report, of the present, of a day or of the first visits; its path."""
         folder = self.store.path / "report"
-        with connect(self.store, as_of) as database:
-            return write_report(folder / f"{as_of:%Y-%m-%d}" if as_of is not None else folder, database)
+        if as_of is not None:
+            folder /= f"{as_of:%Y-%m-%d}"
+        elif first_visit:
+            folder /= "first-visit"
+        with connect(self.store, as_of, first_visit=first_visit) as database:
+            return write_report(folder, database)
 
 
 def _key(edition: Edition | None) -> list[str | int | None]:

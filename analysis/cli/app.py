@@ -13,6 +13,7 @@ from analysis.cli.check import check, checklist
 from analysis.cli.citations import citations
 from analysis.cli.export import export
 from analysis.cli.stages import assess, crawl, extract, report, run, visit
+from analysis.cli.table1 import table1
 from analysis.cli.venues import venues
 
 app = typer.Typer(
@@ -39,6 +40,7 @@ COMMANDS = (
     visit,
     assess,
     report,
+    table1,
     check,
     checklist,
     changes,

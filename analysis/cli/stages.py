@@ -9,10 +9,21 @@ import typer
 
 from analysis.cli.rows import Format
 from analysis.cli.submissions import edition_of_list, show_submissions
-from analysis.cli.survey import AsOfOption, ConfigOption, StoreOption, YearsOption, end_of, writing
+from analysis.cli.survey import (
+    AsOfOption,
+    ConfigOption,
+    StoreOption,
+    Visit,
+    VisitOption,
+    YearsOption,
+    end_of,
+    is_first,
+    writing,
+)
 from analysis.database import connect
 from analysis.report.summary import print_summary
-from analysis.report.table1 import draw, table1
+from analysis.report.table1 import table1
+from analysis.report.terminal import draw
 from crawler.config import load_config
 from crawler.errors import UsageError
 from crawler.lists import read_list
@@ -126,6 +137,7 @@ def assess(store: StoreOption = None, config: ConfigOption = None) -> None:
 def report(
     picture: Annotated[Path | None, typer.Option("--picture", help="Also draw Table 1 into this SVG file.")] = None,
     as_of: AsOfOption = None,
+    visit: VisitOption = Visit.LATEST,
     store: StoreOption = None,
     config: ConfigOption = None,
 ) -> None:
@@ -133,11 +145,11 @@ def report(
 
     Example: reprosurvey report --store survey --picture table1.svg
     """
+    day, first_visit = end_of(as_of), is_first(visit, as_of)
     with writing(store, config) as stages:
-        day = end_of(as_of)
-        print_summary(stages, day)
+        print_summary(stages, day, first_visit=first_visit)
         if picture is not None:
-            with connect(stages.store, day) as database:
+            with connect(stages.store, day, first_visit=first_visit) as database:
                 draw(table1(database), picture)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, time
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -33,6 +34,18 @@ AsOfOption = Annotated[
     typer.Option("--as-of", formats=["%Y-%m-%d"], help="The repositories as they stood on this day."),
 ]
 
+
+class Visit(StrEnum):
+    """Which of the visits to each repository counts."""
+
+    FIRST = "first"
+    LATEST = "latest"
+
+
+VisitOption = Annotated[
+    Visit, typer.Option("--visit", help="The repositories as they were first found, or as they were last.")
+]
+
 console = Console()
 
 
@@ -48,6 +61,17 @@ def end_of(day: datetime | None) -> datetime | None:
     if end > now():
         raise UsageError(f"{day:%Y-%m-%d} is not over; name a day that is")
     return end
+
+
+def is_first(visit: Visit, as_of: datetime | None) -> bool:
+    """Whether the first visit is asked for.
+
+    Raises:
+        UsageError: A day is asked for as well.
+    """
+    if visit is Visit.FIRST and as_of is not None:
+        raise UsageError("--visit first and --as-of name two moments: give one of them")
+    return visit is Visit.FIRST
 
 
 def open_store(path: Path | None, config: Path | None) -> Store:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from analysis.criteria.definition import NOT_LOOKED_INTO, NOTHING_PUBLIC, Definition
@@ -57,44 +58,55 @@ _FIELD = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Licence:
+    """Where a repository says under which terms its own code may be used."""
+
+    identifier: str | None
+    """SPDX; None where it cannot be told."""
+    file: File
+    line: int
+    quote: str
+
+
 def judge(snapshot: Snapshot) -> Verdict:
     """Whether there is a licence for the repository's own code."""
     if nothing := empty(snapshot):
         return nothing
+    if (licence := licence_of(snapshot)) is None:
+        return absent("root: LICENSE, COPYING, README, setup, pyproject", "no licence file or statement", [])
+    quote = f"{licence.identifier}: {licence.quote}" if licence.identifier else licence.quote
+    return Verdict(Outcome.YES, (snapshot.evidence(licence.file, quote, licence.line),))
+
+
+def licence_of(snapshot: Snapshot) -> Licence | None:
+    """The licence of the repository's own code: of a file made for it, else of the README, else of the metadata."""
     root = [f for f in snapshot.files.values() if f.depth == 0]
     for file in [*root, *(f for f in snapshot.files.values() if _REUSE.fullmatch(f.path))]:
         if _is_licence(file):
             title = next((line.strip() for line in (file.text or "").splitlines() if line.strip()), "")
-            identifier = identifier_of_text(file.text or "") or identifier_of_words(title)
-            return Verdict(Outcome.YES, (snapshot.evidence(file, _with(identifier, title), 1),))
+            return Licence(identifier_of_text(file.text or "") or identifier_of_words(title), file, 1, title)
     for page in pages(snapshot):
-        if page.depth == 0 and (found := _statement(snapshot, page)):
+        if page.depth == 0 and (found := _statement(page)):
             return found
     for file in root:
         if file.name.lower() in _METADATA:
             for match in _FIELD.finditer(file.text or ""):
                 if _NAMED.search(match[0]) or match[1] is None:
                     number = (file.text or "").count("\n", 0, match.start()) + 1
-                    quote = _with(identifier_of_words(match[1] or ""), match[0])
-                    return Verdict(Outcome.YES, (snapshot.evidence(file, quote, number),))
-    return absent("root: LICENSE, COPYING, README, setup, pyproject", "no licence file or statement", [])
+                    return Licence(identifier_of_words(match[1] or ""), file, number, match[0])
+    return None
 
 
-def _statement(snapshot: Snapshot, page: File) -> Verdict | None:
+def _statement(page: File) -> Licence | None:
     for line in lines(page):
         under_licence = bool(_LICENCE.search(line.heading)) and not line.code
         named = _NAMED.search(line.text) and (under_licence or _LICENCE.search(line.text))
         if (named or _PERMISSION.search(line.text)) and not _OF_OTHERS.search(line.text):
-            quote = _with(identifier_of_words(line.text), line.text)
-            return Verdict(Outcome.YES, (snapshot.evidence(page, quote, line.number),))
+            return Licence(identifier_of_words(line.text), page, line.number, line.text)
     return None
 
 
 def _is_licence(file: File) -> bool:
     named = LICENCE_FILE.match(file.name) or file.depth
     return bool(named) and "agreement" not in file.name.lower() and file.suffix not in _PROGRAMS and file.size != 0
-
-
-def _with(identifier: str | None, quote: str) -> str:
-    """A quote behind the SPDX identifier of what it names, where there is one."""
-    return f"{identifier}: {quote}" if identifier else quote

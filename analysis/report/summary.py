@@ -7,22 +7,22 @@ from typing import TYPE_CHECKING
 
 from analysis.database import connect
 from analysis.queries import result
-from analysis.report.table1 import render, table1
+from analysis.report.table1 import table1
+from analysis.report.terminal import print_tables
 
 if TYPE_CHECKING:
     from analysis.stages import Stages
 
 
-def print_summary(stages: Stages, as_of: datetime | None = None) -> None:
-    """Print it, and write the report, of the present or of a day."""
+def print_summary(stages: Stages, as_of: datetime | None = None, *, first_visit: bool = False) -> None:
+    """Print it, and write the report, of the present, of a day or of the first visits."""
     console = stages.console
-    with connect(stages.store, as_of) as database:
+    with connect(stages.store, as_of, first_visit=first_visit) as database:
         unread = result(database, "unread").fetchall()
         tables = table1(database)
     if unread:
         console.print(f"{len(unread)} could not be read:")
         for venue, year, subject, what, address, reason in unread:
             console.print(f"  {venue} {year} {subject}: {what} {address}: {reason}", markup=False, soft_wrap=True)
-    for table in tables:
-        console.print(render(table))
-    console.print(f"Report: {stages.report(as_of)}", soft_wrap=True)
+    print_tables(tables, console)
+    console.print(f"Report: {stages.report(as_of, first_visit=first_visit)}", soft_wrap=True)

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-import io
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import duckdb
-from rich.console import CONSOLE_SVG_FORMAT, Console  # type: ignore[attr-defined]
-from rich.table import Table as RichTable
-from rich.terminal_theme import SVG_EXPORT_THEME
-from rich.text import Text
 
 from analysis.queries import result
 
@@ -37,11 +30,10 @@ SCORES = {
     "standard_error": "Score, SE",
 }
 LEGEND = (
-    "Share and yes/judged. ?n: n more of which nothing is known, never counted as no. †n: n more whose host says that "
-    "there is nothing public. Score: 0 to 6; SD: standard deviation of the scores; SE: standard error of their mean."
+    "Share, its 95 % interval (Wilson) and yes/judged. ?n: n more of which nothing is known, never counted as no. †n: "
+    "n more whose host says that there is nothing public. Score: 0 to 6, its mean with the 95 % interval (Student); "
+    "SD: standard deviation of the scores; SE: standard error of their mean."
 )
-SELF_CONTAINED_SVG = re.sub(r"@font-face \{\{.*?\}\}\s*", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL)
-"""rich's form of an SVG, without the fonts that it would load from elsewhere."""
 NOTHING = "–"
 
 Figures = dict[str, Any]
@@ -52,6 +44,8 @@ class Cell:
     """A figure, and what it rests on."""
 
     figure: str
+    interval: str = ""
+    """Its 95 % interval."""
     basis: str = ""
     beside: str = ""
     """How many more there are that the figure leaves out."""
@@ -75,34 +69,6 @@ def table1(database: duckdb.DuckDBPyConnection) -> list[Layout]:
     return [_layout(venue, figures) for venue, figures in venues.items()]
 
 
-def render(layout: Layout) -> RichTable:
-    """The table for a terminal."""
-    table = RichTable(title=layout.title, caption=LEGEND, caption_justify="left", title_justify="left")
-    table.add_column("", no_wrap=True)
-    for head in layout.heads:
-        table.add_column(head, justify="right", no_wrap=True)
-    for name, rows in layout.sections:
-        table.add_section()
-        table.add_row(Text(name, style="italic"))
-        for label, cells in rows:
-            table.add_row(label, *(_lines(cell) for cell in cells))
-    return table
-
-
-def draw(layouts: list[Layout], path: Path) -> None:
-    """Draw the tables into an SVG file."""
-    tables = [render(layout) for layout in layouts]
-    console = Console(record=True, file=io.StringIO(), width=100)
-    console.width = max((console.measure(table).maximum for table in tables), default=console.width)
-    console.print(*tables)
-    console.save_svg(str(path), title="reprosurvey", theme=SVG_EXPORT_THEME, code_format=SELF_CONTAINED_SVG)
-
-
-def _lines(cell: Cell) -> Text:
-    rest = [line for line in (cell.basis, cell.beside) if line]
-    return Text(cell.figure).append("".join(f"\n{line}" for line in rest), style="dim")
-
-
 def _layout(venue: str, rows: list[Figures]) -> Layout:
     years = list(dict.fromkeys(row["year"] for row in rows))
     figures = {(row["metric"], row["year"]): row for row in rows}
@@ -123,14 +89,19 @@ def _layout(venue: str, rows: list[Figures]) -> Layout:
 
 
 def _share(row: Figures) -> Cell:
-    figure = f"{100 * row['share']:.1f} %" if row["n"] else NOTHING
-    return Cell(figure, f"{row['yes']}/{row['n']}", _beside(row))
+    if not row["n"]:
+        return Cell(NOTHING, basis=f"{row['yes']}/{row['n']}", beside=_beside(row))
+    interval = f"{100 * row['low']:.0f}–{100 * row['high']:.0f}"
+    return Cell(f"{100 * row['share']:.1f} %", interval, f"{row['yes']}/{row['n']}", _beside(row))
 
 
 def _score(column: str) -> Callable[[Figures], Cell]:
     def cell(row: Figures) -> Cell:
         figure = NOTHING if row[column] is None else f"{row[column]:.2f}"
-        return Cell(figure, f"n={row['n']}", _beside(row)) if column == "mean" else Cell(figure)
+        if column != "mean":
+            return Cell(figure)
+        interval = "" if row["low"] is None else f"{row['low']:.1f}–{row['high']:.1f}"
+        return Cell(figure, interval, f"n={row['n']}", _beside(row))
 
     return cell
 

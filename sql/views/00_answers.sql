@@ -4,3 +4,17 @@ create macro answered(outcome) as case outcome when 'yes' then true when 'no' th
 -- The answer about a paper's repository: na where it has none, unknown where nothing is known.
 create macro of_repository(outcome, has_repository) as
     if(has_repository = 'no', 'na', coalesce(outcome, 'unknown'));
+
+-- 0 to 6: how many of the six are yes; null unless all of them are answered yes or no.
+create macro score_of(dependencies, training, evaluation, model, documentation, licensing) as
+    answered(dependencies)::int + answered(training)::int + answered(evaluation)::int
+    + answered(model)::int + answered(documentation)::int + answered(licensing)::int;
+
+-- Public data and dependencies and training; no where any of them is known to be missing.
+create macro repeatable_by(has_repository, gone, public_data, dependencies, training) as
+    case answered(has_repository) and not coalesce(gone, false)
+            and answered(public_data) and answered(dependencies) and answered(training)
+        when true then 'yes'
+        when false then 'no'
+        else 'unknown'
+    end;

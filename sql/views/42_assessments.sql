@@ -1,5 +1,10 @@
 -- The latest assessment of each paper.
 create view assessments as
-select unnest(max_by(rows, assessed_at))
-from history.assessments as rows
+select
+    venue,
+    year,
+    paper,
+    max(assessed_at) as assessed_at,
+    arg_max_null(columns(* exclude (venue, year, paper, assessed_at)), assessed_at)
+from history.assessments
 group by venue, year, paper;

@@ -22,7 +22,7 @@ from .conftest import Survey
 README = (CHECKOUT / "README.md").read_text()
 COMMANDS = list(dict.fromkeys(re.findall(r"^\$ (.+)$", README, re.MULTILINE)))
 CHECKING = [c for c in COMMANDS if c.startswith("reprosurvey check ")]
-READING = [c for c in COMMANDS if re.match(r"reprosurvey (?:sql|export|report|assess|venues|checklist)\b", c)]
+READING = [c for c in COMMANDS if re.match(r"reprosurvey (?:sql|export|report|table1|assess|venues|checklist)\b", c)]
 
 
 def blocks(language: str) -> list[str]:

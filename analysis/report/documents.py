@@ -1,0 +1,57 @@
+"""Table 1 as a document: Markdown, LaTeX (booktabs) or HTML, by the templates beside this module."""
+
+from __future__ import annotations
+
+import re
+
+import jinja2
+
+from analysis.report.table1 import LEGEND, Layout
+
+_LATEX = {c: f"\\{c}" for c in "&%$#_{}"} | {
+    "\\": r"\textbackslash{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    "<": r"\textless{}",
+    ">": r"\textgreater{}",
+    "†": r"\textdagger{}",
+    "–": "--",
+}
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|])")
+
+
+def markdown(layouts: list[Layout]) -> str:
+    """A table a venue in GitHub's Markdown."""
+    return _rendered("table1.md.j2", layouts, autoescape=False)
+
+
+def latex(layouts: list[Layout]) -> str:
+    """A table a venue; the document that takes them in loads the package booktabs."""
+    return _rendered("table1.tex.j2", layouts, autoescape=False)
+
+
+def html(layouts: list[Layout]) -> str:
+    """A page with a table a venue."""
+    return _rendered("table1.html.j2", layouts, autoescape=True)
+
+
+def _rendered(template: str, layouts: list[Layout], *, autoescape: bool) -> str:
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("analysis.report"),
+        autoescape=autoescape,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        variable_start_string="<<",
+        variable_end_string=">>",
+    )
+    environment.filters |= {"latex": _in_latex, "markdown": _in_markdown}
+    return environment.get_template(template).render(tables=layouts, legend=LEGEND)
+
+
+def _in_latex(text: str) -> str:
+    return "".join(_LATEX.get(c, c) for c in text)
+
+
+def _in_markdown(text: str) -> str:
+    return _MARKDOWN.sub(r"\\\1", text)
