@@ -10,6 +10,7 @@ from analysis.cli.archive import archive
 from analysis.cli.ask import sql
 from analysis.cli.changes import changes
 from analysis.cli.check import check, checklist
+from analysis.cli.compare import compare
 from analysis.cli.export import export
 from analysis.cli.stages import assess, crawl, extract, report, run, visit
 from analysis.cli.table1 import table1
@@ -32,6 +33,22 @@ def options(
     """Options of every command."""
 
 
-COMMANDS = (run, crawl, extract, visit, assess, report, table1, check, checklist, changes, export, sql, venues, archive)
+COMMANDS = (
+    run,
+    crawl,
+    extract,
+    visit,
+    assess,
+    report,
+    table1,
+    compare,
+    check,
+    checklist,
+    changes,
+    export,
+    sql,
+    venues,
+    archive,
+)
 for command in COMMANDS:
     app.command()(command)
