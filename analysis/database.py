@@ -1,6 +1,7 @@
 """DuckDB over a survey: the tables' whole history, and the views of ``sql/views/`` over it.
 
-``history.<table>`` holds every row that was ever appended, ``<view>`` the latest state.
+``history.<table>`` holds every row that was ever appended, ``<view>`` the latest state. ``published_*`` holds published
+figures to hold the survey against.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from importlib.resources import files
 
 import duckdb
 
+from analysis.published.figures import Published, packaged
+from analysis.published.tables import add_published
 from analysis.queries import queries
 from crawler.schemas import TABLES, Table
 from crawler.store import Store
@@ -23,6 +26,7 @@ def connect(
     since: datetime | None = None,
     only_rules: bool = False,
     sealed: bool = False,
+    published: Published | None = None,
 ) -> duckdb.DuckDBPyConnection:
     """An in-memory database with the survey's history and views.
 
@@ -32,22 +36,27 @@ def connect(
         first_visit: Whether it is instead the one of each repository as it was first found.
         since: From when on the statistic ``changes`` tells; None for all.
         only_rules: Whether it tells only of what new rules changed.
+        published: The figures to hold the survey against; None for those that come with the package.
         sealed: Whether its queries reach nothing but the survey's tables: no file, no network, no setting. The tables
             then come through Arrow, so that DuckDB needs no file at all, and cannot write the survey's either.
     """
     database = duckdb.connect()
     database.execute("set timezone = 'UTC'")
+    database.execute("set parquet_metadata_cache = true")
     survey_of = "earlier_surveys" if first_visit or as_of is not None else "present_survey"
     chosen = {"as_of": as_of, "survey_of": survey_of, "since": since, "only_rules": only_rules}
     for name, value in chosen.items():
         database.execute(f"set variable {name} = $1", [value])
     database.execute("create schema history")
     for table in TABLES.values():
+        database.execute(f"create view history.{table.name} as {columns_of(database, table)}")
+    add_published(database, packaged() if published is None else (published,))
+    add_views(database)
+    for table in TABLES.values():  # after the views, each of which would otherwise look into every file
         if sealed:
             _add_arrow_history(database, store, table)
         else:
-            database.execute(f"create view history.{table.name} as {rows_of(database, store, table)}")
-    add_views(database)
+            database.execute(f"create or replace view history.{table.name} as {rows_of(store, table)}")
     if sealed:
         database.execute("set arrow_lossless_conversion = true")
         database.execute("set temp_directory = ''")  # what is in it could be read and written
@@ -69,12 +78,17 @@ def add_statistics(database: duckdb.DuckDBPyConnection) -> None:
             database.execute(f"create view {query.name} as {query.sql}")
 
 
-def rows_of(database: duckdb.DuckDBPyConnection, store: Store, table: Table) -> str:
-    """A query for the table's rows; a column that came later than a file is null in that file's rows."""
+def columns_of(database: duckdb.DuckDBPyConnection, table: Table) -> str:
+    """A query for the table without a row."""
     database.register("arrow_schema", table.columns.empty_table())
     database.execute("create schema if not exists columns_of")
     database.execute(f"create table columns_of.{table.name} as from arrow_schema")
     database.unregister("arrow_schema")
+    return f"from columns_of.{table.name}"
+
+
+def rows_of(store: Store, table: Table) -> str:
+    """A query for the table's rows; a column that came later than a file is null in that file's rows."""
     rows = f"from columns_of.{table.name}"
     if any((store.path / table.name).rglob("*.parquet")):
         pattern = str(store.path / table.name / "**" / "*.parquet").replace("'", "''")
@@ -86,4 +100,4 @@ def rows_of(database: duckdb.DuckDBPyConnection, store: Store, table: Table) -> 
 
 def _add_arrow_history(database: duckdb.DuckDBPyConnection, store: Store, table: Table) -> None:
     database.register(f"rows_of_{table.name}", store.dataset(table))
-    database.execute(f"create view history.{table.name} as from rows_of_{table.name}")
+    database.execute(f"create or replace view history.{table.name} as from rows_of_{table.name}")

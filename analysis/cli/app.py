@@ -11,6 +11,7 @@ from analysis.cli.ask import sql
 from analysis.cli.changes import changes
 from analysis.cli.check import check, checklist
 from analysis.cli.citations import citations
+from analysis.cli.compare import compare
 from analysis.cli.export import export
 from analysis.cli.stages import assess, crawl, extract, report, run, visit
 from analysis.cli.table1 import table1
@@ -41,6 +42,7 @@ COMMANDS = (
     assess,
     report,
     table1,
+    compare,
     check,
     checklist,
     changes,

@@ -1,0 +1,70 @@
+"""A survey beside published figures."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from analysis.cli.rows import STANDARD_OUTPUT, Format, write
+from analysis.cli.survey import AsOfOption, ConfigOption, StoreOption, console, end_of, open_store
+from analysis.database import connect
+from analysis.published.figures import published_named
+from analysis.queries import result
+from analysis.report.comparison import (
+    AUDIT_LEGEND,
+    COMPARISON_LEGEND,
+    audit,
+    comparison,
+    far_apart,
+    markdown,
+    render,
+)
+from crawler.errors import UsageError
+
+
+class Compared(StrEnum):
+    """How the comparison is written."""
+
+    TERMINAL = "terminal"
+    MARKDOWN = "markdown"
+    CSV = "csv"
+    JSON = "json"
+
+
+def compare(
+    published: Annotated[
+        str | None,
+        typer.Argument(help="A table by name, or a CSV of your own with its TOML beside it. Default: all known ones."),
+    ] = None,
+    audited: Annotated[bool, typer.Option("--audit", help="Instead, hold the published table against itself.")] = False,
+    format_: Annotated[Compared, typer.Option("--format", help="How to write it.")] = Compared.TERMINAL,
+    as_of: AsOfOption = None,
+    store: StoreOption = None,
+    config: ConfigOption = None,
+) -> None:
+    """Set the survey beside published figures, year by year with intervals, and tell what can explain a difference.
+
+    --audit: which counts the published percentages imply, whether they add up to what the text says, whether the
+    mean score is the sum of its criteria, and what its ± can be.
+
+    Example: reprosurvey compare simko2023 --format markdown
+    """
+    figures = published_named(published) if published is not None else None
+    with connect(open_store(store, config), end_of(as_of), published=figures) as database:
+        if format_ in (Compared.CSV, Compared.JSON):
+            result(database, "published_audit" if audited else "comparison").create_view("exported")
+            write(database, "exported", STANDARD_OUTPUT, Format(format_.value))
+            return
+        layouts = audit(database) if audited else comparison(database)
+        notes = [AUDIT_LEGEND] if audited else [COMPARISON_LEGEND, *far_apart(database)]
+    if not layouts:
+        raise UsageError("the survey holds no papers of a venue and year with published figures")
+    for layout in layouts:
+        if format_ is Compared.TERMINAL:
+            console.print(render(layout))
+        else:
+            console.print("\n".join(markdown(layout)), "", sep="\n", markup=False, highlight=False, soft_wrap=True)
+    for note in notes:
+        console.print(note, markup=False, highlight=False, soft_wrap=format_ is Compared.MARKDOWN)
