@@ -12,7 +12,6 @@ from analysis.artifacts.stage import find_all
 from analysis.assess import assess
 from analysis.database import connect
 from analysis.ownership.stage import nominate_all
-from analysis.report.page import write_report
 from crawler.config import Config
 from crawler.crawl import crawl
 from crawler.errors import SurveyError
@@ -122,6 +121,8 @@ class Stages:
 
     def report(self, as_of: datetime | None = None) -> Path:
         """Write the report, of the present or of a day; its path."""
+        from analysis.report.page import write_report  # brings what draws, which no other stage needs
+
         folder = self.store.path / "report"
         with connect(self.store, as_of) as database:
-            return write_report(folder / f"{as_of:%Y-%m-%d}" if as_of is not None else folder, database)
+            return write_report(folder / f"{as_of:%Y-%m-%d}" if as_of is not None else folder, database, as_of)
