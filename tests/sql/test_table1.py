@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from .conftest import SmallSurvey, answers
+from .conftest import SIX, SmallSurvey, answers
 
 
 def figures(small: SmallSurvey, year: int | None = 2022) -> dict[str, dict[str, object]]:
@@ -50,6 +50,35 @@ def test_criteria_are_of_the_repositories_that_were_looked_into(mixed: SmallSurv
     assert share(figures(mixed)["training"]) == (2, 3, 1, 1)
     assert share(figures(mixed)["model"]) == (1, 3, 1, 1)
     assert figures(mixed)["training"]["share"] == pytest.approx(2 / 3)
+
+
+def test_a_share_has_wilson_s_interval(mixed: SmallSurvey) -> None:
+    training = figures(mixed)["training"]
+    # 2 of 3, z = 1.96: (4 + 3.8416 -+ 1.96 sqrt(3.8416 + 8 / 3)) / (2 (3 + 3.8416)) = (7.8416 -+ 5.0002) / 13.6832
+    assert training["low"] == pytest.approx(0.2077, abs=5e-5)
+    assert training["high"] == pytest.approx(0.9385, abs=5e-5)
+    assert (figures(mixed)["papers"]["low"], figures(mixed)["papers"]["high"]) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("scores", "low", "high"),
+    [
+        # mean 3.5, standard deviation 1, so 3.5 -+ 3.182 * 0.5
+        ((3, 3, 3, 5), 1.909, 5.091),
+        # mean 3, standard deviation 3 sqrt(2): 3 -+ 12.7 * 3 reaches beyond the scores that there are
+        ((0, 6), 0, 6),
+        ((4,), None, None),
+    ],
+)
+def test_a_mean_has_student_s_interval(
+    small: SmallSurvey, scores: tuple[int, ...], low: float | None, high: float | None
+) -> None:
+    for number, score in enumerate(scores):
+        small.paper(f"paper{number}")
+        small.repository(f"paper{number}", answers(" ".join(SIX[:score])))
+    row = figures(small)["score"]
+    assert row["low"] == (low if low is None else pytest.approx(low, abs=3e-3))
+    assert row["high"] == (high if high is None else pytest.approx(high, abs=3e-3))
 
 
 def test_repeatable_needs_public_data_and_dependencies_and_training(mixed: SmallSurvey) -> None:

@@ -1,0 +1,66 @@
+-- What Table 1 is made of, by venue and year: how each of its questions is answered, and the sums of the scores. A row a
+-- metric; papers with the same answers are counted first, so that everything else is a sum over few rows.
+create view outcomes as
+with
+alike as materialized (
+    select
+        venue, year, has_repository, has_repository = 'yes' as with_repository, coalesce(gone, false) as gone,
+        public_data, dependencies, training, evaluation, model, documentation, licensing,
+        score, repeatable, repeatable as repeatable_paper, count(*) as papers
+    from survey
+    group by all
+),
+questions as (
+    unpivot (select * exclude (score) from alike)
+    on has_repository, public_data, repeatable_paper, dependencies, training, evaluation, model, documentation,
+        licensing, repeatable
+    into name metric value outcome
+),
+asked as (
+    select *, if(metric in ('has_repository', 'public_data', 'repeatable_paper'), 'papers', 'repositories') as denominator
+    from questions
+    where denominator = 'papers' or with_repository
+),
+counted as (
+    select
+        venue,
+        year,
+        metric,
+        denominator,
+        sum(papers) filter (outcome in ('yes', 'no') and (denominator = 'papers' or not gone)) as n,
+        sum(papers) filter (outcome = 'yes' and (denominator = 'papers' or not gone)) as yes,
+        sum(papers) filter (outcome = 'unknown' and (denominator = 'papers' or not gone)) as unknown,
+        sum(papers) filter (denominator = 'repositories' and gone) as gone
+    from asked
+    group by all
+    union all by name
+    select
+        venue,
+        year,
+        'score' as metric,
+        'repositories' as denominator,
+        sum(papers) filter (score is not null) as n,
+        sum(papers) filter (score is null and not gone) as unknown,
+        sum(papers) filter (gone) as gone,
+        sum(papers * score) as total,
+        sum(papers * score * score) as squares
+    from alike
+    where with_repository
+    group by all
+    union all by name
+    select venue, year, 'papers' as metric, sum(papers) as n
+    from alike
+    group by all
+)
+select
+    venue,
+    year,
+    metric,
+    denominator,                            -- papers, or repositories that were looked at
+    coalesce(n, 0)::bigint as n,            -- how many were judged
+    if(metric in ('score', 'papers'), null, coalesce(yes, 0)::bigint) as yes,      -- how many of these are yes
+    if(metric = 'papers', null, coalesce(unknown, 0)::bigint) as unknown,          -- how many more cannot be judged
+    if(metric = 'papers', null, coalesce(gone, 0)::bigint) as gone,                -- how many more show nothing public
+    total::bigint as total,                 -- of the scores
+    squares::bigint as squares              -- of the scores' squares
+from counted;
