@@ -12,6 +12,9 @@ from analysis.artifacts.stage import find_all
 from analysis.assess import assess
 from analysis.database import connect
 from analysis.ownership.stage import nominate_all
+from analysis.queries import result
+from crawler.citations.model import Paper
+from crawler.citations.stage import Source, ask_citations
 from crawler.config import Config
 from crawler.crawl import crawl
 from crawler.errors import SurveyError
@@ -118,6 +121,14 @@ class Stages:
         """Judge the papers of which something is new, or with ``again`` all."""
         with recorded(self.store, "assess") as counts, progress_bar("assess", self.console) as tell:
             counts.update(assess(self.store, self.config.limits.workers, again=again, tell=tell))
+
+    def ask_citations(self, source: Source) -> None:
+        """Ask ``source`` how often the papers are cited of which it was not asked lately."""
+        with connect(self.store) as database:
+            rows = result(database, "citations_to_ask").fetchall()
+        papers = [Paper((venue, year), key, title, tuple(names), doi) for venue, year, key, title, names, doi in rows]
+        with recorded(self.store, "citations") as counts, progress_bar("citations", self.console) as tell:
+            ask_citations(self.store, self.config, source, papers, counts, tell)
 
     def report(self, as_of: datetime | None = None) -> Path:
         """Write the report, of the present or of a day; its path."""

@@ -66,7 +66,8 @@ class Config:
     @property
     def user_agent(self) -> str:
         """Names the project, its version and whom to write to."""
-        contact = f" (contact: {self.contact})" if self.contact else ""
+        kind = "mailto:" if "@" in (self.contact or "") else "contact: "
+        contact = f" ({kind}{self.contact})" if self.contact else ""
         return f"reprosurvey/{version('reprosurvey')}{contact}"
 
 

@@ -295,11 +295,33 @@ ARTIFACT_VISITS = _table(
     },
     partitioned=False,
 )
+CITATIONS = _table(
+    "citations",
+    "One row each time a service was asked how often a paper is cited.",
+    {
+        **PAPER,
+        "source": (STRING, "who was asked: openalex, semanticscholar or crossref"),
+        "outcome": (STRING, "found, not found (the service has no work that is the paper) or failed"),
+        "asked_by": (STRING, "doi or title"),
+        "citations": (INTEGER, "works that cite it, as the service counts them; null unless it was found"),
+        "matched_title": (STRING, "title of the service's work; where the paper was not found, of the nearest"),
+        "match_score": (pa.float64(), "agreement of that title with the paper's, 0 to 1"),
+        "work": (STRING, "the service's identifier of that work"),
+        "doi": (STRING, "its DOI; null where it has none"),
+        "published": (INTEGER, "its year; null where the service does not say"),
+        "error": (STRING, "why there is no count; null where there is one"),
+        "asked_at": (TIME, "when"),
+        "due_at": (TIME, "when to ask again"),
+    },
+)
 RUNS = _table(
     "runs",
     "One row each time a stage ended, with every outcome it counted.",
     {
-        "stage": (STRING, "crawl, extract, visit, artifacts, hosts (what they tell of repositories) or assess"),
+        "stage": (
+            STRING,
+            "crawl, extract, visit, artifacts, hosts (what they tell of repositories), assess, citations",
+        ),
         "venue": (STRING, "the venue; null where the stage was about all"),
         "started_at": (TIME, "when it began"),
         "ended_at": (TIME, "when it ended"),
@@ -328,6 +350,7 @@ TABLES = {
         ASSESSMENTS,
         ARCHIVE_ANSWERS,
         ARCHIVE_REQUESTS,
+        CITATIONS,
         RUNS,
     )
 }

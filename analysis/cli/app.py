@@ -10,6 +10,7 @@ from analysis.cli.archive import archive
 from analysis.cli.ask import sql
 from analysis.cli.changes import changes
 from analysis.cli.check import check, checklist
+from analysis.cli.citations import citations
 from analysis.cli.export import export
 from analysis.cli.stages import assess, crawl, extract, report, run, visit
 from analysis.cli.venues import venues
@@ -31,6 +32,21 @@ def options(
     """Options of every command."""
 
 
-COMMANDS = (run, crawl, extract, visit, assess, report, check, checklist, changes, export, sql, venues, archive)
+COMMANDS = (
+    run,
+    crawl,
+    extract,
+    visit,
+    assess,
+    report,
+    check,
+    checklist,
+    changes,
+    export,
+    sql,
+    venues,
+    archive,
+    citations,
+)
 for command in COMMANDS:
     app.command()(command)
