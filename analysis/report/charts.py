@@ -34,7 +34,7 @@ def shares(name: str, title: str, rows: list[tuple[str, Row]]) -> Chart:
     def paint(axes: Axes) -> None:
         for place, (_, row) in enumerate(rows):
             axes.plot([row["low"], row["high"]], [place, place], color=MARK, linewidth=1.5)
-            axes.plot(row["share"], place, "o", color=MARK)
+            axes.plot(row["share"], place, "o", color=MARK, clip_on=False)
         axes.set_yticks(range(len(rows)), [label for label, _ in rows])
         axes.set_ylim(len(rows) - 0.5, -0.5)
         axes.set_xlim(0, 1)
@@ -111,7 +111,7 @@ def _over_years(axes: Axes, rows: list[Row], column: str) -> None:
     for row in rows:
         if row["low"] is not None:
             axes.plot([row["year"], row["year"]], [row["low"], row["high"]], color=MARK, linewidth=1.5)
-    axes.plot(years, [row[column] for row in rows], "o-", color=MARK, linewidth=0.8)
+    axes.plot(years, [row[column] for row in rows], "o-", color=MARK, linewidth=0.8, clip_on=False)
     axes.set_xlim(years[0] - 0.4, years[-1] + 0.4)
     axes.set_xticks(years, [str(year) for year in years])
     axes.grid(axis="y")

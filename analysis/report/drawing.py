@@ -14,8 +14,10 @@ from matplotlib.figure import Figure
 
 INK, FAINT, LINE, MARK = "#010101", "#020202", "#030303", "#040404"
 """Stand for the page's colours while a chart is drawn."""
-EDGE = 0.1
-"""Free to the right and on top; inches."""
+TOP, RIGHT = 0.1, 0.2
+"""Left free there; inches."""
+LARGE = 4.0
+"""From this width on a chart stands alone; inches."""
 _VARIABLES = {INK: "var(--ink)", FAINT: "var(--faint)", LINE: "var(--line)", MARK: "var(--mark)"}
 
 _STYLE = {
@@ -62,11 +64,11 @@ class Chart:
 
     title: str
     svg: Markup
+    large: bool
+    """Whether it stands alone rather than beside others."""
 
 
-def draw(
-    name: str, title: str, description: str, room: Room, paint: Callable[[Axes], None]
-) -> Chart:
+def draw(name: str, title: str, description: str, room: Room, paint: Callable[[Axes], None]) -> Chart:
     """What ``paint`` draws.
 
     Args:
@@ -82,8 +84,8 @@ def draw(
             (
                 room.left / room.width,
                 room.bottom / room.height,
-                1 - (room.left + EDGE) / room.width,
-                1 - (room.bottom + EDGE) / room.height,
+                1 - (room.left + RIGHT) / room.width,
+                1 - (room.bottom + TOP) / room.height,
             )
         )
         axes.tick_params(length=0)
@@ -97,4 +99,4 @@ def draw(
     attributes, _, content = root.partition(">")
     words = f'<title id="{name}-title">{escape(title)}</title><desc id="{name}-desc">{escape(description)}</desc>'
     opening = f'<svg role="img" aria-labelledby="{name}-title {name}-desc" {attributes}>'
-    return Chart(title, Markup(opening + words + content))
+    return Chart(title, Markup(opening + words + content), room.width >= LARGE)

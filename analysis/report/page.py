@@ -20,7 +20,7 @@ from markupsafe import Markup
 
 from analysis.criteria.registry import CRITERIA
 from analysis.queries import result
-from analysis.report.embedding import embedded, embedded_lines
+from analysis.report.embedding import embedded, packed
 from analysis.report.figures import figures
 from analysis.report.table1 import LEGEND, table1
 from analysis.report.venues import venues
@@ -38,7 +38,9 @@ VERDICTS = (
     "repeatable",
 )
 """The columns of the papers' table that are answers."""
-LISTS = ("papers", "changes", "unread", "rules", "measured")
+BY_NAME = ("repeatable_papers", "promises_not_kept", "empty_and_broken", "unread")
+"""Lists that the page gives in full, folded."""
+LISTS = ("papers", "changes", "rules", "measured", *BY_NAME)
 ROWS = 500
 """Of a table that is not made for browsing; the rest is told of, and exported."""
 
@@ -53,19 +55,24 @@ def write_report(folder: Path, database: duckdb.DuckDBPyConnection, as_of: datet
     """
     shown = figures(database, *LISTS)
     script = (files("analysis.report") / "templates" / "page.js").read_text()
-    page = _environment().get_template("page.html.j2").render(
-        as_of=as_of,
-        criteria={name: criterion.DEFINITION for name, criterion in CRITERIA.items()},
-        evidence=embedded_lines(_evidence(database, shown.rows("papers"))),
-        figures=shown,
-        legend=LEGEND,
-        questions={name: criterion.DEFINITION.question for name, criterion in CRITERIA.items()},
-        row_limit=ROWS,
-        script=Markup(script),
-        script_digest=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
-        venues=venues(shown, table1(database)),
-        verdicts=VERDICTS,
-        version=version("reprosurvey"),
+    page = (
+        _environment()
+        .get_template("page.html.j2")
+        .render(
+            as_of=as_of,
+            by_name=BY_NAME,
+            criteria={name: criterion.DEFINITION for name, criterion in CRITERIA.items()},
+            evidence=packed(_evidence(database, shown.rows("papers"))),
+            figures=shown,
+            legend=LEGEND,
+            questions={name: criterion.DEFINITION.question for name, criterion in CRITERIA.items()},
+            row_limit=ROWS,
+            script=Markup(script),
+            script_digest=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
+            venues=venues(shown, table1(database)),
+            verdicts=VERDICTS,
+            version=version("reprosurvey"),
+        )
     )
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "index.html"
@@ -96,5 +103,8 @@ def _evidence(database: duckdb.DuckDBPyConnection, papers: list[dict[str, Any]])
     by_paper: dict[tuple[str, int, str], dict[str, Any]] = {}
     for row in result(database, "evidence").to_arrow_table().to_pylist():
         rests_on = [[e["place"], e["line"], e["quote"], e["link"]] for e in row["evidence"]]
-        by_paper.setdefault((row["venue"], row["year"], row["paper"]), {})[row["criterion"]] = [row["outcome"], rests_on]
+        by_paper.setdefault((row["venue"], row["year"], row["paper"]), {})[row["criterion"]] = [
+            row["outcome"],
+            rests_on,
+        ]
     return [by_paper.get((row["venue"], row["year"], row["paper"]), {}) for row in papers]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from analysis.queries import Query
@@ -13,8 +13,6 @@ from analysis.report.drawing import Chart
 from analysis.report.figures import Figures
 from analysis.report.table1 import OF_PAPERS, OF_REPOSITORIES, Layout
 from analysis.report.wording import figure
-
-Drawn = Callable[[str, str, list[Row]], Chart]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +59,8 @@ def _venue(figures: Figures, name: str, table: Layout, numbers: Iterator[str]) -
     headline = [(label, overall[metric]) for metric, label in OF_PAPERS.items()]
     groups = [
         *_overall(figures, rows, numbers),
-        *_by_year(figures, name, "Papers by year", OF_PAPERS, charts.share_by_year, numbers),
-        *_by_year(figures, name, "Repositories by year", OF_REPOSITORIES, charts.share_by_year, numbers),
-        *_by_year(figures, name, "Score by year", {"score": "Mean score"}, charts.mean_by_year, numbers),
+        *_by_year(figures, name, "Papers by year", OF_PAPERS, numbers),
+        *_by_year(figures, name, "Repositories by year", OF_REPOSITORIES | {"score": "Mean score"}, numbers),
         *_scores(figures, name, numbers),
         *_citations(figures, name, numbers),
     ]
@@ -80,13 +77,14 @@ def _overall(figures: Figures, rows: list[Row], numbers: Iterator[str]) -> Itera
 
 
 def _by_year(
-    figures: Figures, venue: str, title: str, labels: dict[str, str], drawn: Drawn, numbers: Iterator[str]
+    figures: Figures, venue: str, title: str, labels: dict[str, str], numbers: Iterator[str]
 ) -> Iterator[Group]:
     rows = [row for row in figures.rows("table1", venue=venue) if row["year"] is not None and row["n"]]
     trends = {row["metric"]: row for row in figures.rows("trends", venue=venue)}
     panels, shown = [], []
     for metric, label in labels.items():
         if of_metric := [row for row in rows if row["metric"] == metric]:
+            drawn = charts.mean_by_year if metric == "score" else charts.share_by_year
             panels.append(Panel(drawn(next(numbers), label, of_metric), _trend(trends.get(metric))))
             shown += of_metric
     if len({row["year"] for row in shown}) > 1:
@@ -125,6 +123,4 @@ def _citations(figures: Figures, venue: str, numbers: Iterator[str]) -> Iterator
 def _correlation(row: Row | None) -> str:
     if row is None or row["rho"] is None:
         return ""
-    return (
-        f"Rank correlation {row['rho']:.2f} (95 % interval {figure(row['low'])} to {figure(row['high'])}, n = {row['n']})"
-    )
+    return f"Rank correlation {row['rho']:.2f} (95 % interval {figure(row['low'])} to {figure(row['high'])}, n = {row['n']})"

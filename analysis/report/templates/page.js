@@ -13,7 +13,7 @@ const form = byId("filters");
 const body = document.querySelector("table.papers tbody");
 const heads = [...document.querySelectorAll("table.papers thead th")];
 const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
-let evidenceLines = null;
+let evidence = null;
 let listed = [];
 let shown = 0;
 
@@ -132,9 +132,16 @@ function cell(paper, head) {
   return made;
 }
 
-function openEvidence(paper, asked) {
-  evidenceLines ??= byId("data-evidence").textContent.split("\n");
-  const answers = JSON.parse(evidenceLines[paper.index]);
+// A line of JSON a paper, unpacked when the first answer is opened.
+async function unpack(name) {
+  const bytes = Uint8Array.from(atob(byId("data-" + name).textContent), (character) => character.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return (await new Response(stream).text()).split("\n");
+}
+
+async function openEvidence(paper, asked) {
+  evidence ??= unpack("evidence");
+  const answers = JSON.parse((await evidence)[paper.index]);
   byId("evidence-title").textContent = paper.title;
   byId("evidence-commit").textContent = paper.head ? `Judged at commit ${paper.head}` : "";
   const rest = Object.keys(questions).filter((name) => name !== asked && name in answers);
@@ -151,8 +158,8 @@ function repeatable(paper) {
   return element("section", {}, heading("repeatable", paper.repeatable), element("p", {}, `From ${told}.`));
 }
 
-function part(name, [outcome, evidence]) {
-  const items = evidence.map(([place, line, quote, address]) => {
+function part(name, [outcome, found]) {
+  const items = found.map(([place, line, quote, address]) => {
     const where = link(address, line === null ? place : `${place}:${line}`);
     return element("li", {}, where, ...(quote ? [" ", element("q", {}, quote)] : []));
   });
