@@ -86,7 +86,7 @@ def scores(name: str, title: str, rows: list[Row]) -> Chart:
 
 
 def citations(name: str, title: str, rows: list[Row]) -> Chart:
-    """Citations, on a logarithmic scale from 1 on, against score; points of one score are spread so that all are seen."""
+    """Citations (logarithmic from 1 on) against score; the points of one score are spread so that all are seen."""
 
     def paint(axes: Axes) -> None:
         spread = [row["score"] + ((place * 0.618) % 1 - 0.5) * 0.6 for place, row in enumerate(rows)]

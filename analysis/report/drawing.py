@@ -1,4 +1,4 @@
-"""Charts as SVG that stands in a page: its colours are the page's, its text is text, and the same figures draw the same."""
+"""Charts as SVG that stands in a page: its colours are the page's, its text is text, the same figures draw the same."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from markupsafe import Markup, escape
 from matplotlib import rc_context
@@ -20,7 +21,7 @@ LARGE = 4.0
 """From this width on a chart stands alone; inches."""
 _VARIABLES = {INK: "var(--ink)", FAINT: "var(--faint)", LINE: "var(--line)", MARK: "var(--mark)"}
 
-_STYLE = {
+_STYLE: dict[Any, Any] = {
     "axes.edgecolor": LINE,
     "axes.facecolor": "none",
     "axes.grid.axis": "y",

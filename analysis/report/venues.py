@@ -123,4 +123,5 @@ def _citations(figures: Figures, venue: str, numbers: Iterator[str]) -> Iterator
 def _correlation(row: Row | None) -> str:
     if row is None or row["rho"] is None:
         return ""
-    return f"Rank correlation {row['rho']:.2f} (95 % interval {figure(row['low'])} to {figure(row['high'])}, n = {row['n']})"
+    interval = f"95 % interval {figure(row['low'])} to {figure(row['high'])}"
+    return f"Rank correlation {figure(row['rho'])} ({interval}, n = {row['n']})"

@@ -18,7 +18,6 @@ from tests.sql.conftest import SmallSurvey, at
 
 from .conftest import HOSTILE_QUOTE, HOSTILE_TITLE, LINE, made, written
 
-
 pytestmark = pytest.mark.slow
 
 
