@@ -89,7 +89,7 @@ def draw(name: str, title: str, description: str, room: Room, paint: Callable[[A
                 1 - (room.bottom + TOP) / room.height,
             )
         )
-        axes.tick_params(length=0)
+        axes.tick_params(length=0, pad=5)
         paint(axes)
         written = io.StringIO()
         figure.savefig(written, format="svg", metadata=_NO_METADATA)
