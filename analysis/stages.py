@@ -13,7 +13,6 @@ from analysis.assess import assess
 from analysis.database import connect
 from analysis.ownership.stage import nominate_all
 from analysis.queries import result
-from analysis.report.page import write_report
 from crawler.citations.model import Paper
 from crawler.citations.stage import Source, ask_citations
 from crawler.config import Config
@@ -136,13 +135,15 @@ class Stages:
 
     def report(self, as_of: datetime | None = None, *, first_visit: bool = False) -> Path:
         """Write the report, of the present, of a day or of the first visits; its path."""
+        from analysis.report.page import write_report  # brings what draws, which no other stage needs
+
         folder = self.store.path / "report"
         if as_of is not None:
             folder /= f"{as_of:%Y-%m-%d}"
         elif first_visit:
             folder /= "first-visit"
         with connect(self.store, as_of, first_visit=first_visit) as database:
-            return write_report(folder, database)
+            return write_report(folder, database, as_of, first_visit=first_visit)
 
 
 def _key(edition: Edition | None) -> list[str | int | None]:

@@ -1,15 +1,30 @@
-"""The report: one self-contained HTML page with Table 1, what could not be read, and every paper."""
+"""The report: one HTML page that needs nothing else, with every figure, every paper and the evidence of every verdict.
+
+Its parts are the templates of ``templates/``; its numbers are rows of ``sql/``. A policy in the page lets the browser
+run nothing but the page's own script and fetch nothing.
+"""
 
 from __future__ import annotations
 
+import base64
+import hashlib
+from datetime import datetime
+from importlib.metadata import version
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import jinja2
+from markupsafe import Markup
 
+from analysis.criteria.registry import CRITERIA
 from analysis.queries import result
+from analysis.report.embedding import embedded, packed
+from analysis.report.figures import figures
 from analysis.report.table1 import LEGEND, table1
+from analysis.report.venues import venues
+from analysis.report.wording import address, figure, percent, words
 
 VERDICTS = (
     "has_repository",
@@ -22,20 +37,46 @@ VERDICTS = (
     "licensing",
     "repeatable",
 )
+"""The columns of the papers' table that are answers."""
+BY_NAME = ("repeatable_papers", "promises_not_kept", "empty_and_broken", "unread")
+"""Lists that the page gives in full, folded."""
+LISTS = ("papers", "changes", "rules", "measured", *BY_NAME)
+ROWS = 500
+"""Of a table that is not made for browsing; the rest is told of, and exported."""
 
 
-def write_report(folder: Path, database: duckdb.DuckDBPyConnection) -> Path:
-    """Write ``index.html`` into ``folder``; its path."""
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("analysis.report"), autoescape=True, trim_blocks=True, lstrip_blocks=True
-    )
-    page = environment.get_template("report.html.j2").render(
-        tables=table1(database),
-        legend=LEGEND,
-        unread=_rows(database, "unread"),
-        papers=_rows(database, "papers"),
-        verdicts=VERDICTS,
-        evidence=_evidence(database),
+def write_report(
+    folder: Path, database: duckdb.DuckDBPyConnection, as_of: datetime | None = None, *, first_visit: bool = False
+) -> Path:
+    """Write ``index.html`` into ``folder``; its path.
+
+    Args:
+        folder: Made where there is none.
+        database: The survey, of the present, of the day ``as_of`` or of the first visits.
+        as_of: That day, which the heading tells.
+        first_visit: Whether it is of the first visits, which the heading tells too.
+    """
+    shown = figures(database, *LISTS)
+    script = (files("analysis.report") / "templates" / "page.js").read_text()
+    page = (
+        _environment()
+        .get_template("page.html.j2")
+        .render(
+            as_of=as_of,
+            first_visit=first_visit,
+            by_name=BY_NAME,
+            criteria={name: criterion.DEFINITION for name, criterion in CRITERIA.items()},
+            evidence=packed(_evidence(database, shown.rows("papers"))),
+            figures=shown,
+            legend=LEGEND,
+            questions={name: criterion.DEFINITION.question for name, criterion in CRITERIA.items()},
+            row_limit=ROWS,
+            script=Markup(script),
+            script_digest=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
+            venues=venues(shown, table1(database)),
+            verdicts=VERDICTS,
+            version=version("reprosurvey"),
+        )
     )
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "index.html"
@@ -43,11 +84,31 @@ def write_report(folder: Path, database: duckdb.DuckDBPyConnection) -> Path:
     return path
 
 
-def _rows(database: duckdb.DuckDBPyConnection, name: str) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = result(database, name).to_arrow_table().to_pylist()
-    return rows
+def _environment() -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("analysis.report"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    environment.filters |= {
+        "address": address,
+        "embedded": embedded,
+        "figure": figure,
+        "percent": percent,
+        "words": words,
+    }
+    return environment
 
 
-def _evidence(database: duckdb.DuckDBPyConnection) -> dict[tuple[str, int, str, str], list[dict[str, Any]]]:
-    rows = database.sql("select venue, year, paper, criterion, evidence from verdicts").to_arrow_table().to_pylist()
-    return {(r["venue"], r["year"], r["paper"], r["criterion"]): r["evidence"] for r in rows}
+def _evidence(database: duckdb.DuckDBPyConnection, papers: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """By paper, in their order: each question's answer, and place, line, quote and link of what it rests on."""
+    by_paper: dict[tuple[str, int, str], dict[str, Any]] = {}
+    for row in result(database, "evidence").to_arrow_table().to_pylist():
+        rests_on = [[e["place"], e["line"], e["quote"], e["link"]] for e in row["evidence"]]
+        by_paper.setdefault((row["venue"], row["year"], row["paper"]), {})[row["criterion"]] = [
+            row["outcome"],
+            rests_on,
+        ]
+    return [by_paper.get((row["venue"], row["year"], row["paper"]), {}) for row in papers]

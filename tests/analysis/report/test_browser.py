@@ -1,0 +1,208 @@
+"""The page in a real browser: Debian's chromium. Where there is none these tests are left out, but never in CI."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from crawler.schemas import PAPERS
+from tests.sql.conftest import SmallSurvey, at
+
+from .conftest import HOSTILE_QUOTE, HOSTILE_TITLE, LINE, made, written
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    path = shutil.which("chromium")
+    if path is None:
+        (pytest.fail if "CI" in os.environ else pytest.skip)("there is no chromium: apt-get install chromium")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path)
+        yield started
+        started.close()
+
+
+class Opened:
+    """The page as a person has it before them, and what it asked for and complained of."""
+
+    def __init__(self, page: Page, file: Path) -> None:
+        self.page = page
+        self.address = file.as_uri()
+        self.requests: list[str] = []
+        self.complaints: list[str] = []
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.on("console", lambda message: self.complaints.append(message.text))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.set_default_timeout(20_000)
+        page.goto(self.address)
+
+    @property
+    def papers(self) -> list[str]:
+        """The keys of the listed papers."""
+        return self.page.evaluate("listed.slice(0, shown).map((paper) => `${paper.paper}${paper.year}`)")
+
+    @property
+    def rows(self) -> list[str]:
+        return self.page.locator("table.papers tbody th").all_inner_texts()
+
+    def choose(self, name: str, option: str) -> None:
+        self.page.locator(f"#filters [name={name}]").select_option(option)
+
+
+@pytest.fixture
+def opened(browser: Browser, page: Path) -> Iterator[Opened]:
+    with browser.new_context() as context:
+        yield Opened(context.new_page(), page)
+
+
+def test_it_asks_for_nothing_and_complains_of_nothing(opened: Opened) -> None:
+    expect(opened.page.locator("#count")).to_have_text("6 of 6 papers.")
+    opened.page.locator(".answer.yes").first.click()
+    expect(opened.page.locator("#evidence")).to_be_visible()
+    assert opened.requests == [opened.address]
+    assert opened.complaints == []
+
+
+def test_markup_in_a_title_or_a_quote_is_shown_and_not_run(opened: Opened) -> None:
+    assert (
+        HOSTILE_TITLE.replace("\u2028", "").split()
+        == next(row for row in opened.rows if "onerror" in row).replace("\u2028", "").split()
+    )
+    opened.page.get_by_role("button", name="yes: Training").click()
+    expect(opened.page.locator("#evidence q").first).to_have_text(HOSTILE_QUOTE.strip())
+    assert opened.page.evaluate("window.ran") is None
+    assert opened.page.locator("a[href^='javascript']").count() == 0
+    assert opened.complaints == []
+
+
+def test_an_answer_opens_its_evidence_with_the_line_and_gives_the_focus_back(opened: Opened) -> None:
+    answer = opened.page.get_by_role("button", name="yes: Training")
+    answer.focus()
+    opened.page.keyboard.press("Enter")
+    dialog = opened.page.get_by_role("dialog")
+    expect(dialog.get_by_role("heading", level=3).first).to_have_text("training: yes")
+    expect(dialog.get_by_role("link", name="train.py:7")).to_have_attribute("href", LINE)
+    expect(dialog.get_by_role("button", name="Close")).to_be_focused()
+    opened.page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    expect(answer).to_be_focused()
+
+
+def test_repeatable_tells_what_it_rests_on(opened: Opened) -> None:
+    opened.page.get_by_role("button", name="yes: Repeatable").click()
+    told = "From has repository: yes, public data: yes, dependencies: yes, training: yes."
+    expect(opened.page.locator("#evidence-list p").first).to_have_text(told)
+
+
+def test_each_column_sorts_both_ways_and_says_so(opened: Opened) -> None:
+    for head in opened.page.locator("table.papers thead th").all():
+        button = head.get_by_role("button")
+        button.click()
+        assert head.get_attribute("aria-sort") == "ascending"
+        up = opened.papers
+        button.click()
+        assert head.get_attribute("aria-sort") == "descending"
+        assert sorted(up) == sorted(opened.papers)
+        assert opened.page.locator("th:not([aria-sort=none])[aria-sort]").count() == 1
+    assert opened.papers[:2] == ["full2022", "part2021"]  # by score: 6, 1, and those without after them
+    opened.page.get_by_role("button", name="Score").click()
+    assert opened.papers[:2] == ["part2021", "full2022"]
+
+
+def test_filters_narrow_the_table_and_the_count_says_how_far(opened: Opened) -> None:
+    opened.page.get_by_role("searchbox").fill("ZEBRA")
+    assert opened.papers == ["part2021"]
+    expect(opened.page.get_by_role("status")).to_have_text("1 of 6 papers.")
+    opened.page.get_by_role("searchbox").fill("no such paper")
+    expect(opened.page.get_by_role("status")).to_have_text("0 of 6 papers.")
+    opened.page.get_by_role("button", name="Show all").click()
+    expect(opened.page.get_by_role("status")).to_have_text("6 of 6 papers.")
+    opened.choose("year", "2022")
+    assert opened.papers == ["full2022", "none2022", "unread2022"]
+    opened.choose("criterion", "has_repository")
+    opened.choose("answer", "unknown")
+    assert opened.papers == ["unread2022"]
+    opened.page.get_by_role("button", name="Show all").click()
+    opened.choose("from", "2")
+    assert opened.papers == ["full2022"]
+
+
+def test_the_address_keeps_what_was_asked(opened: Opened, browser: Browser) -> None:
+    opened.choose("answer", "no")
+    opened.page.get_by_role("button", name="Year").click()
+    opened.page.get_by_role("button", name="Year").click()
+    assert opened.papers == ["none2022", "none2021", "none2020"]
+    with browser.new_context() as context:
+        again = context.new_page()
+        again.goto(opened.page.url)
+        expect(again.get_by_role("status")).to_have_text("3 of 6 papers.")
+        assert again.locator("[data-column=year]").get_attribute("aria-sort") == "descending"
+
+
+def test_a_link_to_a_section_leaves_the_table_as_it_is(opened: Opened) -> None:
+    opened.choose("year", "2022")
+    opened.page.get_by_role("navigation").get_by_role("link", name="More figures").click()
+    assert len(opened.papers) == 3
+
+
+@pytest.mark.parametrize("what", ["papers", "table1"])
+def test_a_download_holds_all_rows(opened: Opened, survey: SmallSurvey, what: str) -> None:
+    with opened.page.expect_download() as download:
+        opened.page.get_by_role("button", name=f"{what}.csv").click()
+    rows = list(csv.DictReader(io.StringIO(Path(download.value.path()).read_text(), newline="")))
+    expected = survey.statistic(what)
+    assert [row["venue"] for row in rows] == [row["venue"] for row in expected]
+    assert list(rows[0]) == list(expected[0])
+    assert opened.complaints == []
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1400), ("dark", 390)])
+def test_axe_finds_nothing(browser: Browser, page: Path, scheme: str, width: int) -> None:
+    with browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 900}) as context:
+        opened = Opened(context.new_page(), page)
+        opened.page.evaluate("document.querySelectorAll('details').forEach((found) => { found.open = true; })")
+        report = Axe().run(opened.page)
+        assert report.violations_count == 0, report.generate_report()
+        opened.page.locator(".answer.yes").first.click()
+        expect(opened.page.locator("#evidence")).to_be_visible()
+        report = Axe().run(opened.page)
+        assert report.violations_count == 0, report.generate_report()
+
+
+def test_a_phone_needs_no_scrolling_to_the_side(browser: Browser, page: Path) -> None:
+    with browser.new_context(viewport={"width": 390, "height": 800}) as context:
+        opened = Opened(context.new_page(), page)
+        assert opened.page.evaluate("document.documentElement.scrollWidth") == 390
+        assert opened.page.locator("#list").evaluate("(list) => list.scrollWidth <= list.clientWidth")
+
+
+def test_without_javascript_the_papers_are_listed(browser: Browser, page: Path) -> None:
+    with browser.new_context(java_script_enabled=False) as context:
+        opened = context.new_page()
+        opened.goto(page.as_uri())
+        expect(opened.locator("#papers td", has_text="Zebras")).to_be_visible()
+        expect(opened.locator("#filters")).to_be_hidden()
+
+
+def test_many_papers_of_two_venues_come_in_batches(browser: Browser, tmp_path: Path) -> None:
+    small = made(tmp_path / "survey")
+    other = [{"paper": f"{n:03}", "kind": "paper", "title": f"Other {n}", "crawled_at": at(0)} for n in range(120)]
+    small.store.append(PAPERS, other, ("other", 2022))
+    with browser.new_context() as context:
+        opened = Opened(context.new_page(), written(small, tmp_path))
+        expect(opened.page.get_by_role("status")).to_have_text("126 of 126 papers; the first 100 are listed.")
+        opened.page.get_by_role("button", name="Show more").click()
+        expect(opened.page.get_by_role("status")).to_have_text("126 of 126 papers.")
+        assert len(opened.rows) == 126
+        opened.choose("venue", "small")
+        expect(opened.page.get_by_role("status")).to_have_text("6 of 126 papers.")
