@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -66,6 +68,11 @@ def unsurveyed(tmp_path: Path) -> Iterator[Survey]:
     """The demo, not yet surveyed."""
     with _fresh(tmp_path) as survey:
         yield survey
+
+
+def comparable(rows: object) -> Any:
+    """Rows as JSON has them, without the last digits of fractions: those follow the order in which rows were summed."""
+    return json.loads(json.dumps(rows, default=str), parse_float=lambda number: round(float(number), 9))
 
 
 @contextmanager
