@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -73,6 +75,11 @@ def copied(surveyed: Survey, tmp_path: Path) -> Survey:
     """The surveyed demo once more, to write to."""
     shutil.copytree(surveyed.folder, tmp_path / "copied", ignore=shutil.ignore_patterns("demo"))
     return Survey(surveyed.site, tmp_path / "copied")
+
+
+def comparable(rows: object) -> Any:
+    """Rows as JSON has them, without the last digits of fractions: those follow the order in which rows were summed."""
+    return json.loads(json.dumps(rows, default=str), parse_float=lambda number: round(float(number), 9))
 
 
 @contextmanager

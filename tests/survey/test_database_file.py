@@ -15,7 +15,7 @@ from analysis.database import add_statistics, connect
 from analysis.relations import relations
 from crawler.store import Store
 
-from .conftest import Survey
+from .conftest import Survey, comparable
 
 LEFT_OUT = {"texts", "blobs", "history.texts", "history.blobs"}
 
@@ -39,18 +39,14 @@ def plainly(file: Path, names: list[str]) -> dict[str, list[Any]]:
     """What a process that has DuckDB only reads in it."""
     command = [sys.executable, "-I", "-c", PLAIN, str(file), *names]
     done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120, cwd=file.parent)
-    return dict(json.loads(done.stdout, parse_float=_rounded))
+    return dict(comparable(json.loads(done.stdout)))
 
 
 def ours(surveyed: Survey) -> dict[str, list[Any]]:
     with connect(Store.open(surveyed.store)) as database:
         add_statistics(database)
         found = {r.name: database.sql(f"from {r.name} order by all").fetchall() for r in relations(database)}
-    return dict(json.loads(json.dumps(found, default=str), parse_float=_rounded))
-
-
-def _rounded(number: str) -> float:
-    return round(float(number), 9)  # the last digits of a sum follow the order of its rows
+    return dict(comparable(found))
 
 
 def test_each_relation_answers_the_same(surveyed: Survey, file: Path) -> None:
