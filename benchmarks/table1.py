@@ -1,7 +1,7 @@
 """Table 1 from Parquet: our views and statistic beside the same in pandas and in polars.
 
 The survey is made: papers of ten venues over ten years, six of ten with a repository, two visits each, and verdicts of
-which some changed with the second visit; in the store's own layout, in a temporary folder. Each runs in a process of
+which some changed with the second visit; in the layout of the store, in a temporary folder. Each runs in a process of
 its own, round by round; reading is counted, importing is not. The peers read only the columns that Table 1 needs.
 
 ``python -m benchmarks.table1`` needs the extra ``benchmarks``; ``--papers 10000000 --only reprosurvey`` is ten times as
