@@ -35,6 +35,7 @@ given as (
 select
     judged.*,
     null::timestamptz as as_of,                                   -- the day; null for the present
+    null::timestamptz as judged_as_of,                            -- as of when its repository is judged; null for the present
     coalesce(readings.outcome, 'not read') as reading,            -- what became of the PDF
     coalesce('https://' || given.written, judged.origin) as address,  -- as the paper writes it, mended
     if(given.kind = 'shortener', origins.final_origin, address) as repository,  -- the same, short links followed

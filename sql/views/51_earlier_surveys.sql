@@ -44,6 +44,7 @@ judged as (
         of_repository(answers.documentation, present_survey.has_repository) as documentation,
         of_repository(answers.licensing, present_survey.has_repository) as licensing,
         moments.as_of as as_of,
+        coalesce(stood.judged_as_of, moments.as_of) as judged_as_of,
         stood.last_outcome as visit_outcome,
         stood.outcome as repository_state,
         stood.gone as gone,
