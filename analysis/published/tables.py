@@ -31,5 +31,5 @@ def add_published(database: duckdb.DuckDBPyConnection, published: Sequence[Publi
         rows["published_claims"] += [source | asdict(claim) for claim in table.claims]
     for name, schema in _TABLES.items():
         database.register("arrow_rows", pa.Table.from_pylist(rows[name], schema=schema))
-        database.execute(f"create table {name} as from arrow_rows")
+        database.execute(f"create or replace table {name} as from arrow_rows")
         database.unregister("arrow_rows")
