@@ -10,15 +10,31 @@ import pyarrow as pa
 
 from analysis.published.figures import Published
 
-_SOURCE = {name: pa.string() for name in ("source", "venue")}
 _TABLES = {
-    "published_sources": pa.schema({**_SOURCE, **dict.fromkeys(("title", "citation", "url"), pa.string())}),
-    "published_figures": pa.schema(
-        {**_SOURCE, "year": pa.int32(), **dict.fromkeys(("metric", "denominator", "written"), pa.string())}
-    ),
-    "published_claims": pa.schema({**_SOURCE, **dict.fromkeys(("metric", "unit", "written"), pa.string())}),
+    "published_sources": {
+        "source": "the name of the published table",
+        "venue": "the venue that it is about",
+        "title": "its title",
+        "citation": "where it was published",
+        "url": "its address",
+    },
+    "published_figures": {
+        "source": "the name of the published table",
+        "venue": "the venue",
+        "year": "the year",
+        "metric": "what is measured, as in table1",
+        "denominator": "of what: papers or repositories",
+        "written": "the figure, as it is written",
+    },
+    "published_claims": {
+        "source": "the name of the published table",
+        "venue": "the venue",
+        "metric": "what the text around the table tells of all years together",
+        "unit": "count or percent",
+        "written": "the figure, as it is written",
+    },
 }
-"""The tables of published figures: where they stand, the cells, and what the text says of all years together."""
+"""The tables of published figures and what their columns hold: text but for the year."""
 
 
 def add_published(database: duckdb.DuckDBPyConnection, published: Sequence[Published]) -> None:
@@ -29,7 +45,10 @@ def add_published(database: duckdb.DuckDBPyConnection, published: Sequence[Publi
         rows["published_sources"].append(source | {"title": table.title, "citation": table.source, "url": table.url})
         rows["published_figures"] += [source | asdict(figure) for figure in table.figures]
         rows["published_claims"] += [source | asdict(claim) for claim in table.claims]
-    for name, schema in _TABLES.items():
+    for name, columns in _TABLES.items():
+        schema = pa.schema({column: pa.int32() if column == "year" else pa.string() for column in columns})
         database.register("arrow_rows", pa.Table.from_pylist(rows[name], schema=schema))
         database.execute(f"create or replace table {name} as from arrow_rows")
         database.unregister("arrow_rows")
+        for column, meaning in columns.items():
+            database.execute(f"comment on column {name}.{column} is '{meaning}'")

@@ -58,12 +58,10 @@ def test_markdown(folder: Path) -> None:
     assert "| Training | 100.0 → 50.0 (1/2 9–91) | 100.0 → 50.0 (1/2 9–91) |" in lines
 
 
-def test_rows_for_machines(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    compare(folder, "--format", "csv")
-    rows = list(csv.DictReader(io.StringIO(capfd.readouterr().out)))
+def test_rows_for_machines(folder: Path) -> None:
+    rows = list(csv.DictReader(io.StringIO(compare(folder, "--format", "csv").output)))
     assert {(row["metric"], row["ours"]) for row in rows if row["year"] == "2022"} >= {("training", "50.0")}
-    compare(folder, "--audit", "--format", "json")
-    audit = json.loads(capfd.readouterr().out)
+    audit = json.loads(compare(folder, "--audit", "--format", "json").output)
     assert [row["holds"] for row in audit if row["question"] == "text"] == [False]
 
 
