@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import signal
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,8 @@ from hypothesis import settings
 
 from crawler.store import Store
 from tests.web import Site
+
+os.environ.pop("COLUMNS", None)  # a terminal's width is what a test says
 
 settings.register_profile("survey", database=None, deadline=None, derandomize=True)
 settings.load_profile("survey")

@@ -50,6 +50,7 @@ def licence(stages: Stages, *, first_visit: bool) -> tuple[object, object]:
     return verdict, what
 
 
+@pytest.mark.slow
 def test_both_are_judged_and_nothing_is_written_twice(stages: Stages) -> None:
     assert licence(stages, first_visit=True) == ("no", "none")
     assert licence(stages, first_visit=False) == ("yes", "MIT")

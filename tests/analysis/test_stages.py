@@ -84,6 +84,7 @@ def test_a_day_is_judged_beside_the_present(stages: Stages, site: Site) -> None:
         assert database.sql("select count(*) from history.assessments").fetchall() == assessments
 
 
+@pytest.mark.slow
 def test_of_an_edition_only_its_own_is_looked_at_again(stages: Stages, site: Site) -> None:
     for name in ("net", "tree"):
         site.page(f"lab.github.io/{name}.pth", "weights")
@@ -98,6 +99,7 @@ def test_of_an_edition_only_its_own_is_looked_at_again(stages: Stages, site: Sit
     assert set(site.paths()) == {"/github.com/lab/net.git/git-upload-pack", "/lab.github.io/net.pth"}
 
 
+@pytest.mark.slow
 def test_hosts_are_asked_about_what_was_visited_where_a_token_is_set(stages: Stages, site: Site) -> None:
     site.page("lab.github.io/tree/index.html", '<a href="https://github.com/ashgrove/vessel-trees">code</a>')
     site.repository("github.com/ashgrove/vessel-trees", {"README.md": "# Trees", "train.py": "import torch"})

@@ -148,6 +148,7 @@ def test_a_year_that_the_publisher_does_not_list_is_told(survey: Survey) -> None
     assert set(survey.papers()) == {"a"}
 
 
+@pytest.mark.slow
 def test_a_paused_crawl_goes_on_where_it_was(survey: Survey, tmp_path: Path) -> None:
     publish(survey, *TEN)
     pause = (f"JOBDIR={tmp_path / 'job'}", "CONCURRENT_REQUESTS=1", "SURVEY_BATCH=1", "CLOSESPIDER_ITEMCOUNT=3")

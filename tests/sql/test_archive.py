@@ -7,6 +7,8 @@ import io
 import json
 from pathlib import Path
 
+import pytest
+
 from crawler.schemas import ARCHIVE_ANSWERS, ARCHIVE_REQUESTS
 from tests.commands import run
 from tests.web import Answer, Site
@@ -100,6 +102,7 @@ def command(small: SmallSurvey, site: Site, folder: Path, *arguments: str) -> tu
     return done.status, done.output, done.complaint
 
 
+@pytest.mark.slow
 def test_the_command_lists_and_asks_to_save(small: SmallSurvey, site: Site, tmp_path: Path) -> None:
     origin = own(small, "one")
     site.answer(KNOWN, known(False))

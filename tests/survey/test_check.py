@@ -148,6 +148,7 @@ def test_what_is_required_must_be_a_question(checkout: Path) -> None:
     assert "no question 'trainning' to require; known: reproducibility, " in said
 
 
+@pytest.mark.slow
 def test_the_action_writes_the_summary_and_fails_by_what_is_required(checkout: Path, tmp_path: Path) -> None:
     action = yaml.safe_load((commands.CHECKOUT / "action.yml").read_text())
     assert action["runs"]["using"] == "composite"

@@ -49,6 +49,7 @@ def ours(surveyed: Survey) -> dict[str, list[Any]]:
     return dict(comparable(found))
 
 
+@pytest.mark.slow
 def test_each_relation_answers_the_same(surveyed: Survey, file: Path) -> None:
     expected = ours(surveyed)
     with_texts = plainly(file.with_name("whole.duckdb"), list(expected))

@@ -106,6 +106,7 @@ def test_the_citation_keeps_the_format_s_own_schema(folder: Path, tmp_path: Path
     jsonschema.validate(yaml.load((folder / "CITATION.cff").read_text(), yaml.BaseLoader), schema)
 
 
+@pytest.mark.slow
 def test_the_same_survey_gives_the_same_bytes(surveyed: Survey, folder: Path, tmp_path: Path) -> None:
     export_dataset(tmp_path, ["Doe, Jane", "A Laboratory"], store=surveyed.store)
     assert (tmp_path / "SHA256SUMS").read_bytes() == (folder / "SHA256SUMS").read_bytes()

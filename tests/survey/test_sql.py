@@ -27,6 +27,7 @@ from .conftest import Survey, comparable
 QUERY = "select paper, score, authors, visited_at from survey where year = 2021 order by paper"
 
 
+@pytest.mark.slow
 def test_the_sealed_database_has_what_the_open_one_has(surveyed: Survey) -> None:
     store = Store.open(surveyed.store)
     with connect(store) as own, connect(store, sealed=True) as sealed:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from .conftest import Survey
 
 
@@ -20,6 +22,7 @@ def test_a_form_goes_into_a_file(surveyed: Survey, tmp_path: Path) -> None:
     assert complaint.startswith("reprosurvey: cannot write ")
 
 
+@pytest.mark.slow
 def test_the_report_of_the_first_visits_stands_apart(surveyed: Survey) -> None:
     surveyed("report", "--visit", "first")
     assert (surveyed.store / "report" / "first-visit" / "index.html").is_file()

@@ -109,6 +109,7 @@ def on_a_terminal(arguments: list[str], typed: str, folder: Path, **environment:
     return shown.decode()
 
 
+@pytest.mark.slow
 def test_a_terminal_gets_a_pager_only_for_what_is_longer_than_it(store: Store, tmp_path: Path) -> None:
     pager = tmp_path / "pager"
     pager.write_text("#!/bin/sh\necho PAGED\ncat\n")
