@@ -7,6 +7,7 @@ what they are asked to do. It lives as long as the tests do.
 from __future__ import annotations
 
 import atexit
+import gc
 import importlib
 import json
 import os
@@ -27,7 +28,7 @@ SECONDS = 170
 _ENTRY_POINTS = {"reprosurvey": ("analysis.cli", "main"), "scrapy": ("scrapy.cmdline", "execute")}
 _IMPORTED = [
     "analysis.checklist.machines", "analysis.checklist.subject", "analysis.checklist.surveyed",
-    "analysis.checklist.words", "analysis.cli.demo", "analysis.stages", "crawler.archive",
+    "analysis.checklist.words", "analysis.cli.demo", "analysis.report.page", "analysis.stages", "crawler.archive",
     "crawler.contracts", "crawler.downloads", "crawler.httpcache", "crawler.logins", "crawler.patience",
     "crawler.pipelines", "itemadapter", "pydantic.v1", "scrapy.cmdline", "scrapy.downloadermiddlewares.cookies",
     "scrapy.extensions.feedexport",
@@ -71,10 +72,15 @@ def _serve() -> None:
     from typer.testing import CliRunner
 
     from analysis.cli.app import app
+    from analysis.database import connect
+    from crawler.store import Store
 
     for name in _IMPORTED:
         importlib.import_module(name)
     CliRunner().invoke(app, ["venues", "--store", os.devnull])  # typer imports what reads a command line when it does
+    with tempfile.TemporaryDirectory() as folder, connect(Store.create(Path(folder) / "survey")):
+        pass  # the first connection makes the views, which every later one opens
+    gc.freeze()  # else each child's first collection copies all that it shares
     for line in sys.stdin:
         child = os.fork()
         if child == 0:
@@ -95,7 +101,16 @@ def _become(command: str, arguments: list[str], folder: str, environment: dict[s
     os.environ.update(environment)
     sys.argv = [command, *arguments]
     module, function = _ENTRY_POINTS[command]
-    getattr(importlib.import_module(module), function)()
+    try:
+        getattr(importlib.import_module(module), function)()
+    except SystemExit as left:
+        status = left.code
+    else:
+        status = None
+    atexit._run_exitfuncs()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status if isinstance(status, int) else int(status is not None))  # what was imported need not be taken down
 
 
 if __name__ == "__main__":
