@@ -149,9 +149,9 @@ def _evaluates(call: Call, source: Source, named: bool, runs: bool) -> bool:
         return bool(_OPTION.search(source.quote(call.line)))
     if _predicts(call) or (call.last == "run" and "sess" in call.receiver):
         return named or bool(_SCOPE.search(call.scope))
-    if _generates(source) and _loads(call):
+    if _loads(call) and _generates(source):
         return True
-    if call.scope == "" and _SCORES.fullmatch(call.last) and "train" not in source.quote(call.line):
+    if call.scope == "" and _is_score(call.last) and "train" not in source.quote(call.line):
         return True
     if named and (_loads(call) or _RUNS_EVALUATION.match(call.last)):
         return True
@@ -188,6 +188,11 @@ def _is_evaluation(name: str) -> bool:
 @lru_cache(maxsize=NAMES_REMEMBERED)
 def _is_metric(name: str) -> bool:
     return bool(_METRIC.search(re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name)))
+
+
+@lru_cache(maxsize=NAMES_REMEMBERED)
+def _is_score(name: str) -> bool:
+    return bool(_SCORES.fullmatch(name))
 
 
 @lru_cache(maxsize=NAMES_REMEMBERED)
