@@ -46,10 +46,10 @@ def connect(
     with tempfile.TemporaryDirectory(prefix="reprosurvey-") as folder:  # an open file needs no name
         file = Path(folder) / "survey.duckdb"
         file.write_bytes(_prepared())
-        database = duckdb.connect(str(file))
+        spilled = "" if sealed else folder  # made anew where it is needed
+        database = duckdb.connect(str(file), config={"temp_directory": spilled})
         database.execute("set timezone = 'UTC'")
         database.execute("set parquet_metadata_cache = true")
-        database.execute(f"set temp_directory = '{'' if sealed else folder}'")  # made anew where it is needed
         survey_of = "earlier_surveys" if first_visit or as_of is not None else "present_survey"
         chosen = {"as_of": as_of, "survey_of": survey_of, "since": since, "only_rules": only_rules}
         for name, value in chosen.items():
@@ -76,14 +76,15 @@ def _prepared() -> bytes:
         with duckdb.connect(str(file)) as database:
             database.execute("create schema history")
             for table in TABLES.values():
-                database.execute(f"create view history.{table.name} as {columns_of(database, table)}")
-            add_published(database, packaged())
+                add_columns(database, table)
+                database.execute(f"create view history.{table.name} as from columns_of.{table.name}")
             add_views(database)
         return file.read_bytes()
 
 
 def add_views(database: duckdb.DuckDBPyConnection) -> None:
-    """Make the views over the schema ``history``."""
+    """Make the views over the schema ``history`` and the published figures that come with the package."""
+    add_published(database, packaged())
     for view in sorted((files("sql") / "views").iterdir(), key=lambda f: f.name):
         database.execute(view.read_text())
 
@@ -95,13 +96,12 @@ def add_statistics(database: duckdb.DuckDBPyConnection) -> None:
             database.execute(f"create view {query.name} as {query.sql}")
 
 
-def columns_of(database: duckdb.DuckDBPyConnection, table: Table) -> str:
-    """A query for the table without a row."""
+def add_columns(database: duckdb.DuckDBPyConnection, table: Table) -> None:
+    """Make the table without a row, in the schema ``columns_of``."""
     database.register("arrow_schema", table.columns.empty_table())
     database.execute("create schema if not exists columns_of")
     database.execute(f"create table columns_of.{table.name} as from arrow_schema")
     database.unregister("arrow_schema")
-    return f"from columns_of.{table.name}"
 
 
 def rows_of(store: Store, table: Table) -> str:

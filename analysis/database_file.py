@@ -11,9 +11,7 @@ from pathlib import Path
 
 import duckdb
 
-from analysis.database import add_statistics, add_views, columns_of, rows_of
-from analysis.published.figures import packaged
-from analysis.published.tables import add_published
+from analysis.database import add_columns, add_statistics, add_views, rows_of
 from analysis.relations import comment_on
 from crawler.errors import UsageError
 from crawler.schemas import BLOBS, PAPERS, TABLES, TEXTS, Table
@@ -40,11 +38,10 @@ def _fill(database: duckdb.DuckDBPyConnection, store: Store, *, texts: bool) -> 
     database.execute("set timezone = 'UTC'")
     database.execute("create schema history")
     for table in TABLES.values():
-        columns_of(database, table)
+        add_columns(database, table)
         rows = rows_of(store, table)
         database.execute(f"create table history.{table.name} as {rows if texts else _without_texts(table, rows)}")
     database.execute("drop schema columns_of cascade")
-    add_published(database, packaged())
     add_views(database)
     add_statistics(database)
     comment_on(database)

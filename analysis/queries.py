@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import takewhile
+from typing import Any
 
 import duckdb
 
@@ -48,6 +49,12 @@ def queries() -> tuple[Query, ...]:
 def result(database: duckdb.DuckDBPyConnection, name: str) -> duckdb.DuckDBPyRelation:
     """What the query ``name`` yields of the survey in ``database``."""
     return database.sql(next(query.sql for query in queries() if query.name == name))
+
+
+def result_rows(database: duckdb.DuckDBPyConnection, name: str) -> list[dict[str, Any]]:
+    """The same as rows, each by column."""
+    found: list[dict[str, Any]] = result(database, name).to_arrow_table().to_pylist()
+    return found
 
 
 def heading(sql: str) -> str:

@@ -13,8 +13,8 @@ from analysis.assess import assess
 from analysis.database import connect
 from analysis.ownership.stage import nominate_all
 from analysis.queries import result
-from crawler.citations.model import Paper
-from crawler.citations.stage import Source, ask_citations
+from crawler.citations.model import Paper, Source
+from crawler.citations.stage import ask_citations
 from crawler.config import Config
 from crawler.crawl import crawl
 from crawler.errors import SurveyError

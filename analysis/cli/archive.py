@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from analysis.cli.rows import STANDARD_OUTPUT, Format, write
+from analysis.cli.rows import STANDARD_OUTPUT, Format, write_query
 from analysis.cli.survey import ConfigOption, StoreOption, console, open_store
 from analysis.database import connect
 from analysis.queries import result
@@ -62,5 +62,4 @@ def _print(store: Store, format_: Listed) -> None:
             print_relation(result(database, "archive"), console)
             print_relation(result(database, "archive_counts"), console)
             return
-        result(database, "archive").create_view("exported")
-        write(database, "exported", STANDARD_OUTPUT, Format(format_.value))
+        write_query(database, "archive", STANDARD_OUTPUT, Format(format_.value))

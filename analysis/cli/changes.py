@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from analysis.cli.rows import STANDARD_OUTPUT, Format, OutputOption, write
+from analysis.cli.rows import STANDARD_OUTPUT, Format, OutputOption, write_query
 from analysis.cli.survey import ConfigOption, StoreOption, console, open_store
 from analysis.database import connect
 from analysis.queries import result
@@ -33,7 +33,6 @@ def changes(
     start = since.replace(tzinfo=UTC) if since is not None else None
     with connect(open_store(store, config), since=start, only_rules=rules) as database:
         if format_ is not None:
-            result(database, "changes").create_view("exported")
-            write(database, "exported", output, format_)
+            write_query(database, "changes", output, format_)
         else:
             print_changes(result(database, "changes"), console)

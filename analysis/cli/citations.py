@@ -10,7 +10,7 @@ from analysis.cli.survey import ConfigOption, StoreOption, console, writing
 from analysis.database import connect
 from analysis.queries import result
 from analysis.report.relation import print_relation
-from crawler.citations.stage import Source
+from crawler.citations.model import Source
 
 _SHOWN = "venue, year, source, papers, n, round(rho, 2) as rho, round(low, 2) as low, round(high, 2) as high"
 

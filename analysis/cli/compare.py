@@ -7,11 +7,10 @@ from typing import Annotated
 
 import typer
 
-from analysis.cli.rows import STANDARD_OUTPUT, Format, write
+from analysis.cli.rows import STANDARD_OUTPUT, Format, write_query
 from analysis.cli.survey import AsOfOption, ConfigOption, StoreOption, console, end_of, open_store
 from analysis.database import connect
 from analysis.published.figures import published_named
-from analysis.queries import result
 from analysis.report.comparison import (
     AUDIT_LEGEND,
     COMPARISON_LEGEND,
@@ -54,8 +53,9 @@ def compare(
     figures = published_named(published) if published is not None else None
     with connect(open_store(store, config), end_of(as_of), published=figures) as database:
         if format_ in (Compared.CSV, Compared.JSON):
-            result(database, "published_audit" if audited else "comparison").create_view("exported")
-            write(database, "exported", STANDARD_OUTPUT, Format(format_.value))
+            write_query(
+                database, "published_audit" if audited else "comparison", STANDARD_OUTPUT, Format(format_.value)
+            )
             return
         layouts = audit(database) if audited else comparison(database)
         notes = [AUDIT_LEGEND] if audited else [COMPARISON_LEGEND, *far_apart(database)]

@@ -9,10 +9,10 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from analysis.cli.rows import STANDARD_OUTPUT, Format, OutputOption, write
+from analysis.cli.rows import STANDARD_OUTPUT, Format, OutputOption, write_query
 from analysis.cli.survey import AsOfOption, ConfigOption, StoreOption, console, end_of, open_store
 from analysis.database import connect
-from analysis.queries import Query, queries, result
+from analysis.queries import Query, queries
 from crawler.errors import UsageError
 
 
@@ -93,8 +93,7 @@ def _exporting(query: Query) -> Callable[..., Any]:
         config: ConfigOption = None,
     ) -> None:
         with connect(open_store(store, config), end_of(as_of)) as survey:
-            result(survey, query.name).create_view("exported")
-            write(survey, "exported", output, format_)
+            write_query(survey, query.name, output, format_)
 
     return command
 

@@ -16,6 +16,7 @@ from rich.console import Console
 
 from analysis.cli.survey import console
 from analysis.printable import printable_lines
+from analysis.queries import result
 from analysis.report.relation import markdown, print_relation
 from crawler.errors import UsageError
 
@@ -57,6 +58,12 @@ def write(database: duckdb.DuckDBPyConnection, view: str, output: Path, format_:
             file = Path(folder) / "rows"
             _write(database, view, file, format_)
             _show(file)
+
+
+def write_query(database: duckdb.DuckDBPyConnection, name: str, output: Path, format_: Format) -> None:
+    """Write what the query ``name`` of ``sql/`` yields, likewise."""
+    result(database, name).create_view("exported")
+    write(database, "exported", output, format_)
 
 
 def _write(database: duckdb.DuckDBPyConnection, view: str, file: Path, format_: Format) -> None:

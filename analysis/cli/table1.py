@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from analysis.cli.rows import STANDARD_OUTPUT, Format, OutputOption, write
+from analysis.cli.rows import STANDARD_OUTPUT, Format, OutputOption, write_query
 from analysis.cli.survey import (
     AsOfOption,
     ConfigOption,
@@ -22,7 +22,6 @@ from analysis.cli.survey import (
     open_store,
 )
 from analysis.database import connect
-from analysis.queries import result
 from analysis.report import documents, terminal
 from analysis.report.table1 import table1 as layouts_of
 from crawler.errors import UsageError
@@ -62,8 +61,7 @@ def table1(
     """
     with connect(open_store(store, config), end_of(as_of), first_visit=is_first(visit, as_of)) as database:
         if form is Form.CSV:
-            result(database, "table1").create_view("exported")
-            write(database, "exported", output, Format.CSV)
+            write_query(database, "table1", output, Format.CSV)
             return
         layouts = layouts_of(database)
     if output != STANDARD_OUTPUT:

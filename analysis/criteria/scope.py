@@ -31,6 +31,8 @@ def folder_of(snapshot: Snapshot, title: str) -> str:
     name = _plain(title)
     if len(name.split()) < FEWEST_WORDS:
         return ""
+    if len(_documented(snapshot)) < 2:  # then no folder can be one of several
+        return ""
     documented = {f.path.rpartition("/")[0] for f in snapshot.readmes if f.depth}
     at_root = [f for f in snapshot.readmes if not f.depth]
     for readme in at_root:
@@ -86,10 +88,10 @@ def narrowed(snapshot: Snapshot, folder: str) -> Snapshot:
 
 def _is_shared(snapshot: Snapshot, folder: str) -> bool:
     above = folder.rpartition("/")[0]
-    depth = folder.count("/") + 1
-    documented = {
-        f.path.rpartition("/")[0]
-        for f in snapshot.files.values()
-        if f.depth == depth and f.name.lower().startswith("readme")
-    }
-    return sum(folder.rpartition("/")[0] == above for folder in documented) > 1
+    return sum(beside.rpartition("/")[0] == above for beside in _documented(snapshot)) > 1
+
+
+def _documented(snapshot: Snapshot) -> set[str]:
+    """The folders below the root that have a README, kept or not."""
+    files = (f for f in snapshot.files.values() if f.depth and f.name.lower().startswith("readme"))
+    return {f.path.rpartition("/")[0] for f in files}

@@ -13,8 +13,9 @@ from rich import box
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from analysis.queries import result
-from analysis.report.table1 import OF_PAPERS, OF_REPOSITORIES, Cell, Figures, Layout
+from analysis.queries import result_rows
+from analysis.report.table1 import OF_PAPERS, OF_REPOSITORIES, Cell, Figures, Layout, beside
+from analysis.report.terminal import filled
 
 LABELS = {
     "papers": "Papers",
@@ -82,7 +83,7 @@ def audit(database: duckdb.DuckDBPyConnection) -> list[Layout]:
 def far_apart(database: duckdb.DuckDBPyConnection) -> list[str]:
     """Which shares differ by more than ten points, a line for each thing that can explain it."""
     apart: dict[str, list[str]] = {}
-    for row in _figures(database, "comparison"):
+    for row in result_rows(database, "comparison"):
         if row["over_ten_points"]:
             cell = f"{row['metric']} of {row['denominator']} {row['year'] or 'of all years'}"
             apart.setdefault(row["explanation"], []).append(cell)
@@ -95,16 +96,8 @@ def far_apart(database: duckdb.DuckDBPyConnection) -> list[str]:
 
 def render(layout: Layout) -> RichTable:
     """The table for a terminal; cells fold where it is narrow."""
-    table = RichTable(title=Text(layout.title), title_justify="left", box=box.SIMPLE_HEAD, collapse_padding=True)
-    table.add_column("", no_wrap=True)
-    for head in layout.heads:
-        table.add_column(head, justify="right")
-    for name, rows in layout.sections:
-        table.add_section()
-        table.add_row(Text(name, style="italic"))
-        for label, cells in rows:
-            table.add_row(label, *(_lines(cell) for cell in cells))
-    return table
+    empty = RichTable(title=Text(layout.title), title_justify="left", box=box.SIMPLE_HEAD, collapse_padding=True)
+    return filled(empty, layout, "\n", fold=True)
 
 
 def markdown(layout: Layout) -> Iterator[str]:
@@ -118,13 +111,8 @@ def markdown(layout: Layout) -> Iterator[str]:
             yield f"| {' | '.join([label, *(_line(cell) for cell in cells)])} |"
 
 
-def _figures(database: duckdb.DuckDBPyConnection, statistic: str) -> list[Figures]:
-    rows: list[Figures] = result(database, statistic).to_arrow_table().to_pylist()
-    return rows
-
-
 def _by_source(database: duckdb.DuckDBPyConnection, statistic: str) -> Iterator[tuple[str, list[Figures]]]:
-    figures = _figures(database, statistic)
+    figures = result_rows(database, statistic)
     for source, citation in database.sql("select source, citation from published_sources order by source").fetchall():
         if of_source := [row for row in figures if row["source"] == source]:
             yield f"{citation} ({source})", of_source
@@ -155,7 +143,11 @@ def _rows(
 def _compared(row: Figures) -> Cell:
     decimals = DECIMALS[row["unit"]]
     ours = "–" if row["ours"] is None else f"{row['ours']:.{decimals}f}"
-    return Cell(f"{row['published']:.{decimals}f} → {ours}", basis=_basis(row), beside=_beside(row))
+    return Cell(
+        f"{row['published']:.{decimals}f} → {ours}",
+        basis=_basis(row),
+        beside="" if row["metric"] == "score_spread" else beside(row),
+    )
 
 
 def _basis(row: Figures) -> str:
@@ -164,11 +156,6 @@ def _basis(row: Figures) -> str:
     judged = f"n={row['n']}" if row["yes"] is None else f"{row['yes']}/{row['n']}"
     decimals = 0 if row["unit"] == "percent" else 1
     return judged if row["low"] is None else f"{judged} {row['low']:.{decimals}f}–{row['high']:.{decimals}f}"
-
-
-def _beside(row: Figures) -> str:
-    marks = (("?", row["unknown"]), ("†", row["gone"])) if row["metric"] != "score_spread" else ()
-    return " ".join(f"{mark}{count}" for mark, count in marks if count)
 
 
 def _audited(row: Figures) -> Cell:
@@ -186,11 +173,6 @@ def _span(row: Figures) -> str:
 
 def _decimals(row: Figures, value: float) -> str:
     return f"{value:.2f}" if row["question"] in QUESTIONS else f"{value:.1f}".removesuffix(".0")
-
-
-def _lines(cell: Cell) -> Text:
-    rest = [line for line in (cell.basis, cell.beside) if line]
-    return Text(cell.figure).append("".join(f"\n{line}" for line in rest), style="dim")
 
 
 def _line(cell: Cell) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 import duckdb
 
-from analysis.queries import Query, queries, result
+from analysis.queries import Query, queries, result_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,4 +41,4 @@ def figures(database: duckdb.DuckDBPyConnection, *lists: str) -> Figures:
     """All statistics, and the lists that are named; from then on ``database`` holds the rows of the view ``survey``."""
     database.execute("create temp table survey as from survey")  # over which each query would otherwise go again
     asked = [query for query in queries() if query.folder == "statistics" or query.name in lists]
-    return Figures({q.name: (q, result(database, q.name).to_arrow_table().to_pylist()) for q in asked})
+    return Figures({q.name: (q, result_rows(database, q.name)) for q in asked})

@@ -19,7 +19,7 @@ import jinja2
 from markupsafe import Markup
 
 from analysis.criteria.registry import CRITERIA
-from analysis.queries import result
+from analysis.queries import result_rows
 from analysis.report.embedding import embedded, packed
 from analysis.report.figures import figures
 from analysis.report.table1 import LEGEND, table1
@@ -105,7 +105,7 @@ def _environment() -> jinja2.Environment:
 def _evidence(database: duckdb.DuckDBPyConnection, papers: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """By paper, in their order: each question's answer, and place, line, quote and link of what it rests on."""
     by_paper: dict[tuple[str, int, str], dict[str, Any]] = {}
-    for row in result(database, "evidence").to_arrow_table().to_pylist():
+    for row in result_rows(database, "evidence"):
         rests_on = [[e["place"], e["line"], e["quote"], e["link"]] for e in row["evidence"]]
         by_paper.setdefault((row["venue"], row["year"], row["paper"]), {})[row["criterion"]] = [
             row["outcome"],

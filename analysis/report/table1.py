@@ -8,7 +8,7 @@ from typing import Any
 
 import duckdb
 
-from analysis.queries import result
+from analysis.queries import result_rows
 
 OF_PAPERS = {
     "has_repository": "Has repository",
@@ -64,7 +64,7 @@ class Layout:
 def table1(database: duckdb.DuckDBPyConnection) -> list[Layout]:
     """One table a venue: the years, then all years together."""
     venues: dict[str, list[Figures]] = {}
-    for row in result(database, "table1").to_arrow_table().to_pylist():
+    for row in result_rows(database, "table1"):
         venues.setdefault(row["venue"], []).append(row)
     return [_layout(venue, figures) for venue, figures in venues.items()]
 
@@ -90,9 +90,9 @@ def _layout(venue: str, rows: list[Figures]) -> Layout:
 
 def _share(row: Figures) -> Cell:
     if not row["n"]:
-        return Cell(NOTHING, basis=f"{row['yes']}/{row['n']}", beside=_beside(row))
+        return Cell(NOTHING, basis=f"{row['yes']}/{row['n']}", beside=beside(row))
     interval = f"{100 * row['low']:.0f}–{100 * row['high']:.0f}"
-    return Cell(f"{100 * row['share']:.1f} %", interval, f"{row['yes']}/{row['n']}", _beside(row))
+    return Cell(f"{100 * row['share']:.1f} %", interval, f"{row['yes']}/{row['n']}", beside(row))
 
 
 def _score(column: str) -> Callable[[Figures], Cell]:
@@ -101,11 +101,12 @@ def _score(column: str) -> Callable[[Figures], Cell]:
         if column != "mean":
             return Cell(figure)
         interval = "" if row["low"] is None else f"{row['low']:.1f}–{row['high']:.1f}"
-        return Cell(figure, interval, f"n={row['n']}", _beside(row))
+        return Cell(figure, interval, f"n={row['n']}", beside(row))
 
     return cell
 
 
-def _beside(row: Figures) -> str:
+def beside(row: Figures) -> str:
+    """How many more there are that a figure leaves out, with their marks."""
     marks = (("?", row["unknown"]), ("†", row["gone"]))
     return " ".join(f"{mark}{count}" for mark, count in marks if count)

@@ -61,10 +61,21 @@ def _columns(layout: Layout, start: int, stop: int) -> Layout:
 
 
 def _table(layout: Layout, separator: str) -> Table:
-    table = Table(title=Text(layout.title), title_justify="left")
+    return filled(Table(title=Text(layout.title), title_justify="left"), layout, separator)
+
+
+def filled(table: Table, layout: Layout, separator: str, *, fold: bool = False) -> Table:
+    """``table`` with the layout's heads and rows.
+
+    Args:
+        table: Without columns.
+        layout: What goes into it.
+        separator: Between a figure and its interval, and between what it rests on and what it leaves out.
+        fold: Whether figures may be broken where the table is too wide.
+    """
     table.add_column("", no_wrap=True)
     for head in layout.heads:
-        table.add_column(head, justify="right", no_wrap=True)
+        table.add_column(head, justify="right", no_wrap=not fold)
     for name, rows in layout.sections:
         table.add_section()
         table.add_row(Text(name, style="italic"))

@@ -13,6 +13,14 @@ from crawler.store import Edition
 _RESOLVER = re.compile(r"https?://(?:dx\.)?doi\.org/", re.IGNORECASE)
 
 
+class Source(StrEnum):
+    """Who is asked."""
+
+    OPENALEX = "openalex"
+    SEMANTIC_SCHOLAR = "semanticscholar"
+    CROSSREF = "crossref"
+
+
 class Outcome(StrEnum):
     """What became of a question."""
 

@@ -13,7 +13,6 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import Any, TypeVar
 
 import aiohttp
@@ -21,7 +20,7 @@ import pyarrow.compute as pc
 
 from crawler.citations import crossref, openalex, semanticscholar
 from crawler.citations.matching import answer_by_doi, answer_by_title, words
-from crawler.citations.model import BATCH, Answer, Outcome, Paper, Request, Service, Work
+from crawler.citations.model import BATCH, Answer, Outcome, Paper, Request, Service, Source, Work
 from crawler.config import Config
 from crawler.errors import SurveyError
 from crawler.hosts.rest import UNANSWERED, RefusedError, failed
@@ -30,15 +29,6 @@ from crawler.schemas import CITATIONS
 from crawler.store import Edition, Store, now
 from crawler.visits.client import Client, open_client, read_limited
 from crawler.visits.manners import RestingError
-
-
-class Source(StrEnum):
-    """Who is asked."""
-
-    OPENALEX = "openalex"
-    SEMANTIC_SCHOLAR = "semanticscholar"
-    CROSSREF = "crossref"
-
 
 SERVICES: Mapping[Source, Service] = {
     Source.OPENALEX: openalex,
