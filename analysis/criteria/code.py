@@ -9,8 +9,8 @@ import re
 import warnings
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any
+from functools import cache, cached_property, lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import nbformat
 import nbformat.reader
@@ -48,20 +48,16 @@ _MAGIC = re.compile(r"^[ \t]*[%!?].*$", re.MULTILINE)
 _JSON_LINE = re.compile(r'^\s*"(.*?)(?:\\n)?",?$')
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(NamedTuple):
     """A call in a source."""
 
     name: str
     """Dotted; of a call within, its last name: ``net.f(x).step()`` is ``f().step``; of anything else, nothing."""
+    last: str
+    """The called attribute or function."""
     line: int
-    scope: str = ""
+    scope: str
     """The enclosing classes and functions, dotted."""
-
-    @property
-    def last(self) -> str:
-        """The called attribute or function."""
-        return self.name.rpartition(".")[2]
 
     @property
     def receiver(self) -> str:
@@ -69,13 +65,12 @@ class Call:
         return self.name.rpartition(".")[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(NamedTuple):
     """A function or class in a source."""
 
     name: str
     line: int
-    bases: tuple[str, ...] = ()
+    bases: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,10 +140,22 @@ def _imports(lines: Iterable[str]) -> Iterator[str]:
 
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _NOT_WALKED = frozenset(
-    {"ctx", "op", "ops", "id", "attr", "name", "arg", "names", "module", "level", "kind", "type_comment"}
+    {
+        *("ctx", "op", "ops", "id", "attr", "name", "arg", "names", "module", "level", "kind", "type_comment"),
+        *("simple", "conversion", "is_async", "rest", "kwd_attrs", "str"),
+    }
 )
 """Fields of a syntax tree in which no call stands."""
-_LEAVES = frozenset({ast.Name, ast.Constant, ast.Pass, type(None)})
+_LEAVES = frozenset({ast.Name, ast.Constant, ast.Pass, type(None), bool})
+
+
+@cache
+def _fields_walked(kind: type[ast.AST]) -> tuple[str, ...]:
+    return tuple(name for name in kind._fields if name not in _NOT_WALKED)
+
+
+def _call(name: str, line: int, scope: str) -> Call:
+    return Call(name, name.rpartition(".")[2], line, scope)
 
 
 def _walk(tree: ast.AST) -> Program:
@@ -157,19 +164,19 @@ def _walk(tree: ast.AST) -> Program:
     waiting = [(tree, "")]
     while waiting:
         node, scope = waiting.pop()
-        if isinstance(node, ast.Call):
-            calls.append(Call(_dotted(node.func), node.lineno, scope))
-        elif isinstance(node, _DEFINITIONS):
+        kind = type(node)
+        if kind is ast.Call:
+            calls.append(_call(_dotted(node.func), node.lineno, scope))
+        elif kind in _DEFINITIONS:
             bases = tuple(_dotted(base) for base in node.bases) if isinstance(node, ast.ClassDef) else ()
             definitions.append(Definition(node.name, node.lineno, bases))
             scope = f"{scope}.{node.name}" if scope else node.name
-        for name in node._fields:
-            if name in _NOT_WALKED:
-                continue
+        for name in _fields_walked(kind):
             value = getattr(node, name, None)
-            for child in value if isinstance(value, list) else (value,):
-                if type(child) not in _LEAVES and isinstance(child, ast.AST):
-                    waiting.append((child, scope))  # noqa: PERF401
+            if type(value) is list:
+                waiting += [(child, scope) for child in value if type(child) not in _LEAVES]
+            elif type(value) not in _LEAVES:
+                waiting.append((value, scope))
     calls.sort(key=lambda call: call.line)
     definitions.sort(key=lambda definition: definition.line)
     return Program(tuple(calls), tuple(definitions))
@@ -201,7 +208,7 @@ def _scan(lines: Iterable[str]) -> Program:
             definitions.append(Definition(found[2], number, tuple(base.strip() for base in bases)))
             continue
         scope = definitions[-1].name if definitions and line[:1].isspace() else ""
-        calls += [Call(match[1], number, scope) for match in _CALL.finditer(line)]
+        calls += [_call(match[1], number, scope) for match in _CALL.finditer(line)]
     return Program(tuple(calls), tuple(definitions))
 
 

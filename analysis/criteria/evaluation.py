@@ -160,13 +160,14 @@ def _evaluates(call: Call, source: Source, named: bool, runs: bool) -> bool:
 
 def _measures(call: Call, quote: str, named: bool, runs: bool) -> bool:
     """Whether a call computes a metric, by its own name or by what its result is called."""
-    if call.last.startswith(("set_", "plot_", "add_", "print_")) or _LOSS.search(f"{call.name} {call.scope}"):
+    if not (named or runs) or call.last.startswith(("set_", "plot_", "add_", "print_")):
+        return False
+    if _LOSS.search(call.name) or _LOSS.search(call.scope):
         return False
     if _is_metric(call.last):
-        return named or (runs and "train" not in quote)
-    result = _RESULT.match(quote)
-    held_out = named or bool(_HELD_OUT.search(call.scope))
-    return bool(runs and held_out and result and _METRIC.search(result[0]) and not _LOSS.search(result[0]))
+        return named or "train" not in quote
+    result = _RESULT.match(quote) if runs and (named or _HELD_OUT.search(call.scope)) else None
+    return bool(result and _METRIC.search(result[0]) and not _LOSS.search(result[0]))
 
 
 def _predicts(call: Call) -> bool:
