@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import nbformat
 import nbformat.reader
 
+from analysis.criteria.languages import OTHER_LANGUAGES, PROGRAMS, PYTHON
 from analysis.criteria.own import LENGTH_LIMIT, own_files, own_texts
 from analysis.criteria.readme import all_lines
 
@@ -23,13 +24,6 @@ if TYPE_CHECKING:
 
     from analysis.snapshots import File, Snapshot
 
-OTHER_LANGUAGES = (".m", ".r", ".jl", ".lua", ".cpp", ".swift")
-"""Read by their calls alone."""
-PYTHON = (".py", ".ipynb")
-UNREAD_LANGUAGES = (
-    *(".c", ".cc", ".cs", ".do", ".f", ".f90", ".go", ".hs", ".java", ".js", ".kt"),
-    *(".ml", ".pl", ".rmd", ".rs", ".sas", ".scala", ".ts"),
-)
 NOTEBOOK_LIMIT = 4 << 20
 """Characters of a notebook up to which it is read as JSON; of a larger one its lines are."""
 LINE_LIMIT = 2_000
@@ -44,6 +38,8 @@ _IMPORT = re.compile(
     r"(?:import|using)\s+([\w.]+(?:\s+as\s+\w+)?(?:\s*,\s*[\w.]+(?:\s+as\s+\w+)?)*)|from\s+(\w[\w.]*)\s+import\b"
 )
 _LIBRARY = re.compile(r"\b(?:library|require|requireNamespace)\(\s*[\"']?([\w.]+)")
+_UNIT_TEST = re.compile(r"(?:^|/)tests?/|(?:^|/)(?:conftest|unittest|(?!\w*train)\w+_test)\.py$")
+_TEST_RUNNERS = frozenset({"pytest", "unittest"})
 _MAGIC = re.compile(r"^[ \t]*[%!?].*$", re.MULTILINE)
 _JSON_LINE = re.compile(r'^\s*"(.*?)(?:\\n)?",?$')
 
@@ -150,7 +146,7 @@ _LEAVES = frozenset({ast.Name, ast.Constant, ast.Pass, type(None), bool})
 
 
 @cache
-def _fields_walked(kind: type[ast.AST]) -> tuple[str, ...]:
+def _fields_walked(kind: Any) -> tuple[str, ...]:
     return tuple(name for name in kind._fields if name not in _NOT_WALKED)
 
 
@@ -161,10 +157,10 @@ def _call(name: str, line: int, scope: str) -> Call:
 def _walk(tree: ast.AST) -> Program:
     calls: list[Call] = []
     definitions: list[Definition] = []
-    waiting = [(tree, "")]
+    waiting: list[tuple[Any, str]] = [(tree, "")]
     while waiting:
         node, scope = waiting.pop()
-        kind = type(node)
+        kind: Any = type(node)
         if kind is ast.Call:
             calls.append(_call(_dotted(node.func), node.lineno, scope))
         elif kind in _DEFINITIONS:
@@ -260,14 +256,24 @@ def cells(text: str) -> tuple[tuple[str, str], ...]:
     return (("code", source),) if source else ()
 
 
-def half_read(snapshot: Snapshot) -> list[File]:
-    """The paper's own programs in languages that are read by their calls alone, or not at all, where most are such.
+def half_read(snapshot: Snapshot, words: re.Pattern[str]) -> list[File]:
+    """The paper's own programs in languages that are read by their calls alone, or not at all, where most are such
+    and ``words``, one of which stands in every program that does what is asked for, stand in them.
 
     How such programs train and evaluate their models is often not to be seen from the names of what they call.
     """
-    programs = [f for f in own_files(snapshot) if f.suffix in (*PYTHON, *OTHER_LANGUAGES, *UNREAD_LANGUAGES)]
+    programs = [f for f in own_files(snapshot) if f.suffix in PROGRAMS]
     others = [f for f in programs if f.suffix not in PYTHON]
-    return others if 2 * len(others) > len(programs) else []
+    if 2 * len(others) <= len(programs):
+        return []
+    return [f for f in others if f.text is None or words.search(f.path) or words.search(f.text[:LENGTH_LIMIT])]
+
+
+def is_unit_test(source: Source) -> bool:
+    """Whether a program tests code rather than a model."""
+    if _UNIT_TEST.search(source.file.path):
+        return True
+    return source.mentions(_TEST_RUNNERS) and not _TEST_RUNNERS.isdisjoint(source.imports)
 
 
 @lru_cache(maxsize=2)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from analysis.criteria.code import PYTHON, Call, Source, half_read, sources
+from analysis.criteria.code import Call, Source, half_read, is_unit_test, sources
 from analysis.criteria.definition import NOT_LOOKED_INTO, NOTHING_PUBLIC, Definition
+from analysis.criteria.languages import PYTHON
 from analysis.criteria.own import absent, empty, unread
 from analysis.criteria.readme import all_lines
 from analysis.verdicts import Evidence, Outcome, Verdict
@@ -29,18 +30,18 @@ DEFINITION = Definition(
     ),
     does_not_count=(
         "An architecture or a loss alone; gradients without an optimiser's step (saliency maps); fitting of "
-        "scalers and decompositions; the training script of a vendored copy or a competing method; logs and "
+        "scalers and decompositions; unit tests; the training script of a vendored copy or a competing method; logs and "
         "results alone."
     ),
     advice="Share the script that trained the model, with the options that were used, and the command that starts it.",
     not_applicable=NOTHING_PUBLIC,
     unknown=(
         f"{NOT_LOOKED_INTO}, or programs and notebooks were too large to be kept and the others do not train, or "
-        "most are in a language of which no syntax tree is read, and what they call does not tell."
+        "most are in a language of which no syntax tree is read, and they speak of training without a call that tells."
     ),
 )
 
-VERSION = 3
+VERSION = 4
 
 _MODEL = re.compile(
     r"model|net\b|net\d|network|trainer|learn|classif|\bclf|regress|\bgan\b|autoencoder|\bvae|cnn|forest|svm|\bsv[cr]\b"
@@ -57,6 +58,13 @@ _FITS_IN_R = re.compile(
 )
 _OPTIMISER = re.compile(r"optim|\bopt\b|opt_|_opt\b|adam|sgd|solver|trainer", re.IGNORECASE)
 _GRADIENTS = frozenset({"backward", "manual_backward", "value_and_grad", "pullback"})
+_FUNCTIONAL_GRADIENTS = frozenset(
+    {"jax.grad", "grad", "T.grad", "tt.grad", "tensor.grad", "theano.grad", "theano.tensor.grad"}
+)
+"""Functions that give gradients, which another then applies as updates."""
+_UPDATES = re.compile(
+    r"\b(?:updates\s*=|apply_updates|opt_update|updates\.(?:adam|sgd|rmsprop|adadelta|momentum)|adam\(|adadelta\()"
+)
 _FUNCTION_OPTIMISER = re.compile(r"optim\.(?:sgd|adam\w*|adagrad|adadelta|rmsprop|lbfgs|cg|nag)")
 """Those of Torch in Lua, which take the gradient themselves."""
 _HANDLE = re.compile(r"=\s*@(?:cnn_train\w*)")
@@ -65,6 +73,10 @@ _NOT_STARTED = re.compile(r"\btrain\(\s*(?:\)|True\b|False\b|mode\b|(?:\w+\.)*tr
 _TRAINER_BASE = re.compile(r"Trainer|LightningModule|^(?:pl\.)?Lightning|Learner")
 _TRAINER_STEP = re.compile(r"^(?:training_step|run_iteration|train_step|run_training|train)$")
 _COMMAND = re.compile(r"\b(?:nnUNet(?:v2)?_train|mmseg_train|tools/dist_train\.sh|caffe(?:\.bin)? train)\b")
+_WORDS_OF_TRAINING = re.compile(
+    r"(?<![a-z])train(?!ed)|epoch|learning.?rate|learn\w*\(|(?<![a-z])fit\w*\(|gibbs|mcmc|sampler", re.IGNORECASE
+)
+"""One of them stands in every program that trains, in any language."""
 _WORDS = (
     *(
         "backward(",
@@ -77,6 +89,7 @@ _WORDS = (
         "LightningCLI",
     ),
     *(".fit(", "fit_", "fine_tune", "train_on_batch", "train_step", "train_batch", "training_step", "run_iteration"),
+    *(".grad(", "grad("),
     *("trainNetwork", "trainnet", "launch_train", "sciml_train", "cnn_train", "train_detector", "train_segmentor"),
     *(
         "ObjectDetector",
@@ -113,7 +126,11 @@ def judge(snapshot: Snapshot) -> Verdict:
     if nothing := empty(snapshot):
         return nothing
     for source in sorted(sources(snapshot), key=lambda source: "train" not in source.file.path.lower()):
-        if source.mentions(_WORDS) and (evidence := next(_evidence(snapshot, source), None)):
+        if (
+            not is_unit_test(source)
+            and source.mentions(_WORDS)
+            and (evidence := next(_evidence(snapshot, source), None))
+        ):
             return Verdict(Outcome.YES, (evidence,))
     for line in all_lines(snapshot):
         if _COMMAND.search(line.text):
@@ -121,28 +138,39 @@ def judge(snapshot: Snapshot) -> Verdict:
     return absent(
         "programs and notebooks",
         "nothing steps an optimiser or fits a model",
-        [*unread(snapshot, *PYTHON), *half_read(snapshot)],
+        [*unread(snapshot, *PYTHON), *half_read(snapshot, _WORDS_OF_TRAINING)],
     )
 
 
+def trains(source: Source) -> bool:
+    """Whether a program trains a model."""
+    return source.mentions(_WORDS) and any(True for _ in _places(source))
+
+
 def _evidence(snapshot: Snapshot, source: Source) -> Iterator[Evidence]:
+    for line in _places(source):
+        yield snapshot.evidence(source.file, source.quote(line), source.line_in_file(line))
+
+
+def _places(source: Source) -> Iterator[int]:
+    """The lines that train."""
     calls = source.program.calls
     steps = any(
         call.last in ("step", "minimize", "update") and not call.receiver.endswith("scheduler") for call in calls
     )
     explicit = any(call.last in _GRADIENTS for call in calls)
+    functional = _UPDATES.search(source.text) is not None
     for call in calls:
         resets = call.last == "zero_grad" and not explicit and _OPTIMISER.search(call.receiver)
-        if (steps and (call.last in _GRADIENTS or resets)) or _trains(call, source):
-            yield snapshot.evidence(source.file, source.quote(call.line), source.line_in_file(call.line))
+        taken = call.name in _FUNCTIONAL_GRADIENTS and functional
+        if taken or (steps and (call.last in _GRADIENTS or resets)) or _trains(call, source):
+            yield call.line
     if source.file.suffix == ".m" and (handle := _HANDLE.search(source.text)):
-        line = source.text.count("\n", 0, handle.start()) + 1
-        yield snapshot.evidence(source.file, source.quote(line), line)
+        yield source.text.count("\n", 0, handle.start()) + 1
     if any(_TRAINER_BASE.search(base) for d in source.program.definitions for base in d.bases):
         for definition in source.program.definitions:
             if _TRAINER_STEP.match(definition.name):
-                line = definition.line
-                yield snapshot.evidence(source.file, source.quote(line), source.line_in_file(line))
+                yield definition.line
 
 
 def _trains(call: Call, source: Source) -> bool:
