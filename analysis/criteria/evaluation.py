@@ -33,9 +33,8 @@ DEFINITION = Definition(
     means="Code that evaluates the trained model with metrics, or a demo that predicts.",
     counts=(
         "A program for testing, evaluation, prediction, inference or generation that loads a model or predicts; any "
-        "program that loads a trained model and runs it without training; "
-        "metrics that are computed on held-out data or on stored predictions, also inside the training program; the "
-        "evaluation call of a framework."
+        "program that loads a trained model and runs it without training; metrics that are computed on held-out data "
+        "or on stored predictions, also inside the training program; the evaluation call of a framework."
     ),
     does_not_count=(
         "A loss curve, or validation that gives the loss alone; metrics that are defined and never called on "
@@ -45,7 +44,8 @@ DEFINITION = Definition(
     not_applicable=NOTHING_PUBLIC,
     unknown=(
         f"{NOT_LOOKED_INTO}, or programs and notebooks were too large to be kept and the others do not evaluate, or "
-        "most are in a language of which no syntax tree is read, and they speak of evaluation without a call that tells."
+        "most are in a language of which no syntax tree is read, and they speak of evaluation without a call that "
+        "tells."
     ),
 )
 

@@ -10,7 +10,7 @@ from analysis.criteria.definition import NOT_LOOKED_INTO, NOTHING_PUBLIC, Defini
 from analysis.criteria.languages import PYTHON
 from analysis.criteria.own import absent, empty, unread
 from analysis.criteria.readme import all_lines
-from analysis.verdicts import Evidence, Outcome, Verdict
+from analysis.verdicts import Outcome, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,8 +30,8 @@ DEFINITION = Definition(
     ),
     does_not_count=(
         "An architecture or a loss alone; gradients without an optimiser's step (saliency maps); fitting of "
-        "scalers and decompositions; unit tests; the training script of a vendored copy or a competing method; logs and "
-        "results alone."
+        "scalers and decompositions; unit tests; the training script of a vendored copy or a competing method; logs "
+        "and results alone."
     ),
     advice="Share the script that trained the model, with the options that were used, and the command that starts it.",
     not_applicable=NOTHING_PUBLIC,
@@ -58,9 +58,7 @@ _FITS_IN_R = re.compile(
 )
 _OPTIMISER = re.compile(r"optim|\bopt\b|opt_|_opt\b|adam|sgd|solver|trainer", re.IGNORECASE)
 _GRADIENTS = frozenset({"backward", "manual_backward", "value_and_grad", "pullback"})
-_FUNCTIONAL_GRADIENTS = frozenset(
-    {"jax.grad", "grad", "T.grad", "tt.grad", "tensor.grad", "theano.grad", "theano.tensor.grad"}
-)
+_FUNCTIONAL_GRADIENTS = frozenset({"jax.grad", "T.grad", "tt.grad", "tensor.grad", "theano.grad", "theano.tensor.grad"})
 """Functions that give gradients, which another then applies as updates."""
 _UPDATES = re.compile(
     r"\b(?:updates\s*=|apply_updates|opt_update|updates\.(?:adam|sgd|rmsprop|adadelta|momentum)|adam\(|adadelta\()"
@@ -78,47 +76,12 @@ _WORDS_OF_TRAINING = re.compile(
 )
 """One of them stands in every program that trains, in any language."""
 _WORDS = (
-    *(
-        "backward(",
-        "value_and_grad",
-        "pullback",
-        "zero_grad",
-        "apply_gradients",
-        "minimize(",
-        "solver.s",
-        "LightningCLI",
-    ),
-    *(".fit(", "fit_", "fine_tune", "train_on_batch", "train_step", "train_batch", "training_step", "run_iteration"),
-    *(".grad(", "grad("),
-    *("trainNetwork", "trainnet", "launch_train", "sciml_train", "cnn_train", "train_detector", "train_segmentor"),
-    *(
-        "ObjectDetector",
-        "trainAutoencoder",
-        "trainSoftmax",
-        "TreeBagger",
-        "fitc",
-        "fitr",
-        "Trainer",
-        "Learner",
-        "optim.",
-    ),
-    *(
-        ".train(",
-        "train!(",
-        "rainer.run(",
-        "glm",
-        "randomForest",
-        "ranger",
-        "xgb",
-        "gbm",
-        "svm(",
-        "nnet(",
-        "coxph",
-        "lmer",
-        "stan",
-    ),
-)
-"""One of them stands in every program that trains."""
+    "backward( value_and_grad pullback zero_grad .grad( apply_gradients minimize( solver.s LightningCLI .fit( fit_ "
+    "fine_tune train_on_batch train_step train_batch training_step run_iteration trainNetwork trainnet launch_train "
+    "sciml_train cnn_train train_detector train_segmentor ObjectDetector trainAutoencoder trainSoftmax TreeBagger "
+    "fitc fitr Trainer Learner optim. .train( train!( rainer.run("
+).split()
+"""One of them stands in every program that trains, except in R."""
 
 
 def judge(snapshot: Snapshot) -> Verdict:
@@ -126,11 +89,8 @@ def judge(snapshot: Snapshot) -> Verdict:
     if nothing := empty(snapshot):
         return nothing
     for source in sorted(sources(snapshot), key=lambda source: "train" not in source.file.path.lower()):
-        if (
-            not is_unit_test(source)
-            and source.mentions(_WORDS)
-            and (evidence := next(_evidence(snapshot, source), None))
-        ):
+        if not is_unit_test(source) and (place := next(_places(source), None)):
+            evidence = snapshot.evidence(source.file, source.quote(place), source.line_in_file(place))
             return Verdict(Outcome.YES, (evidence,))
     for line in all_lines(snapshot):
         if _COMMAND.search(line.text):
@@ -144,25 +104,21 @@ def judge(snapshot: Snapshot) -> Verdict:
 
 def trains(source: Source) -> bool:
     """Whether a program trains a model."""
-    return source.mentions(_WORDS) and any(True for _ in _places(source))
-
-
-def _evidence(snapshot: Snapshot, source: Source) -> Iterator[Evidence]:
-    for line in _places(source):
-        yield snapshot.evidence(source.file, source.quote(line), source.line_in_file(line))
+    return next(_places(source), None) is not None
 
 
 def _places(source: Source) -> Iterator[int]:
     """The lines that train."""
+    if not source.mentions(_WORDS) and source.file.suffix != ".r":
+        return
     calls = source.program.calls
     steps = any(
         call.last in ("step", "minimize", "update") and not call.receiver.endswith("scheduler") for call in calls
     )
     explicit = any(call.last in _GRADIENTS for call in calls)
-    functional = _UPDATES.search(source.text) is not None
     for call in calls:
         resets = call.last == "zero_grad" and not explicit and _OPTIMISER.search(call.receiver)
-        taken = call.name in _FUNCTIONAL_GRADIENTS and functional
+        taken = call.name in _FUNCTIONAL_GRADIENTS and _UPDATES.search(source.text)
         if taken or (steps and (call.last in _GRADIENTS or resets)) or _trains(call, source):
             yield call.line
     if source.file.suffix == ".m" and (handle := _HANDLE.search(source.text)):
