@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from analysis.criteria.code import Call, Source, half_read, is_unit_test, sources
 from analysis.criteria.definition import NOT_LOOKED_INTO, NOTHING_PUBLIC, Definition
-from analysis.criteria.languages import PYTHON
+from analysis.criteria.languages import OTHER_LANGUAGES, PYTHON
 from analysis.criteria.metrics import (
     COUNTED,
     NAMES_REMEMBERED,
@@ -77,6 +77,7 @@ _WORKER = re.compile(
     r"(?:Infer(?:er|Task|ence(?:Processor|Engine|Runner|Pipeline)\w*)|Evaluator|Tester)$|^(?:Offline|Default|nnUNet)?Predictor$"
 )
 _EVALUATES = re.compile(r"evaluate_generator|test_step|test_on_batch")
+_SPEAKS_OF_EVALUATION = re.compile(r"evaluat|predict|infer|classif|segment|forward|measure|metric", re.IGNORECASE)
 _RUNS_EVALUATION = re.compile(r"evaluate(?:_|$)|compute_\w*metrics?$|run_(?:eval|inference|test)")
 _GENERATOR = re.compile(
     r"(?:^|[-_. ])(?:generate|sample|sampling|reconstruct|synthesi[sz]e|segment|translate)(?:[-_. ]|$)", re.IGNORECASE
@@ -141,6 +142,8 @@ def _evaluates(call: Call, source: Source, named: bool, runs: bool) -> bool:
     if call.scope == "" and is_score(call.last) and "train" not in source.quote(call.line):
         return True
     if named and (loads(call) or _RUNS_EVALUATION.match(call.last)):
+        return True
+    if named and source.file.suffix in OTHER_LANGUAGES and _SPEAKS_OF_EVALUATION.search(call.last):
         return True
     return _measures(call, source.quote(call.line), named, runs)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from analysis.criteria.code import Call, Source, half_read, is_unit_test, sources
 from analysis.criteria.definition import NOT_LOOKED_INTO, NOTHING_PUBLIC, Definition
-from analysis.criteria.languages import PYTHON
+from analysis.criteria.languages import OTHER_LANGUAGES, PYTHON
 from analysis.criteria.own import absent, empty, unread
 from analysis.criteria.readme import all_lines
 from analysis.verdicts import Outcome, Verdict
@@ -25,8 +25,9 @@ DEFINITION = Definition(
     ),
     counts=(
         "A loop that steps an optimiser on gradients, a call that fits a model, a subclass of a trainer with its "
-        "training step, a documented command that trains; in any framework, also inside a larger program. Whether "
-        "it runs is not asked: missing modules and hard-coded paths do not make it a no."
+        "training step, a documented command that trains; in any framework, also inside a larger program; in "
+        "languages of which only calls are read, a program named after training that calls something named after it. "
+        "Whether it runs is not asked: missing modules and hard-coded paths do not make it a no."
     ),
     does_not_count=(
         "An architecture or a loss alone; gradients without an optimiser's step (saliency maps); fitting of "
@@ -70,6 +71,8 @@ _NOT_STARTED = re.compile(r"\btrain\(\s*(?:\)|True\b|False\b|mode\b|(?:\w+\.)*tr
 """How a module is told to behave as in training, which is no training."""
 _TRAINER_BASE = re.compile(r"Trainer|LightningModule|^(?:pl\.)?Lightning|Learner")
 _TRAINER_STEP = re.compile(r"^(?:training_step|run_iteration|train_step|run_training|train)$")
+_NAMED_TRAINING = re.compile(r"^(?!.*(?:data|split|load|prepar|util|plot|set)).*(?:^|[-_. ])train", re.IGNORECASE)
+_SPEAKS_OF_TRAINING = re.compile(r"train|fit|learn|optim|grad|epoch|backprop", re.IGNORECASE)
 _COMMAND = re.compile(r"\b(?:nnUNet(?:v2)?_train|mmseg_train|tools/dist_train\.sh|caffe(?:\.bin)? train)\b")
 _WORDS_OF_TRAINING = re.compile(
     r"(?<![a-z])train(?!ed)|epoch|learning.?rate|learn\w*\(|(?<![a-z])fit\w*\(|gibbs|mcmc|sampler", re.IGNORECASE
@@ -81,7 +84,7 @@ _WORDS = (
     "sciml_train cnn_train train_detector train_segmentor ObjectDetector trainAutoencoder trainSoftmax TreeBagger "
     "fitc fitr Trainer Learner optim. .train( train!( rainer.run("
 ).split()
-"""One of them stands in every program that trains, except in R."""
+"""One of them stands in every program in Python that trains."""
 
 
 def judge(snapshot: Snapshot) -> Verdict:
@@ -109,7 +112,7 @@ def trains(source: Source) -> bool:
 
 def _places(source: Source) -> Iterator[int]:
     """The lines that train."""
-    if not source.mentions(_WORDS) and source.file.suffix != ".r":
+    if source.is_python and not source.mentions(_WORDS):
         return
     calls = source.program.calls
     steps = any(
@@ -133,13 +136,16 @@ def _trains(call: Call, source: Source) -> bool:
     """Whether a call trains by itself."""
     last, receiver = call.last, call.receiver
     if last == "minimize":
-        return not receiver.endswith("optimize") and bool(_OPTIMISER.search(receiver + source.quote(call.line)))
+        chained = ").minimize(" in (quote := source.quote(call.line)) and _OPTIMISER.search(quote)
+        return not receiver.endswith("optimize") and bool(_OPTIMISER.search(receiver) or chained)
     if last in ("step", "solve") and receiver.endswith("solver"):
         return "caffe" in source.text
     if _UNMISTAKABLE.fullmatch(last) or _FUNCTION_OPTIMISER.fullmatch(call.name):
         return True
     if source.file.suffix == ".r" and _FITS_IN_R.fullmatch(call.name):
         return True
+    if source.file.suffix in OTHER_LANGUAGES and _NAMED_TRAINING.search(source.file.name):
+        return bool(_SPEAKS_OF_TRAINING.search(last))
     return _fits(call, source)
 
 

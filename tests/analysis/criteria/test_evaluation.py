@@ -60,6 +60,7 @@ if __name__ == '__main__':
         ("LeNet.py", "test_loss, test_acc = sess.run([loss, accuracy])\nprint 'test acc', test_acc\n"),
         ("benchmark_set.py", "psnr.append(skimage.metrics.peak_signal_noise_ratio(image, estimate))\n"),
         ("main.py", "flags.DEFINE_enum('mode', 'train', ['train', 'test'], 'what to do')\n"),
+        ("test_subject.m", "labels = classify_voxels(image, forest);\n"),
         ("Demo_Test.m", "net = caffe.Net(model, weights, 'test');\nres = net.forward({image});\n"),
     ],
 )

@@ -120,7 +120,15 @@ def test_a_sampler_in_r_counts(repository):
 
 def test_programs_that_are_mostly_read_by_their_calls_leave_it_open(repository):
     assert judge(repository({"run.m": "result = sbn_gibbs(traindata, K);\n"})).outcome == "unknown"
+    assert judge(repository({"script_train_cnn.m": "net = learn_cnn_model(imdb);\n"})).outcome == "yes"
+    assert judge(repository({"train_set.m": "x = split_training_data(imdb);\n"})).outcome == "unknown"
     assert judge(repository({"run.m": "% with the trained net\nresult = register(fixed, moving);\n"})).outcome == "no"
+
+
+def test_a_function_minimised_does_not_train(repository):
+    assert judge(repository({"calibrate.py": "optim = minimize(fun=error, args=(x, y))\n"})).outcome == "no"
+    old = "print 'python 2'\nstep = tf.train.AdamOptimizer(1e-4).minimize(loss)\n"
+    assert judge(repository({"net.py": old})).outcome == "yes"
 
 
 def test_a_unit_test_does_not_train(repository):
