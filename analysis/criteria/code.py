@@ -9,12 +9,13 @@ import re
 import warnings
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any
+from functools import cache, cached_property, lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import nbformat
 import nbformat.reader
 
+from analysis.criteria.languages import OTHER_LANGUAGES, PROGRAMS, PYTHON
 from analysis.criteria.own import LENGTH_LIMIT, own_files, own_texts
 from analysis.criteria.readme import all_lines
 
@@ -23,13 +24,6 @@ if TYPE_CHECKING:
 
     from analysis.snapshots import File, Snapshot
 
-OTHER_LANGUAGES = (".m", ".r", ".jl", ".lua", ".cpp", ".swift")
-"""Read by their calls alone."""
-PYTHON = (".py", ".ipynb")
-UNREAD_LANGUAGES = (
-    *(".c", ".cc", ".cs", ".do", ".f", ".f90", ".go", ".hs", ".java", ".js", ".kt"),
-    *(".ml", ".pl", ".rmd", ".rs", ".sas", ".scala", ".ts"),
-)
 NOTEBOOK_LIMIT = 4 << 20
 """Characters of a notebook up to which it is read as JSON; of a larger one its lines are."""
 LINE_LIMIT = 2_000
@@ -44,24 +38,22 @@ _IMPORT = re.compile(
     r"(?:import|using)\s+([\w.]+(?:\s+as\s+\w+)?(?:\s*,\s*[\w.]+(?:\s+as\s+\w+)?)*)|from\s+(\w[\w.]*)\s+import\b"
 )
 _LIBRARY = re.compile(r"\b(?:library|require|requireNamespace)\(\s*[\"']?([\w.]+)")
+_UNIT_TEST = re.compile(r"(?:^|/)tests?/|(?:^|/)(?:conftest|unittest|(?!\w*train)\w+_test)\.py$")
+_TEST_RUNNERS = frozenset({"pytest", "unittest"})
 _MAGIC = re.compile(r"^[ \t]*[%!?].*$", re.MULTILINE)
 _JSON_LINE = re.compile(r'^\s*"(.*?)(?:\\n)?",?$')
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(NamedTuple):
     """A call in a source."""
 
     name: str
     """Dotted; of a call within, its last name: ``net.f(x).step()`` is ``f().step``; of anything else, nothing."""
+    last: str
+    """The called attribute or function."""
     line: int
-    scope: str = ""
+    scope: str
     """The enclosing classes and functions, dotted."""
-
-    @property
-    def last(self) -> str:
-        """The called attribute or function."""
-        return self.name.rpartition(".")[2]
 
     @property
     def receiver(self) -> str:
@@ -69,13 +61,12 @@ class Call:
         return self.name.rpartition(".")[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(NamedTuple):
     """A function or class in a source."""
 
     name: str
     line: int
-    bases: tuple[str, ...] = ()
+    bases: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,31 +136,43 @@ def _imports(lines: Iterable[str]) -> Iterator[str]:
 
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _NOT_WALKED = frozenset(
-    {"ctx", "op", "ops", "id", "attr", "name", "arg", "names", "module", "level", "kind", "type_comment"}
+    {
+        *("ctx", "op", "ops", "id", "attr", "name", "arg", "names", "module", "level", "kind", "type_comment"),
+        *("simple", "conversion", "is_async", "rest", "kwd_attrs", "str"),
+    }
 )
 """Fields of a syntax tree in which no call stands."""
-_LEAVES = frozenset({ast.Name, ast.Constant, ast.Pass, type(None)})
+_LEAVES = frozenset({ast.Name, ast.Constant, ast.Pass, type(None), bool})
+
+
+@cache
+def _fields_walked(kind: Any) -> tuple[str, ...]:
+    return tuple(name for name in kind._fields if name not in _NOT_WALKED)
+
+
+def _call(name: str, line: int, scope: str) -> Call:
+    return Call(name, name.rpartition(".")[2], line, scope)
 
 
 def _walk(tree: ast.AST) -> Program:
     calls: list[Call] = []
     definitions: list[Definition] = []
-    waiting = [(tree, "")]
+    waiting: list[tuple[Any, str]] = [(tree, "")]
     while waiting:
         node, scope = waiting.pop()
-        if isinstance(node, ast.Call):
-            calls.append(Call(_dotted(node.func), node.lineno, scope))
-        elif isinstance(node, _DEFINITIONS):
+        kind: Any = type(node)
+        if kind is ast.Call:
+            calls.append(_call(_dotted(node.func), node.lineno, scope))
+        elif kind in _DEFINITIONS:
             bases = tuple(_dotted(base) for base in node.bases) if isinstance(node, ast.ClassDef) else ()
             definitions.append(Definition(node.name, node.lineno, bases))
             scope = f"{scope}.{node.name}" if scope else node.name
-        for name in node._fields:
-            if name in _NOT_WALKED:
-                continue
+        for name in _fields_walked(kind):
             value = getattr(node, name, None)
-            for child in value if isinstance(value, list) else (value,):
-                if type(child) not in _LEAVES and isinstance(child, ast.AST):
-                    waiting.append((child, scope))  # noqa: PERF401
+            if type(value) is list:
+                waiting += [(child, scope) for child in value if type(child) not in _LEAVES]
+            elif type(value) not in _LEAVES:
+                waiting.append((value, scope))
     calls.sort(key=lambda call: call.line)
     definitions.sort(key=lambda definition: definition.line)
     return Program(tuple(calls), tuple(definitions))
@@ -201,7 +204,7 @@ def _scan(lines: Iterable[str]) -> Program:
             definitions.append(Definition(found[2], number, tuple(base.strip() for base in bases)))
             continue
         scope = definitions[-1].name if definitions and line[:1].isspace() else ""
-        calls += [Call(match[1], number, scope) for match in _CALL.finditer(line)]
+        calls += [_call(match[1], number, scope) for match in _CALL.finditer(line)]
     return Program(tuple(calls), tuple(definitions))
 
 
@@ -253,14 +256,24 @@ def cells(text: str) -> tuple[tuple[str, str], ...]:
     return (("code", source),) if source else ()
 
 
-def half_read(snapshot: Snapshot) -> list[File]:
-    """The paper's own programs in languages that are read by their calls alone, or not at all, where most are such.
+def half_read(snapshot: Snapshot, words: re.Pattern[str]) -> list[File]:
+    """The paper's own programs in languages that are read by their calls alone, or not at all, where most are such
+    and ``words``, one of which stands in every program that does what is asked for, stand in them.
 
     How such programs train and evaluate their models is often not to be seen from the names of what they call.
     """
-    programs = [f for f in own_files(snapshot) if f.suffix in (*PYTHON, *OTHER_LANGUAGES, *UNREAD_LANGUAGES)]
+    programs = [f for f in own_files(snapshot) if f.suffix in PROGRAMS]
     others = [f for f in programs if f.suffix not in PYTHON]
-    return others if 2 * len(others) > len(programs) else []
+    if 2 * len(others) <= len(programs):
+        return []
+    return [f for f in others if f.text is None or words.search(f.path) or words.search(f.text[:LENGTH_LIMIT])]
+
+
+def is_unit_test(source: Source) -> bool:
+    """Whether a program tests code rather than a model."""
+    if _UNIT_TEST.search(source.file.path):
+        return True
+    return source.mentions(_TEST_RUNNERS) and not _TEST_RUNNERS.isdisjoint(source.imports)
 
 
 @lru_cache(maxsize=2)

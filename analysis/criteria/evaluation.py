@@ -6,13 +6,25 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from analysis.criteria.code import PYTHON, Call, Source, half_read, sources
+from analysis.criteria.code import Call, Source, half_read, is_unit_test, sources
 from analysis.criteria.definition import NOT_LOOKED_INTO, NOTHING_PUBLIC, Definition
+from analysis.criteria.languages import OTHER_LANGUAGES, PYTHON
+from analysis.criteria.metrics import (
+    COUNTED,
+    NAMES_REMEMBERED,
+    is_held_out_result,
+    is_loss,
+    is_metric,
+    is_result,
+    is_score,
+)
 from analysis.criteria.own import absent, empty, unread
+from analysis.criteria.running import is_prediction, loads, predicts
+from analysis.criteria.training import trains
 from analysis.verdicts import Evidence, Outcome, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from analysis.snapshots import Snapshot
 
@@ -20,9 +32,9 @@ DEFINITION = Definition(
     question="Is there code that evaluates the trained model?",
     means="Code that evaluates the trained model with metrics, or a demo that predicts.",
     counts=(
-        "A program for testing, evaluation, prediction, inference or generation that loads a model or predicts; "
-        "metrics that are computed on held-out data or on stored predictions, also inside the training program; the "
-        "evaluation call of a framework."
+        "A program for testing, evaluation, prediction, inference or generation that loads a model or predicts; any "
+        "program that loads a trained model and runs it without training; metrics that are computed on held-out data "
+        "or on stored predictions, also inside the training program; the evaluation call of a framework."
     ),
     does_not_count=(
         "A loss curve, or validation that gives the loss alone; metrics that are defined and never called on "
@@ -32,14 +44,12 @@ DEFINITION = Definition(
     not_applicable=NOTHING_PUBLIC,
     unknown=(
         f"{NOT_LOOKED_INTO}, or programs and notebooks were too large to be kept and the others do not evaluate, or "
-        "most are in a language of which no syntax tree is read, and what they call does not tell."
+        "most are in a language of which no syntax tree is read, and they speak of evaluation without a call that "
+        "tells."
     ),
 )
 
-VERSION = 3
-
-NAMES_REMEMBERED = 4_096
-"""Names of calls of which it is remembered what they mean."""
+VERSION = 4
 
 _PROGRAM = re.compile(
     r"(?:^|[-_. \d])(?:test|eval|evaluate|evaluation|valid|validate|validation|predict|prediction|infer|inference|demo"
@@ -47,10 +57,16 @@ _PROGRAM = re.compile(
     re.IGNORECASE,
 )
 _HELPER = re.compile(r"util|helper|data|config|option|loader|preprocess|split", re.IGNORECASE)
-_UNIT_TEST = re.compile(r"(?:^|/)tests?/|(?:^|/)(?:conftest|unittest|\w+_test)\.py$")
-_TEST_RUNNERS = frozenset({"pytest", "unittest"})
+_PREPARES = re.compile(
+    r"feature|embed|extract|convert|export|preprocess|pretrain|util|helper|data|loader", re.IGNORECASE
+)
 _HELD_OUT = re.compile(r"test|eval|valid", re.IGNORECASE)
 _SCOPE = re.compile(r"test|predict|infer|demo|result", re.IGNORECASE)
+_WORDS = re.compile(
+    r"evaluat|test|predict|infer|metric|measure|accura|error|score|dice|\biou\b|\bauc\b|psnr|ssim|demo|forward",
+    re.IGNORECASE,
+)
+"""One of them stands in every program that evaluates."""
 _OPTION = re.compile(
     r"""['"]--?(?:do[_-])?(?:test|eval|evaluate|predict|infer|inference|demo)(?:[_-]only)?['"]"""
     r"""|choices.*['"](?:test|eval|evaluate|predict|infer|inference|play|demo)['"]"""
@@ -60,36 +76,12 @@ _OPTION = re.compile(
 _WORKER = re.compile(
     r"(?:Infer(?:er|Task|ence(?:Processor|Engine|Runner|Pipeline)\w*)|Evaluator|Tester)$|^(?:Offline|Default|nnUNet)?Predictor$"
 )
-_LOADS = re.compile(
-    r"^(?:load|restore|build|get|create)_?\w*(?:model|net|network|checkpoint|weights|state_dict|generator)$|^restore$"
-    r"|^load_from_checkpoint$|^InferenceSession$|^model_from_json$"
-)
-_PREDICTS = re.compile(
-    r"predict(?:_generator|_on_batch|_proba|_step)?|sliding_window_inference|no_grad|inference_mode|InferenceSession"
-)
 _EVALUATES = re.compile(r"evaluate_generator|test_step|test_on_batch")
+_SPEAKS_OF_EVALUATION = re.compile(r"evaluat|predict|infer|classif|segment|forward|measure|metric", re.IGNORECASE)
 _RUNS_EVALUATION = re.compile(r"evaluate(?:_|$)|compute_\w*metrics?$|run_(?:eval|inference|test)")
-_METRIC = re.compile(
-    r"""(?:\b|_)(?:dice|dsc|dc|jaccard|m?iou|hd|hd95|asd|assd|hausdorff\w*|auc|auroc|roc|f1_?score|fscore|precision|recall
-    |sensitivity|specificity|accuracy|psnr|ssim|n?mse|n?rmse|bleu|kappa|aji|fid|ece|confusion|classification_report
-    |mean_(?:squared|absolute)_error|surface_distances?|corrcoef|pearsonr|average_precision)(?:_|\d|\b)""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_SCORES = re.compile(
-    r"(?:precision|recall|f1|fbeta|accuracy|balanced_accuracy|roc_auc|average_precision|cohen_kappa|jaccard)_score"
-    r"|confusion_matrix|classification_report|roc_curve|precision_recall_curve|matthews_corrcoef"
-)
-"""Metrics that by their names are scikit-learn's."""
 _GENERATOR = re.compile(
     r"(?:^|[-_. ])(?:generate|sample|sampling|reconstruct|synthesi[sz]e|segment|translate)(?:[-_. ]|$)", re.IGNORECASE
 )
-_RESULT = re.compile(r"[\w\s,.\[\]'\"]{1,200}=(?!=)")
-_COUNTED = re.compile(
-    r"^[ \t]*(?!\w*train)\w*acc(?:uracy)?\w*[ \t]*=(?!=).{0,100}\b\w*correct\w*\b.{0,100}/",
-    re.MULTILINE | re.IGNORECASE,
-)
-"""An accuracy as a share of correct answers."""
-_LOSS = re.compile(r"loss|criterion", re.IGNORECASE)
 
 
 def judge(snapshot: Snapshot) -> Verdict:
@@ -97,12 +89,12 @@ def judge(snapshot: Snapshot) -> Verdict:
     if nothing := empty(snapshot):
         return nothing
     for source in sorted(sources(snapshot), key=lambda source: not _is_named(source)):
-        if not _is_unit_test(source) and (evidence := next(_evidence(snapshot, source), None)):
+        if not is_unit_test(source) and (evidence := next(_evidence(snapshot, source), None)):
             return Verdict(Outcome.YES, (evidence,))
     return absent(
         "programs and notebooks",
         "nothing predicts or computes metrics on predictions",
-        [*unread(snapshot, *PYTHON), *half_read(snapshot)],
+        [*unread(snapshot, *PYTHON), *half_read(snapshot, _WORDS)],
     )
 
 
@@ -117,20 +109,16 @@ def _generates(source: Source) -> bool:
     return bool(_GENERATOR.search(source.file.name.rsplit(".", 1)[0])) and not _HELPER.search(source.file.name)
 
 
-def _is_unit_test(source: Source) -> bool:
-    if _UNIT_TEST.search(source.file.path):
-        return True
-    return source.mentions(_TEST_RUNNERS) and not _TEST_RUNNERS.isdisjoint(source.imports)
-
-
 def _evidence(snapshot: Snapshot, source: Source) -> Iterator[Evidence]:
     named = _is_named(source)
     calls = source.program.calls
-    runs = any(_predicts(call) or _loads(call) for call in calls)
+    runs = any(predicts(call) or loads(call) for call in calls)
     for call in calls:
         if _evaluates(call, source, named, runs):
             yield snapshot.evidence(source.file, source.quote(call.line), source.line_in_file(call.line))
-    if any(call.last == "eval" and call.receiver for call in calls) and (found := _COUNTED.search(source.text)):
+    for call in _applied(source, calls):
+        yield snapshot.evidence(source.file, source.quote(call.line), source.line_in_file(call.line))
+    if any(call.last == "eval" and call.receiver for call in calls) and (found := COUNTED.search(source.text)):
         line = source.text.count("\n", 0, found.start()) + 1
         yield snapshot.evidence(source.file, source.quote(line), source.line_in_file(line))
     for definition in source.program.definitions:
@@ -145,61 +133,57 @@ def _evaluates(call: Call, source: Source, named: bool, runs: bool) -> bool:
         return True
     if call.last in ("evaluate", "test", "validate") and re.search(r"model|trainer|net\b", call.receiver):
         return True
-    if call.last == "add_argument":
+    if call.last == "add_argument" or call.last.startswith("DEFINE_"):
         return bool(_OPTION.search(source.quote(call.line)))
-    if _predicts(call) or (call.last == "run" and "sess" in call.receiver):
-        return named or bool(_SCOPE.search(call.scope))
-    if _loads(call) and _generates(source):
+    if predicts(call) or (call.last == "run" and "sess" in call.receiver):
+        return named or bool(_SCOPE.search(call.scope)) or is_held_out_result(source.quote(call.line))
+    if loads(call) and _generates(source):
         return True
-    if call.scope == "" and _is_score(call.last) and "train" not in source.quote(call.line):
+    if call.scope == "" and is_score(call.last) and "train" not in source.quote(call.line):
         return True
-    if named and (_loads(call) or _RUNS_EVALUATION.match(call.last)):
+    if named and (loads(call) or _RUNS_EVALUATION.match(call.last)):
+        return True
+    if named and source.file.suffix in OTHER_LANGUAGES and _SPEAKS_OF_EVALUATION.search(call.last):
         return True
     return _measures(call, source.quote(call.line), named, runs)
 
 
 def _measures(call: Call, quote: str, named: bool, runs: bool) -> bool:
     """Whether a call computes a metric, by its own name or by what its result is called."""
-    if call.last.startswith(("set_", "plot_", "add_", "print_")) or _LOSS.search(f"{call.name} {call.scope}"):
+    if not (named or runs) or call.last.startswith(("set_", "plot_", "add_", "print_")):
         return False
-    if _is_metric(call.last):
-        return named or (runs and "train" not in quote)
-    result = _RESULT.match(quote)
-    held_out = named or bool(_HELD_OUT.search(call.scope))
-    return bool(runs and held_out and result and _METRIC.search(result[0]) and not _LOSS.search(result[0]))
+    if is_loss(call.name) or is_loss(call.scope):
+        return False
+    if is_metric(call.last):
+        return named or "train" not in quote
+    if not runs:
+        return False
+    return is_held_out_result(quote) or (is_result(quote) and (named or bool(_HELD_OUT.search(call.scope))))
 
 
-def _predicts(call: Call) -> bool:
-    return _is_prediction(call.last) or (call.last == "eval" and bool(call.receiver))
+def _applied(source: Source, calls: Sequence[Call]) -> Iterator[Call]:
+    """What runs loaded weights: in a program to be started that does not train, or in a function that does both.
+
+    A program that loads a model to take its features, or to prepare data with it, does not evaluate the paper's.
+    """
+    loading = {call.scope for call in calls if loads(call)}
+    if not loading or _PREPARES.search(source.file.path) or not _is_started(source, calls):
+        return
+    training = trains(source)
+    for call in calls:
+        if (predicts(call) and not training) or (is_prediction(call.last) and call.scope in loading):
+            yield call
 
 
-def _loads(call: Call) -> bool:
-    return _is_load(call.last) or call.name == "torch.load"
-
-
-# Programs call the same few functions again and again: what a name means is found once.
+def _is_started(source: Source, calls: Sequence[Call]) -> bool:
+    """Whether a program is one to be started, rather than one that others import."""
+    return (
+        source.file.suffix == ".ipynb"
+        or "__main__" in source.text
+        or any(call.scope == "" and (call.last == "parse_args" or loads(call)) for call in calls)
+    )
 
 
 @lru_cache(maxsize=NAMES_REMEMBERED)
 def _is_evaluation(name: str) -> bool:
     return bool(_EVALUATES.fullmatch(name) or _WORKER.search(name))
-
-
-@lru_cache(maxsize=NAMES_REMEMBERED)
-def _is_metric(name: str) -> bool:
-    return bool(_METRIC.search(re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name)))
-
-
-@lru_cache(maxsize=NAMES_REMEMBERED)
-def _is_score(name: str) -> bool:
-    return bool(_SCORES.fullmatch(name))
-
-
-@lru_cache(maxsize=NAMES_REMEMBERED)
-def _is_prediction(name: str) -> bool:
-    return bool(_PREDICTS.fullmatch(name))
-
-
-@lru_cache(maxsize=NAMES_REMEMBERED)
-def _is_load(name: str) -> bool:
-    return bool(_LOADS.search(name))

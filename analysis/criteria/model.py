@@ -257,14 +257,14 @@ def _downloads(snapshot: Snapshot) -> Iterator[tuple[Evidence, ...]]:
                 number = text.count("\n", 0, call.start()) + 1
                 quote = text[call.start() :].partition("\n")[0]
                 yield _cited(snapshot, file, quote, None if notebook else number)
-        fetcher, downloads = FETCHER.search(file.name), _DOWNLOAD.search(text)
+        fetcher = FETCHER.search(file.name)
         for number, line in _lines_with_addresses(text):
             if line.lstrip().startswith(("#", "//", "%")):
                 continue
             if DRIVE_ID.search(line) and (fetcher or _TRAINED.search(line)):
                 yield _cited(snapshot, file, line, None if notebook else number)
             for address in ADDRESS.findall(line):
-                weights = names_weights(address) or fetcher or (downloads and _TRAINED.search(line))
+                weights = names_weights(address) or fetcher or (_TRAINED.search(line) and _DOWNLOAD.search(text))
                 if weights and _is_store_of_own(address, snapshot):
                     yield _cited(snapshot, file, line, None if notebook else number)
 

@@ -11,6 +11,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from analysis.criteria.languages import PROGRAMS
 from analysis.verdicts import Evidence, Outcome, Verdict
 from crawler.visits.placeholders import is_placeholder
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 _VENDOR_FOLDER = re.compile(
     r"""3rd_?party|deps|external?s?|site_packages|submodules|third_?party|vendor(?:ed)?|node_modules|bower_components|\.?venv
-    |__pycache__|__macosx|\.ipynb_checkpoints|competing_methods|competitors|baselines|baseline_models""",
+    |_build|_static|__pycache__|__macosx|\.ipynb_checkpoints|competing_methods|competitors|baselines|baseline_models""",
     re.VERBOSE,
 )
 """Folders that by their name hold what others made."""
@@ -32,8 +33,8 @@ _PUBLISHED_PACKAGE = re.compile(
 )
 """Folders that by their name are a copy of a published package, in a repository of another name."""
 
-_DOWNLOADED = re.compile(r"(.+)_(?:master|main)")
-"""A folder named as hosts name the archive of a branch: somebody's repository, by its name."""
+_DOWNLOADED = re.compile(r"(.+?)_(?:master|main|v?\d+(?:\.\d+)+(?:_?(?:alpha|beta|rc|dev)\d*)?)")
+"""A folder named as hosts name the archive of a branch or a release: somebody's repository, by its name."""
 
 _RESOURCE_FORK = "._"
 """What macOS puts before the name of the binary file that it leaves beside each file of an archive."""
@@ -53,6 +54,7 @@ def _foreign_folders(snapshot: Snapshot) -> set[str]:
     foreign: set[str] = set()
     operators = _operators(snapshot)
     licensed = folders_under_own_licence(snapshot)
+    programs = [path for path, file in snapshot.files.items() if file.suffix in PROGRAMS]
     repository = snapshot.origin.rsplit("/", 1)[-1].lower().replace("-", "_")
     folders = {path.rpartition("/")[0] for path in snapshot.files}
     parents = {folder[: m.start()] for folder in folders for m in re.finditer("/", folder)}
@@ -64,7 +66,12 @@ def _foreign_folders(snapshot: Snapshot) -> set[str]:
             or folder in operators
             or _VENDOR_FOLDER.fullmatch(name)
             or (name != repository and _PUBLISHED_PACKAGE.fullmatch(name))
-            or (folder in licensed and (found := _DOWNLOADED.fullmatch(name)) and found[1] != repository)
+            or (
+                folder in licensed
+                and (found := _DOWNLOADED.fullmatch(name))
+                and found[1] != repository
+                and any(not path.startswith(f"{folder}/") for path in programs)
+            )
         ):
             foreign.add(folder)
     return foreign

@@ -35,7 +35,7 @@ DEFINITION = Definition(
 
 VERSION = 2
 
-_HEADING = re.compile(r"\b(?:re-?produc\w+|replicat(?:e|es|ed|ing|ion|ions|ability))\b", re.IGNORECASE)
+_WORD = re.compile(r"\b(?:re-?produc\w+|replicat(?:e|es|ed|ing|ion|ions|ability))\b", re.IGNORECASE)
 _VERB = r"\b(?:re-?produc(?:e|es|ed|ing|tion of)|replicat(?:e|es|ed|ing|ion of))\b"
 _RESULTS = (
     r"\b(?:results?|experiments?|figures?|fig\.|tables?|numbers|findings|performance|scores?|metrics|evaluations?"
@@ -73,8 +73,7 @@ def judge(snapshot: Snapshot) -> Verdict:
 
 def _how(line: Line) -> str:
     """The words of a line that say how; empty where it has none."""
-    if _OTHERWISE.search(line.text) or _OTHERWISE.search(line.heading):
+    match = _STATEMENT.search(line.text) if _WORD.search(line.text) else None
+    if not (match or _WORD.search(line.heading)) or any(map(_OTHERWISE.search, (line.text, line.heading))):
         return ""
-    if match := _STATEMENT.search(line.text):
-        return excerpt(line.text, match.start(), match.end())
-    return line.text if _HEADING.search(line.heading) else ""
+    return excerpt(line.text, match.start(), match.end()) if match else line.text

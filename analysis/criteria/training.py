@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from analysis.criteria.code import PYTHON, Call, Source, half_read, sources
+from analysis.criteria.code import Call, Source, half_read, is_unit_test, sources
 from analysis.criteria.definition import NOT_LOOKED_INTO, NOTHING_PUBLIC, Definition
+from analysis.criteria.languages import OTHER_LANGUAGES, PYTHON
 from analysis.criteria.own import absent, empty, unread
 from analysis.criteria.readme import all_lines
-from analysis.verdicts import Evidence, Outcome, Verdict
+from analysis.verdicts import Outcome, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,23 +25,24 @@ DEFINITION = Definition(
     ),
     counts=(
         "A loop that steps an optimiser on gradients, a call that fits a model, a subclass of a trainer with its "
-        "training step, a documented command that trains; in any framework, also inside a larger program. Whether "
-        "it runs is not asked: missing modules and hard-coded paths do not make it a no."
+        "training step, a documented command that trains; in any framework, also inside a larger program; in "
+        "languages of which only calls are read, a program named after training that calls something named after it. "
+        "Whether it runs is not asked: missing modules and hard-coded paths do not make it a no."
     ),
     does_not_count=(
         "An architecture or a loss alone; gradients without an optimiser's step (saliency maps); fitting of "
-        "scalers and decompositions; the training script of a vendored copy or a competing method; logs and "
-        "results alone."
+        "scalers and decompositions; unit tests; the training script of a vendored copy or a competing method; logs "
+        "and results alone."
     ),
     advice="Share the script that trained the model, with the options that were used, and the command that starts it.",
     not_applicable=NOTHING_PUBLIC,
     unknown=(
         f"{NOT_LOOKED_INTO}, or programs and notebooks were too large to be kept and the others do not train, or "
-        "most are in a language of which no syntax tree is read, and what they call does not tell."
+        "most are in a language of which no syntax tree is read, and they speak of training without a call that tells."
     ),
 )
 
-VERSION = 3
+VERSION = 4
 
 _MODEL = re.compile(
     r"model|net\b|net\d|network|trainer|learn|classif|\bclf|regress|\bgan\b|autoencoder|\bvae|cnn|forest|svm|\bsv[cr]\b"
@@ -57,6 +59,11 @@ _FITS_IN_R = re.compile(
 )
 _OPTIMISER = re.compile(r"optim|\bopt\b|opt_|_opt\b|adam|sgd|solver|trainer", re.IGNORECASE)
 _GRADIENTS = frozenset({"backward", "manual_backward", "value_and_grad", "pullback"})
+_FUNCTIONAL_GRADIENTS = frozenset({"jax.grad", "T.grad", "tt.grad", "tensor.grad", "theano.grad", "theano.tensor.grad"})
+"""Functions that give gradients, which another then applies as updates."""
+_UPDATES = re.compile(
+    r"\b(?:updates\s*=|apply_updates|opt_update|updates\.(?:adam|sgd|rmsprop|adadelta|momentum)|adam\(|adadelta\()"
+)
 _FUNCTION_OPTIMISER = re.compile(r"optim\.(?:sgd|adam\w*|adagrad|adadelta|rmsprop|lbfgs|cg|nag)")
 """Those of Torch in Lua, which take the gradient themselves."""
 _HANDLE = re.compile(r"=\s*@(?:cnn_train\w*)")
@@ -64,48 +71,20 @@ _NOT_STARTED = re.compile(r"\btrain\(\s*(?:\)|True\b|False\b|mode\b|(?:\w+\.)*tr
 """How a module is told to behave as in training, which is no training."""
 _TRAINER_BASE = re.compile(r"Trainer|LightningModule|^(?:pl\.)?Lightning|Learner")
 _TRAINER_STEP = re.compile(r"^(?:training_step|run_iteration|train_step|run_training|train)$")
+_NAMED_TRAINING = re.compile(r"^(?!.*(?:data|split|load|prepar|util|plot|set)).*(?:^|[-_. ])train", re.IGNORECASE)
+_SPEAKS_OF_TRAINING = re.compile(r"train|fit|learn|optim|grad|epoch|backprop", re.IGNORECASE)
 _COMMAND = re.compile(r"\b(?:nnUNet(?:v2)?_train|mmseg_train|tools/dist_train\.sh|caffe(?:\.bin)? train)\b")
-_WORDS = (
-    *(
-        "backward(",
-        "value_and_grad",
-        "pullback",
-        "zero_grad",
-        "apply_gradients",
-        "minimize(",
-        "solver.s",
-        "LightningCLI",
-    ),
-    *(".fit(", "fit_", "fine_tune", "train_on_batch", "train_step", "train_batch", "training_step", "run_iteration"),
-    *("trainNetwork", "trainnet", "launch_train", "sciml_train", "cnn_train", "train_detector", "train_segmentor"),
-    *(
-        "ObjectDetector",
-        "trainAutoencoder",
-        "trainSoftmax",
-        "TreeBagger",
-        "fitc",
-        "fitr",
-        "Trainer",
-        "Learner",
-        "optim.",
-    ),
-    *(
-        ".train(",
-        "train!(",
-        "rainer.run(",
-        "glm",
-        "randomForest",
-        "ranger",
-        "xgb",
-        "gbm",
-        "svm(",
-        "nnet(",
-        "coxph",
-        "lmer",
-        "stan",
-    ),
+_WORDS_OF_TRAINING = re.compile(
+    r"(?<![a-z])train(?!ed)|epoch|learning.?rate|learn\w*\(|(?<![a-z])fit\w*\(|gibbs|mcmc|sampler", re.IGNORECASE
 )
-"""One of them stands in every program that trains."""
+"""One of them stands in every program that trains, in any language."""
+_WORDS = (
+    "backward( value_and_grad pullback zero_grad .grad( apply_gradients minimize( solver.s LightningCLI .fit( fit_ "
+    "fine_tune train_on_batch train_step train_batch training_step run_iteration trainNetwork trainnet launch_train "
+    "sciml_train cnn_train train_detector train_segmentor ObjectDetector trainAutoencoder trainSoftmax TreeBagger "
+    "fitc fitr Trainer Learner optim. .train( train!( rainer.run("
+).split()
+"""One of them stands in every program in Python that trains."""
 
 
 def judge(snapshot: Snapshot) -> Verdict:
@@ -113,7 +92,8 @@ def judge(snapshot: Snapshot) -> Verdict:
     if nothing := empty(snapshot):
         return nothing
     for source in sorted(sources(snapshot), key=lambda source: "train" not in source.file.path.lower()):
-        if source.mentions(_WORDS) and (evidence := next(_evidence(snapshot, source), None)):
+        if not is_unit_test(source) and (place := next(_places(source), None)):
+            evidence = snapshot.evidence(source.file, source.quote(place), source.line_in_file(place))
             return Verdict(Outcome.YES, (evidence,))
     for line in all_lines(snapshot):
         if _COMMAND.search(line.text):
@@ -121,11 +101,19 @@ def judge(snapshot: Snapshot) -> Verdict:
     return absent(
         "programs and notebooks",
         "nothing steps an optimiser or fits a model",
-        [*unread(snapshot, *PYTHON), *half_read(snapshot)],
+        [*unread(snapshot, *PYTHON), *half_read(snapshot, _WORDS_OF_TRAINING)],
     )
 
 
-def _evidence(snapshot: Snapshot, source: Source) -> Iterator[Evidence]:
+def trains(source: Source) -> bool:
+    """Whether a program trains a model."""
+    return next(_places(source), None) is not None
+
+
+def _places(source: Source) -> Iterator[int]:
+    """The lines that train."""
+    if source.is_python and not source.mentions(_WORDS):
+        return
     calls = source.program.calls
     steps = any(
         call.last in ("step", "minimize", "update") and not call.receiver.endswith("scheduler") for call in calls
@@ -133,29 +121,31 @@ def _evidence(snapshot: Snapshot, source: Source) -> Iterator[Evidence]:
     explicit = any(call.last in _GRADIENTS for call in calls)
     for call in calls:
         resets = call.last == "zero_grad" and not explicit and _OPTIMISER.search(call.receiver)
-        if (steps and (call.last in _GRADIENTS or resets)) or _trains(call, source):
-            yield snapshot.evidence(source.file, source.quote(call.line), source.line_in_file(call.line))
+        taken = call.name in _FUNCTIONAL_GRADIENTS and _UPDATES.search(source.text)
+        if taken or (steps and (call.last in _GRADIENTS or resets)) or _trains(call, source):
+            yield call.line
     if source.file.suffix == ".m" and (handle := _HANDLE.search(source.text)):
-        line = source.text.count("\n", 0, handle.start()) + 1
-        yield snapshot.evidence(source.file, source.quote(line), line)
+        yield source.text.count("\n", 0, handle.start()) + 1
     if any(_TRAINER_BASE.search(base) for d in source.program.definitions for base in d.bases):
         for definition in source.program.definitions:
             if _TRAINER_STEP.match(definition.name):
-                line = definition.line
-                yield snapshot.evidence(source.file, source.quote(line), source.line_in_file(line))
+                yield definition.line
 
 
 def _trains(call: Call, source: Source) -> bool:
     """Whether a call trains by itself."""
     last, receiver = call.last, call.receiver
     if last == "minimize":
-        return not receiver.endswith("optimize") and bool(_OPTIMISER.search(receiver + source.quote(call.line)))
+        chained = ").minimize(" in (quote := source.quote(call.line)) and _OPTIMISER.search(quote)
+        return not receiver.endswith("optimize") and bool(_OPTIMISER.search(receiver) or chained)
     if last in ("step", "solve") and receiver.endswith("solver"):
         return "caffe" in source.text
     if _UNMISTAKABLE.fullmatch(last) or _FUNCTION_OPTIMISER.fullmatch(call.name):
         return True
     if source.file.suffix == ".r" and _FITS_IN_R.fullmatch(call.name):
         return True
+    if source.file.suffix in OTHER_LANGUAGES and _NAMED_TRAINING.search(source.file.name):
+        return bool(_SPEAKS_OF_TRAINING.search(last))
     return _fits(call, source)
 
 

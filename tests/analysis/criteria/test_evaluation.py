@@ -8,6 +8,31 @@ def validate(model):
     with torch.no_grad():
         return criterion(model(image), label)
 """
+LOADED = """
+def main():
+    net.load_state_dict(torch.load(path))
+    run(net)
+"""
+INSTANCE_OPTIMISED = """
+def fit(field):
+    loss.backward()
+    optimizer.step()
+def register(fixed, moving):
+    net.load_state_dict(torch.load(path))
+    with torch.no_grad():
+        return fit(net(fixed, moving))
+if __name__ == '__main__':
+    register(fixed, moving)
+"""
+TEACHER = """
+def teacher():
+    net.load_state_dict(torch.load(path))
+    net.eval()
+loss.backward()
+optimizer.step()
+if __name__ == '__main__':
+    main()
+"""
 
 
 @pytest.mark.parametrize(
@@ -29,6 +54,14 @@ def validate(model):
         ("app.py", "class Segmenter(InferTask):\n    pass\n"),
         ("train.py", "def evaluate_model(net):\n    net.eval()\n    dsc, asd = compare(prediction, label)\n"),
         ("run.py", "tester = DenseTester(model)\n"),
+        ("run_model.py", "def run(net):\n    net.eval()\n" + LOADED + "if __name__ == '__main__':\n    main()\n"),
+        ("pairs.py", "model = BertForMaskedLM.from_pretrained('bert')\nmodel.eval()\n"),
+        ("register.py", INSTANCE_OPTIMISED),
+        ("LeNet.py", "test_loss, test_acc = sess.run([loss, accuracy])\nprint 'test acc', test_acc\n"),
+        ("benchmark_set.py", "psnr.append(skimage.metrics.peak_signal_noise_ratio(image, estimate))\n"),
+        ("main.py", "flags.DEFINE_enum('mode', 'train', ['train', 'test'], 'what to do')\n"),
+        ("test_subject.m", "labels = classify_voxels(image, forest);\n"),
+        ("Demo_Test.m", "net = caffe.Net(model, weights, 'test');\nres = net.forward({image});\n"),
     ],
 )
 def test_programs_that_evaluate_or_predict_count(repository, path, text):
@@ -55,6 +88,10 @@ def test_metrics_in_a_notebook_count(repository, notebook):
         {"train.py": "net.eval()\ntrain_acc = 100.0 * correct / total\n"},
         {"train.py": "net.train()\nacc = 100.0 * correct / total\n"},
         {"train.py": "value = eval(text)\n"},
+        {"train.py": TEACHER},
+        {"train.py": "val_acc = smooth(history.history['val_acc'])\n"},
+        {"extract_features.py": "net.load_state_dict(torch.load(path))\nnet.eval()\n"},
+        {"networks/vgg.py": "def vgg():\n    net.load_state_dict(torch.load(path))\n    net.eval()\n"},
         {"train.py": "def evaluate_model(net):\n    net.eval()\n    dice_loss = compare(prediction, label)\n"},
         {"tests/test_net.py": "model.eval()\nassert dice(x, y) == 1\n"},
         {"test_net.py": "import pytest\nmodel = load_model('x')\n"},
@@ -100,6 +137,7 @@ def test_a_unit_test_beside_its_module_does_not_count(repository):
 
 @pytest.mark.parametrize("suffix", ["m", "R", "scala"])
 def test_programs_that_are_read_by_their_calls_or_not_at_all_leave_it_open(repository, suffix):
-    files = {f"a.{suffix}": "x = gibbs(y)\n", f"b.{suffix}": "y = draw(z)\n", "plot.py": "import matplotlib\n"}
+    files = {f"a.{suffix}": "x = predictive(y)\n", f"b.{suffix}": "y = draw(z)\n", "plot.py": "import matplotlib\n"}
     assert judge(repository(files)).outcome == "unknown"
     assert judge(repository(files | {"c.py": "", "d.py": ""})).outcome == "no"
+    assert judge(repository(files | {f"a.{suffix}": "x = shuffle(y)\n"})).outcome == "no"

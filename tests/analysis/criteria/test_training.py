@@ -2,6 +2,8 @@ import pytest
 
 from analysis.criteria.training import judge
 
+STEP = "loss.backward()\noptimizer.step()\n"
+
 LOOP = """
 for image, label in loader:
     loss = criterion(model(image), label)
@@ -118,10 +120,43 @@ def test_a_sampler_in_r_counts(repository):
 
 def test_programs_that_are_mostly_read_by_their_calls_leave_it_open(repository):
     assert judge(repository({"run.m": "result = sbn_gibbs(traindata, K);\n"})).outcome == "unknown"
+    assert judge(repository({"script_train_cnn.m": "net = learn_cnn_model(imdb);\n"})).outcome == "yes"
+    assert judge(repository({"train_set.m": "x = split_training_data(imdb);\n"})).outcome == "unknown"
+    assert judge(repository({"run.m": "% with the trained net\nresult = register(fixed, moving);\n"})).outcome == "no"
 
 
-def test_a_downloaded_repository_with_its_own_licence_does_not_count(repository):
-    files = {"Other-master/train.py": "loss.backward()\noptimizer.step()\n", "Other-master/LICENSE": "MIT License"}
+def test_a_function_minimised_does_not_train(repository):
+    assert judge(repository({"calibrate.py": "optim = minimize(fun=error, args=(x, y))\n"})).outcome == "no"
+    old = "print 'python 2'\nstep = tf.train.AdamOptimizer(1e-4).minimize(loss)\n"
+    assert judge(repository({"net.py": old})).outcome == "yes"
+
+
+def test_a_unit_test_does_not_train(repository):
+    assert judge(repository({"tests/loss_test.py": STEP})).outcome == "no"
+    assert judge(repository({"loss_check.py": f"import unittest\n{STEP}"})).outcome == "no"
+    assert judge(repository({"train_test.py": STEP})).outcome == "yes"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "grads = tensor.grad(cost, wrt=params)\nf = theano.function(inputs, cost, updates=rules)\nprint 'python 2'\n",
+        "grads = jax.grad(loss)(params)\nparams = optax.apply_updates(params, updates)\n",
+    ],
+)
+def test_gradients_of_functions_that_are_applied_as_updates_count(repository, text):
+    assert judge(repository({"run.py": text})).outcome == "yes"
+
+
+def test_generated_documentation_is_no_program(repository):
+    files = {"docs/_build/static/train.js": "train()", "docs/_build/search.js": "fit()", "net.py": "import torch\n"}
+    assert judge(repository(files)).outcome == "no"
+
+
+@pytest.mark.parametrize("folder", ["Other-master", "Other-1.0-beta24", "Other-v2.3.1"])
+def test_a_downloaded_repository_with_its_own_licence_does_not_count(repository, folder):
+    files = {f"{folder}/train.py": STEP, f"{folder}/LICENSE": "MIT License"}
     assert judge(repository({"net.py": "import torch\n"} | files)).outcome == "no"
+    assert judge(repository(files)).outcome == "yes"
     own = {path.replace("Other", "paper"): text for path, text in files.items()}
     assert judge(repository({"net.py": "import torch\n"} | own)).outcome == "yes"

@@ -1,0 +1,60 @@
+"""Metrics by the names of what is called and of what results are called."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+NAMES_REMEMBERED = 4_096
+"""Programs call the same few functions again and again: what a name means is found once."""
+
+_METRIC = re.compile(
+    r"""(?:\b|_)(?:dice|dsc|dc|jaccard|m?iou|hd|hd95|asd|assd|hausdorff\w*|auc|auroc|roc|f1_?score|fscore|precision|recall
+    |sensitivity|specificity|accuracy|psnr|ssim|n?mse|n?rmse|bleu|kappa|aji|fid|ece|confusion|classification_report
+    |mean_(?:squared|absolute)_error|surface_distances?|corrcoef|pearsonr|average_precision|peak_signal_noise_ratio
+    |structural_similarity|rouge|meteor|cider|lpips|concordance_index|brier_score|froc|perplexity)(?:_|\d|\b)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_SCORES = re.compile(
+    r"(?:precision|recall|f1|fbeta|accuracy|balanced_accuracy|roc_auc|average_precision|cohen_kappa|jaccard)_score"
+    r"|confusion_matrix|classification_report|roc_curve|precision_recall_curve|matthews_corrcoef"
+)
+"""Metrics that by their names are scikit-learn's."""
+_RESULT = re.compile(r"[\w\s,.\[\]'\"]{1,200}=(?!=)")
+_HELD_OUT_RESULT = re.compile(
+    r"(?:\b|_)(?:test|val|valid|validation|eval|dev)_?(?:acc(?:uracy)?|dice|dsc|m?iou|auc|auroc|f1|psnr|ssim)(?:_|\d|\b)",
+    re.IGNORECASE,
+)
+_LOSS = re.compile(r"loss|criterion", re.IGNORECASE)
+COUNTED = re.compile(
+    r"^[ \t]*(?!\w*train)\w*acc(?:uracy)?\w*[ \t]*=(?!=).{0,100}\b\w*correct\w*\b.{0,100}/",
+    re.MULTILINE | re.IGNORECASE,
+)
+"""An accuracy as a share of correct answers."""
+
+
+@lru_cache(maxsize=NAMES_REMEMBERED)
+def is_metric(name: str) -> bool:
+    """Whether a function or class is named after a metric."""
+    return bool(_METRIC.search(re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name)))
+
+
+@lru_cache(maxsize=NAMES_REMEMBERED)
+def is_score(name: str) -> bool:
+    """Whether a function is one of scikit-learn's metrics by its name."""
+    return bool(_SCORES.fullmatch(name))
+
+
+def is_loss(name: str) -> bool:
+    """Whether something is named after a loss."""
+    return bool(_LOSS.search(name))
+
+
+def is_result(line: str) -> bool:
+    """Whether a line puts what it computes into something that is named after a metric."""
+    return bool((result := _RESULT.match(line)) and _METRIC.search(result[0]) and not is_loss(result[0]))
+
+
+def is_held_out_result(line: str) -> bool:
+    """Whether a line puts what it computes into something that is named after a metric on held-out data."""
+    return bool((result := _RESULT.match(line)) and _HELD_OUT_RESULT.search(result[0]) and "history" not in line)

@@ -1,0 +1,42 @@
+"""Running a trained model, by the names of what is called: loading its weights, and predicting with it."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from analysis.criteria.metrics import NAMES_REMEMBERED
+
+if TYPE_CHECKING:
+    from analysis.criteria.code import Call
+
+_LOADS = re.compile(
+    r"^(?:load|restore|build|get|create)_?\w*(?:model|net|network|checkpoint|ckpt|weights|params|state_dict|generator)$"
+    r"|^restore$|^load_from_checkpoint$|^InferenceSession$|^model_from_json$|^from_pretrained$"
+)
+_LOADS_WHOLE = frozenset({"torch.load", "caffe.Net"})
+_PREDICTS = re.compile(
+    r"predict(?:_generator|_on_batch|_proba|_step)?|sliding_window_inference|no_grad|inference_mode|InferenceSession"
+)
+
+
+def loads(call: Call) -> bool:
+    """Whether a call loads a model or its weights."""
+    return _is_load(call.last) or call.name in _LOADS_WHOLE
+
+
+def predicts(call: Call) -> bool:
+    """Whether a call runs a model without training it, or tells it that it is not trained."""
+    return is_prediction(call.last) or (call.last == "eval" and bool(call.receiver))
+
+
+@lru_cache(maxsize=NAMES_REMEMBERED)
+def is_prediction(name: str) -> bool:
+    """Whether what is called runs a model, or marks that it is run without gradients."""
+    return bool(_PREDICTS.fullmatch(name))
+
+
+@lru_cache(maxsize=NAMES_REMEMBERED)
+def _is_load(name: str) -> bool:
+    return bool(_LOADS.search(name))
