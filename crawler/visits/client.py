@@ -153,9 +153,9 @@ async def open_client(config: Config) -> AsyncIterator[Client]:
         yield Client(config, session)
 
 
-async def read_limited(answer: aiohttp.ClientResponse) -> bytes:
-    """All of an answer, however many pieces it comes in, or as much as is allowed."""
+async def read_limited(answer: aiohttp.ClientResponse, limit: int = ANSWER_LIMIT) -> bytes:
+    """All of an answer, however many pieces it comes in, or as much as is allowed (bytes)."""
     try:
-        return await answer.content.readexactly(ANSWER_LIMIT)
+        return await answer.content.readexactly(limit)
     except asyncio.IncompleteReadError as error:
         return error.partial

@@ -1,8 +1,8 @@
 """The HTTP session of the visits, never towards this machine's own network.
 
 Addresses come from strangers' papers, and a redirect may point anywhere: a name that resolves to a private, loopback
-or otherwise local address is refused, unless it is a mirror's. Settings: ``contact``, ``[mirrors]``,
-``limits.requests``.
+or otherwise local address is refused, unless it is a mirror's or the package index's. Settings: ``contact``,
+``[mirrors]``, ``package_index``, ``limits.requests``.
 """
 
 from __future__ import annotations
@@ -47,7 +47,8 @@ class PublicResolver(AbstractResolver):
 
 def open_session(config: Config) -> aiohttp.ClientSession:
     """A session for one run of visits."""
-    trusted = {URL(mirror).host or "" for mirror in config.mirrors.prefixes.values()}
+    chosen = [*config.mirrors.prefixes.values(), *filter(None, [config.package_index])]
+    trusted = {URL(address).host or "" for address in chosen}
     return aiohttp.ClientSession(
         connector=aiohttp.TCPConnector(limit=config.limits.requests, resolver=PublicResolver(trusted)),
         headers={"User-Agent": config.user_agent},
