@@ -35,8 +35,8 @@ class Project:
 
 
 def address(index: str, package: str) -> str:
-    """A project's page; ``package`` in the normalised spelling, which clients must ask for."""
-    return f"{index.rstrip('/')}/{quote(package, safe='')}/"
+    """A project's page below ``index`` (no slash at its end); ``package`` in the normalised spelling, which is asked for."""
+    return f"{index}/{quote(package, safe='')}/"
 
 
 def read_project(content_type: str, body: bytes) -> Project:

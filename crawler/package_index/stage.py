@@ -70,7 +70,7 @@ def index_of(config: Config) -> Index:
     headers = {"Accept": ACCEPT}
     if login := aiohttp.BasicAuth.from_url(url):
         headers["Authorization"] = login.encode()
-    return Index(str(url.with_user(None)), headers)
+    return Index(str(url.with_user(None)).rstrip("/"), headers)
 
 
 def ask_index(
@@ -101,7 +101,7 @@ class _Stage:
 
     async def run(self, config: Config, packages: Sequence[str]) -> None:
         try:
-            async with open_client(config) as client:
+            async with open_client(config, trusted=[URL(self.index.url).host or ""]) as client:
                 for package in packages:
                     self._add(await self._ask(client, package))
                     self.tell(self.counts.total(), len(packages), self.counts["failed"])

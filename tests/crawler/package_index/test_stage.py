@@ -83,7 +83,7 @@ def test_only_what_is_due_is_asked(store: Store, site: Site, ask: Ask) -> None:
     past = datetime(2022, 1, 1, tzinfo=UTC)
     old = {"package": "numpy", "index": INDEX, "outcome": "found", "asked_at": past, "due_at": past + AGAIN}
     store.append(INDEX_ANSWERS, [old])
-    ask("torch")
+    ask("torch", address=f"{INDEX}/")
     assert Counter(row["package"] for row in ask("torch", "numpy")) == {"torch": 1, "numpy": 2}
     assert len(site.asked) == 2
 
@@ -130,6 +130,13 @@ def test_a_password_goes_to_the_index_and_nowhere_else(store: Store, site: Site,
     assert site.asked[0].headers["Authorization"] == f"Basic {base64.b64encode(b'me:secret').decode()}"
     assert row["index"] == INDEX
     assert "secret" not in repr(Config(package_index=f"https://me:secret@{HOST}/simple"))
+
+
+def test_an_index_may_stand_in_the_own_network(store: Store, site: Site, counts: Counter[str]) -> None:
+    site.answer(path("torch"), told("1.4"))
+    local = replace(site.config(), package_index=f"{site.base[0]}{HOST}/simple".replace("127.0.0.1", "localhost"))
+    ask_index(store, local, index_of(local), ["torch"], counts, silent)
+    assert counts == {"found": 1}
 
 
 def test_an_index_that_refuses_ends_the_run(site: Site, ask: Ask) -> None:
