@@ -35,7 +35,7 @@ class Project:
 
 
 def address(index: str, package: str) -> str:
-    """A project's page below ``index`` (no slash at its end); ``package`` in the normalised spelling, which is asked for."""
+    """A project's page below ``index`` (no slash at its end); ``package`` in the normalised spelling."""
     return f"{index}/{quote(package, safe='')}/"
 
 
