@@ -207,15 +207,17 @@ def listed_in_files(snapshot: Snapshot) -> list[Requirement]:
 
     A list of nothing but what projects are made with is a template's, or no list of what the code needs.
     """
-    result: list[Requirement] = []
-    for file in own_texts(snapshot):
-        reader = _reader(file) or reader_of(file)
-        if reader is None or _ASIDE.search(file.path.lower()):
-            continue
-        try:
-            found = list(islice(reader(file), PACKAGES_LIMIT))
-        except (*_MALFORMED, AttributeError, RecursionError, MemoryError):
-            found = list(islice(_requirements(file), PACKAGES_LIMIT)) if reader is _environment else []
-        if not all(requirement.name in TOOLS for requirement in found):
-            result += found
-    return result
+    files = (file for file in own_texts(snapshot) if not _ASIDE.search(file.path.lower()))
+    return [requirement for file in files for requirement in packages_in(file)]
+
+
+def packages_in(file: File) -> list[Requirement]:
+    """The packages that a file lists; none where it is no list, or names only what projects are made with."""
+    reader = _reader(file) or reader_of(file)
+    if reader is None:
+        return []
+    try:
+        found = list(islice(reader(file), PACKAGES_LIMIT))
+    except (*_MALFORMED, AttributeError, RecursionError, MemoryError):
+        found = list(islice(_requirements(file), PACKAGES_LIMIT)) if reader is _environment else []
+    return [] if all(requirement.name in TOOLS for requirement in found) else found
