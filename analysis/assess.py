@@ -122,7 +122,7 @@ def _assess(path: Path, task: Task) -> dict[str, list[Row]]:
         outcomes = {origin: row["outcome"] for origin, row in origins.items()}
         known_sets = _grouped(database, "data_sets")
         known_traits = _grouped(database, "traits")
-        known_pins = _grouped(database, "pins")
+        known_pins = _grouped(database, "pinned")
         readmes = _readmes(database)
         own = {
             paper["paper"]: has_repository.choose(paper["title"], candidates.get(paper["paper"], []), outcomes, readmes)

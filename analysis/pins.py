@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from packaging.utils import canonicalize_version
@@ -22,8 +23,7 @@ from analysis.criteria.requirements import Pin, Source
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from analysis.criteria.requirements import Requirement
-    from analysis.snapshots import File, Snapshot
+    from analysis.snapshots import Snapshot
 
 VERSION = 1
 """Raised with every change that can alter which pins are found."""
@@ -63,16 +63,19 @@ def pins_of(snapshot: Snapshot) -> list[PinnedVersion]:
 
 
 def _pins(snapshot: Snapshot) -> Iterator[PinnedVersion]:
+    names_a_place = cache(lambda file: bool(_NAMES_A_PLACE.search((file.text or "")[:LENGTH_LIMIT])))
     for listed in listed_in_files(snapshot) + listed_in_prose(snapshot):
         if listed.pin < Pin.PINNED or not listed.package or reader_of(listed.file):
             continue
         release = _release(listed.version) if listed.version else None
-        if release or listed.source is Source.ADDRESS:
-            version = None if listed.source is Source.ADDRESS else listed.version
-            source = _source(listed, release)
-            yield PinnedVersion(
-                listed.package, version, version and release, source.value, listed.file.location, listed.line
-            )
+        place = (listed.file.location, listed.line)
+        if listed.source is Source.ADDRESS:
+            yield PinnedVersion(listed.package, None, None, listed.source.value, *place)
+        elif release:
+            local = "+" in release  # 1.4.0+cu92, which an index for everybody does not take
+            further = listed.source is Source.INDEX and (local or names_a_place(listed.file))
+            source = Source.FURTHER if further else listed.source
+            yield PinnedVersion(listed.package, listed.version, release, source.value, *place)
 
 
 def _release(version: str) -> str | None:
@@ -80,14 +83,3 @@ def _release(version: str) -> str | None:
         return canonicalize_version(Version(version))
     except InvalidVersion:
         return None
-
-
-def _source(listed: Requirement, release: str | None) -> Source:
-    """A local version (``1.4.0+cu92``) is one that an index for everybody does not take."""
-    if listed.source is Source.INDEX and ("+" in (release or "") or _names_a_place(listed.file)):
-        return Source.FURTHER
-    return listed.source
-
-
-def _names_a_place(file: File) -> bool:
-    return bool(_NAMES_A_PLACE.search((file.text or "")[:LENGTH_LIMIT]))

@@ -13,7 +13,7 @@ repositories as (
         count(*) filter (pins.on_index = 'yanked') as pins_yanked,
         count(*) filter (pins.on_index = 'unknown') as pins_unknown
     from survey
-    left join (select distinct venue, year, paper, head from history.pins) as examined using (venue, year, paper, head)
+    left join (select distinct venue, year, paper, head from pinned) as examined using (venue, year, paper, head)
     left join pins using (venue, year, paper, head)
     where survey.has_repository = 'yes' and survey.head is not null
     group by all
