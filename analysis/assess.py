@@ -23,6 +23,8 @@ from analysis.criteria.scope import folder_of, narrowed
 from analysis.data_sets.mentions import DataSetUse
 from analysis.database import connect
 from analysis.manuscripts import Manuscript
+from analysis.pins import VERSION as PINS_VERSION
+from analysis.pins import pins_of
 from analysis.snapshots import Snapshot, snapshots_at
 from analysis.traits import VERSION as TRAITS_VERSION
 from analysis.traits import traits_of
@@ -33,8 +35,14 @@ from crawler.schemas import TABLES
 from crawler.store import Edition, Store, now
 from crawler.workers import local_workers, run_over
 
-RULES = " ".join([*(f"{name}:{module.VERSION}" for name, module in CRITERIA.items()), f"traits:{TRAITS_VERSION}"])
-"""Every criterion with its version, and that of the traits."""
+RULES = " ".join(
+    [
+        *(f"{name}:{module.VERSION}" for name, module in CRITERIA.items()),
+        f"traits:{TRAITS_VERSION}",
+        f"pins:{PINS_VERSION}",
+    ]
+)
+"""Every criterion with its version, and those of the traits and the pins."""
 LOOKED_INTO = ("full", "empty")
 """Outcomes of a visit after which a repository can be judged."""
 NOTHING_PUBLIC = ("not found", "forbidden", "blocked")
@@ -43,6 +51,8 @@ NOTHING_YET = ("not yet",)
 """The same of a day."""
 NO_TRAITS = {"trait": None, "value": None, "path": None}
 """The row that says that a commit shows none."""
+NO_PINS = dict.fromkeys(("package", "version", "release", "installed_from", "path", "line"))
+"""Likewise that it pins nothing."""
 NEVER_VISITED = {"as_of": None, "visited_at": None, "outcome": "not visited", "error": None}
 CHUNK = 25
 """Papers that one task assesses."""
@@ -112,6 +122,7 @@ def _assess(path: Path, task: Task) -> dict[str, list[Row]]:
         outcomes = {origin: row["outcome"] for origin, row in origins.items()}
         known_sets = _grouped(database, "data_sets")
         known_traits = _grouped(database, "traits")
+        known_pins = _grouped(database, "pinned")
         readmes = _readmes(database)
         own = {
             paper["paper"]: has_repository.choose(paper["title"], candidates.get(paper["paper"], []), outcomes, readmes)
@@ -125,6 +136,7 @@ def _assess(path: Path, task: Task) -> dict[str, list[Row]]:
     fresh: list[Row] = []
     fresh_sets: list[Row] = []
     fresh_traits: list[Row] = []
+    fresh_pins: list[Row] = []
     for paper in papers:
         key = paper["paper"]
         text = tuple(Page(r["page"], r["text"]) for r in pages.get(key, ()))
@@ -140,11 +152,21 @@ def _assess(path: Path, task: Task) -> dict[str, list[Row]]:
             known = [row for row in known_traits.get(key, []) if row["head"] == snapshot.commit]
             if not _are_stored(traits, known, "trait", "value"):
                 fresh_traits += [row | {"paper": key, "assessed_at": time} for row in traits]
+            pins = _pins(snapshot)
+            known = [row for row in known_pins.get(key, []) if row["head"] == snapshot.commit]
+            if not _are_stored(pins, known, "package", "release", "installed_from"):
+                fresh_pins += [row | {"paper": key, "assessed_at": time} for row in pins]
         sets = [_data_set(use) for use in public_data.uses(manuscript)] or [{"data_set": None}]
         if not _are_stored(sets, known_sets.get(key, []), "data_set"):
             fresh_sets += [row | {"paper": key, "assessed_at": time} for row in sets]
     assessments = [{"paper": key, "inputs": inputs[key], "rules": RULES, "assessed_at": time} for key in keys]
-    return {"data_sets": fresh_sets, "traits": fresh_traits, "verdicts": fresh, "assessments": assessments}
+    return {
+        "data_sets": fresh_sets,
+        "traits": fresh_traits,
+        "pins": fresh_pins,
+        "verdicts": fresh,
+        "assessments": assessments,
+    }
 
 
 Stood = tuple[Row, Snapshot | None]
@@ -252,6 +274,11 @@ def _row(
 def _traits(snapshot: Snapshot) -> list[Row]:
     about = {"origin": snapshot.origin, "head": snapshot.commit, "rule": str(TRAITS_VERSION)}
     return [about | asdict(trait) for trait in traits_of(snapshot)] or [about | NO_TRAITS]
+
+
+def _pins(snapshot: Snapshot) -> list[Row]:
+    about = {"origin": snapshot.origin, "head": snapshot.commit, "rule": str(PINS_VERSION)}
+    return [about | asdict(pin) for pin in pins_of(snapshot)] or [about | NO_PINS]
 
 
 def _data_set(use: DataSetUse) -> Row:

@@ -43,6 +43,11 @@ class File:
         return f".{extension.lower()}" if dot and stem and extension else ""
 
     @property
+    def is_readme(self) -> bool:
+        """Whether it is a README, in any case and format."""
+        return self.name.lower().split(".")[0] == "readme"
+
+    @property
     def depth(self) -> int:
         """0 for a file at the root."""
         return self.path.count("/")
@@ -69,8 +74,8 @@ class Snapshot:
 
     @cached_property
     def readmes(self) -> list[File]:
-        """README files in any case and format, the root's first."""
-        return [f for f in self.texts if f.name.lower().split(".")[0] == "readme"]
+        """The READMEs, the root's first."""
+        return [f for f in self.texts if f.is_readme]
 
     def permalink(self, path: str, line: int | None = None) -> str | None:
         """The host's page for a file at this commit, at ``line``; None where the host's form is not known."""

@@ -20,6 +20,7 @@ from crawler.crawl import crawl
 from crawler.errors import SurveyError
 from crawler.extraction import extract
 from crawler.hosts.stage import ask_hosts
+from crawler.package_index.stage import ask_index, index_of
 from crawler.progress import progress_bar
 from crawler.runs import recorded
 from crawler.selection import Selection
@@ -132,6 +133,14 @@ class Stages:
         papers = [Paper((venue, year), key, title, tuple(names), doi) for venue, year, key, title, names, doi in rows]
         with recorded(self.store, "citations") as counts, progress_bar("citations", self.console) as tell:
             ask_citations(self.store, self.config, source, papers, counts, tell)
+
+    def ask_index(self) -> None:
+        """Ask a package index for the versions of the pinned packages of which it was not asked lately."""
+        index = index_of(self.config)
+        with connect(self.store) as database:
+            packages = [package for (package,) in result(database, "pins_to_ask").fetchall()]
+        with recorded(self.store, "pins") as counts, progress_bar("pins", self.console) as tell:
+            ask_index(self.store, self.config, index, packages, counts, tell)
 
     def report(self, as_of: datetime | None = None, *, first_visit: bool = False) -> Path:
         """Write the report, of the present, of a day or of the first visits; its path."""

@@ -2,6 +2,7 @@
 
 All keys are optional: ``store`` (folder), ``contact`` (an e-mail or web address that goes into the user agent),
 ``[limits]`` (see :class:`Limits`), ``[mirrors]`` (address prefix to fetch instead; the store keeps the original),
+``package_index`` (the address of a simple index of Python packages, by default pip's own variable ``PIP_INDEX_URL``),
 ``[tokens]`` (host to the name of the environment variable that holds its token; it goes to that host, or to what is
 its mirror, and nowhere else) and ``[venues]`` (more venues, as in ``crawler/venues.toml``).
 """
@@ -62,6 +63,8 @@ class Config:
     tokens: Mapping[str, str] = field(default_factory=dict, repr=False)
     """Host to its token."""
     venues: Mapping[str, Any] = field(default_factory=dict)
+    package_index: str | None = field(default_factory=lambda: os.environ.get("PIP_INDEX_URL"), repr=False)
+    """Address of a package index; it may hold a user and password."""
 
     @property
     def user_agent(self) -> str:
@@ -86,9 +89,8 @@ def load_config(path: Path | None = None) -> Config:
         raise UsageError(f"cannot read {path}: {error.strerror}") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError(f"{path} is not TOML: {error}") from None
-    _check(
-        path, settings, {"store": str, "contact": str, "limits": dict, "mirrors": dict, "tokens": dict, "venues": dict}
-    )
+    kinds = dict.fromkeys(("store", "contact", "package_index"), str)
+    _check(path, settings, kinds | dict.fromkeys(("limits", "mirrors", "tokens", "venues"), dict))
     limits = settings.get("limits", {})
     _check(path, limits, {f.name: int for f in fields(Limits)})
     if low := [name for name, value in limits.items() if value < 1]:
@@ -104,6 +106,7 @@ def load_config(path: Path | None = None) -> Config:
         mirrors=Mirrors(mirrors),
         tokens={host: token for host, name in tokens.items() if (token := os.environ.get(name))},
         venues=settings.get("venues", {}),
+        package_index=settings.get("package_index", os.environ.get("PIP_INDEX_URL")),
     )
 
 

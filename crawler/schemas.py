@@ -262,6 +262,41 @@ TRAITS = _table(
         "assessed_at": (TIME, "when"),
     },
 )
+PINS = _table(
+    "pins",
+    "The versions of packages that a paper's repository pins: all of them each time they were new or changed.",
+    {
+        **PAPER,
+        "origin": (STRING, "the repository"),
+        "head": (STRING, "the commit"),
+        "package": (STRING, "the package as an index spells it; null where the commit pins none"),
+        "version": (STRING, "the version as it is written; null for a commit or an archive of the package"),
+        "release": (STRING, "the same as versions are compared, without trailing zeros"),
+        "installed_from": (
+            STRING,
+            "index, further index (the list names another one too, or a version local to one), conda or address",
+        ),
+        "path": (STRING, "the file in which it is pinned first"),
+        "line": (INTEGER, "1-based line; null where it is not known"),
+        "rule": (STRING, "version of the rule"),
+        "assessed_at": (TIME, "when"),
+    },
+)
+INDEX_ANSWERS = _table(
+    "index_answers",
+    "One row each time a package index was asked for the versions of a package.",
+    {
+        "package": (STRING, "the package as an index spells it"),
+        "index": (STRING, "the index's address"),
+        "outcome": (STRING, "found, not found (the index has no such package) or failed"),
+        "versions": (pa.list_(STRING), "the versions that it has, as they are compared; null unless it was found"),
+        "yanked": (pa.list_(STRING), "those of them that their authors withdrew (PEP 592)"),
+        "error": (STRING, "why nothing is known; null where something is"),
+        "asked_at": (TIME, "when"),
+        "due_at": (TIME, "when to ask again"),
+    },
+    partitioned=False,
+)
 ARCHIVE_ANSWERS = _table(
     "archive_answers",
     "One row each time the Software Heritage archive told whether it holds an object.",
@@ -343,7 +378,7 @@ RUNS = _table(
     {
         "stage": (
             STRING,
-            "crawl, extract, visit, artifacts, hosts (what they tell of repositories), assess, citations",
+            "crawl, extract, visit, artifacts, hosts (what they tell of repositories), assess, citations, pins",
         ),
         "venue": (STRING, "the venue; null where the stage was about all"),
         "started_at": (TIME, "when it began"),
@@ -371,6 +406,8 @@ TABLES = {
         VERDICTS,
         DATA_SETS,
         TRAITS,
+        PINS,
+        INDEX_ANSWERS,
         ASSESSMENTS,
         ARCHIVE_ANSWERS,
         ARCHIVE_REQUESTS,

@@ -22,7 +22,7 @@ from crawler.origins import origin_of
 if TYPE_CHECKING:
     from analysis.snapshots import File, Snapshot
 
-VERSION = "1"
+VERSION = "2"
 """Raised with every change that can alter which links are found."""
 
 LINKS_LIMIT = 30

@@ -13,6 +13,7 @@ from analysis.cli.check import check, checklist
 from analysis.cli.citations import citations
 from analysis.cli.compare import compare
 from analysis.cli.export import export
+from analysis.cli.pins import pins
 from analysis.cli.stages import assess, crawl, extract, report, run, visit
 from analysis.cli.table1 import table1
 from analysis.cli.venues import venues
@@ -50,6 +51,7 @@ COMMANDS = (
     venues,
     archive,
     citations,
+    pins,
 )
 for command in COMMANDS:
     app.command()(command)

@@ -11,6 +11,7 @@ from analysis.criteria.dependency_files import PLACES, listed_in_files, unread_l
 from analysis.criteria.dependency_prose import listed_in_prose
 from analysis.criteria.own import absent, empty
 from analysis.criteria.requirements import ENGINES, FRAMEWORKS, STANDS_FOR, Pin, Requirement, normalise
+from analysis.templates.register import template_of
 from analysis.verdicts import Evidence, Outcome, Verdict
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ DEFINITION = Definition(
     ),
     does_not_count=(
         "Lower bounds of the framework alone (`torch>=1`); a pinned framework where most other packages are bare; "
-        "pins of everything but the framework that the code imports; a template's untouched list."
+        "pins of everything but the framework that the code imports; versions that only a list gives that still is, "
+        "word for word, what a project template brought along."
     ),
     advice=(
         "Run `pip freeze > requirements.txt` or `conda env export > environment.yml` in the environment of the "
@@ -42,15 +44,28 @@ DEFINITION = Definition(
     unknown=f"{NOT_LOOKED_INTO}, or a list was too large to be kept and no other is there.",
 )
 
-VERSION = 3
+VERSION = 4
 
 
 def judge(snapshot: Snapshot) -> Verdict:
     """Whether the lists, taken together, give versions."""
     if nothing := empty(snapshot):
         return nothing
+    listed = listed_in_files(snapshot) + listed_in_prose(snapshot)
+    verdict = _verdict(snapshot, listed)
+    templates = {file: template_of(file, snapshot.origin) for file in dict.fromkeys(r.file for r in listed)}
+    untouched = {file: template for file, template in templates.items() if template}
+    own = [r for r in listed if r.file not in untouched]
+    if verdict.outcome is Outcome.YES and untouched and _verdict(snapshot, own).outcome is not Outcome.YES:
+        evidence = (snapshot.evidence(file, f"untouched from {template}") for file, template in untouched.items())
+        return Verdict(Outcome.NO, tuple(evidence))
+    return verdict
+
+
+def _verdict(snapshot: Snapshot, listed: list[Requirement]) -> Verdict:
+    """Whether ``listed`` gives versions."""
     closest: dict[str, Requirement] = {}
-    for requirement in listed_in_files(snapshot) + listed_in_prose(snapshot):
+    for requirement in listed:
         if requirement.name not in closest or requirement.pin > closest[requirement.name].pin:
             closest[requirement.name] = requirement
     if not closest:

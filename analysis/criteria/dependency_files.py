@@ -16,7 +16,7 @@ import yaml
 
 from analysis.criteria.dependency_languages import reader_of
 from analysis.criteria.own import LENGTH_LIMIT, own_files, own_texts
-from analysis.criteria.requirements import FRAMEWORKS, TOOLS, Pin, Requirement, normalise, parse
+from analysis.criteria.requirements import FRAMEWORKS, TOOLS, Pin, Requirement, Source, normalise, parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -40,20 +40,23 @@ _NAMED_LIST = re.compile(
     rf"{_REQUIREMENTS.pattern}|environment\.ya?ml$|setup\.(?:py|cfg)$|pyproject\.toml$|pipfile|(?:poetry|uv|pdm)\.lock$"
 )
 _ASIDE = re.compile(r"(?:^|[/_.-])(?:dev|docs?|tests?|testing|lint|ci)(?:[/_.-]|$)")
+_ELSEWHERE = {"type", "git", "hg", "path", "directory", "file", "url"}
+"""Keys of a locked package that no index has."""
 _IMAGE = re.compile(r"^\s*FROM\s+(?:\S*/)?([\w.-]+):v?(\d+\.\d[\w.-]*)", re.IGNORECASE)
-_INSTALL = re.compile(r"(?:pip[\d.]*|conda|mamba|poetry)\s+(?:install|add)\s+([^;&|`#]+)")
+_INSTALL = re.compile(r"(pip[\d.]*|conda|mamba|poetry)\s+(?:install|add)\s+([^;&|`#]+)")
+_CONDA = ("conda", "mamba")
 _VALUED_OPTION = re.compile(r"-[cefinpr]|--(?:channel|find-links|(?:extra-)?index-url|name|prefix|trusted-host)")
 
 
 def installed(command: str, file: File, line: int) -> Iterator[Requirement]:
     """The packages that a shell line installs with pip or conda."""
     for found in _INSTALL.finditer(command):
-        words = iter(found[1].replace('"', "").replace("'", "").split())
+        words = iter(found[2].replace('"', "").replace("'", "").split())
         for word in words:
             if _VALUED_OPTION.fullmatch(word):
                 next(words, None)
             elif (requirement := parse(word, file, line)) and not word.endswith((".whl", ".txt", ".gz")):
-                yield requirement
+                yield replace(requirement, source=Source.CONDA) if found[1] in _CONDA else requirement
 
 
 def _each(items: Iterable[object], file: File) -> Iterator[Requirement]:
@@ -80,7 +83,7 @@ def _environment(file: File) -> Iterator[Requirement]:
         if name.value == "dependencies" and isinstance(listed, yaml.SequenceNode):
             for item in listed.value:
                 if isinstance(item, yaml.ScalarNode):
-                    yield from _each([item.value], file)
+                    yield from (replace(r, source=Source.CONDA) for r in _each([item.value], file))
                 elif isinstance(item, yaml.MappingNode):
                     yield from _each(
                         (n.value for key, value in item.value if key.value == "pip" for n in value.value), file
@@ -129,8 +132,19 @@ def _lock(file: File) -> Iterator[Requirement]:
         named = [(str(entry.get("name", "")), entry) for entry in entries if isinstance(entry, dict)]
     for name, entry in named:
         version = str(entry.get("version", "")).lstrip("=")
-        if version and (requirement := parse(f"{name}=={version}", file)):
-            yield requirement
+        source = _lock_source(entry)
+        if version and source and (requirement := parse(f"{name}=={version}", file)):
+            yield replace(requirement, source=source)
+
+
+def _lock_source(entry: dict[str, Any]) -> Source | None:
+    """Where a locked package comes from, as Pipenv, Poetry, uv or PDM write it; None for the project itself."""
+    place = _table(entry, "source") or entry
+    if place.get("virtual", place.get("editable")) is not None:
+        return None
+    if place.get("type") == "legacy":
+        return Source.FURTHER
+    return Source.ADDRESS if _ELSEWHERE & place.keys() else Source.INDEX
 
 
 def _dockerfile(file: File) -> Iterator[Requirement]:
@@ -193,15 +207,17 @@ def listed_in_files(snapshot: Snapshot) -> list[Requirement]:
 
     A list of nothing but what projects are made with is a template's, or no list of what the code needs.
     """
-    result: list[Requirement] = []
-    for file in own_texts(snapshot):
-        reader = _reader(file) or reader_of(file)
-        if reader is None or _ASIDE.search(file.path.lower()):
-            continue
-        try:
-            found = list(islice(reader(file), PACKAGES_LIMIT))
-        except (*_MALFORMED, AttributeError, RecursionError, MemoryError):
-            found = list(islice(_requirements(file), PACKAGES_LIMIT)) if reader is _environment else []
-        if not all(requirement.name in TOOLS for requirement in found):
-            result += found
-    return result
+    files = (file for file in own_texts(snapshot) if not _ASIDE.search(file.path.lower()))
+    return [requirement for file in files for requirement in packages_in(file)]
+
+
+def packages_in(file: File) -> list[Requirement]:
+    """The packages that a file lists; none where it is no list, or names only what projects are made with."""
+    reader = _reader(file) or reader_of(file)
+    if reader is None:
+        return []
+    try:
+        found = list(islice(reader(file), PACKAGES_LIMIT))
+    except (*_MALFORMED, AttributeError, RecursionError, MemoryError):
+        found = list(islice(_requirements(file), PACKAGES_LIMIT)) if reader is _environment else []
+    return [] if all(requirement.name in TOOLS for requirement in found) else found

@@ -42,7 +42,7 @@ _INSTALL_CLONE = re.compile(r"pip[\d.]* install (?:-e |--editable )?\.|setup\.py
 
 def _mentions(line: Line) -> Iterator[Requirement]:
     for found in _VERSIONED.finditer(line.text):
-        lower_bound = found[2] in (">", ">=", "≥") or found[4].endswith("+") or bool(found[5])
+        lower_bound = found[2] in (">", ">=", "≥") or found[4].rstrip(".").endswith("+") or bool(found[5])
         name = normalise(re.sub(r"\s", "-", found[1].lower()))
         yield Requirement(name, Pin.BOUNDED if lower_bound else Pin.PINNED, line.file, line.number, line.text)
 

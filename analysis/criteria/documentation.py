@@ -36,7 +36,7 @@ DEFINITION = Definition(
     unknown=f"{NOT_LOOKED_INTO}, or its README was too large to be kept.",
 )
 
-VERSION = 3
+VERSION = 4
 
 USAGE_WORDS = 30
 """Words from which a section on usage explains something."""

@@ -31,7 +31,7 @@ DEFINITION = Definition(
     unknown=f"{NOT_LOOKED_INTO}.",
 )
 
-VERSION = 3
+VERSION = 4
 
 _PROGRAMS = (".py", ".ipynb", ".sh", ".m", ".r", ".js", ".html", ".css", ".png", ".svg", ".yml", ".yaml")
 _REUSE = re.compile(r"LICENSES/[^/]+\.txt")

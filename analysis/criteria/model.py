@@ -39,7 +39,7 @@ DEFINITION = Definition(
     unknown=f"{NOT_LOOKED_INTO}.",
 )
 
-VERSION = 5
+VERSION = 6
 
 SMALLEST = 4_096
 """Bytes below which a file holds no network; it may still be a pointer to one."""

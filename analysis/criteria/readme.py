@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from markdown_it import MarkdownIt
 
 from analysis.criteria.own import own_texts
+from analysis.templates.register import template_of
 
 if TYPE_CHECKING:
     from analysis.snapshots import File, Snapshot
@@ -48,19 +49,19 @@ class Line:
     """Whether it stands in a code block."""
 
 
-def is_template(page: File) -> bool:
-    """Whether a page still is what a project template put there."""
-    return bool(_UNTOUCHED.search((page.text or "")[:LENGTH_LIMIT]))
+def _is_untouched(page: File, origin: str) -> bool:
+    """Whether a page of the repository ``origin`` still is what a project template put there."""
+    return bool(_UNTOUCHED.search((page.text or "")[:LENGTH_LIMIT])) or template_of(page, origin) is not None
 
 
 @lru_cache(maxsize=2)
 def pages(snapshot: Snapshot) -> list[File]:
     """The paper's own READMEs, and guides at the root or in ``docs``, that are not an untouched template."""
-    return [f for f in own_texts(snapshot) if _is_page(f) and not is_template(f)]
+    return [f for f in own_texts(snapshot) if _is_page(f) and not _is_untouched(f, snapshot.origin)]
 
 
 def _is_page(file: File) -> bool:
-    if file.name.lower().split(".")[0] == "readme":
+    if file.is_readme:
         return True
     guide = file.suffix in (".md", ".rst") and _GUIDE.match(file.name)
     return bool(guide) and (file.depth == 0 or file.path.startswith("doc"))

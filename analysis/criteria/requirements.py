@@ -1,11 +1,11 @@
-"""One required package: its name, and how closely its version is given."""
+"""One required package: its name, how closely its version is given, and where it is installed from."""
 
 from __future__ import annotations
 
 import re
 import sys
 from dataclasses import dataclass
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -80,6 +80,8 @@ _ALIASES = {
     "paddle": "paddlepaddle",
 }
 _CONDA = re.compile(r"^(?:[\w.-]+::)?([A-Za-z0-9][\w.-]*)\s*(?:=\s*([\d][\w.*+!-]*)(?:=\S+)?)?$")
+_FROM_PIP = "=pypi_0"
+"""What conda writes for the build of a package that pip installed."""
 _LOOSE = re.compile(r"^([A-Za-z][\w.-]*)(?:\[[\w, -]*\])?\s*(~=|===?|>=?|<=?|!=)?\s*v?(\d[\w.+*-]*)?(?=\s*(?:[,;(]|$))")
 
 
@@ -93,6 +95,19 @@ class Pin(IntEnum):
     """An exact or compatible release, a commit, or a window with both ends."""
 
 
+class Source(StrEnum):
+    """Where a package is installed from."""
+
+    INDEX = "index"
+    """A package index."""
+    FURTHER = "further index"
+    """Another index than the one that everybody uses, or a page of links."""
+    CONDA = "conda"
+    """A channel of conda."""
+    ADDRESS = "address"
+    """A repository's commit, or an archive."""
+
+
 @dataclass(frozen=True, slots=True)
 class Requirement:
     """A package that a list names."""
@@ -103,6 +118,11 @@ class Requirement:
     file: File
     line: int | None
     quote: str
+    package: str = ""
+    """As the list names it, in an index's spelling (PEP 503), no alias resolved."""
+    version: str | None = None
+    """The one version that an installer is told, as it is written; None where that is none, or several would do."""
+    source: Source = Source.INDEX
 
 
 @lru_cache(maxsize=4_096)
@@ -127,11 +147,12 @@ def parse(text: str, file: File, line: int | None = None) -> Requirement | None:
     if re.match(r"(?:-e\s+)?(?:git\+|https?://)", wanted):
         name = re.search(r"(?:egg=|/)([\w.-]+?)(?:\.git)?(?:@[\w.-]+)?(?:[&#\[].*)?$", wanted)
         pin = Pin.PINNED if re.search(r"\.git@|@[0-9a-f]{7,}", wanted) else Pin.BARE
-        return requirement(name[1], pin, file, line, text) if name else None
+        return requirement(name[1], pin, file, line, text, source=Source.ADDRESS) if name else None
     if not wanted or wanted.startswith(("-", "@", ".", "/", "name:", "prefix:")):
         return None
     if found := _CONDA.match(wanted):
-        return requirement(found[1], Pin.PINNED if found[2] else Pin.BARE, file, line, text)
+        source = Source.CONDA if found[2] and not wanted.endswith(_FROM_PIP) else Source.INDEX
+        return requirement(found[1], Pin.PINNED if found[2] else Pin.BARE, file, line, text, found[2], source)
     try:
         specification = Specification(wanted)
     except InvalidRequirement:
@@ -139,15 +160,24 @@ def parse(text: str, file: File, line: int | None = None) -> Requirement | None:
             return None
         operator = found[2] or ("==" if found[3] else "")
         return requirement(found[1], pin_of([operator] if operator else []), file, line, text)
-    pin = Pin.PINNED if specification.url else pin_of([s.operator for s in specification.specifier])
-    return requirement(specification.name, pin, file, line, text)
+    if specification.url:
+        return requirement(specification.name, Pin.PINNED, file, line, text, source=Source.ADDRESS)
+    exact = (s.version for s in specification.specifier if s.operator in ("==", "===") and not s.version.endswith("*"))
+    pin = pin_of([s.operator for s in specification.specifier])
+    return requirement(specification.name, pin, file, line, text, next(exact, None))
 
 
-def requirement(name: str, pin: Pin, file: File, line: int | None, quote: str) -> Requirement | None:
+def requirement(
+    listed: str,
+    pin: Pin,
+    file: File,
+    line: int | None,
+    quote: str,
+    version: str | None = None,
+    source: Source = Source.INDEX,
+) -> Requirement | None:
     """A package by the name that a list gives it; None for what is part of the platform."""
-    name = normalise(name)
-    return (
-        None
-        if name in PLATFORM or not any(map(str.isalpha, name))
-        else Requirement(name, pin, file, line, quote.strip())
-    )
+    name = normalise(listed)
+    if name in PLATFORM or not any(map(str.isalpha, name)):
+        return None
+    return Requirement(name, pin, file, line, quote.strip(), canonicalize_name(listed), version, source)

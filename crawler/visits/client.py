@@ -7,7 +7,7 @@ Settings: ``contact``, ``[mirrors]``, ``[tokens]``, ``limits.attempts``, and tho
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterable, Mapping
 from contextlib import asynccontextmanager
 from typing import TypeVar
 
@@ -147,15 +147,15 @@ class Client:
 
 
 @asynccontextmanager
-async def open_client(config: Config) -> AsyncIterator[Client]:
-    """A client for as long as the block runs."""
-    async with open_session(config) as session:
+async def open_client(config: Config, trusted: Iterable[str] = ()) -> AsyncIterator[Client]:
+    """A client for as long as the block runs; ``trusted`` hosts may be local ones."""
+    async with open_session(config, trusted) as session:
         yield Client(config, session)
 
 
-async def read_limited(answer: aiohttp.ClientResponse) -> bytes:
-    """All of an answer, however many pieces it comes in, or as much as is allowed."""
+async def read_limited(answer: aiohttp.ClientResponse, limit: int = ANSWER_LIMIT) -> bytes:
+    """All of an answer, however many pieces it comes in, or as much as is allowed (bytes)."""
     try:
-        return await answer.content.readexactly(ANSWER_LIMIT)
+        return await answer.content.readexactly(limit)
     except asyncio.IncompleteReadError as error:
         return error.partial

@@ -1,14 +1,15 @@
 """The HTTP session of the visits, never towards this machine's own network.
 
 Addresses come from strangers' papers, and a redirect may point anywhere: a name that resolves to a private, loopback
-or otherwise local address is refused, unless it is a mirror's. Settings: ``contact``, ``[mirrors]``,
-``limits.requests``.
+or otherwise local address is refused, unless it is a mirror's or the caller's own choice. Settings: ``contact``,
+``[mirrors]``, ``limits.requests``.
 """
 
 from __future__ import annotations
 
 import ipaddress
 import socket
+from collections.abc import Iterable
 
 import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
@@ -45,11 +46,11 @@ class PublicResolver(AbstractResolver):
         """Nothing is held."""
 
 
-def open_session(config: Config) -> aiohttp.ClientSession:
-    """A session for one run of visits."""
-    trusted = {URL(mirror).host or "" for mirror in config.mirrors.prefixes.values()}
+def open_session(config: Config, trusted: Iterable[str] = ()) -> aiohttp.ClientSession:
+    """A session for one run of visits; ``trusted`` hosts may be local ones, as mirrors may."""
+    mirrors = {URL(mirror).host or "" for mirror in config.mirrors.prefixes.values()}
     return aiohttp.ClientSession(
-        connector=aiohttp.TCPConnector(limit=config.limits.requests, resolver=PublicResolver(trusted)),
+        connector=aiohttp.TCPConnector(limit=config.limits.requests, resolver=PublicResolver(mirrors.union(trusted))),
         headers={"User-Agent": config.user_agent},
         cookie_jar=aiohttp.DummyCookieJar(),
     )

@@ -61,5 +61,5 @@ def test_both_are_judged_and_nothing_is_written_twice(stages: Stages) -> None:
 
 def rows(stages: Stages) -> list[tuple[int, int]]:
     with connect(stages.store) as database:
-        verdicts, traits = "(select count(*) from history.verdicts)", "(select count(*) from history.traits)"
-        return database.sql(f"select {verdicts}, {traits}").fetchall()
+        counts = (f"(select count(*) from history.{table})" for table in ("verdicts", "traits", "pins"))
+        return database.sql(f"select {', '.join(counts)}").fetchall()

@@ -47,6 +47,18 @@ def test_every_setting_is_read(settings: Path) -> None:
     assert config.venues["own"]["years"] == {"2022": "https://own.example/"}
 
 
+def test_the_package_index_is_the_files_else_pips_own(settings: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(settings.parent)
+    monkeypatch.delenv("PIP_INDEX_URL", raising=False)
+    assert load_config().package_index is None
+    monkeypatch.setenv("PIP_INDEX_URL", "https://pips.example/simple")
+    assert load_config().package_index == "https://pips.example/simple"
+    settings.write_text('contact = "me"')
+    assert load_config().package_index == "https://pips.example/simple"
+    settings.write_text('package_index = "https://own.example/simple"')
+    assert load_config().package_index == "https://own.example/simple"
+
+
 def test_the_store_is_named_relative_to_the_file(settings: Path) -> None:
     settings.write_text('store = "there"')
     assert load_config(settings).store == settings.parent / "there"
@@ -61,7 +73,7 @@ def test_the_user_agent_says_who_asks_and_whom_to_write_to() -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        ("stoer = 'x'", "unknown setting 'stoer'; known: store, contact, limits"),
+        ("stoer = 'x'", "unknown setting 'stoer'; known: store, contact, package_index, limits"),
         ("limits.visist = 1", "unknown setting 'visist'; known: requests"),
         ("limits.requests = 0", "limits.requests must be at least 1"),
         ("limits.requests = -3", "limits.requests must be at least 1"),

@@ -56,6 +56,7 @@ def test_versions_of_nearly_all_packages_count(repository, files):
         (TENSORFLOW | {"requirements.txt": "tensorflow-gpu==1.14.0\ngym\npillow\npydicom\n"}, "no version: gym"),
         ({"requirements.txt": "numpy==1.18\nscipy==1.4\n"}, "torch is not listed; programs that import it: 1"),
         ({"README.md": "# Net\n- pytorch v1.7.1+\n"}, "no version: - pytorch v1.7.1+"),
+        ({"README.md": "# Net\nWorks well with PyTorch 1.7+.\n"}, "no version: Works well with PyTorch 1.7+."),
         ({"README.md": "# Net\nRequires PyTorch 1.4 or later.\n"}, "no version: Requires PyTorch 1.4 or later."),
         ({"Dockerfile": "FROM anibali/pytorch:cuda-9.0\nRUN pip install torch\n"}, "no version: torch"),
         ({"requirements.txt": "tensorflow==2.9\nnumpy==1.2\n"}, "torch is not listed; programs that import it: 1"),

@@ -1,0 +1,1 @@
+"""Files that project templates bring along, by their digests."""
