@@ -1,4 +1,4 @@
-"""Crawls after the first: what is new, corrected, withdrawn or no longer understood; pauses; and logins."""
+"""Crawls after the first: what is new, corrected, withdrawn or no longer understood; and logins."""
 
 from __future__ import annotations
 
@@ -146,20 +146,6 @@ def test_a_year_that_the_publisher_does_not_list_is_told(survey: Survey) -> None
     series(survey, "v1 2022")
     assert "own has no 2031; known: 2022" in survey.crawl("years=2022,2031")
     assert set(survey.papers()) == {"a"}
-
-
-@pytest.mark.slow
-def test_a_paused_crawl_goes_on_where_it_was(survey: Survey, tmp_path: Path) -> None:
-    publish(survey, *TEN)
-    pause = (f"JOBDIR={tmp_path / 'job'}", "CONCURRENT_REQUESTS=1", "SURVEY_BATCH=1", "CLOSESPIDER_ITEMCOUNT=3")
-    survey.crawl(settings=pause)
-    first = set(survey.papers())
-    assert 3 <= len(first) < 10
-    survey.requests()
-    survey.crawl(settings=pause[:-1])
-    asked = [path for path in survey.requests() if path.endswith(".html")]
-    assert sorted(asked) == sorted(f"{key}.html" for key in set(TEN) - first)
-    assert set(survey.papers()) == set(TEN)
 
 
 OPENREVIEW = ("api.openreview.net", "api2.openreview.net")
