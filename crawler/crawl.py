@@ -40,7 +40,7 @@ def crawl(
 
     Raises:
         SurveyError: A year could not be read or is not believed, or the crawl met an error of its own.
-        KeyboardInterrupt: The crawl was stopped; what it had is in the store.
+        KeyboardInterrupt: The crawl was stopped; what it had read is kept for the next.
     """
     settings = Settings()
     settings.setmodule("crawler.settings")

@@ -1,6 +1,6 @@
 """What a crawl has read of editions that it cannot judge yet: one SQLite file in the survey, which no reader looks at.
 
-A row is here from the moment at which it was read until its edition is stored or refused (``crawler/pipelines.py``), so
+A row is here from the moment at which it was read until its edition is stored or refused (``crawler/editions.py``), so
 a crawl that is killed loses nothing that it read, and the next one goes on from it.
 """
 
