@@ -154,7 +154,7 @@ def memory(base: str, papers: int) -> None:
             status = Path(f"/proc/{process.pid}/status")
             resident = re.search(r"VmRSS:\s+(\d+)", status.read_text()) if status.exists() else None
             peak = max(peak, int(resident[1]) >> 10 if resident else 0)
-            stored = sum(1 for _ in Path(folder, "survey/papers").rglob("*.parquet")) * 50
+            stored = sum(1 for _ in Path(folder, "survey/papers").rglob("*.parquet")) * EDITION
             if resident and stored >= seen + papers // 10:
                 seen = stored
                 print(json.dumps({"papers": stored, "MiB": int(resident[1]) >> 10, "peak": peak}), flush=True)

@@ -40,7 +40,7 @@ def crawl(
 
     Raises:
         SurveyError: A year could not be read or is not believed, or the crawl met an error of its own.
-        KeyboardInterrupt: The crawl was stopped; what it had is in the store.
+        KeyboardInterrupt: The crawl was stopped; what it had read is kept for the next.
     """
     settings = Settings()
     settings.setmodule("crawler.settings")
@@ -82,7 +82,9 @@ def crawl(
     if errors := counts["spider_exceptions/count"]:
         failures = [*failures, f"{errors} pages met an error of the crawler"]
     if failures:
-        raise SurveyError(f"{'; '.join(failures)}; nothing of that was stored, the log is {store.path / 'crawl.log'}")
+        raise SurveyError(
+            f"{'; '.join(failures)}; what is in doubt was not stored, the log is {store.path / 'crawl.log'}"
+        )
 
 
 def _log_to(path: Path) -> logging.Handler:

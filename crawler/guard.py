@@ -6,9 +6,11 @@ with, and only what would make the survey useless is refused.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
+
+from crawler.families.model import WITHDRAWN
+from crawler.held import Reading
+from crawler.items import Row
 
 TOLERATED = 0.2
 """Share of an edition's papers that may vanish, or lose a field, from one crawl to the next."""
@@ -18,7 +20,7 @@ ENOUGH = 10
 """Papers from which on a share says something."""
 
 FIELDS = {"authors": "no author", "pdf_url": "no PDF", "abstract": "no abstract"}
-_PAGE, _LINK = "page", "link"
+_LINK = "link"
 _AT_FIRST = {"authors": "no author", _LINK: "neither PDF nor link"}
 """What every publisher gives: MICCAI until 2023 gave no PDFs, but a link to where they are."""
 
@@ -32,37 +34,30 @@ def fault_of_listing(listed: int, known: int) -> str | None:
     return None
 
 
-class Completeness:
-    """Counts the fields that the papers of an edition lack, now and in the store."""
+def is_whole(read: int, wanted: int) -> bool:
+    """Whether so many papers stand for the edition that they are of."""
+    return read >= wanted * (1 - TOLERATED)
 
-    def __init__(self) -> None:
-        self.read = self.known = 0
-        self.lacking: Counter[str] = Counter()
-        self.lacked: Counter[str] = Counter()
 
-    def add(self, row: Mapping[str, Any], stored: Mapping[str, Any] | None, *, unexpected: bool) -> None:
-        """Count a paper that was read; ``unexpected``: its page had another structure."""
-        self.read += 1
-        self.lacking.update(field for field in FIELDS if not row[field])
-        self.lacking[_PAGE] += unexpected
-        self.lacking[_LINK] += not (row["pdf_url"] or row["declared"])
-        if stored is not None:
-            self.known += 1
-            self.lacked.update(field for field in FIELDS if not stored[field])
-
-    @property
-    def fault(self) -> str | None:
-        """Why what was read so far is not believed."""
-        if self.read < ENOUGH:
-            return None
-        if self.lacking[_PAGE] > self.read * TOLERATED:
-            return f"{self.lacking[_PAGE]} of {self.read} papers' pages have another structure"
-        compared = self.known >= ENOUGH
-        for field, lack in (FIELDS if compared else _AT_FIRST).items():
-            told = f"{self.lacking[field]} of {self.read} papers have {lack}"
-            now = self.lacking[field] / self.read
-            if compared and now - self.lacked[field] / self.known > TOLERATED:
-                return f"{told}, before {self.lacked[field]} of {self.known}"
-            if not compared and now > TOLERATED_AT_FIRST:
-                return told
+def fault_of_papers(readings: Iterable[Reading], stored: Mapping[str, Row]) -> str | None:
+    """Why what was read of an edition is not believed, beside what the store has of it (key to row)."""
+    read = [reading for reading in readings if reading.row["kind"] != WITHDRAWN]
+    rows = [reading.row for reading in read]
+    before = [stored[row["paper"]] for row in rows if row["paper"] in stored]
+    if len(rows) < ENOUGH:
         return None
+    if (unexpected := sum(reading.unexpected for reading in read)) > len(rows) * TOLERATED:
+        return f"{unexpected} of {len(rows)} papers' pages have another structure"
+    compared = len(before) >= ENOUGH
+    for field, lack in (FIELDS if compared else _AT_FIRST).items():
+        lacking, lacked = (sum(_lacks(row, field) for row in of) for of in (rows, before))
+        told = f"{lacking} of {len(rows)} papers have {lack}"
+        if compared and lacking / len(rows) - lacked / len(before) > TOLERATED:
+            return f"{told}, before {lacked} of {len(before)}"
+        if not compared and lacking / len(rows) > TOLERATED_AT_FIRST:
+            return told
+    return None
+
+
+def _lacks(row: Row, field: str) -> bool:
+    return not (row["pdf_url"] or row["declared"]) if field == _LINK else not row[field]

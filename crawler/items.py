@@ -7,10 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from crawler.families import Contribution
+from crawler.families.model import WITHDRAWN
 from crawler.store import Edition
 
 Row = Mapping[str, Any]
 """A row of papers, without its partition and time."""
+
+EDITION_ASKED_FOR = object()
+"""Signal that the spider has asked for all that it wants of an edition. Arguments: ``edition``, ``papers`` (keys)."""
 
 
 @dataclass
@@ -56,3 +60,9 @@ class WithdrawnItem:
 
     edition: Edition
     stored: Row
+    unexpected: bool = False
+
+    @property
+    def row(self) -> dict[str, Any]:
+        """What the table papers holds of it from now on, but for the time."""
+        return {**self.stored, "kind": WITHDRAWN}

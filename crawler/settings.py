@@ -32,7 +32,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.patience.Patience": 555,  # before Scrapy tries again
 }
 SPIDER_CONTRACTS = {"crawler.contracts.ContributionContract": 10}
-ITEM_PIPELINES = {"crawler.pipelines.PdfPipeline": 100, "crawler.pipelines.StorePipeline": 200}
+ITEM_PIPELINES = {"crawler.pdfs.PdfPipeline": 100, "crawler.editions.EditionPipeline": 200}
 
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False

@@ -29,9 +29,9 @@ _ENTRY_POINTS = {"reprosurvey": ("analysis.cli", "main"), "scrapy": ("scrapy.cmd
 _IMPORTED = [
     "analysis.checklist.machines", "analysis.checklist.subject", "analysis.checklist.surveyed",
     "analysis.checklist.words", "analysis.cli.demo", "analysis.report.page", "analysis.stages", "crawler.archive",
-    "crawler.contracts", "crawler.downloads", "crawler.httpcache", "crawler.logins", "crawler.patience",
-    "crawler.pipelines", "itemadapter", "pydantic.v1", "scrapy.cmdline", "scrapy.downloadermiddlewares.cookies",
-    "scrapy.extensions.feedexport",
+    "crawler.contracts", "crawler.downloads", "crawler.editions", "crawler.httpcache", "crawler.logins",
+    "crawler.patience", "crawler.pdfs", "itemadapter", "pydantic.v1", "scrapy.cmdline",
+    "scrapy.downloadermiddlewares.cookies", "scrapy.extensions.feedexport",
 ]  # fmt: skip
 
 

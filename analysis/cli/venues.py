@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from rich.table import Table
+from rich.table import Column, Table
 
 from analysis.cli.survey import ConfigOption, StoreOption, console
 from analysis.database import connect
@@ -22,7 +22,7 @@ def venues(store: StoreOption = None, config: ConfigOption = None) -> None:
     Example: reprosurvey venues
     """
     settings = load_config(config)
-    table = Table("venue", "title", "family", "years", "in the survey: papers a year")
+    table = Table(Column("venue", no_wrap=True), "title", "family", "years", "in the survey: papers a year")
     held = _held(store or settings.store)
     for venue in known_venues(settings.venues).values():
         years = spans(venue.years) + "+" * (venue.series is not None) if venue.years else "all published"

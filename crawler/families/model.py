@@ -17,7 +17,7 @@ PAPER, ABSTRACT, FRONT_MATTER, WITHDRAWN = "paper", "abstract", "front matter", 
 _FRONT_MATTER = re.compile(
     r"\s*(?:preface|foreword|front ?matter(?: and preface)?|title pages?|proceedings title pages?|"
     r"table of contents|editorial|organi[sz]ing committee|program(?:me)? committee|proceedings of\b.*|"
-    r"(?:preface|foreword) (?:for|of|to)\b.*|.+: preface)\s*[.:]?\s*",
+    r"(?:preface|foreword)(?:: | (?:for|of|to)\b).*|.+: preface)\s*[.:]?\s*",
     re.IGNORECASE,
 )
 

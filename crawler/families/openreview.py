@@ -4,7 +4,8 @@ An edition's address is a query of notes, ``https://api2.openreview.net/notes?co
 API 2 knows the venues since 2023. Where it knows none of that name, the same is asked of API 1, which since 2021 gives
 papers the venue's identifier too, but some venues' refused ones as well, which then only the words of ``venue`` tell
 apart (``ICLR 2022 Submitted``); of venues before that, all submissions are asked for with the replies to them, and
-those are taken whose decision says accept (https://docs.openreview.net/how-to-guides/data-retrieval-and-modification).
+those are taken whose decision accepts them (https://docs.openreview.net/how-to-guides/data-retrieval-and-modification).
+An address may also be that query, ``notes?invitation=MIDL.amsterdam/2018/Conference/-/Submission``.
 """
 
 from __future__ import annotations
@@ -26,9 +27,12 @@ SITE = "https://openreview.net"
 PAGE = 1000
 """Notes asked for at once, the most that the API gives."""
 
+_WITH_DECISIONS = {"details": "directReplies"}
 _SUBMISSIONS = ("Blind_Submission", "Submission")
 _DECISION = re.compile(r"(?:decision|acceptance|meta_?review)$", re.IGNORECASE)
-_NOT_ACCEPTED = re.compile(r"\b(?:submitted|invite to workshop|withdrawn|rejected)\b", re.IGNORECASE)
+_ACCEPTED = re.compile(r"\b(?:accept|oral|poster|spotlight)", re.IGNORECASE)
+"""MIDL 2018 says no more than how a paper was presented: Oral, Poster or Reject."""
+_NOT_ACCEPTED = re.compile(r"\b(?:submitted|invite to workshop|withdrawn|reject(?:ed)?|not accepted)\b", re.IGNORECASE)
 _DECLARING = re.compile(r"code|software|git|repo|data|website|project|html|video|demo|url|supplement", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[^\s<>\"'()\[\]]+|^/attachment[^\s]*")
 
@@ -49,12 +53,14 @@ def parse_index(page: TextResponse) -> Listing:
     query = dict(parse_qsl(urlsplit(page.url).query))
     if not notes and "offset" not in query:
         return Listing((), _elsewhere(page.url, query))
+    if "invitation" in query and "directReplies" not in query.get("details", ""):
+        return Listing((), (_address(page.url, query | _WITH_DECISIONS),))
     accepted = [note for note in notes if not _NOT_ACCEPTED.search(str(note["content"].get("venue") or ""))]
     if "directReplies" in query.get("details", ""):
         decided = [(note, decision) for note in notes if (decision := _decision(note))]
         if not decided:
             raise UnexpectedPageError("no submission has a decision that is public")
-        accepted = [note for note, decision in decided if "accept" in decision.lower()]
+        accepted = [n for n, said in decided if _ACCEPTED.search(said) and not _NOT_ACCEPTED.search(said)]
     seen = int(query.get("offset", 0)) + len(notes)
     more = notes and seen < answer.get("count", seen + 1)  # API 2 counts only where an offset is given
     further = (_address(page.url, query | {"offset": str(seen)}),) if more else ()
@@ -117,8 +123,7 @@ def _elsewhere(url: str, query: Mapping[str, str]) -> tuple[str, ...]:
     following = _SUBMISSIONS[_SUBMISSIONS.index(asked) + 1 :] if asked in _SUBMISSIONS else _SUBMISSIONS
     if not following or (separator and asked not in _SUBMISSIONS):
         return ()
-    invitation = {"invitation": f"{venue}/-/{following[0]}", "details": "directReplies", "limit": str(PAGE)}
-    return (_address(url, invitation),)
+    return (_address(url, {"invitation": f"{venue}/-/{following[0]}", **_WITH_DECISIONS}),)
 
 
 def _address(url: str, query: Mapping[str, str]) -> str:

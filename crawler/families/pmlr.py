@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _PDF_LABEL = re.compile(r"(?:download )?pdf", re.IGNORECASE)
 _KEY = re.compile(r"/([^/]+)\.html$")
 _VOLUME = re.compile(r"Volume \w+: ")
-_EDITION = re.compile(r"(.+?)(?: \([\w -]+\))? (?:19|20)\d\d(?:: .*)?")
+_EDITION = re.compile(r"(.+?)(?: \([\w -]+\))? (?:19|20)\d\d(?: ?: .*)?")
 """A series' name, perhaps its short name, and a year: how some volumes title their preface."""
 
 

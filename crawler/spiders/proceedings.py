@@ -25,7 +25,8 @@ from crawler.errors import UsageError
 from crawler.families import FAMILIES, Contribution, Family, UnexpectedPageError
 from crawler.families.model import WITHDRAWN
 from crawler.guard import fault_of_listing
-from crawler.items import PaperItem, Row, WithdrawnItem
+from crawler.held import held_rows
+from crawler.items import EDITION_ASKED_FOR, PaperItem, Row, WithdrawnItem
 from crawler.lists import LISTED, LISTED_FAMILY, name_of, read_list
 from crawler.logins import LoginError
 from crawler.papers import is_settled, stored_rows
@@ -52,6 +53,8 @@ class ProceedingsSpider(Spider):
     years: list[int]
     _stored: Callable[[Edition], Mapping[str, Row]]
     """What the store had of an edition when the crawl came to it."""
+    _known: Callable[[Edition], Mapping[str, Row]]
+    """The same, and over it what a crawl had read that was cut off."""
 
     def __init__(
         self,
@@ -87,6 +90,9 @@ class ProceedingsSpider(Spider):
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.survey = store_of(crawler.settings)
         spider._stored = lru_cache(maxsize=4)(lambda edition: stored_rows(spider.survey, edition))
+        spider._known = lru_cache(maxsize=4)(
+            lambda edition: {**spider._stored(edition), **held_rows(spider.survey, edition)}
+        )
         if spider.venue_name is not None:
             spider.venue = venue_named(spider.venue_name, known_venues(config_of(crawler.settings).venues))
             spider.years = spider.venue.choose(spider.years_asked)
@@ -107,7 +113,7 @@ class ProceedingsSpider(Spider):
         @returns items 1 1
         @scrapes edition contribution
         """
-        stored = self._stored(edition).get(contribution.key)
+        stored = self._known(edition).get(contribution.key)
         parse = _family(family).parse_landing
         assert parse is not None
         try:
@@ -120,7 +126,7 @@ class ProceedingsSpider(Spider):
         """What the index said, with the reason why there is no more."""
         edition, contribution = (failure.request.cb_kwargs[name] for name in ("edition", "contribution"))
         self._count("landing_failed")
-        stored = self._stored(edition).get(contribution.key)
+        stored = self._known(edition).get(contribution.key)
         return PaperItem(edition, contribution, stored, page_error=_reason(failure.value))
 
     def fail(self, edition: Edition, reason: str) -> None:
@@ -140,11 +146,9 @@ class ProceedingsSpider(Spider):
             if contributions is None:
                 continue
             stored = self._stored(edition)
-            for output in self._asked_for(edition, contributions.values(), source.family):
+            withdrawn = [row for key, row in stored.items() if key not in contributions and row["kind"] != WITHDRAWN]
+            for output in self._asked_for(edition, contributions.values(), source.family, withdrawn):
                 yield output
-            for key, row in stored.items():
-                if key not in contributions and row["kind"] != WITHDRAWN:
-                    yield WithdrawnItem(edition, row)
 
     async def _listed_papers(self) -> AsyncIterator[Any]:
         assert self.list is not None
@@ -154,16 +158,21 @@ class ProceedingsSpider(Spider):
                 yield output
 
     def _asked_for(
-        self, edition: Edition, contributions: Iterable[Contribution], family: str
-    ) -> Iterator[Request | PaperItem]:
+        self, edition: Edition, contributions: Iterable[Contribution], family: str, withdrawn: Iterable[Row] = ()
+    ) -> Iterator[Request | PaperItem | WithdrawnItem]:
         """What is to be done for those that are wanted: a request of their page, or where all is known, the item."""
-        stored = self._stored(edition)
+        wanted: set[str] = set()
+        for gone in withdrawn:
+            wanted.add(gone["paper"])
+            yield WithdrawnItem(edition, gone)
+        known = self._known(edition)
         for contribution in contributions:
-            row = stored.get(contribution.key)
+            row = known.get(contribution.key)
             if self.only == "missing" and row is not None and is_settled(row):
                 self._count("papers_left_out")
                 continue
             self._count("papers_wanted")
+            wanted.add(contribution.key)
             if _family(family).parse_landing is None or contribution.landing_url == contribution.pdf_url:
                 yield PaperItem(edition, contribution, row)
             else:
@@ -173,6 +182,7 @@ class ProceedingsSpider(Spider):
                     errback=self.landing_failed,
                     cb_kwargs={"edition": edition, "contribution": contribution, "family": family},
                 )
+        self.crawler.signals.send_catch_log(EDITION_ASKED_FOR, edition=edition, papers=wanted)
 
     async def _editions(self) -> Mapping[int, Source]:
         """Year to source of the editions asked for, as far as they are known or the publisher lists them."""

@@ -1,4 +1,4 @@
-"""Crawls after the first: what is new, corrected, withdrawn or no longer understood; pauses; and logins."""
+"""Crawls after the first: what is new, corrected, withdrawn or no longer understood; and logins."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from crawler.schemas import PAPERS
+from tests.crawler.families.pages import FOLDER
 from tests.crawling import VOLUME_PATH, Survey
 from tests.documents import write_pdf
 from tests.proceedings import HOST, VOLUME, index, landing, paper
@@ -148,20 +149,7 @@ def test_a_year_that_the_publisher_does_not_list_is_told(survey: Survey) -> None
     assert set(survey.papers()) == {"a"}
 
 
-@pytest.mark.slow
-def test_a_paused_crawl_goes_on_where_it_was(survey: Survey, tmp_path: Path) -> None:
-    publish(survey, *TEN)
-    pause = (f"JOBDIR={tmp_path / 'job'}", "CONCURRENT_REQUESTS=1", "SURVEY_BATCH=1", "CLOSESPIDER_ITEMCOUNT=3")
-    survey.crawl(settings=pause)
-    first = set(survey.papers())
-    assert 3 <= len(first) < 10
-    survey.requests()
-    survey.crawl(settings=pause[:-1])
-    asked = [path for path in survey.requests() if path.endswith(".html")]
-    assert sorted(asked) == sorted(f"{key}.html" for key in set(TEN) - first)
-    assert set(survey.papers()) == set(TEN)
-
-
+MIDL_2018 = FOLDER / "openreview_midl2018.json"
 OPENREVIEW = ("api.openreview.net", "api2.openreview.net")
 NOTE = {"id": "N1", "forum": "N1", "content": {"title": {"value": "Noted"}, "authors": {"value": ["Ada Alm"]}}}
 NOTE["content"]["pdf"] = {"value": "/pdf/1.pdf"}  # type: ignore[index]
@@ -202,10 +190,23 @@ def test_openreview_is_read_by_who_is_signed_in(openreview: Survey) -> None:
         assert secret.encode() not in kept
 
 
+def test_midl_2018_is_read_from_openreview_by_who_is_signed_in(openreview: Survey) -> None:
+    openreview.environment = {"OPENREVIEW_USERNAME": "ada@example.org", "OPENREVIEW_PASSWORD": "hunter2"}
+    host, kind = "/api.openreview.net", "application/json"
+    pdf = (openreview.folder / "n.pdf").read_bytes()
+    for path, body in (("login", b'{"token": "t"}'), ("notes", MIDL_2018.read_bytes()), ("pdf", pdf)):
+        openreview.site.answer(f"{host}/{path}", Answer(body=body, kind=kind if path != "pdf" else "application/pdf"))
+    openreview.crawl("venue=midl-openreview", "years=2018")
+    told = {(p["year"], p["title"], p["kind"], p["pdf_error"]) for p in openreview.papers().values()}
+    assert told == {(2018, "Detecting Twice", "paper", None), (2018, "A Poster", "paper", None)}
+
+
 def test_without_credentials_openreview_is_not_asked(openreview: Survey) -> None:
     openreview.environment = {"OPENREVIEW_USERNAME": "", "OPENREVIEW_PASSWORD": ""}
     told = openreview.crawl("years=2025")
     assert "OpenReview answers only who is signed in; set OPENREVIEW_USERNAME and OPENREVIEW_PASSWORD" in told
+    assert openreview.site.asked == []
+    assert "midl-openreview 2018: " in openreview.crawl("venue=midl-openreview", "years=2018")
     assert openreview.site.asked == []
 
 

@@ -199,9 +199,8 @@ def test_only_what_is_missing_is_asked_for(survey: Survey) -> None:
 
 def test_settings_of_the_command_line_win(survey: Survey) -> None:
     survey.site.page(f"{HOST}/v1/index.html", index(survey.publish("a"), survey.publish("b")))
-    survey.crawl(settings=("USER_AGENT=tester/1", "SURVEY_BATCH=1", "HTTPCACHE_ENABLED=0"))
+    survey.crawl(settings=("USER_AGENT=tester/1", "HTTPCACHE_ENABLED=0"))
     assert {asked.headers["User-Agent"] for asked in survey.site.asked} == {"tester/1"}
-    assert len(list(survey.store.path.rglob("*.parquet"))) == 2
     assert not (survey.store.path / "httpcache").exists()
 
 

@@ -34,7 +34,7 @@ def test_a_command_is_one_that_there_is(command: str) -> None:
 def test_the_cron_line_has_five_fields_and_a_command() -> None:
     (block,) = blocks("cron")
     line = block.splitlines()[-1]
-    assert re.match(r"(?:(?:\*|\d+)\s+){5}cd \$HOME/survey && reprosurvey run midl ", line)
+    assert re.match(r"(?:(?:\*|\d+)\s+){5}cd \$HOME/survey && \$HOME/.venv/bin/reprosurvey run midl ", line)
     assert "%" not in line
 
 

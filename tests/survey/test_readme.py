@@ -73,7 +73,7 @@ def test_the_settings_that_it_shows_are_valid(tmp_path: Path) -> None:
     (tmp_path / "survey.toml").write_text(shown)
     config = load_config(tmp_path / "survey.toml")
     assert config.contact == tomllib.loads(shown)["contact"]
-    assert "pgm" in known_venues(config.venues)
+    assert "collas" in known_venues(config.venues)
 
 
 @pytest.mark.parametrize(

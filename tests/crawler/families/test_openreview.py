@@ -5,6 +5,7 @@ import json
 import pytest
 from scrapy.http import TextResponse
 
+from crawler.families import midl2018
 from crawler.families.model import Contribution, UnexpectedPageError
 from crawler.families.openreview import parse_index
 from tests.crawler.families.pages import example
@@ -74,6 +75,52 @@ def test_of_older_venues_those_with_an_accepting_decision_are_taken() -> None:
     (accepted,) = parse_index(example("openreview_1.json", url)).contributions
     assert (accepted.title, accepted.pdf_url) == ("Accepted Early", "https://api.openreview.net/pdf?id=S1aaa")
     assert accepted.declared == (("code", "https://github.com/lab/early"),)
+
+
+MIDL_2018 = f"{API_1}?invitation=MIDL.amsterdam/2018/Conference/-/Submission&details=directReplies"
+
+
+def test_a_decision_may_say_only_how_a_paper_is_presented() -> None:
+    listed = parse_index(example("openreview_midl2018.json", MIDL_2018)).contributions
+    assert [(c.key, c.title, c.kind) for c in listed] == [
+        ("S1aY6_i-M", "Detecting Twice", "paper"),
+        ("P1", "A Poster", "paper"),
+    ]
+    assert listed[0].landing_url == "https://openreview.net/forum?id=S1aY6_i-M"
+
+
+def test_the_programme_and_openreview_name_the_full_papers_of_midl_2018_alike() -> None:
+    programme = midl2018.parse_index(example("midl2018.html", "https://2018.midl.io/scientific-program.html"))
+    asked = parse_index(example("openreview_midl2018.json", MIDL_2018))
+    full = [(c.key, c.title) for c in programme.contributions if c.kind == "paper"]
+    assert [(c.key, c.title) for c in asked.contributions] == full
+
+
+@pytest.mark.parametrize(
+    ("decision", "accepted"),
+    [
+        ("Accept (Talk)", True),
+        ("Accepted as oral presentation", True),
+        ("Spotlight", True),
+        ("Invite to Workshop Track", False),
+        ("Reject", False),
+        ("Rejected (would be a fine poster)", False),
+        ("Not accepted", False),
+        ("Withdrawn", False),
+    ],
+)
+def test_decisions_in_the_words_of_many_venues(decision: str, accepted: bool) -> None:
+    reply = {"invitation": "Test.org/2018/Conference/-/Paper1/Decision", "content": {"decision": decision}}
+    note = {"forum": "a", "content": {"title": "T"}, "details": {"directReplies": [reply]}}
+    listing = parse_index(answer(MIDL_2018, json.dumps({"notes": [note], "count": 1})))
+    assert len(listing.contributions) == accepted
+
+
+def test_submissions_that_were_asked_for_without_their_decisions_are_asked_for_with_them() -> None:
+    note = {"forum": "a", "content": {"title": "Refused perhaps"}}
+    listing = parse_index(answer(f"{API_1}?{SUBMISSIONS}Submission", json.dumps({"notes": [note], "count": 1})))
+    assert listing.contributions == ()
+    assert listing.further == (f"{API_1}?limit=1000&{SUBMISSIONS}Submission&details=directReplies",)
 
 
 def test_without_a_public_decision_nothing_is_taken_for_accepted() -> None:

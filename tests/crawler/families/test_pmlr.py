@@ -53,7 +53,8 @@ def test_a_pdf_may_stand_on_another_host_or_be_missing() -> None:
     "title",
     ["Preface", "PREFACE.", "Foreword", "Front Matter", "Frontmatter", "Title Page", "Table of Contents", "Editorial",
      "Proceedings of the First Conference: Preface", "Organizing Committee",
-     "Preface for the Conference on Tests 2024", "Frontmatter and Preface", "A Conference 2022: Preface"],
+     "Preface for the Conference on Tests 2024", "Frontmatter and Preface", "A Conference 2022: Preface",
+     "Preface: Conference on Tests (CoT), 2017"],
 )  # fmt: skip
 def test_front_matter_is_told_by_its_title(title: str) -> None:
     (listed,) = parse_index(page(index(paper("a22a", title))))
@@ -169,6 +170,7 @@ def test_what_only_the_index_links_is_kept() -> None:
     [
         ("Learning for Tests (L4T) 2022", "front matter"),
         ("Learning for Tests 2022: Testing for All", "front matter"),
+        ("Learning for Tests (L4T) 2022 : What Makes a Test Different?", "front matter"),
         ("Learning for Tests: A Review", "paper"),
         ("Learning for Sports (L4S) 2022", "paper"),
         ("Homekit 2020: A Benchmark", "paper"),

@@ -1,34 +1,28 @@
-"""From the spider's items to the store: the PDF by Scrapy's FilesPipeline, then the rows.
+"""Each contribution's PDF, by Scrapy's FilesPipeline.
 
-Settings: ``FILES_EXPIRES`` (days after which a PDF is asked for again, on condition that it changed), ``SURVEY_BATCH``
-(papers that go into one file of the store).
+Setting: ``FILES_EXPIRES`` (days after which a PDF is asked for again, on condition that it changed).
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
-from collections import defaultdict
 from email.utils import formatdate
 from pathlib import Path
 from time import time
 from typing import TYPE_CHECKING, Any, Self
 
 from scrapy import Request
-from scrapy.exceptions import DropItem
 from scrapy.http.request import NO_CALLBACK
 from scrapy.pipelines.files import FilesPipeline
 from scrapy.pipelines.media import FileException
 from scrapy.utils.defer import deferred_to_future
 from twisted.internet.threads import deferToThread
 
-from crawler.families.model import WITHDRAWN
-from crawler.guard import Completeness
-from crawler.items import PaperItem, WithdrawnItem
+from crawler.items import PaperItem
 from crawler.logins import LoginError
 from crawler.patience import BusyHostError
-from crawler.schemas import PAPERS
-from crawler.store import TEMPORARY, Edition, Store, now
+from crawler.store import TEMPORARY
 from crawler.survey import store_of
 
 if TYPE_CHECKING:
@@ -144,59 +138,6 @@ class PdfPipeline(FilesPipeline):
             temporary.write_bytes(content)
             temporary.replace(target)
         return path, document
-
-
-class StorePipeline:
-    """Appends what is new to the store, a batch a file, unless the edition's pages are no longer understood."""
-
-    def __init__(self, crawler: Crawler, store: Store, batch: int) -> None:
-        self.crawler = crawler
-        self.store = store
-        self.batch = batch
-        self.rows: dict[Edition, list[dict[str, Any]]] = defaultdict(list)
-        self.completeness: dict[Edition, Completeness] = defaultdict(Completeness)
-        self.refused: set[Edition] = set()
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> StorePipeline:
-        """Called by Scrapy."""
-        return cls(crawler, store_of(crawler.settings), crawler.settings.getint("SURVEY_BATCH", 50))
-
-    async def process_item(self, item: PaperItem | WithdrawnItem) -> PaperItem | WithdrawnItem:
-        """Queue the row where it says something new, and write the batch when it is full."""
-        if item.edition in self.refused:
-            raise DropItem(f"{item.edition}: its pages are not understood")
-        if isinstance(item, WithdrawnItem):
-            row, outcome = {**item.stored, "kind": WITHDRAWN}, "withdrawn"
-        else:
-            row = item.row
-            outcome = "new" if item.stored is None else "unchanged" if item.stored == row else "changed"
-            self.completeness[item.edition].add(row, item.stored, unexpected=item.unexpected)
-        self._count(outcome)
-        if outcome != "unchanged":
-            self.rows[item.edition].append(row | {"crawled_at": now()})
-        if len(self.rows[item.edition]) >= self.batch:
-            self._flush(item.edition)
-        return item
-
-    def close_spider(self) -> None:
-        """Write what is left."""
-        for edition in list(self.rows):
-            self._flush(edition)
-
-    def _flush(self, edition: Edition) -> None:
-        rows = self.rows.pop(edition)
-        if fault := self.completeness[edition].fault:
-            self.refused.add(edition)
-            self._count("refused", len(rows))
-            spider: Any = self.crawler.spider
-            spider.fail(edition, fault)
-            return
-        self.store.append(PAPERS, rows, edition)
-
-    def _count(self, outcome: str, papers: int = 1) -> None:
-        assert self.crawler.stats is not None
-        self.crawler.stats.inc_value(f"survey/papers_{outcome}", papers)
 
 
 def _same(path: Path, document: str) -> bool:
