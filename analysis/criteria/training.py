@@ -142,11 +142,15 @@ def _trains(call: Call, source: Source) -> bool:
         return "caffe" in source.text
     if _UNMISTAKABLE.fullmatch(last) or _FUNCTION_OPTIMISER.fullmatch(call.name):
         return True
+    return _fits(call, source) or (not source.is_python and _trains_by_name(call, source))
+
+
+def _trains_by_name(call: Call, source: Source) -> bool:
+    """Whether a call in a language that is read by its calls alone trains."""
     if source.file.suffix == ".r" and _FITS_IN_R.fullmatch(call.name):
         return True
-    if source.file.suffix in OTHER_LANGUAGES and _NAMED_TRAINING.search(source.file.name):
-        return bool(_SPEAKS_OF_TRAINING.search(last))
-    return _fits(call, source)
+    named = source.file.suffix in OTHER_LANGUAGES and _NAMED_TRAINING.search(source.file.name)
+    return bool(named and _SPEAKS_OF_TRAINING.search(call.last))
 
 
 def _fits(call: Call, source: Source) -> bool:
