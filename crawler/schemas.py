@@ -224,6 +224,21 @@ VERDICTS = _table(
         "assessed_at": (TIME, "when"),
     },
 )
+REVIEWS = _table(
+    "reviews",
+    "One row each time a person's answer was taken in that was new or another than this person's last.",
+    {
+        **PAPER,
+        "criterion": (STRING, "the question"),
+        "outcome": (STRING, "yes, no or na"),
+        "origin": (STRING, "the repository that the answer is about, or that it names; null for a question about the paper"),
+        "head": (STRING, "the commit that was reviewed; null for an empty repository and for a question about the paper"),
+        "reviewer": (STRING, "who answered"),
+        "role": (STRING, "stands (over the automatic verdict) or compared (with it, and no more)"),
+        "note": (STRING, "what the reviewer says of it; null for nothing"),
+        "reviewed_at": (TIME, "when it was taken in"),
+    },
+)
 ASSESSMENTS = _table(
     "assessments",
     "One row each time a paper was judged: what it was judged from, so that nothing is judged twice.",
@@ -343,7 +358,7 @@ RUNS = _table(
     {
         "stage": (
             STRING,
-            "crawl, extract, visit, artifacts, hosts (what they tell of repositories), assess, citations",
+            "crawl, extract, visit, artifacts, hosts (what they tell of repositories), assess, review, citations",
         ),
         "venue": (STRING, "the venue; null where the stage was about all"),
         "started_at": (TIME, "when it began"),
@@ -369,6 +384,7 @@ TABLES = {
         ARTIFACTS,
         ARTIFACT_VISITS,
         VERDICTS,
+        REVIEWS,
         DATA_SETS,
         TRAITS,
         ASSESSMENTS,

@@ -1,5 +1,6 @@
 -- The latest answers about each paper, a column a criterion: for the present, for each day that was asked for, and for the
--- first visit of its repository (as_of). Those about the paper itself stand with the present alone.
+-- first visit of its repository (as_of). Those about the paper itself stand with the present alone. Where there are no
+-- reviews, the variable verdicts_of names the automatic verdicts alone.
 create view answers as
 select
     venue,
@@ -18,5 +19,5 @@ select
     max_by(outcome, assessed_at) filter (criterion = 'model') as model,  -- its weights
     max_by(outcome, assessed_at) filter (criterion = 'documentation') as documentation,  -- what is there and how to use it
     max_by(outcome, assessed_at) filter (criterion = 'licensing') as licensing  -- a licence for the repository's own code
-from history.verdicts
+from query_table(coalesce(getvariable('verdicts_of'), 'all_verdicts'))
 group by venue, year, paper, as_of;
