@@ -231,8 +231,14 @@ REVIEWS = _table(
         **PAPER,
         "criterion": (STRING, "the question"),
         "outcome": (STRING, "yes, no or na"),
-        "origin": (STRING, "the repository that the answer is about, or that it names; null for a question about the paper"),
-        "head": (STRING, "the commit that was reviewed; null for an empty repository and for a question about the paper"),
+        "origin": (
+            STRING,
+            "the repository that it is about, or that it names; null for a question about the paper",
+        ),
+        "head": (
+            STRING,
+            "the commit that was reviewed; null for an empty repository, or likewise",
+        ),
         "reviewer": (STRING, "who answered"),
         "role": (STRING, "stands (over the automatic verdict) or compared (with it, and no more)"),
         "note": (STRING, "what the reviewer says of it; null for nothing"),

@@ -26,8 +26,8 @@ def review(
 ) -> None:
     """Take in people's answers: yes, no, na or nothing. They stand over the automatic ones, which stay beside them.
 
-    `reprosurvey export to_review` writes a sheet to begin with, `export agreement` and `export disagreements` what comes
-    of it. A line that cannot be taken in is named, and nothing of the sheet is taken in then.
+    `reprosurvey export to_review` writes a sheet to begin with, `export agreement` and `export disagreements` tell what
+    comes of it. Where a line makes no sense it is named, and nothing of the sheet is taken in.
 
     Example: reprosurvey review labels.csv --reviewer "Doe, Jane" --compare-only
     """

@@ -22,7 +22,9 @@ select venue, year, paper, title, origin, head
 from survey
 where paper in (select unnest($1)) or lower(title) in (select unnest($2))
 """
-_STORED = "select venue, year, paper, criterion, outcome, origin, head, note from reviews where reviewer = $1 and role = $2"
+_STORED = (
+    "select venue, year, paper, criterion, outcome, origin, head, note from reviews where reviewer = $1 and role = $2"
+)
 
 
 class Role(StrEnum):

@@ -1,9 +1,9 @@
 """A sheet of verdicts that people gave: a CSV, a row a paper.
 
 ``paper`` (its key) or ``title`` names the paper, ``year`` and ``venue`` where that is not enough. Each column that is
-named by a criterion holds yes, no, na (the question does not apply) or nothing, which says nothing. ``repository`` is the
-address of the paper's own, ``head`` the commit at which it was read; without that column the commit is the survey's, an
-empty cell is an empty repository. The criteria that ``disputed`` names, by spaces, are left out; ``why`` is the note.
+named by a criterion holds yes, no, na (the question does not apply) or nothing, which says nothing. ``repository`` is
+the address of the paper's own, ``head`` the commit at which it was read; without that column the commit is the survey's,
+an empty cell is an empty repository. Criteria that ``disputed`` names, by spaces, are left out; ``why`` is the note.
 """
 
 from __future__ import annotations
@@ -121,7 +121,7 @@ def _answers(path: Path, number: int, row: dict[str, str]) -> dict[str, Outcome]
     answers = {}
     for name in CRITERIA:
         said = row.get(name, "").lower()
-        if said and said not in OUTCOMES or (said == Outcome.NA and name in ALWAYS_APPLY):
+        if (said and said not in OUTCOMES) or (said == Outcome.NA and name in ALWAYS_APPLY):
             raise WrongLineError(path, number, f"'{row[name]}' is no answer to {name}")
         if said and name not in disputed:
             answers[name] = Outcome(said)

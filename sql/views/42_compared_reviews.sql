@@ -23,7 +23,10 @@ judged as (
     left join origins using (origin)
 )
 select
-    reviews.*,
+    reviews.* exclude (outcome, origin, head),
+    reviews.outcome,                                             -- the reviewer's answer: yes, no or na
+    reviews.origin,                                              -- the repository that it is about, or that it names
+    reviews.head,                                                -- the commit that was reviewed
     judged.outcome as automatic,                                 -- yes, no, na, unknown; null: this was not judged
     judged.final_origin as automatic_origin,                     -- the repository that the automatic answer is about
     judged.evidence as automatic_evidence,                       -- what it rests on

@@ -57,16 +57,19 @@ answered as (
         case
             when judged.criterion = 'has_repository' then if(told.outcome = 'yes', own.origin, null)
             when is_about_paper(judged.criterion) then null
-            else coalesce(told.origin, own.origin)
+            when own.is_other then coalesce(told.origin, own.origin)
+            else coalesce(judged.origin, told.origin)
         end as origin,
         coalesce(told.head, if(told.outcome is null, judged.head, null)) as head,
         coalesce(told.outcome, if(own.is_none, 'na', 'unknown')) as outcome,
         coalesce(told.reviewer, own.reviewer) as reviewer,
-        if(
-            told.outcome is not null,
-            coalesce(told.note, ''),
-            if(own.is_none, 'no repository of its own', 'the repository is another one: ' || own.origin)
-        ) as note,
+        case
+            when told.note is not null then told.note
+            when own.is_none and told.outcome is null then 'the paper has no repository of its own'
+            when own.is_other and (told.outcome is null or told.criterion = 'has_repository')
+                then 'the paper''s repository is ' || own.origin
+            else ''
+        end as note,
         coalesce(told.reviewed_at, own.reviewed_at) as reviewed_at
     from judged
     left join own using (venue, year, paper)
@@ -93,7 +96,7 @@ select
     max_by(outcome, reviewed_at) as outcome,  -- yes, no, na or unknown
     arg_max_null(origin, reviewed_at) as origin,
     arg_max_null(head, reviewed_at) as head,
-    as_of,
+    as_of,                                    -- the day, or the first visit; null for the present
     [{
         'place': 'review by ' || max_by(reviewer, reviewed_at),
         'quote': max_by(note, reviewed_at),
