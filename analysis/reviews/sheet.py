@@ -2,8 +2,8 @@
 
 ``paper`` (its key) or ``title`` names the paper, ``year`` and ``venue`` where that is not enough. Each column that is
 named by a criterion holds yes, no, na (the question does not apply) or nothing, which says nothing. ``repository`` is
-the address of the paper's own, ``head`` the commit at which it was read; without that column the commit is the survey's,
-an empty cell is an empty repository. Criteria that ``disputed`` names, by spaces, are left out; ``why`` is the note.
+the address of the paper's own, ``head`` the commit at which it was read: without that column it is the survey's, an
+empty cell is an empty repository. Criteria that ``disputed`` names, by spaces, are left out; ``why`` is the note.
 """
 
 from __future__ import annotations
