@@ -12,7 +12,6 @@ from rich.table import Table
 from rich.terminal_theme import SVG_EXPORT_THEME
 from rich.text import Text
 
-from analysis.printable import printable
 from analysis.report.table1 import LEGEND, Cell, Layout
 
 SELF_CONTAINED_SVG = re.sub(r"@font-face \{\{.*?\}\}\s*", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL)
@@ -62,7 +61,7 @@ def _columns(layout: Layout, start: int, stop: int) -> Layout:
 
 
 def _table(layout: Layout, separator: str) -> Table:
-    return filled(Table(title=Text(printable(layout.title)), title_justify="left"), layout, separator)
+    return filled(Table(title=Text(layout.title), title_justify="left"), layout, separator)
 
 
 def filled(table: Table, layout: Layout, separator: str, *, fold: bool = False) -> Table:
