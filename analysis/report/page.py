@@ -40,7 +40,7 @@ VERDICTS = (
 """The columns of the papers' table that are answers."""
 BY_NAME = ("repeatable_papers", "promises_not_kept", "empty_and_broken", "unread")
 """Lists that the page gives in full, folded."""
-LISTS = ("papers", "changes", "rules", "reviewers", "measured", *BY_NAME)
+LISTS = ("papers", "changes", "rules", "reviewers", "disagreements", "measured", *BY_NAME)
 ROWS = 500
 """Of a table that is not made for browsing; the rest is told of, and exported."""
 

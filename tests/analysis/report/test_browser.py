@@ -229,6 +229,10 @@ def test_a_phone_needs_no_scrolling_to_the_side(browser: Browser, page: Path) ->
         opened = Opened(context.new_page(), page)
         assert opened.page.evaluate("document.documentElement.scrollWidth") == 390
         assert opened.page.locator("#list").evaluate("(list) => list.scrollWidth <= list.clientWidth")
+        opened.page.get_by_role("button", name="yes: Training").click()
+        evidence = opened.page.locator("#evidence")
+        expect(evidence).to_contain_text("a" * 40)
+        assert evidence.evaluate("(dialog) => dialog.scrollWidth <= dialog.clientWidth")
 
 
 def test_without_javascript_the_papers_are_listed(browser: Browser, page: Path) -> None:

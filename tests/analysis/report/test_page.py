@@ -59,6 +59,7 @@ def test_agreement_with_people_stands_with_how_it_was_measured(read: Selector) -
     assert row.xpath("string(td[1])").get() == "50.0 %9.5 % to 90.5 %1/2"
     assert row.xpath("td/text()").getall() == ["50.0 %", "1.00", "0.50", "0.67", "0.00", "0", "1"]
     assert "holds no answers by people" not in read.css("#method").get()
+    assert "Where they differ: 1" in read.css("#method summary::text").getall()
 
 
 def test_without_reviews_the_page_says_so(small: SmallSurvey, tmp_path: Path) -> None:
