@@ -20,6 +20,8 @@ select
 from compared_reviews
 join papers using (venue, year, paper)
 where automatic <> outcome
-    or (compared_reviews.criterion = 'has_repository' and final_origin is distinct from automatic_origin and outcome = 'yes'
-        and automatic = 'yes')
+    or (
+        compared_reviews.criterion = 'has_repository' and outcome = 'yes' and automatic = 'yes'
+        and final_origin is distinct from automatic_origin
+    )
 order by venue, year, paper, criterion, reviewer;
