@@ -17,7 +17,7 @@ import duckdb
 from analysis.published.figures import Published, packaged
 from analysis.published.tables import add_published
 from analysis.queries import queries
-from crawler.schemas import TABLES, Table
+from crawler.schemas import REVIEWS, TABLES, Table
 from crawler.store import Store
 
 
@@ -51,7 +51,14 @@ def connect(
         database.execute("set timezone = 'UTC'")
         database.execute("set parquet_metadata_cache = true")
         survey_of = "earlier_surveys" if first_visit or as_of is not None else "present_survey"
-        chosen = {"as_of": as_of, "survey_of": survey_of, "since": since, "only_rules": only_rules}
+        verdicts_of = "all_verdicts" if store.files_of(REVIEWS) else "history.verdicts"
+        chosen = {
+            "as_of": as_of,
+            "survey_of": survey_of,
+            "verdicts_of": verdicts_of,
+            "since": since,
+            "only_rules": only_rules,
+        }
         for name, value in chosen.items():
             database.execute(f"set variable {name} = $1", [value])
         if published is not None:

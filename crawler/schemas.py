@@ -224,6 +224,27 @@ VERDICTS = _table(
         "assessed_at": (TIME, "when"),
     },
 )
+REVIEWS = _table(
+    "reviews",
+    "One row each time a person's answer was taken in that was new or another than this person's last.",
+    {
+        **PAPER,
+        "criterion": (STRING, "the question"),
+        "outcome": (STRING, "yes, no or na"),
+        "origin": (
+            STRING,
+            "the repository that it is about, or that it names; null for a question about the paper",
+        ),
+        "head": (
+            STRING,
+            "the commit that was reviewed; null for an empty repository, or likewise",
+        ),
+        "reviewer": (STRING, "who answered"),
+        "role": (STRING, "stands (over the automatic verdict) or compared (with it, and no more)"),
+        "note": (STRING, "what the reviewer says of it; null for nothing"),
+        "reviewed_at": (TIME, "when it was taken in"),
+    },
+)
 ASSESSMENTS = _table(
     "assessments",
     "One row each time a paper was judged: what it was judged from, so that nothing is judged twice.",
@@ -378,7 +399,7 @@ RUNS = _table(
     {
         "stage": (
             STRING,
-            "crawl, extract, visit, artifacts, hosts (what they tell of repositories), assess, citations, pins",
+            "crawl, extract, visit, artifacts, hosts (what they tell of repositories), assess, review, citations, pins",
         ),
         "venue": (STRING, "the venue; null where the stage was about all"),
         "started_at": (TIME, "when it began"),
@@ -404,6 +425,7 @@ TABLES = {
         ARTIFACTS,
         ARTIFACT_VISITS,
         VERDICTS,
+        REVIEWS,
         DATA_SETS,
         TRAITS,
         PINS,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 
 from analysis.cli.app import app
+from analysis.printable import printable
 from crawler.errors import SurveyError
 
 
@@ -19,5 +20,5 @@ def main() -> None:
     except SurveyError as error:
         if "--debug" in sys.argv:
             raise
-        sys.stderr.write(f"reprosurvey: {error}\n")
+        sys.stderr.write(f"reprosurvey: {printable(str(error))}\n")
         sys.exit(error.exit_status)

@@ -14,6 +14,7 @@ from analysis.cli.citations import citations
 from analysis.cli.compare import compare
 from analysis.cli.export import export
 from analysis.cli.pins import pins
+from analysis.cli.review import review
 from analysis.cli.stages import assess, crawl, extract, report, run, visit
 from analysis.cli.table1 import table1
 from analysis.cli.venues import venues
@@ -46,6 +47,7 @@ COMMANDS = (
     compare,
     check,
     checklist,
+    review,
     changes,
     sql,
     venues,

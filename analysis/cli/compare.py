@@ -8,7 +8,17 @@ from typing import Annotated
 import typer
 
 from analysis.cli.rows import STANDARD_OUTPUT, Format, write_query
-from analysis.cli.survey import AsOfOption, ConfigOption, StoreOption, console, end_of, open_store
+from analysis.cli.survey import (
+    AsOfOption,
+    ConfigOption,
+    StoreOption,
+    Visit,
+    VisitOption,
+    console,
+    end_of,
+    is_first,
+    open_store,
+)
 from analysis.database import connect
 from analysis.published.figures import published_named
 from analysis.report.comparison import (
@@ -17,9 +27,9 @@ from analysis.report.comparison import (
     audit,
     comparison,
     far_apart,
-    markdown,
     render,
 )
+from analysis.report.documents import markdown
 from crawler.errors import UsageError
 
 
@@ -40,6 +50,7 @@ def compare(
     audited: Annotated[bool, typer.Option("--audit", help="Instead, hold the published table against itself.")] = False,
     format_: Annotated[Compared, typer.Option("--format", help="How to write it.")] = Compared.TERMINAL,
     as_of: AsOfOption = None,
+    visit: VisitOption = Visit.LATEST,
     store: StoreOption = None,
     config: ConfigOption = None,
 ) -> None:
@@ -51,7 +62,8 @@ def compare(
     Example: reprosurvey compare simko2023 --format markdown
     """
     figures = published_named(published) if published is not None else None
-    with connect(open_store(store, config), end_of(as_of), published=figures) as database:
+    first_visit = is_first(visit, as_of)
+    with connect(open_store(store, config), end_of(as_of), first_visit=first_visit, published=figures) as database:
         if format_ in (Compared.CSV, Compared.JSON):
             write_query(
                 database, "published_audit" if audited else "comparison", STANDARD_OUTPUT, Format(format_.value)
@@ -61,10 +73,10 @@ def compare(
         notes = [AUDIT_LEGEND] if audited else [COMPARISON_LEGEND, *far_apart(database)]
     if not layouts:
         raise UsageError("the survey holds no papers of a venue and year with published figures")
+    if format_ is Compared.MARKDOWN:
+        console.print(markdown(layouts, *notes), markup=False, highlight=False, soft_wrap=True)
+        return
     for layout in layouts:
-        if format_ is Compared.TERMINAL:
-            console.print(render(layout))
-        else:
-            console.print("\n".join(markdown(layout)), "", sep="\n", markup=False, highlight=False, soft_wrap=True)
+        console.print(render(layout))
     for note in notes:
-        console.print(note, markup=False, highlight=False, soft_wrap=format_ is Compared.MARKDOWN)
+        console.print(note, markup=False, highlight=False)

@@ -12,18 +12,24 @@ from typer.core import TyperGroup
 from analysis.cli.rows import STANDARD_OUTPUT, Format, OutputOption, write_query
 from analysis.cli.survey import AsOfOption, ConfigOption, StoreOption, console, end_of, open_store
 from analysis.database import connect
-from analysis.queries import Query, queries
+from analysis.queries import queries
 from crawler.errors import UsageError
 
 
 class _Exports(TyperGroup):
+    """A command for each query, made when it is asked for: no other command waits for all of them."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The database and the data set, then each query by name."""
+        return [*super().list_commands(ctx), *(query.name for query in queries())]
+
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """The one of that name.
 
         Raises:
             UsageError: There is none.
         """
-        command = super().get_command(ctx, cmd_name)
+        command = super().get_command(ctx, cmd_name) or _export_of(cmd_name)
         if command is None:
             raise UsageError(f"there is nothing named {cmd_name} to export: {', '.join(self.list_commands(ctx))}")
         return command
@@ -84,7 +90,22 @@ def dataset(
     console.print(f"Written: {folder}", markup=False, soft_wrap=True)
 
 
-def _exporting(query: Query) -> Callable[..., Any]:
+def _export_of(name: str) -> Any:
+    """The command that writes what the query of that name yields; None where there is no such query."""
+    query = next((query for query in queries() if query.name == name), None)
+    if query is None:
+        return None
+    columns = "\n".join(f"{column}: {meaning}" for column, meaning in query.columns.items())
+    made = typer.Typer(add_completion=False, rich_markup_mode=None)
+    made.command(
+        name,
+        help=f"{query.about}\n\n\b\nColumns:\n{columns}\n\nExample: reprosurvey export {name} --format csv",
+        short_help=query.about,
+    )(_exporting(name))
+    return typer.main.get_command(made)
+
+
+def _exporting(name: str) -> Callable[..., None]:
     def command(
         output: OutputOption = STANDARD_OUTPUT,
         format_: Annotated[Format, typer.Option("--format", help="How to write it.")] = Format.CSV,
@@ -93,15 +114,6 @@ def _exporting(query: Query) -> Callable[..., Any]:
         config: ConfigOption = None,
     ) -> None:
         with connect(open_store(store, config), end_of(as_of)) as survey:
-            write_query(survey, query.name, output, format_)
+            write_query(survey, name, output, format_)
 
     return command
-
-
-for _query in queries():
-    _columns = "\n".join(f"{name}: {meaning}" for name, meaning in _query.columns.items())
-    export.command(
-        _query.name,
-        help=f"{_query.about}\n\n\b\nColumns:\n{_columns}\n\nExample: reprosurvey export {_query.name} --format csv",
-        short_help=_query.about,
-    )(_exporting(_query))

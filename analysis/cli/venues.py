@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from rich.table import Column, Table
+from rich.text import Text
 
 from analysis.cli.survey import ConfigOption, StoreOption, console
 from analysis.database import connect
+from analysis.printable import printable
 from analysis.queries import result
 from crawler.config import load_config
 from crawler.store import MARKER, Store
@@ -27,7 +29,7 @@ def venues(store: StoreOption = None, config: ConfigOption = None) -> None:
     for venue in known_venues(settings.venues).values():
         years = spans(venue.years) + "+" * (venue.series is not None) if venue.years else "all published"
         held_years = ", ".join(f"{year}: {papers}" for year, papers in held.pop(venue.name, {}).items())
-        table.add_row(venue.name, venue.title, venue.family, years, held_years)
+        table.add_row(venue.name, Text(printable(venue.title)), venue.family, years, held_years)
     for name, papers_of in held.items():
         table.add_row(name, "", "list", "", ", ".join(f"{year}: {papers}" for year, papers in papers_of.items()))
     console.print(table)

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from analysis.queries import Query, queries, result
 
-LISTS = ("papers", "verdicts", "repositories", "visits", "data_sets")
+LISTS = ("papers", "verdicts", "reviews", "repositories", "visits", "data_sets")
 """The lists that are part of it; every statistic is."""
 
 ABOUT_QUOTES = (

@@ -7,6 +7,8 @@ import re
 import duckdb
 from rich.console import Console
 
+from analysis.printable import printable
+
 _COMMIT = re.compile(r"[0-9a-f]{40,64}")
 
 
@@ -20,9 +22,8 @@ def print_changes(changes: duckdb.DuckDBPyRelation, console: Console) -> None:
         what = f"repository {row['what']}" if row["subject"] == "repository" else row["what"]
         cause = f" (by a new {row['cause']})" if row["cause"] == "rule" else ""
         change = f": {_short(row['before'])} -> {_short(row['after'])}" if row["before"] is not None else ""
-        console.print(
-            where, f"{what}{change}{cause}", row["origin"] or "", markup=False, soft_wrap=True, highlight=False
-        )
+        line = printable(f"{where} {what}{change}{cause} {row['origin'] or ''}")
+        console.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
 def _short(value: str) -> str:

@@ -100,17 +100,6 @@ def render(layout: Layout) -> RichTable:
     return filled(empty, layout, "\n", fold=True)
 
 
-def markdown(layout: Layout) -> Iterator[str]:
-    """The table's lines as Markdown."""
-    yield f"**{layout.title.replace('|', ' ')}**"
-    for name, rows in layout.sections:
-        yield ""
-        yield f"| {' | '.join([name, *layout.heads])} |"
-        yield f"|---|{'---:|' * len(layout.heads)}"
-        for label, cells in rows:
-            yield f"| {' | '.join([label, *(_line(cell) for cell in cells)])} |"
-
-
 def _by_source(database: duckdb.DuckDBPyConnection, statistic: str) -> Iterator[tuple[str, list[Figures]]]:
     figures = result_rows(database, statistic)
     for source, citation in database.sql("select source, citation from published_sources order by source").fetchall():
@@ -173,8 +162,3 @@ def _span(row: Figures) -> str:
 
 def _decimals(row: Figures, value: float) -> str:
     return f"{value:.2f}" if row["question"] in QUESTIONS else f"{value:.1f}".removesuffix(".0")
-
-
-def _line(cell: Cell) -> str:
-    rest = ", ".join(part for part in (cell.basis, cell.beside) if part)
-    return f"{cell.figure} ({rest})" if rest else cell.figure

@@ -1,4 +1,4 @@
-"""Table 1 as a document: Markdown, LaTeX (booktabs) or HTML, by the templates beside this module."""
+"""Tables as a document: Markdown, LaTeX (booktabs) or HTML, by the templates beside this module."""
 
 from __future__ import annotations
 
@@ -20,22 +20,22 @@ _LATEX = {c: f"\\{c}" for c in "&%$#_{}"} | {
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|])")
 
 
-def markdown(layouts: list[Layout]) -> str:
-    """A table a venue in GitHub's Markdown."""
-    return _rendered("table1.md.j2", layouts, autoescape=False)
+def markdown(layouts: list[Layout], *notes: str) -> str:
+    """Each table in GitHub's Markdown, and below them the notes, by default Table 1's legend."""
+    return _rendered("table1.md.j2", layouts, notes or (LEGEND,), autoescape=False)
 
 
 def latex(layouts: list[Layout]) -> str:
     """A table a venue; the document that takes them in loads the package booktabs."""
-    return _rendered("table1.tex.j2", layouts, autoescape=False)
+    return _rendered("table1.tex.j2", layouts, (LEGEND,), autoescape=False)
 
 
 def html(layouts: list[Layout]) -> str:
     """A page with a table a venue."""
-    return _rendered("table1.html.j2", layouts, autoescape=True)
+    return _rendered("table1.html.j2", layouts, (LEGEND,), autoescape=True)
 
 
-def _rendered(template: str, layouts: list[Layout], *, autoescape: bool) -> str:
+def _rendered(template: str, layouts: list[Layout], notes: tuple[str, ...], *, autoescape: bool) -> str:
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("analysis.report"),
         autoescape=autoescape,
@@ -46,7 +46,7 @@ def _rendered(template: str, layouts: list[Layout], *, autoescape: bool) -> str:
         variable_end_string=">>",
     )
     environment.filters |= {"latex": _in_latex, "markdown": _in_markdown}
-    return environment.get_template(template).render(tables=layouts, legend=LEGEND)
+    return environment.get_template(template).render(tables=layouts, notes=notes)
 
 
 def _in_latex(text: str) -> str:

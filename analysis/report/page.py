@@ -24,7 +24,7 @@ from analysis.report.embedding import embedded, packed
 from analysis.report.figures import figures
 from analysis.report.table1 import LEGEND, table1
 from analysis.report.venues import venues
-from analysis.report.wording import address, figure, percent, words
+from analysis.report.wording import address, decimals, figure, percent, words
 
 VERDICTS = (
     "has_repository",
@@ -40,7 +40,7 @@ VERDICTS = (
 """The columns of the papers' table that are answers."""
 BY_NAME = ("repeatable_papers", "promises_not_kept", "empty_and_broken", "unread")
 """Lists that the page gives in full, folded."""
-LISTS = ("papers", "changes", "rules", "measured", *BY_NAME)
+LISTS = ("papers", "changes", "rules", "reviewers", "disagreements", "measured", *BY_NAME)
 ROWS = 500
 """Of a table that is not made for browsing; the rest is told of, and exported."""
 
@@ -94,6 +94,7 @@ def _environment() -> jinja2.Environment:
     )
     environment.filters |= {
         "address": address,
+        "decimals": decimals,
         "embedded": embedded,
         "figure": figure,
         "percent": percent,

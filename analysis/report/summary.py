@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from analysis.database import connect
+from analysis.printable import printable
 from analysis.queries import result
 from analysis.report.table1 import table1
 from analysis.report.terminal import print_tables
@@ -23,6 +24,8 @@ def print_summary(stages: Stages, as_of: datetime | None = None, *, first_visit:
     if unread:
         console.print(f"{len(unread)} could not be read:")
         for venue, year, subject, what, address, reason in unread:
-            console.print(f"  {venue} {year} {subject}: {what} {address}: {reason}", markup=False, soft_wrap=True)
+            line = printable(f"  {venue} {year} {subject}: {what} {address}: {reason}")
+            console.print(line, markup=False, highlight=False, soft_wrap=True)
     print_tables(tables, console)
-    console.print(f"Report: {stages.report(as_of, first_visit=first_visit)}", soft_wrap=True)
+    written = stages.report(as_of, first_visit=first_visit)
+    console.print(f"Report: {written}", markup=False, highlight=False, soft_wrap=True)

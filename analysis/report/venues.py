@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from analysis.queries import Query
 from analysis.report import charts
@@ -41,9 +41,14 @@ class Venue:
     years: str
     """The first and the last."""
     table: Layout
+    papers: int
     headline: list[tuple[str, Row]]
     """Label and row of ``table1`` over all years."""
-    groups: list[Group] = field(default_factory=list)
+    score: Row | None
+    """The row of the mean score over all years; None where no paper has a repository."""
+    overall: Group | None
+    """All shares over all years; None where nothing was judged."""
+    groups: list[Group]
 
 
 def venues(figures: Figures, tables: list[Layout]) -> list[Venue]:
@@ -57,23 +62,33 @@ def _venue(figures: Figures, name: str, table: Layout, numbers: Iterator[str]) -
     rows = figures.rows("table1", venue=name)
     overall = {row["metric"]: row for row in rows if row["year"] is None}
     headline = [(label, overall[metric]) for metric, label in OF_PAPERS.items()]
+    drawn = _overall(figures, rows, numbers)
     groups = [
-        *_overall(figures, rows, numbers),
         *_by_year(figures, name, "Papers by year", OF_PAPERS, numbers),
         *_by_year(figures, name, "Repositories by year", OF_REPOSITORIES | {"score": "Mean score"}, numbers),
         *_scores(figures, name, numbers),
         *_citations(figures, name, numbers),
     ]
     years = [row["year"] for row in rows if row["year"] is not None]
-    return Venue(name, "–".join(str(year) for year in sorted({min(years), max(years)})), table, headline, groups)
+    return Venue(
+        name=name,
+        years="–".join(str(year) for year in sorted({min(years), max(years)})),
+        table=table,
+        papers=overall["papers"]["n"],
+        headline=headline,
+        score=overall.get("score"),
+        overall=drawn,
+        groups=groups,
+    )
 
 
-def _overall(figures: Figures, rows: list[Row], numbers: Iterator[str]) -> Iterator[Group]:
+def _overall(figures: Figures, rows: list[Row], numbers: Iterator[str]) -> Group | None:
     labels = {metric: f"{label} (papers)" for metric, label in OF_PAPERS.items()} | OF_REPOSITORIES
     shown = [row for row in rows if row["year"] is None and row["metric"] in labels and row["n"]]
-    if shown:
-        chart = charts.shares(next(numbers), "All years together", [(labels[row["metric"]], row) for row in shown])
-        yield Group("All years together", [Panel(chart)], figures.query("table1"), shown)
+    if not shown:
+        return None
+    chart = charts.shares(next(numbers), "All years together", [(labels[row["metric"]], row) for row in shown])
+    return Group("All years together", [Panel(chart)], figures.query("table1"), shown)
 
 
 def _by_year(

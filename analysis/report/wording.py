@@ -16,6 +16,11 @@ def percent(share: float | None) -> str:
     return NOTHING if share is None else f"{100 * share:.1f} %"
 
 
+def decimals(value: float | None) -> str:
+    """A measure of agreement or the like, with two decimals."""
+    return NOTHING if value is None else f"{value:.2f}"
+
+
 def figure(value: Any) -> str:
     """A value of any column: numbers with three significant digits, times to the minute, commits shortened."""
     match value:

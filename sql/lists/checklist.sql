@@ -20,7 +20,7 @@ answers as (
         ) as outcome,
         verdicts.evidence
     from survey
-    join verdicts using (venue, year, paper)
+    join survey_verdicts as verdicts using (venue, year, paper)
     where verdicts.criterion not in ('has_repository', 'promised', 'dependencies_listed')
 ),
 code_public as (
@@ -49,7 +49,7 @@ code_public as (
             verdicts.evidence
         ) as evidence
     from survey
-    left join verdicts
+    left join survey_verdicts as verdicts
         on verdicts.venue = survey.venue and verdicts.year = survey.year and verdicts.paper = survey.paper
         and verdicts.criterion = 'has_repository'
 ),

@@ -17,8 +17,8 @@ select
     without_code.title,                   -- the title
     without_code.instead,                 -- no address, empty, or placeholder (a README or licence alone)
     without_code.repository,              -- the repository; null where there is none
-    verdicts.evidence[1].place as place,  -- where the paper says it
-    verdicts.evidence[1].quote as quote   -- its words
+    verdicts.evidence[-1].place as place,  -- where the paper says it
+    verdicts.evidence[-1].quote as quote   -- its words
 from without_code
-join verdicts using (venue, year, paper, criterion)
+join survey_verdicts as verdicts using (venue, year, paper, criterion)
 order by venue, year, paper;

@@ -1,7 +1,7 @@
 -- The rules by which the survey was judged, and how often each came to which answer.
 select
     criterion,                                           -- the question
-    rule,                                                -- the rule's version
+    rule,                                                -- the rule's version; review for people's answers
     count(*) filter (outcome = 'yes') as yes,            -- papers whose answer is yes
     count(*) filter (outcome = 'no') as no,              -- no
     count(*) filter (outcome = 'na') as na,              -- the question does not apply

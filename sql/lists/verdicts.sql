@@ -1,4 +1,4 @@
--- A row a piece of evidence: every verdict on the present, with where it stands and at most 200 characters of it.
+-- A row a piece of evidence: every automatic verdict on the present, with where it stands and at most 200 characters of it.
 with
 pieces as (
     select * exclude (evidence), unnest(if(len(evidence) > 0, evidence, [null])) as piece from verdicts

@@ -2,8 +2,7 @@
 with
 offered as (
     select venue, year, [part.quote for part in evidence] as said
-    from verdicts
-    semi join survey using (venue, year, paper)
+    from survey_verdicts
     where criterion = 'model' and outcome = 'yes'
 ),
 placed as (
@@ -12,7 +11,7 @@ placed as (
         list_contains(said, 'asked for: available') as available,
         list_contains(said, 'asked for: forbidden') as forbidden,
         list_contains(said, 'asked for: gone') as gone,
-        regexp_full_match(said[1], '\d+ bytes|size unknown') as in_tree
+        len([words for words in said if regexp_full_match(words, '\d+ bytes|size unknown')]) > 0 as in_tree
     from offered
 )
 select

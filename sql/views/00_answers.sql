@@ -1,6 +1,9 @@
 -- yes as true, no as false; anything else (na, unknown, nothing) as null, so that SQL's three-valued logic applies.
 create macro answered(outcome) as case outcome when 'yes' then true when 'no' then false end;
 
+-- The answer where it is yes or no; null for anything else.
+create macro if_answered(outcome) as if(outcome in ('yes', 'no'), outcome, null);
+
 -- The answer about a paper's repository: na where it has none, unknown where nothing is known.
 create macro of_repository(outcome, has_repository) as
     if(has_repository = 'no', 'na', coalesce(outcome, 'unknown'));
@@ -18,3 +21,6 @@ create macro repeatable_by(has_repository, gone, public_data, dependencies, trai
         when false then 'no'
         else 'unknown'
     end;
+
+-- Whether a question is about the paper itself, so that its answer does not depend on the moment.
+create macro is_about_paper(criterion) as criterion in ('has_repository', 'promised', 'public_data', 'reproducibility');

@@ -1,4 +1,4 @@
--- The latest answer of each criterion for each paper, for the present.
+-- The latest automatic answer of each criterion for each paper, for the present.
 create view verdicts as
 select * from verdicts_by_day
 where as_of is null;

@@ -54,8 +54,22 @@ def test_on_a_narrow_terminal_cells_fold_and_nothing_is_lost(folder: Path) -> No
 
 def test_markdown(folder: Path) -> None:
     lines = compare(folder, "--format", "markdown").output.splitlines()
-    assert "| of repositories | 2022 | all |" in lines
-    assert "| Training | 100.0 → 50.0 (1/2 9–91) | 100.0 → 50.0 (1/2 9–91) |" in lines
+    assert r"## The survey beside A. \[b\]Author\[/b\] (theirs)" in lines
+    assert "| | 2022 | all |" in lines
+    assert "| Training | 100.0 → 50.0<br>1/2 9–91 | 100.0 → 50.0<br>1/2 9–91 |" in lines
+    assert any(line.startswith("More than ten points apart") for line in lines)
+
+
+def test_the_first_visit_is_compared_where_it_is_asked_for(folder: Path) -> None:
+    small = SmallSurvey(folder / "survey")
+    origin = "https://github.com/small/p0"
+    small.visit(origin, "full", day=-9, head="b" * 40)
+    (first,) = small.ask(f"select as_of from first_states where origin = '{origin}'")
+    small.verdict("p0", "training", "no", origin=origin, head="b" * 40, as_of=first[0])
+    rows = list(csv.DictReader(io.StringIO(compare(folder, "--format", "csv", "--visit", "first").output)))
+    assert {(row["yes"], row["n"]) for row in rows if row["metric"] == "training"} == {("0", "2")}
+    wrong = compare(folder, "--visit", "first", "--as-of", "2022-01-01")
+    assert str(wrong.exception) == "--visit first and --as-of name two moments: give one of them"
 
 
 def test_rows_for_machines(folder: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from analysis.database import connect
 from analysis.queries import result
-from crawler.schemas import CANDIDATES, DOCUMENTS, PAPERS, VERDICTS, VISITS
+from crawler.schemas import CANDIDATES, DOCUMENTS, PAPERS, REVIEWS, VERDICTS, VISITS
 from crawler.store import Store
 
 START = datetime(2022, 6, 1, tzinfo=UTC)
@@ -50,6 +50,12 @@ class SmallSurvey:
         row = {"origin": origin, "visited_at": at(day), "outcome": outcome, "head": head, "requests": 1}
         row |= {"directory": "d" * 40} if head else {}
         self.store.append(VISITS, [row | columns])
+
+    def review(
+        self, key: str, criterion: str, outcome: str, year: int = 2022, *, day: int = 5, **columns: object
+    ) -> None:
+        row = {"paper": key, "criterion": criterion, "outcome": outcome, "reviewer": "Jane", "role": "stands"}
+        self.store.append(REVIEWS, [row | {"reviewed_at": at(day)} | columns], ("small", year))
 
     def ask(self, query: str) -> list[tuple[object, ...]]:
         with connect(self.store) as database:

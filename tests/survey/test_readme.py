@@ -22,6 +22,7 @@ from .conftest import Survey
 README = (CHECKOUT / "README.md").read_text()
 COMMANDS = list(dict.fromkeys(re.findall(r"^\$ (.+)$", README, re.MULTILINE)))
 CHECKING = [c for c in COMMANDS if c.startswith("reprosurvey check ")]
+REVIEWING = [c for c in COMMANDS if c.startswith("reprosurvey review ")]
 READING = [c for c in COMMANDS if re.match(r"reprosurvey (?:sql|export|report|table1|assess|venues|checklist)\b", c)]
 
 
@@ -44,6 +45,17 @@ def test_a_command_that_needs_no_web(surveyed: Survey, command: str) -> None:
         assert done.output
 
 
+def test_the_commands_that_take_in_reviews(copied: Survey) -> None:
+    copied("export", "to_review", "-o", "sheet.csv")
+    (copied.folder / "labels.csv").write_text("paper,year,public_data\nashgrove21a,2021,no\n")
+    for command in REVIEWING:
+        done = run(*shlex.split(command), folder=copied.folder)
+        assert done.status == 0, done
+        assert "Doe, Jane" in done.output
+    assert len(REVIEWING) == 2
+    assert {row["reviewer"] for row in copied.export("agreement")} == {"Doe, Jane"}
+
+
 @pytest.mark.parametrize("command", CHECKING)
 def test_a_command_that_checks_a_repository(site: Site, tmp_path: Path, command: str) -> None:
     files = {"README.md": "Run `python train.py`.", "train.py": "model.fit(x)", "requirements.txt": "torch==1.8\n"}
@@ -56,7 +68,7 @@ def test_a_command_that_checks_a_repository(site: Site, tmp_path: Path, command:
     assert "requirements.txt:1" in done.output
 
 
-@pytest.mark.parametrize("command", [c for c in COMMANDS if c not in READING + CHECKING])
+@pytest.mark.parametrize("command", [c for c in COMMANDS if c not in READING + CHECKING + REVIEWING])
 def test_a_command_that_needs_the_web_is_one_that_there_is(command: str) -> None:
     program, name = shlex.split(command)[:2]
     if program == "scrapy":

@@ -41,6 +41,9 @@ def made(folder: Path) -> SmallSurvey:
     small.visit(origin, "full", as_of=DAY, committed_at=at(-60))
     on_the_day = [{"place": "train.py", "quote": "then", "line": 1, "link": DAY_LINE}]
     small.verdict("full", "training", "yes", as_of=DAY, origin=origin, evidence=on_the_day)
+    for key, year, outcome in (("full", 2022, "yes"), ("part", 2021, "yes"), ("unread", 2022, "no")):
+        small.review(key, "public_data", outcome, year, role="compared", note=HOSTILE_QUOTE)
+    small.review("full", "documentation", "no", origin=origin, head="a" * 40, reviewer=HOSTILE_TITLE)
     cited = {"source": "openalex", "outcome": "found", "asked_at": at(3)}
     small.store.append(CITATIONS, [cited | {"paper": "full", "citations": 12}], ("small", 2022))
     small.store.append(CITATIONS, [cited | {"paper": "part", "citations": 0}], ("small", 2021))

@@ -166,7 +166,32 @@ def test_a_download_holds_all_rows(opened: Opened, survey: SmallSurvey, what: st
     assert opened.complaints == []
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1400), ("dark", 390)])
+def test_the_keyboard_leads_from_the_top_to_the_evidence_and_back(opened: Opened) -> None:
+    keys, focus = opened.page.keyboard, opened.page.locator(":focus")
+    keys.press("Tab")
+    expect(focus).to_have_text("Skip to the papers")
+    expect(focus).to_be_in_viewport()
+    keys.press("Enter")
+    keys.press("Tab")
+    expect(focus).to_have_attribute("name", "q")
+    keys.type("zebra")
+    expect(opened.page.get_by_role("status")).to_have_text("1 of 6 papers.")
+    while "answer" not in (focus.get_attribute("class") or ""):
+        keys.press("Tab")
+    named = focus.get_attribute("aria-label")
+    keys.press("Enter")
+    dialog = opened.page.get_by_role("dialog")
+    expect(dialog).to_be_visible()
+    for _ in range(10):  # what is behind the dialog is never reached
+        assert opened.page.evaluate("document.activeElement.matches('dialog *, dialog, body')")
+        keys.press("Tab")
+    keys.press("Escape")
+    expect(dialog).to_be_hidden()
+    expect(focus).to_have_attribute("aria-label", str(named))
+
+
+@pytest.mark.parametrize("width", [1400, 390])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(browser: Browser, page: Path, scheme: str, width: int) -> None:
     with browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 900}) as context:
         opened = Opened(context.new_page(), page)
@@ -179,11 +204,35 @@ def test_axe_finds_nothing(browser: Browser, page: Path, scheme: str, width: int
         assert report.violations_count == 0, report.generate_report()
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_print(browser: Browser, page: Path, scheme: str) -> None:
+    with browser.new_context(color_scheme=scheme) as context:
+        opened = Opened(context.new_page(), page)
+        opened.page.emulate_media(media="print")
+        report = Axe().run(opened.page)
+        assert report.violations_count == 0, report.generate_report()
+
+
+def test_the_first_screen_has_the_headline_with_its_denominators_and_table_1(browser: Browser, page: Path) -> None:
+    with browser.new_context(viewport={"width": 1400, "height": 900}) as context:
+        opened = Opened(context.new_page(), page).page
+        expect(opened.get_by_role("heading", name="small 2020–2022: 6 papers")).to_be_in_viewport()
+        expect(opened.locator(".headline")).to_contain_text("2 of 5 papers, 1 more unknown")
+        expect(opened.locator(".headline")).to_contain_text("of 2 repositories")
+        for text in ("Table 1", "Has repository", "Dependencies"):
+            expect(opened.locator(".beside").get_by_text(text, exact=True).first).to_be_in_viewport()
+        expect(opened.locator(".beside svg").first).to_be_in_viewport()
+
+
 def test_a_phone_needs_no_scrolling_to_the_side(browser: Browser, page: Path) -> None:
     with browser.new_context(viewport={"width": 390, "height": 800}) as context:
         opened = Opened(context.new_page(), page)
         assert opened.page.evaluate("document.documentElement.scrollWidth") == 390
         assert opened.page.locator("#list").evaluate("(list) => list.scrollWidth <= list.clientWidth")
+        opened.page.get_by_role("button", name="yes: Training").click()
+        evidence = opened.page.locator("#evidence")
+        expect(evidence).to_contain_text("a" * 40)
+        assert evidence.evaluate("(dialog) => dialog.scrollWidth <= dialog.clientWidth")
 
 
 def test_without_javascript_the_papers_are_listed(browser: Browser, page: Path) -> None:

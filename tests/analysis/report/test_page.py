@@ -51,6 +51,24 @@ def test_the_data_are_the_rows_of_the_queries(survey: SmallSurvey, read: Selecto
     assert HOSTILE_TITLE in titles
 
 
+def test_agreement_with_people_stands_with_how_it_was_measured(read: Selector) -> None:
+    table = read.css("table.agreement")[-1]
+    assert table.css("caption::text").get() == "small, with Jane"
+    # full: both yes, part: the person alone, unread: not judged
+    row = table.xpath(".//tr[th='Public data']")
+    assert row.xpath("string(td[1])").get() == "50.0 %9.5 % to 90.5 %1/2"
+    assert row.xpath("td/text()").getall() == ["50.0 %", "1.00", "0.50", "0.67", "0.00", "0", "1"]
+    assert "holds no answers by people" not in read.css("#method").get()
+    assert "Where they differ: 1" in read.css("#method summary::text").getall()
+
+
+def test_without_reviews_the_page_says_so(small: SmallSurvey, tmp_path: Path) -> None:
+    small.paper("paper")
+    method = Selector(written(small, tmp_path).read_text()).css("#method")
+    assert "holds no answers by people" in method.get()
+    assert not method.css("table.agreement")
+
+
 def test_a_chart_has_words_and_ids_of_its_own_and_takes_its_colours_from_the_page(read: Selector) -> None:
     charts = read.css("svg")
     assert len(charts) > 10

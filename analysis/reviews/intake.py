@@ -1,0 +1,135 @@
+"""A sheet's lines as rows of the table ``reviews``: which paper each means, and what of it is new."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import duckdb
+
+from analysis.criteria.registry import REPOSITORY_CRITERIA
+from analysis.database import connect
+from analysis.reviews.sheet import Line, WrongLineError
+from analysis.verdicts import Outcome
+from crawler.schemas import REVIEWS
+from crawler.store import Edition, Store, now
+
+_PAPERS = """
+select venue, year, paper, title, origin, head
+from survey
+where paper in (select unnest($1)) or lower(title) in (select unnest($2))
+"""
+_STORED = (
+    "select venue, year, paper, criterion, outcome, origin, head, note from reviews where reviewer = $1 and role = $2"
+)
+
+
+class Role(StrEnum):
+    """What reviews are for."""
+
+    STANDS = "stands"
+    COMPARED = "compared"
+
+
+class Paper(NamedTuple):
+    """One of the survey's, and the repository that it has for it."""
+
+    venue: str
+    year: int
+    key: str
+    title: str
+    origin: str | None
+    head: str | None
+
+
+class Answer(NamedTuple):
+    """What a line says of one criterion."""
+
+    venue: str
+    year: int
+    paper: str
+    criterion: str
+    outcome: str
+    origin: str | None
+    head: str | None
+    note: str | None
+
+
+def take_in(store: Store, path: Path, lines: list[Line], reviewer: str, role: Role) -> Counter[str]:
+    """Append what is not the reviewer's last answer already; how often each outcome was new.
+
+    Args:
+        store: The survey.
+        path: The sheet, for what is said of a wrong line.
+        lines: What it holds.
+        reviewer: Who answered.
+        role: Whether the answers stand over the automatic ones.
+
+    Raises:
+        UsageError: A line means no paper of the survey, or several, or names no repository; nothing is appended then.
+    """
+    with connect(store) as database:
+        told = list(_answers(path, lines, _papers(database, lines)))
+        stored = {Answer(*row) for row in database.execute(_STORED, [reviewer, role]).fetchall()}
+    about = {"reviewer": reviewer, "role": role.value, "reviewed_at": now()}
+    fresh: dict[Edition, list[dict[str, Any]]] = {}
+    for answer in told:
+        if answer not in stored:
+            venue, year, *_ = answer
+            row = {name: value for name, value in answer._asdict().items() if name not in ("venue", "year")}
+            fresh.setdefault((venue, year), []).append(row | about)
+    for edition, rows in fresh.items():
+        store.append(REVIEWS, rows, edition)
+    return Counter(row["outcome"] for rows in fresh.values() for row in rows)
+
+
+def _papers(database: duckdb.DuckDBPyConnection, lines: list[Line]) -> dict[str, list[Paper]]:
+    """The papers that the lines may mean, by key and by title in lower case."""
+    asked = [[line.paper for line in lines], [line.title.lower() for line in lines if not line.paper]]
+    found: dict[str, list[Paper]] = {}
+    for paper in (Paper(*row) for row in database.execute(_PAPERS, asked).fetchall()):
+        found.setdefault(paper.key, []).append(paper)
+        found.setdefault(paper.title.lower(), []).append(paper)
+    return found
+
+
+def _answers(path: Path, lines: list[Line], papers: dict[str, list[Paper]]) -> Iterator[Answer]:
+    seen: set[tuple[str, int, str]] = set()
+    for line in lines:
+        paper = _paper(path, line, papers)
+        if paper[:3] in seen:
+            raise WrongLineError(path, line.number, f"'{paper.key}' stands there twice")
+        seen.add(paper[:3])
+        origin = line.repository or paper.origin
+        head = paper.head if line.head is None else line.head or None
+        for criterion, outcome in line.answers.items():
+            of_repository = criterion in REPOSITORY_CRITERIA
+            if of_repository and origin is None:
+                raise WrongLineError(path, line.number, f"{criterion} is answered, but no repository named")
+            named = of_repository or (criterion == "has_repository" and outcome is Outcome.YES)
+            yield Answer(
+                *paper[:3],
+                criterion,
+                outcome.value,
+                origin if named else None,
+                head if of_repository else None,
+                line.note,
+            )
+
+
+def _paper(path: Path, line: Line, papers: dict[str, list[Paper]]) -> Paper:
+    named = line.paper or line.title
+    found = [
+        paper
+        for paper in dict.fromkeys(papers.get(line.paper or line.title.lower(), ()))
+        if line.venue in (None, paper.venue) and line.year in (None, paper.year)
+    ]
+    if not found:
+        year = f" of {line.year}" if line.year else ""
+        raise WrongLineError(path, line.number, f"the survey has no paper '{named}'{year}")
+    if len(found) > 1:
+        raise WrongLineError(path, line.number, f"several papers are '{named}'; name venue and year")
+    return found[0]

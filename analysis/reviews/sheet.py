@@ -1,0 +1,132 @@
+"""A sheet of verdicts that people gave: a CSV, a row a paper.
+
+``paper`` (its key) or ``title`` names the paper, ``year`` and ``venue`` where that is not enough. Each column that is
+named by a criterion holds yes, no, na (the question does not apply) or nothing, which says nothing. ``repository`` is
+the address of the paper's own, ``head`` the commit at which it was read: without that column it is the survey's, an
+empty cell is an empty repository. Criteria that ``disputed`` names, by spaces, are left out; ``why`` is the note.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from analysis.criteria.registry import CRITERIA, REPOSITORY_CRITERIA
+from analysis.verdicts import Outcome
+from crawler.errors import UsageError
+from crawler.origins import origin_of
+
+TOLD = ("venue", "year", "paper", "title", "repository", "head", "disputed", "why")
+"""Columns beside the criteria."""
+NOT_TAKEN_IN = ("volume", "landing_url", "snapshot", "confidence", "evidence")
+"""Columns that may stand in a sheet for its readers."""
+OUTCOMES = (Outcome.YES, Outcome.NO, Outcome.NA)
+ALWAYS_APPLY = ("has_repository", "public_data", "reproducibility")
+"""Criteria that are never na."""
+
+_COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What one line says of one paper."""
+
+    number: int
+    """1-based, of the line at which it begins."""
+    venue: str | None
+    year: int | None
+    paper: str
+    """The key; empty where the title names the paper."""
+    title: str
+    answers: dict[str, Outcome]
+    """By criterion."""
+    repository: str | None
+    """Its origin."""
+    head: str | None
+    """The commit; empty for a repository that is empty, None where the sheet does not tell."""
+    note: str | None
+
+
+class WrongLineError(UsageError):
+    """A line of a sheet that cannot be taken in."""
+
+    def __init__(self, path: Path, number: int, what: str) -> None:
+        super().__init__(f"{path}, line {number}: {what}; nothing was taken in")
+
+
+def read_sheet(path: Path) -> list[Line]:
+    """Its lines.
+
+    Raises:
+        UsageError: The file cannot be read, or a line of it makes no sense; nothing else is looked at then.
+    """
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            lines = [_line(path, number, row) for number, row in _rows(path, file)]
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise UsageError(f"cannot read {path}: {getattr(error, 'strerror', None) or error}") from None
+    if not any(line.answers for line in lines):
+        raise UsageError(f"{path} holds no verdict")
+    return lines
+
+
+def _rows(path: Path, file: Iterator[str]) -> Iterator[tuple[int, dict[str, str]]]:
+    """Each row by column, with the number of the line at which it begins."""
+    reader = csv.reader(file, strict=True)
+    columns = [name.strip() for name in next(reader, [])]
+    if wrong := [name for name in columns if name not in (*TOLD, *CRITERIA, *NOT_TAKEN_IN)]:
+        known = ", ".join((*TOLD, *CRITERIA))
+        raise WrongLineError(path, 1, f"there is no column '{wrong[0]}', but {known}")
+    if len(set(columns)) < len(columns) or not {"paper", "title"} & set(columns):
+        raise WrongLineError(path, 1, "it names each column once, among them paper or title")
+    begin = reader.line_num + 1
+    for cells in reader:
+        if cells and len(cells) != len(columns):
+            raise WrongLineError(path, begin, f"{len(cells)} cells under {len(columns)} columns")
+        if cells:
+            yield begin, dict(zip(columns, (cell.strip() for cell in cells), strict=True))
+        begin = reader.line_num + 1
+
+
+def _line(path: Path, number: int, row: dict[str, str]) -> Line:
+    answers = _answers(path, number, row)
+    year, address, head = row.get("year"), row.get("repository"), row.get("head")
+    if year and not re.fullmatch(r"\d{4}", year):
+        raise WrongLineError(path, number, f"'{year}' is not a year")
+    origin = origin_of(address) if address else None
+    if address and origin is None:
+        raise WrongLineError(path, number, f"'{address}' is not the address of a repository")
+    if head and not _COMMIT.fullmatch(head):
+        raise WrongLineError(path, number, f"'{head}' is not a whole commit in head")
+    return Line(
+        number=number,
+        venue=row.get("venue") or None,
+        year=int(year) if year else None,
+        paper=row.get("paper", ""),
+        title=row.get("title", ""),
+        answers=answers,
+        repository=origin.url if origin else None,
+        head=head,
+        note=row.get("why") or None,
+    )
+
+
+def _answers(path: Path, number: int, row: dict[str, str]) -> dict[str, Outcome]:
+    disputed = row.get("disputed", "").split()
+    if wrong := [name for name in disputed if name not in CRITERIA]:
+        raise WrongLineError(path, number, f"there is no criterion '{wrong[0]}' to be disputed")
+    answers = {}
+    for name in CRITERIA:
+        said = row.get(name, "").lower()
+        if (said and said not in OUTCOMES) or (said == Outcome.NA and name in ALWAYS_APPLY):
+            raise WrongLineError(path, number, f"'{row[name]}' is no answer to {name}")
+        if said and name not in disputed:
+            answers[name] = Outcome(said)
+    if answers.get("has_repository") is Outcome.NO:
+        if told := [name for name in REPOSITORY_CRITERIA if answers.get(name) in (Outcome.YES, Outcome.NO)]:
+            raise WrongLineError(path, number, f"{told[0]} is answered of a paper without a repository")
+        return {name: said for name, said in answers.items() if name not in REPOSITORY_CRITERIA}
+    return answers

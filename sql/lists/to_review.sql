@@ -1,0 +1,41 @@
+-- A row a paper for a person to correct, in the form in which `reprosurvey review` takes it in: the answers that are known,
+-- and what they rest on. An empty cell says nothing.
+with
+rests_on as (
+    select
+        venue,
+        year,
+        paper,
+        string_agg(
+            concat(
+                criterion, ': ', evidence[1].place, ':' || evidence[1].line, ' ', left(evidence[1].quote, 200),
+                ' ' || evidence[1].link
+            ),
+            ' | ' order by not is_about_paper(criterion), criterion
+        ) as evidence
+    from survey_verdicts
+    where outcome in ('yes', 'no')
+    group by venue, year, paper
+)
+select
+    survey.venue,                                                   -- the venue
+    survey.year,                                                    -- the year
+    survey.paper,                                                   -- the publisher's key
+    title,                                                          -- the title
+    landing_url,                                                    -- the paper's own page
+    if_answered(has_repository) as has_repository,                  -- yes, no or empty; likewise the other questions
+    regexp_replace(repository, '^https://', '') as repository,      -- its own repository's address
+    head,                                                           -- the commit that the answers about it are about; empty where there is none
+    if_answered(public_data) as public_data,                        -- its data is public
+    if_answered(dependencies_listed) as dependencies_listed,        -- its packages are listed
+    if_answered(dependencies) as dependencies,                      -- with versions
+    if_answered(training) as training,                              -- code that trains the paper's model
+    if_answered(evaluation) as evaluation,                          -- code that evaluates it
+    if_answered(model) as model,                                    -- its weights
+    if_answered(documentation) as documentation,                    -- what is there and how to use it
+    if_answered(licensing) as licensing,                            -- a licence for the repository's own code
+    null::varchar as why,                                               -- for the reviewer's note
+    evidence                                                        -- what the answers rest on; not taken in
+from survey
+left join rests_on using (venue, year, paper)
+order by survey.venue, survey.year, survey.paper;

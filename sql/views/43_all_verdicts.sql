@@ -1,0 +1,5 @@
+-- Every verdict that was ever written, and the reviews that stand as if written last.
+create view all_verdicts as
+from history.verdicts
+union all by name
+select * replace ('infinity'::timestamptz as assessed_at) from reviewed_verdicts;

@@ -1,0 +1,157 @@
+"""``reprosurvey review``: sheets that people fill in."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from typer.testing import CliRunner
+
+from analysis.cli.app import app
+from crawler.errors import UsageError
+from crawler.schemas import REVIEWS
+from tests.sql.conftest import SmallSurvey, answers
+
+HEAD = "a" * 40
+LABELS = f"""\
+volume,year,paper,title,has_repository,repository,public_data,snapshot,head,training,model,confidence,disputed,why
+v1,2022,one,One,yes,github.com/Small/One,yes,ok,{HEAD},yes,no,high,model,"repository: see
+the abstract"
+v1,2022,two,Two,no,,no,none,,,,low,,
+"""
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> SmallSurvey:
+    small = SmallSurvey(tmp_path / "survey")
+    for key in ("one", "two"):
+        small.paper(key)
+        small.verdict(key, "public_data", "no")
+    small.repository("one", {})
+    for criterion, outcome in answers().items():
+        small.verdict("one", criterion, outcome, origin="https://github.com/small/one", head=HEAD)
+    small.verdict("two", "has_repository", "no")
+    return small
+
+
+def command(small: SmallSurvey, *arguments: str) -> Result:
+    return CliRunner().invoke(app, [*arguments, "--store", str(small.store.path)], env={"COLUMNS": "200"})
+
+
+def review(small: SmallSurvey, sheet: str, *options: str, reviewer: str = "Jane") -> Result:
+    file = small.store.path.parent / "sheet.csv"
+    file.write_text(sheet, encoding="utf-8")
+    return command(small, "review", str(file), "--reviewer", reviewer, *options)
+
+
+def refused(small: SmallSurvey, sheet: str) -> str:
+    done = review(small, sheet)
+    assert isinstance(done.exception, UsageError), done.output
+    assert not small.store.files_of(REVIEWS)
+    return str(done.exception).removeprefix(f"{small.store.path.parent}/")
+
+
+def test_labels_are_taken_in_as_they_are(small: SmallSurvey) -> None:
+    done = review(small, LABELS)
+    assert done.exit_code == 0, done.exception
+    assert done.output.splitlines()[0] == "New answers: 5"
+    told = small.ask("select paper, criterion, outcome, origin, head, note from reviews order by all")
+    note = "repository: see\nthe abstract"
+    assert told == [
+        ("one", "has_repository", "yes", "https://github.com/small/one", None, note),
+        ("one", "public_data", "yes", None, None, note),
+        ("one", "training", "yes", "https://github.com/small/one", HEAD, note),
+        ("two", "has_repository", "no", None, None, None),
+        ("two", "public_data", "no", None, None, None),
+    ]
+    assert small.ask("select paper, public_data, training, model from survey order by paper") == [
+        ("one", "yes", "yes", "no"),
+        ("two", "no", "na", "na"),
+    ]
+
+
+def test_what_is_only_compared_changes_no_answer(small: SmallSurvey) -> None:
+    review(small, LABELS, "--compare-only")
+    assert small.ask("select public_data, training from survey where paper = 'one'") == [("no", "no")]
+    assert {row["criterion"] for row in small.statistic("agreement")} == {"has_repository", "public_data", "training"}
+
+
+def test_the_same_again_is_nothing_new(small: SmallSurvey) -> None:
+    review(small, LABELS)
+    assert review(small, LABELS).output.splitlines()[0] == "New answers: 0"
+    assert review(small, LABELS, "--compare-only").output.splitlines()[0] == "New answers: 5"
+    assert small.ask("select public_data from survey where paper = 'one'") == [("no",)]
+    counts = small.ask("select map_values(counts) from runs where stage = 'review' order by started_at")
+    assert [sum(values) for (values,) in counts] == [5, 0, 5]
+
+
+def test_the_sheet_that_is_given_out_comes_in_again(small: SmallSurvey) -> None:
+    given = command(small, "export", "to_review").output
+    rows = list(csv.DictReader(io.StringIO(given)))
+    assert (rows[0]["head"], rows[0]["repository"]) == (HEAD, "github.com/small/one")
+    before = small.statistic("papers")
+    assert review(small, given).exit_code == 0
+    assert small.statistic("papers") == before
+    rows[1]["public_data"], rows[1]["why"] = "yes", "a challenge"
+    corrected = io.StringIO()
+    writer = csv.DictWriter(corrected, list(rows[0]))
+    writer.writeheader()
+    writer.writerows(rows)
+    review(small, corrected.getvalue())
+    assert small.ask("select paper, public_data from survey order by paper") == [("one", "no"), ("two", "yes")]
+
+
+def test_a_title_names_a_paper_and_the_commit_is_the_survey_s(small: SmallSurvey) -> None:
+    assert review(small, "title,training\nONE,yes\n").exit_code == 0
+    assert small.ask("select paper, origin, head from reviews") == [("one", "https://github.com/small/one", HEAD)]
+
+
+def test_answers_about_another_commit_wait(small: SmallSurvey) -> None:
+    done = review(small, f"paper,head,training\none,{'b' * 40},yes\n")
+    assert small.ask("select training from survey where paper = 'one'") == [("no",)]
+    (row,) = small.statistic("reviewers")
+    assert (row["answers"], row["not_judged"]) == (1, 1)
+    assert "not_judged" in done.output
+
+
+@pytest.mark.parametrize(
+    ("sheet", "complaint"),
+    [
+        ("paper,training\none,maybe\n", "line 2: 'maybe' is no answer to training"),
+        ("paper,public_data\none,na\n", "line 2: 'na' is no answer to public_data"),
+        ("paper,training\ntwo,\nthree,yes\n", "line 3: the survey has no paper 'three'"),
+        ("paper,year,training\none,2021,yes\n", "line 2: the survey has no paper 'one' of 2021"),
+        ("paper,trainng\none,yes\n", "line 1: there is no column 'trainng', but venue, year, paper,"),
+        ("year,training\n2022,yes\n", "line 1: it names each column once, among them paper or title"),
+        ("paper,paper\none,one\n", "line 1: it names each column once, among them paper or title"),
+        ("paper,training\none\n", "line 2: 1 cells under 2 columns"),
+        ("paper,year,training\none,MMXXII,yes\n", "line 2: 'MMXXII' is not a year"),
+        ("paper,repository,training\none,not an address,yes\n", "line 2: 'not an address' is not the address of a"),
+        ("paper,head,training\none,abc,yes\n", "line 2: 'abc' is not a whole commit in head"),
+        ("paper,disputed,training\none,trainng,yes\n", "line 2: there is no criterion 'trainng' to be disputed"),
+        ("paper,has_repository,training\none,no,yes\n", "line 2: training is answered of a paper without a repository"),
+        ("paper,training\ntwo,yes\n", "line 2: training is answered, but no repository named"),
+        ('paper,why,public_data\none,"two\nlines",yes\none,,no\n', "line 4: 'one' stands there twice"),
+        ("paper,training\none,\n", "holds no verdict"),
+        ("", "line 1: it names each column once, among them paper or title"),
+    ],
+)
+def test_what_makes_no_sense_is_refused_with_its_line(small: SmallSurvey, sheet: str, complaint: str) -> None:
+    said = refused(small, sheet)
+    assert complaint in said
+    assert "\n" not in said
+
+
+def test_a_paper_of_two_years_is_to_be_told_apart(small: SmallSurvey) -> None:
+    small.paper("one", 2021)
+    assert "line 2: several papers are 'one'; name venue and year" in refused(small, "paper,public_data\none,yes\n")
+    assert review(small, "paper,year,public_data\none,2021,yes\n").exit_code == 0
+
+
+def test_a_file_that_cannot_be_read(small: SmallSurvey) -> None:
+    done = command(small, "review", str(small.store.path / "none.csv"), "--reviewer", "Jane")
+    assert isinstance(done.exception, UsageError)
+    assert str(done.exception).startswith("cannot read ")
