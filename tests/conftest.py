@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import os
 import signal
@@ -19,6 +20,16 @@ from crawler.store import Store
 from tests.web import Site
 
 os.environ.pop("COLUMNS", None)  # a terminal's width is what a test says
+
+
+def pytest_configure() -> None:
+    gc.disable()  # what is collected lives as long as the tests do
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()
+    gc.enable()
+
 
 settings.register_profile("survey", database=None, deadline=None, derandomize=True)
 settings.load_profile("survey")
