@@ -59,8 +59,8 @@ def connect(
             database.execute(f"set variable {name} = $1", [value])
         if published is not None:
             add_published(database, (published,))
-        with at_once(database):
-            for table in filter(store.has_rows, TABLES.values()):
+        with at_once(database):  # which also opens DuckDB's log while there is a folder for it
+            for table in TABLES.values():
                 if sealed:
                     _add_arrow_history(database, store, table)
                 else:
@@ -120,7 +120,7 @@ def add_columns(database: duckdb.DuckDBPyConnection, table: Table) -> None:
 def rows_of(store: Store, table: Table) -> str:
     """A query for the table's rows; a column that came later than a file is null in that file's rows."""
     rows = f"from columns_of.{table.name}"
-    if store.has_rows(table):
+    if any((store.path / table.name).rglob("*.parquet")):
         pattern = str(store.path / table.name / "**" / "*.parquet").replace("'", "''")
         partition = "hive_types = {'venue': varchar, 'year': integer}, " if table.partitioned else ""
         options = f"{partition}hive_partitioning = {table.partitioned}, union_by_name = true"

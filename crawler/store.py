@@ -121,10 +121,6 @@ class Store:
         _write_beside(folder / name, sink.getvalue())
         return folder / name
 
-    def has_rows(self, table: Table) -> bool:
-        """Whether anything was ever written to the table."""
-        return any((self.path / table.name).rglob("*.parquet"))
-
     def files_of(self, table: Table) -> list[Path]:
         """The table's files in the order they were written."""
         return sorted((self.path / table.name).rglob("*.parquet"), key=lambda p: p.name)
