@@ -7,6 +7,8 @@ figures to hold the survey against.
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
@@ -48,6 +50,7 @@ def connect(
         file.write_bytes(_prepared())
         spilled = "" if sealed else folder  # made anew where it is needed
         database = duckdb.connect(str(file), config={"temp_directory": spilled})
+        database.execute("pragma disable_checkpoint_on_shutdown")  # nobody opens it again
         database.execute("set timezone = 'UTC'")
         database.execute("set parquet_metadata_cache = true")
         survey_of = "earlier_surveys" if first_visit or as_of is not None else "present_survey"
@@ -63,11 +66,12 @@ def connect(
             database.execute(f"set variable {name} = $1", [value])
         if published is not None:
             add_published(database, (published,))
-        for table in TABLES.values():
-            if sealed:
-                _add_arrow_history(database, store, table)
-            else:
-                database.execute(f"create or replace view history.{table.name} as {rows_of(store, table)}")
+        with at_once(database):  # which also opens DuckDB's log while there is a folder for it
+            for table in TABLES.values():
+                if sealed:
+                    _add_arrow_history(database, store, table)
+                else:
+                    database.execute(f"create or replace view history.{table.name} as {rows_of(store, table)}")
     if sealed:
         database.execute("set arrow_lossless_conversion = true")
         database.execute("set enable_external_access = false")
@@ -80,13 +84,21 @@ def _prepared() -> bytes:
     """A database file with the views over empty tables: to open it takes a tenth of the time that making them does."""
     with tempfile.TemporaryDirectory(prefix="reprosurvey-") as folder:
         file = Path(folder) / "survey.duckdb"
-        with duckdb.connect(str(file)) as database:
+        with duckdb.connect(str(file)) as database, at_once(database):
             database.execute("create schema history")
             for table in TABLES.values():
                 add_columns(database, table)
                 database.execute(f"create view history.{table.name} as from columns_of.{table.name}")
             add_views(database)
         return file.read_bytes()
+
+
+@contextmanager
+def at_once(database: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Have the block's statements in one transaction: DuckDB waits for the disk after each."""
+    database.begin()
+    yield
+    database.commit()
 
 
 def add_views(database: duckdb.DuckDBPyConnection) -> None:
@@ -98,9 +110,10 @@ def add_views(database: duckdb.DuckDBPyConnection) -> None:
 
 def add_statistics(database: duckdb.DuckDBPyConnection) -> None:
     """Make each statistic a view of its name."""
-    for query in queries():
-        if query.folder == "statistics":
-            database.execute(f"create view {query.name} as {query.sql}")
+    with at_once(database):
+        for query in queries():
+            if query.folder == "statistics":
+                database.execute(f"create view {query.name} as {query.sql}")
 
 
 def add_columns(database: duckdb.DuckDBPyConnection, table: Table) -> None:

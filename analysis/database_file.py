@@ -11,7 +11,7 @@ from pathlib import Path
 
 import duckdb
 
-from analysis.database import add_columns, add_statistics, add_views, rows_of
+from analysis.database import add_columns, add_statistics, add_views, at_once, rows_of
 from analysis.relations import comment_on
 from crawler.errors import UsageError
 from crawler.schemas import BLOBS, PAPERS, TABLES, TEXTS, Table
@@ -36,15 +36,17 @@ def write_database(store: Store, output: Path, *, texts: bool) -> None:
 
 def _fill(database: duckdb.DuckDBPyConnection, store: Store, *, texts: bool) -> None:
     database.execute("set timezone = 'UTC'")
-    database.execute("create schema history")
-    for table in TABLES.values():
-        add_columns(database, table)
-        rows = rows_of(store, table)
-        database.execute(f"create table history.{table.name} as {rows if texts else _without_texts(table, rows)}")
-    database.execute("drop schema columns_of cascade")
-    add_views(database)
+    with at_once(database):
+        database.execute("create schema history")
+        for table in TABLES.values():
+            add_columns(database, table)
+            rows = rows_of(store, table)
+            database.execute(f"create table history.{table.name} as {rows if texts else _without_texts(table, rows)}")
+        database.execute("drop schema columns_of cascade")
+        add_views(database)
     add_statistics(database)
-    comment_on(database)
+    with at_once(database):
+        comment_on(database)
 
 
 def _without_texts(table: Table, rows: str) -> str:

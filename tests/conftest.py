@@ -3,19 +3,33 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import os
 import signal
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import filelock
 import pytest
 from hypothesis import settings
 
+from crawler import demo
 from crawler.store import Store
 from tests.web import Site
 
 os.environ.pop("COLUMNS", None)  # a terminal's width is what a test says
+
+
+def pytest_configure() -> None:
+    gc.disable()  # what is collected lives as long as the tests do
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()
+    gc.enable()
+
 
 settings.register_profile("survey", database=None, deadline=None, derandomize=True)
 settings.load_profile("survey")
@@ -27,6 +41,32 @@ def no_error_is_lost(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     yield
     lost = [r for r in caplog.get_records("call") if (r.name, r.levelno) == ("asyncio", logging.ERROR)]
     assert not lost, [record.getMessage() for record in lost]
+
+
+Once = Callable[[str, Callable[[Path], None]], Path]
+"""Gives the folder of that name, filled by whichever of the tests' processes asks first."""
+
+
+@pytest.fixture(scope="session")
+def once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Once:
+    base = tmp_path_factory.getbasetemp()
+    shared = base if worker_id == "master" else base.parent
+
+    def made(name: str, make: Callable[[Path], None]) -> Path:
+        with filelock.FileLock(shared / f"{name}.lock"):
+            if not (shared / name).exists():
+                making = Path(tempfile.mkdtemp(dir=shared))
+                make(making)
+                making.rename(shared / name)
+        return shared / name
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def made_demo(once: Once) -> Path:
+    """The demo's pages and repositories. To be copied."""
+    return once("demo", demo.make)
 
 
 @pytest.fixture

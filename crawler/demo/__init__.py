@@ -17,7 +17,7 @@ from crawler.demo.repositories import advance_repositories, write_repositories
 from crawler.demo.server import Request, Server
 from crawler.demo.site import HOST, volume_url, write_site
 
-__all__ = ["HOSTS", "INDEX_URLS", "DemoSite", "Request", "serve"]
+__all__ = ["HOSTS", "INDEX_URLS", "DemoSite", "Request", "make", "serve"]
 
 HOSTS = (HOST, WEIGHTS_HOST, "github.com", "gitlab.com", "codeberg.org")
 """Every host that the demo stands in for."""
@@ -46,14 +46,18 @@ class DemoSite:
         advance_repositories(self.repositories, REPOSITORIES)
 
 
+def make(folder: Path) -> None:
+    """Write the demo into ``folder``, which must not hold one yet."""
+    write_site(folder / "site")
+    write_repositories(folder / "repositories", REPOSITORIES)
+
+
 @contextmanager
 def serve(folder: Path) -> Iterator[DemoSite]:
-    """Make the demo in ``folder``, which must not hold one yet, and serve it until the context ends."""
-    site, repositories = folder / "site", folder / "repositories"
-    write_site(site)
-    write_repositories(repositories, REPOSITORIES)
+    """Serve the demo that was made in ``folder`` until the context ends."""
+    repositories = folder / "repositories"
     server = Server(
-        site,
+        folder / "site",
         repositories,
         statuses={_place(r.address): r.status for r in REPOSITORIES if r.status != 200},
         moved={_place(r.address): _place(r.moved_to) for r in REPOSITORIES if r.moved_to},

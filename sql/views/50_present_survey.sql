@@ -1,62 +1,16 @@
--- A row a paper, as of the present: every verdict, the score and whether it is repeatable. Front matter is left out.
+-- A row a paper, as of the present: how it was judged, what became of its PDF, and the address that it gives.
 create view present_survey as
-with
-judged as (
-    select
-        papers.venue,
-        papers.year,
-        papers.paper,
-        papers.title,
-        papers.authors,
-        papers.landing_url,
-        coalesce(answers.has_repository, 'unknown') as has_repository,
-        if(answers.has_repository = 'yes', answers.origin, null) as origin,  -- canonical, as it was visited
-        if(answers.has_repository = 'yes', answers.sentence, null) as repository_sentence,  -- the words that say so
-        coalesce(answers.promised, 'unknown') as promised,         -- code is promised, and no address given
-        coalesce(answers.public_data, 'unknown') as public_data,
-        of_repository(answers.dependencies_listed, answers.has_repository) as dependencies_listed,
-        of_repository(answers.dependencies, answers.has_repository) as dependencies,
-        of_repository(answers.training, answers.has_repository) as training,
-        of_repository(answers.evaluation, answers.has_repository) as evaluation,
-        of_repository(answers.model, answers.has_repository) as model,
-        of_repository(answers.documentation, answers.has_repository) as documentation,
-        of_repository(answers.licensing, answers.has_repository) as licensing
-    from papers
-    left join answers
-        on answers.venue = papers.venue and answers.year = papers.year and answers.paper = papers.paper
-        and answers.as_of is null
-    where papers.kind = 'paper'
-),
-given as (
+select
+    judged.*,
+    coalesce(readings.outcome, 'not read') as reading,                -- what became of the PDF
+    coalesce('https://' || given.written, judged.origin) as address,  -- as the paper writes it, mended
+    if(given.kind = 'shortener', judged.final_origin, address) as repository  -- the same, short links followed
+from present_judgements as judged
+left join (
     select venue, year, paper, origin, any_value(kind) as kind, any_value(address) as written
     from candidates
     group by venue, year, paper, origin
-)
-select
-    judged.*,
-    null::timestamptz as as_of,                                   -- the day; null for the present
-    null::timestamptz as judged_as_of,                            -- as of when its repository is judged; null for the present
-    coalesce(readings.outcome, 'not read') as reading,            -- what became of the PDF
-    coalesce('https://' || given.written, judged.origin) as address,  -- as the paper writes it, mended
-    if(given.kind = 'shortener', origins.final_origin, address) as repository,  -- the same, short links followed
-    origins.final_origin,                                         -- where the repository stands now
-    origins.last_outcome as visit_outcome,                         -- of the latest visit
-    origins.outcome as repository_state,                          -- full, empty, not found, ...
-    origins.outcome in ('not found', 'forbidden', 'blocked') as gone,  -- the host says: nothing public
-    origins.head,
-    origins.directory,
-    origins.swh_revision,                                         -- the commit's Software Heritage identifier
-    origins.swh_directory,                                        -- its root tree's
-    origins.committed_at,
-    origins.visited_at,
-    score_of(dependencies, training, evaluation, model, documentation, licensing)
-        as score,  -- 0 to 6, how many of the six are yes; null unless all are yes or no
-    repeatable_by(has_repository, gone, public_data, dependencies, training)
-        as repeatable  -- public data, dependencies and training: yes, no (one is known to be missing) or unknown
-from judged
--- what DuckDB can leave out where nothing of it is asked for stands last
-left join origins on origins.origin = judged.origin
-left join given
+) as given
     on given.venue = judged.venue and given.year = judged.year and given.paper = judged.paper and given.origin = judged.origin
 left join readings
     on readings.venue = judged.venue and readings.year = judged.year and readings.paper = judged.paper;

@@ -7,7 +7,7 @@ alike as materialized (
         venue, year, has_repository, has_repository = 'yes' as with_repository, coalesce(gone, false) as gone,
         public_data, dependencies, training, evaluation, model, documentation, licensing,
         score, repeatable, repeatable as repeatable_paper, count(*) as papers
-    from survey
+    from judgements
     group by all
 ),
 questions as (

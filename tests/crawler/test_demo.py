@@ -3,6 +3,7 @@ from __future__ import annotations
 import gzip
 import http.client
 import re
+import shutil
 import subprocess
 import urllib.error
 import urllib.request
@@ -42,8 +43,10 @@ LINK = re.compile(r"\]\(([^)]+)\)")
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoSite]:
-    with serve(tmp_path_factory.mktemp("demo")) as site:
+def demo(made_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoSite]:
+    folder = tmp_path_factory.mktemp("served") / "demo"
+    shutil.copytree(made_demo, folder)
+    with serve(folder) as site:
         yield site
 
 

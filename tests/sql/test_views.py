@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from analysis.database import connect
 from crawler.schemas import ARTIFACT_VISITS, ARTIFACTS, METADATA
 
 from .conftest import SmallSurvey, answers, at
@@ -153,3 +154,27 @@ def test_a_paper_is_judged_again_when_a_link_to_its_weights_no_longer_answers(sm
         small.store.append(ARTIFACT_VISITS, [{"url": B, "outcome": outcome, "asked_at": at(day)}])
         digests += small.ask("select inputs from inputs")
     assert digests[0] == digests[1] != digests[2]
+
+
+@pytest.mark.parametrize("chosen", [{}, {"as_of": at(5)}, {"first_visit": True}], ids=["present", "day", "first visit"])
+def test_judgements_are_those_of_the_survey(small: SmallSurvey, chosen: dict) -> None:
+    small.paper("paper")
+    origin = small.repository("paper", answers("training"))
+    small.visit(origin, "full", day=9, head="b" * 40)
+    small.visit(origin, "full", day=9, as_of=at(5))
+    with connect(small.store, **chosen) as database:
+        survey = database.sql("select * exclude (address, reading, repository) from survey").to_arrow_table()
+        judgements = database.sql(f"select {', '.join(survey.column_names)} from judgements").to_arrow_table()
+    assert judgements == survey
+    assert len(survey) == 1
+
+
+def test_table_1_reads_neither_addresses_nor_readings(small: SmallSurvey) -> None:
+    tables = {"papers", "verdicts", "visits", "candidates", "documents"}
+
+    def read(relation: str) -> set[str]:
+        ((_, plan),) = small.ask(f"explain (format json) select * from {relation}")
+        return {table for table in tables if f"columns_of.{table}" in str(plan)}
+
+    assert read("survey") >= {"candidates", "documents"}
+    assert not read("outcomes") & {"candidates", "documents"}

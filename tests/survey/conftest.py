@@ -1,4 +1,4 @@
-"""A survey of the demo by the command itself, made once for all tests that only read it."""
+"""A survey of the demo by the command itself, made once; each process of the tests has a copy to read."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ from typing import Any
 import pytest
 
 from analysis.cli.demo import survey_toml
-from crawler.demo import DemoSite, serve
+from crawler.demo import DemoSite, Request, serve
 from tests.commands import run
+from tests.conftest import Once
 
 Row = dict[str, str]
 
@@ -56,17 +57,26 @@ class Survey:
 
 
 @pytest.fixture(scope="session")
-def surveyed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Survey]:
+def surveyed(once: Once, made_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Survey]:
     """The demo, surveyed once. For reading only."""
-    with _fresh(tmp_path_factory.mktemp("surveyed")) as survey:
-        survey("run", "demo")
+
+    def survey_demo(folder: Path) -> None:
+        with _served(made_demo, folder) as survey:
+            survey("run", "demo")
+        (folder / "requests.json").write_text(json.dumps(survey.site.requests))
+
+    made = once("surveyed", survey_demo)
+    folder = tmp_path_factory.mktemp("surveyed")
+    shutil.copytree(made / "survey", folder / "survey")
+    with _served(made_demo, folder) as survey:
+        survey.site.requests.extend(Request(*asked) for asked in json.loads((made / "requests.json").read_text()))
         yield survey
 
 
 @pytest.fixture
-def unsurveyed(tmp_path: Path) -> Iterator[Survey]:
+def unsurveyed(made_demo: Path, tmp_path: Path) -> Iterator[Survey]:
     """The demo, not yet surveyed."""
-    with _fresh(tmp_path) as survey:
+    with _served(made_demo, tmp_path) as survey:
         yield survey
 
 
@@ -83,8 +93,9 @@ def comparable(rows: object) -> Any:
 
 
 @contextmanager
-def _fresh(folder: Path) -> Iterator[Survey]:
-    (folder / "demo").mkdir()
+def _served(demo: Path, folder: Path) -> Iterator[Survey]:
+    """A copy of the demo, with the settings for a survey of it."""
+    shutil.copytree(demo, folder / "demo")
     with serve(folder / "demo") as site:
         (folder / "survey.toml").write_text(survey_toml(site))
         yield Survey(site, folder)

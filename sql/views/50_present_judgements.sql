@@ -1,0 +1,50 @@
+-- A row a paper, as of the present: every verdict, what became of its repository, the score and whether it is repeatable.
+-- Front matter is left out.
+create view present_judgements as
+with
+judged as (
+    select
+        papers.venue,
+        papers.year,
+        papers.paper,
+        papers.title,
+        papers.authors,
+        papers.landing_url,
+        coalesce(answers.has_repository, 'unknown') as has_repository,
+        if(answers.has_repository = 'yes', answers.origin, null) as origin,  -- canonical, as it was visited
+        if(answers.has_repository = 'yes', answers.sentence, null) as repository_sentence,  -- the words that say so
+        coalesce(answers.promised, 'unknown') as promised,         -- code is promised, and no address given
+        coalesce(answers.public_data, 'unknown') as public_data,
+        of_repository(answers.dependencies_listed, answers.has_repository) as dependencies_listed,
+        of_repository(answers.dependencies, answers.has_repository) as dependencies,
+        of_repository(answers.training, answers.has_repository) as training,
+        of_repository(answers.evaluation, answers.has_repository) as evaluation,
+        of_repository(answers.model, answers.has_repository) as model,
+        of_repository(answers.documentation, answers.has_repository) as documentation,
+        of_repository(answers.licensing, answers.has_repository) as licensing
+    from papers
+    left join answers
+        on answers.venue = papers.venue and answers.year = papers.year and answers.paper = papers.paper
+        and answers.as_of is null
+    where papers.kind = 'paper'
+)
+select
+    judged.*,
+    null::timestamptz as as_of,                                   -- the day; null for the present
+    null::timestamptz as judged_as_of,                            -- as of when its repository is judged; null for the present
+    origins.final_origin,                                         -- where the repository stands now
+    origins.last_outcome as visit_outcome,                         -- of the latest visit
+    origins.outcome as repository_state,                          -- full, empty, not found, ...
+    origins.outcome in ('not found', 'forbidden', 'blocked') as gone,  -- the host says: nothing public
+    origins.head,
+    origins.directory,
+    origins.swh_revision,                                         -- the commit's Software Heritage identifier
+    origins.swh_directory,                                        -- its root tree's
+    origins.committed_at,
+    origins.visited_at,
+    score_of(dependencies, training, evaluation, model, documentation, licensing)
+        as score,  -- 0 to 6, how many of the six are yes; null unless all are yes or no
+    repeatable_by(has_repository, gone, public_data, dependencies, training)
+        as repeatable  -- public data, dependencies and training: yes, no (one is known to be missing) or unknown
+from judged
+left join origins on origins.origin = judged.origin;
