@@ -1,4 +1,4 @@
-"""The commands that the README shows work as it shows them."""
+"""The commands that the README and its further pages show work as they show them."""
 
 from __future__ import annotations
 
@@ -20,14 +20,15 @@ from tests.web import Site
 from .conftest import Survey
 
 README = (CHECKOUT / "README.md").read_text()
-COMMANDS = list(dict.fromkeys(re.findall(r"^\$ (.+)$", README, re.MULTILINE)))
+PAGES = [README, *((CHECKOUT / "docs" / page).read_text() for page in ("uses.md", "reviews.md", "venues.md"))]
+COMMANDS = list(dict.fromkeys(re.findall(r"^\$ (.+)$", "\n".join(PAGES), re.MULTILINE)))
 CHECKING = [c for c in COMMANDS if c.startswith("reprosurvey check ")]
 REVIEWING = [c for c in COMMANDS if c.startswith("reprosurvey review ")]
 READING = [c for c in COMMANDS if re.match(r"reprosurvey (?:sql|export|report|table1|assess|venues|checklist)\b", c)]
 
 
-def blocks(language: str) -> list[str]:
-    return re.findall(rf"^```{language}\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+def blocks(language: str, page: str = README) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
 
 
 def test_the_first_two_commands_are_those_that_ci_runs() -> None:
@@ -81,11 +82,18 @@ def test_a_command_that_needs_the_web_is_one_that_there_is(command: str) -> None
 
 
 def test_the_settings_that_it_shows_are_valid(tmp_path: Path) -> None:
-    (shown,) = blocks("toml")
+    (shown,), (of_venues,) = blocks("toml"), blocks("toml", PAGES[-1])
+    assert of_venues in shown
     (tmp_path / "survey.toml").write_text(shown)
     config = load_config(tmp_path / "survey.toml")
     assert config.contact == tomllib.loads(shown)["contact"]
     assert "collas" in known_venues(config.venues)
+
+
+@pytest.mark.parametrize("page", [CHECKOUT / "README.md", *sorted((CHECKOUT / "docs").glob("*.md"))])
+def test_links_between_pages_lead_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\((?!https?:|#)([^)#\s]+)", page.read_text()):
+        assert (page.parent / target).exists(), target
 
 
 @pytest.mark.parametrize(
