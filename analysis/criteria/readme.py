@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from markdown_it import MarkdownIt
 
@@ -22,6 +22,11 @@ LINE_LIMIT = 2_000
 _MARKDOWN = MarkdownIt("commonmark").enable("table").disable("inline")
 ADDRESS = re.compile(r"https?://[^\s'\"<>)\]}`|]{4,500}")
 """An address in prose, markup or code."""
+
+_REFERENCE = re.compile(r"\[([^\[\]]{1,200})\](?!\(|:)")
+"""Markdown's link by reference: ``[here][label]``, ``[label][]`` or ``[label]``."""
+_DEFINITION = re.compile(r"^ {0,3}\[([^\[\]]{1,200})\]:\s*<?(https?://[^\s>]{4,500})", re.MULTILINE)
+_LABEL = re.compile(r"\[([^\[\]]{1,200})\]\(<?$")
 
 _UNTOUCHED = re.compile(
     r"a short description of the project\.|this is where you describe how to get set up"
@@ -46,6 +51,14 @@ class Line:
     """The nearest heading above; empty before the first one."""
     code: bool
     """Whether it stands in a code block."""
+
+
+class Link(NamedTuple):
+    """An address that a line leads to."""
+
+    label: str
+    """The words that carry it; empty where it stands alone."""
+    address: str
 
 
 def is_template(page: File) -> bool:
@@ -101,3 +114,29 @@ def lines(page: File) -> tuple[Line, ...]:
 def all_lines(snapshot: Snapshot) -> list[Line]:
     """The lines of all pages, the root's README first."""
     return [line for page in pages(snapshot) for line in lines(page)]
+
+
+@lru_cache(maxsize=64)
+def _definitions(page: File) -> dict[str, str]:
+    """The addresses that a page defines apart from its text, by their labels in lower case."""
+    text = (page.text or "")[:LENGTH_LIMIT]
+    return {label.lower(): address for label, address in _DEFINITION.findall(text)} if "]:" in text else {}
+
+
+def is_definition(line: Line) -> bool:
+    """Whether a line does nothing but define an address for links by reference."""
+    return bool(_DEFINITION.match(line.text))
+
+
+def links(line: Line) -> list[Link]:
+    """The addresses that a line gives, also by reference to a definition elsewhere on its page."""
+    result = []
+    for found in ADDRESS.finditer(line.text):
+        label = _LABEL.search(line.text, max(0, found.start() - 205), found.start())
+        result.append(Link(label[1] if label else "", found[0]))
+    if "[" in line.text and (definitions := _definitions(line.file)):
+        found_labels = _REFERENCE.findall(line.text)
+        for before, label in zip(["", *found_labels], found_labels, strict=False):
+            if address := definitions.get(label.lower()):
+                result.append(Link(f"{before} {label}", address))
+    return result
