@@ -35,7 +35,9 @@ _UNTOUCHED = re.compile(
 )
 _FENCE = re.compile(r"\s*(?:`{3,}|~{3,})\s*[\w+-]*\s*$")
 _GUIDE = re.compile(
-    r"(?:readme|usage|install(?:ation)?|tutorial|getting.?started|guide|index|train|test|eval)", re.IGNORECASE
+    r"readme|usage|install(?:ation)?|tutorial|getting.?started|quick.?start|guide|manual|instruction|how.?to|index|run"
+    r"|train|test|eval|inference|demo|experiment|replicat|reproduc",
+    re.IGNORECASE,
 )
 
 

@@ -71,7 +71,7 @@ def _downloads_of(file: File, text: str, kept_elsewhere: set[str], snapshot: Sna
     code = "\n".join(source for _, source in cells(text)) if notebook else text[:LENGTH_LIMIT]
     for call in islice(_FETCH.finditer(code), FETCHES_LIMIT):
         said = code[max(0, call.start() - NEARBY) : call.start()]
-        if _TRAINED_MODEL.search(said) and not is_of_others(said, snapshot) and not is_foreign(said):
+        if _TRAINED_MODEL.search(said) and _is_of_the_paper(said, snapshot):
             number = code.count("\n", 0, call.start()) + 1
             yield Mention(file, code[call.start() :].partition("\n")[0], None if notebook else number)
     fetcher, downloading = FETCHER.search(file.name), _DOWNLOAD.search(code)
@@ -89,6 +89,11 @@ def _downloads_of(file: File, text: str, kept_elsewhere: set[str], snapshot: Sna
             stored = (asked_for or names_weights(address)) and is_own_store(address, snapshot)
             if stored or (_LOAD.search(line) and is_at_home(address, snapshot)):
                 yield mention
+
+
+def _is_of_the_paper(said: str, snapshot: Snapshot) -> bool:
+    at_home = all(is_at_home(address, snapshot) for address in ADDRESS.findall(said))
+    return at_home and not is_foreign(said) and not is_of_others(said, snapshot)
 
 
 def _loosely(path: str) -> str:

@@ -154,6 +154,7 @@ def test_a_link_in_a_notebook_counts(repository, notebook):
         "# weights: https://zenodo.org/record/1/files/net.pth\n",
         "url = 'https://github.com/other/net/releases/download/v1/net.pth'\nload_url(url)\n",
         "load_state_dict_from_url('https://download.pytorch.org/models/net')\n",
+        "# get a trained model\nurl = 'https://github.com/other/net_models/raw/natural.zip'\nurlretrieve(url, name)\n",
     ],
 )
 def test_downloads_of_others_weights_are_no(repository, text):
