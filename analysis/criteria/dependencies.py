@@ -42,7 +42,7 @@ DEFINITION = Definition(
     unknown=f"{NOT_LOOKED_INTO}, or a list was too large to be kept and no other is there.",
 )
 
-VERSION = 3
+VERSION = 4
 
 
 def judge(snapshot: Snapshot) -> Verdict:

@@ -7,12 +7,11 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from analysis.criteria.code import cells
-from analysis.criteria.own import LENGTH_LIMIT, own_texts
+from analysis.criteria.own import LENGTH_LIMIT, is_apart, own_texts
 from analysis.criteria.readme import ADDRESS, LINE_LIMIT, pages
 from analysis.criteria.weights import (
     TRAINED,
     Mention,
-    is_apart,
     is_at_home,
     is_foreign,
     is_of_others,

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from analysis.criteria.own import LENGTH_LIMIT, own_texts
+from analysis.criteria.own import LENGTH_LIMIT, is_apart, own_texts
 from analysis.criteria.readme import ADDRESS, LINE_LIMIT, Line, all_lines, is_definition, links
 from analysis.criteria.weights import (
     TRAINED,
     Mention,
-    is_apart,
     is_of_others,
     is_own_store,
     names_weights,

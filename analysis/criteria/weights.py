@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import re
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
-
-from analysis.criteria.own import folders_under_own_licence
 
 if TYPE_CHECKING:
     from analysis.snapshots import File, Snapshot
@@ -152,9 +149,3 @@ def is_of_others(words: str, snapshot: Snapshot) -> bool:
     """Whether words are about somebody else's weights; a model that the repository is named after is its own."""
     repository = snapshot.origin.rsplit("/", 1)[-1].lower()
     return any(found[0].lower() not in repository for found in _OF_OTHERS.finditer(words))
-
-
-def is_apart(file: File, snapshot: Snapshot) -> bool:
-    """Whether a file lies in a folder that has a licence of its own."""
-    folders = folders_under_own_licence(snapshot)
-    return bool(folders) and any(str(parent) in folders for parent in PurePosixPath(file.path).parents)
