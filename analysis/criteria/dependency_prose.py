@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from analysis.criteria.dependency_files import installed
@@ -38,6 +39,8 @@ _ITEM = re.compile(
 )
 _REMARK = re.compile(r"\s+[-–—(]")
 _INSTALL = re.compile(r"\binstall(?:ing)?(?: and (?:compile|build))?\W{1,4}(?:the )?([A-Za-z][\w-]*)", re.IGNORECASE)
+_NEEDED = re.compile(r"\b(?:relies on|rely on|requires?|depends? on|needs?)\b", re.IGNORECASE)
+_NAME_AS_CODE = re.compile(r"`([A-Za-z][\w-]*)`")
 _NEGATED = re.compile(r"(?:\bnot|n['’]t)\b[^.]{0,30}$")
 _MATLAB = re.compile(
     r"\bmatlab\b.{0,20}?\b(R20\d\d[ab])\b(\s*\+|.{0,20}\b(?:later|above|higher|newer)\b)?", re.IGNORECASE
@@ -60,9 +63,10 @@ def _mentions(line: Line) -> Iterator[Requirement]:
         yield Requirement(name, Pin.BOUNDED if lower_bound else Pin.PINNED, line.file, line.number, line.text)
 
 
-def _told_to_install(line: Line) -> Iterator[Requirement]:
-    """A well-known package that a sentence says to install."""
-    for found in _INSTALL.finditer(line.text):
+def _said_to_be_needed(line: Line) -> Iterator[Requirement]:
+    """The well-known packages that a sentence says to install, or, set as code, to be needed."""
+    needed = _NAME_AS_CODE.finditer(line.text) if _NEEDED.search(line.text) else ()
+    for found in chain(_INSTALL.finditer(line.text), needed):
         if (name := normalise(found[1])) in KNOWN and not _NEGATED.search(line.text, 0, found.start()):
             yield Requirement(name, Pin.BARE, line.file, line.number, line.text)
 
@@ -108,7 +112,7 @@ def listed_in_prose(snapshot: Snapshot) -> list[Requirement]:
         if is_apart(line.file, snapshot):
             continue
         result += _mentions(line)
-        result += _told_to_install(line)
+        result += _said_to_be_needed(line)
         result += _items(line)
         result += _matlab(line) if in_matlab else ()
         result += r_installed(line.text, line.file) if line.code else ()

@@ -22,7 +22,8 @@ FEWEST_NAMED = 2
 _SET = r"(?:data ?sets?|data ?base|corpus|benchmark|challenge set)\b"
 _ABOUT_DATA = re.compile(
     rf"\bthis repositor\w+ (?:contains?|holds|provides|is)\b[^.]{{0,100}}\b{_SET}"
-    rf"|^\W*(?:[\w-]+\W+){{1,3}}is an? (?:[\w-]+ ){{0,4}}{_SET}|\b(?:us|cit)\w+ (?:this|our) (?:data\b|{_SET})",
+    rf"|^\W{{0,10}}(?:\w[\w-]{{0,60}}[ *_`\])]{{1,4}}){{1,3}}is an? (?:[\w-]+ ){{0,4}}{_SET}"
+    rf"|\b(?:us|cit)\w+ (?:this|our) (?:data\b|{_SET})",
     re.IGNORECASE,
 )
 _RUN = re.compile(r"\b(?:run|execute|python[\d.]*|bash|sh|rscript)\b", re.IGNORECASE)

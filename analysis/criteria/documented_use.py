@@ -38,13 +38,13 @@ _PREPARATION = re.compile(
     re.IGNORECASE,
 )
 _STEP = re.compile(
-    r"\b(?:run|execute|launch|call)\b\W+(?:\w+\s+){0,3}?\W{0,3}"
-    r"(?P<script>[\w/\\-]*[A-Za-z_]{3}[\w-]*\.(?:py|ipynb|sh|m|r|jl|lua|bat))\b",
+    r"\b(?:run|execute|launch|call)\b\W{1,6}(?:\w{1,30}\s{1,3}){0,3}?\W{0,3}"
+    r"(?<![\w/\\-])(?P<script>[\w/\\-]{3,200}\.(?:py|ipynb|sh|m|r|jl|lua|bat))\b",
     re.IGNORECASE,
 )
 """A program by its name, whether it is spelt as in the tree or not."""
 _VERB = re.compile(
-    r"\b(?:run|running|use|usage|using|train\w*|execut\w+|launch\w*|start\w*|open|evaluat\w+|test\w*|predict\w*|infer\w*|"
+    r"\b(?:runs?|running|use|usage|using|inputs?|train\w*|execut\w+|launch\w*|start\w*|open|evaluat\w+|test\w*|predict\w*|infer\w*|"
     r"reproduc\w+|quick ?start|demo|example|how to)\b",
     re.IGNORECASE,
 )
@@ -57,11 +57,16 @@ _FITS = re.compile(r"\b\w+\.(?:fit|fit_generator|predict|evaluate)\(")
 _ELSEWHERE = re.compile(r"\b(?:documentation|docs|tutorials?|guide|how to)\b", re.IGNORECASE)
 _USAGE = re.compile(
     r"\bguid(?:es?|elines?) (?:to|for|on) (?:us|run|train)\w*|^\W*(?:basic )?usage\b"
-    r"|\bhow to (?:use|run|train|reproduce)\b|getting started|quick ?start|instructions?\b"
+    r"|\bhow to (?:use|run|train|reproduce)\b|getting started|quick ?start|instructions?\b|command[- ]line interface"
     r"|^\W*(?:in order )?to (?:use|run) (?:this|the|our) "
     r"(?:code|demo|method|model|network|package|program|repo\w*|script|software|tool)",
     re.IGNORECASE,
 )
+_CALL = re.compile(
+    r"\s*(?:\([\w-]+\)\s*)?(?:\$\s*)?(?!(?:git|cd|conda|mamba|pip[\d.]*|sudo|apt|brew|export|source|wget|curl|unzip|tar|mkdir|cp|mv)\b)"
+    r"[a-z][\w.-]*\s+(?:--?\w|[\w/-]+\.\w{2,6})"
+)
+"""A program of any name with an option or a file, but one that gets and installs."""
 _IMPORT = re.compile(r"\s*(?:>>>\s*)?(?:(?:import|from|using)\s+(\w+)|library\((\w+)\)|(?:\w+\s*<-\s*)?(\w+)::\w+\()")
 
 
@@ -103,11 +108,15 @@ def steps(lines: list[Line], names: set[str]) -> Iterator[Line]:
 
 
 def examples(lines: list[Line], packages: set[str]) -> Iterator[Line]:
-    """Code that imports the repository's own package, calls it by its name as R does, or fits or applies a model."""
+    """Code that imports the repository's own package, calls it by its name as R does, or fits or applies a model; any
+    call in a section on usage.
+    """
     for line in lines:
         if line.code:
             found = _IMPORT.match(line.text)
-            if (found and (found[1] or found[2] or found[3]).lower() in packages) or _FITS.search(line.text):
+            own = found is not None and (found[1] or found[2] or found[3]).lower() in packages
+            called = _USAGE.search(line.heading) and _CALL.match(line.text) and not is_preparation(line.text)
+            if own or called or _FITS.search(line.text):
                 yield line
 
 

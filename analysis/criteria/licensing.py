@@ -47,7 +47,9 @@ _PERMISSION = re.compile(
     r"(?:\b(?:used?|free|freely|available|released|permitted|strictly|only|solely)\b.{0,40}\bfor\b.{0,40}"
     r"\b(?:non-?commercial|research|academic|educational)\b.{0,40}\b(?:use|purposes?)\b"
     r"|\bnot\b.{0,60}\bcommercial (?:use|purposes?)\b)"
-    r"|\bpermission is (?:hereby )?granted\b",
+    r"|\bpermission is (?:hereby )?granted\b"
+    r"|\byou (?:can|may|are free to) (?:freely )?(?:use|copy|modify|distribute)(?:,| and| or)\b[^.]{0,60}"
+    r"\b(?:codes?|software)\b",
     re.IGNORECASE,
 )
 _OF_OTHERS = re.compile(

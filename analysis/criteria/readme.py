@@ -23,6 +23,7 @@ _MARKDOWN = MarkdownIt("commonmark").enable("table").disable("inline")
 ADDRESS = re.compile(r"https?://[^\s'\"<>)\]}`|]{4,500}")
 """An address in prose, markup or code."""
 
+_WITHOUT_SCHEME = re.compile(r"(?<![/\w.@])www\.[\w-]+\.[^\s'\"<>)\]}`|]{4,500}")
 _REFERENCE = re.compile(r"\[([^\[\]]{1,200})\](?!\(|:)")
 """Markdown's link by reference: ``[here][label]``, ``[label][]`` or ``[label]``."""
 _DEFINITION = re.compile(r"^ {0,3}\[([^\[\]]{1,200})\]:\s*<?(https?://[^\s>]{4,500})", re.MULTILINE)
@@ -34,6 +35,8 @@ _UNTOUCHED = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _FENCE = re.compile(r"\s*(?:`{3,}|~{3,})\s*[\w+-]*\s*$")
+_README = re.compile(r"(?:\w+[-_ ])?readme(?:[-_ ][^.]*)?\.(?:md|rst|txt)$", re.IGNORECASE)
+"""README by a longer name, such as one of a language or a part."""
 _GUIDE = re.compile(
     r"readme|usage|install(?:ation)?|tutorial|getting.?started|quick.?start|guide|manual|instruction|how.?to|index|run"
     r"|train|test|eval|inference|demo|experiment|replicat|reproduc",
@@ -75,7 +78,7 @@ def pages(snapshot: Snapshot) -> list[File]:
 
 
 def _is_page(file: File) -> bool:
-    if file.name.lower().split(".")[0] == "readme":
+    if file.name.lower().split(".")[0] == "readme" or _README.match(file.name):
         return True
     guide = file.suffix in (".md", ".rst") and _GUIDE.match(file.name)
     return bool(guide) and (file.depth == 0 or file.path.startswith("doc"))
@@ -131,11 +134,13 @@ def is_definition(line: Line) -> bool:
 
 
 def links(line: Line) -> list[Link]:
-    """The addresses that a line gives, also by reference to a definition elsewhere on its page."""
+    """The addresses that a line gives, also without their scheme or by reference to a definition on its page."""
     result = []
     for found in ADDRESS.finditer(line.text):
         label = _LABEL.search(line.text, max(0, found.start() - 205), found.start())
         result.append(Link(label[1] if label else "", found[0]))
+    if "www." in line.text:
+        result += [Link("", f"https://{address}") for address in _WITHOUT_SCHEME.findall(line.text)]
     if "[" in line.text and (definitions := _definitions(line.file)):
         found_labels = _REFERENCE.findall(line.text)
         for before, label in zip(["", *found_labels], found_labels, strict=False):

@@ -25,6 +25,11 @@ _SOON = re.compile(
     r"\bsoon\b|will be (?:released|added|made|uploaded|available)|upon (?:request|acceptance|publication)"
 )
 _OURS = re.compile(r"\b(?:our|ours|we trained|this paper|the paper)\b", re.IGNORECASE)
+_RELEASED = re.compile(
+    r"\b(?:models?|weights|checkpoints?) (?:are|is|were|have been) (?:\w+ )?"
+    r"(?:available|released|provided|shared|hosted|uploaded)\b",
+    re.IGNORECASE,
+)
 _DATA = re.compile(r"\bdata|\bcorpus\b|\bimages\b|\bscans\b|annotat|\bmasks\b", re.IGNORECASE)
 _MODEL = re.compile(r"model|weight|check-?point|\bnet", re.IGNORECASE)
 _PLACE_OF_WEIGHTS = re.compile(
@@ -44,8 +49,8 @@ def offers(snapshot: Snapshot) -> Iterator[Mention]:
         words = ADDRESS.sub(" ", line.text)
         if previous and _goes_on(previous, line, words):
             words = f"{ADDRESS.sub(' ', previous.text)} {words}"
-        ours = bool(_OURS.search(words))
-        if _SOON.search(words) or (is_of_others(words, snapshot) and not ours):
+        ours = bool(_OURS.search(words) or _RELEASED.search(words))
+        if _SOON.search(words) or (is_of_others(words, snapshot) and not _OURS.search(words)):
             continue
         offered = speaks_of_weights(words) or TRAINED.search(line.heading)
         for label, address in targets:

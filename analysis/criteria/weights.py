@@ -24,16 +24,18 @@ _CONTAINER = re.compile(rf"\.(?:h5|hdf5|p|pkl|pickle|joblib|sav|npz|mat|bin|rds|
 _IN_MODELS = re.compile(rf"(?:^|/)(?:models?|snapshots?)/[^/]*\.(?:p|pkl|pickle|joblib|sav|{_ARCHIVE})$")
 """What stands in a folder of models and may hold one, whatever its name."""
 _NAME_OF_WEIGHTS = re.compile(r"weight|model|checkpoint|ckpt|snapshot|trained|best|epoch|\bnet\b|unet")
-_NAME_OF_SPLIT = re.compile(r"ind(?:ex|ices)|split|fold_?ids|data_?set|optimi[sz]er|^(?:args|img|images?)_")
+_NAME_OF_SPLIT = re.compile(r"ind(?:ex|ices)|split|loader|fold_?ids|data_?set|optimi[sz]er|^(?:args|img|images?)_")
 _NAME_OF_DATA = re.compile(
     rf"{_NAME_OF_SPLIT.pattern}|label|\bmask|atlas|features?\b|template|vocab|tokeni[sz]er|scaler|results?\b|histor"
 )
+_PART_OF_DATA = re.compile(r"(?:^|/)data(?:sets?)?/(?:.*/)?(?:train|val|valid|test)[^/]*$")
+"""A part of the data in a folder of data."""
 _FOR_TRYING = re.compile(r"(?:^|/)(?:toy[-_]?(?:data|examples?)?|(?:unit)?tests)/")
 """Folders of what is made to try a program with."""
 TRAINED = re.compile(
     r"""trained?(?:[-_ ]\w+)?[-_ ]?(?:model|modle|weight|network|net|checkpoint|parameter|classifier)s?
     | (?:model|network)[-_ ]?(?:weight|checkpoint|file|parameter)s? | check-?points?
-    | \bweights\b | \bckpts?\b | model[-_ ]?zoo""",
+    | \bweights\b(?!\ *(?:&|and)\ biases) | \bckpts?\b | (?<!\w)\.(?:pth?|ckpt|h5|onnx)\ files? | model[-_ ]?zoo""",
     re.IGNORECASE | re.VERBOSE,
 )
 _OFFER = re.compile(
@@ -62,7 +64,7 @@ _FOREIGN = re.compile(
 )
 _STORE = re.compile(
     r"""//(?:[\w-]+\.)*(?:drive\.google|docs\.google|dropbox|zenodo|figshare|pan\.baidu|onedrive|1drv|sharepoint
-    |osf\.io|mega\.|box\.|icloud|aliyundrive|weiyun|huggingface|hf\.co|b2share|wandb\.ai|ngc\.nvidia|modelscope|kaggle|mediafire
+    |osf\.io|mega\.|box\.|icloud|aliyundrive|weiyun|huggingface|hf\.co|b2share|wandb\.ai/\S+/artifacts|ngc\.nvidia|modelscope|kaggle|mediafire
     |wetransfer|syncandshare|storage\.googleapis|amazonaws|fbaipublicfiles|blob\.core\.windows|dataverse|surfdrive|polybox|switch\.ch
     |ieee-dataport|doi\.org/10\.5281)
     | /releases(?:/|$) | /index\.php/s/
@@ -71,7 +73,9 @@ _STORE = re.compile(
     | /raw/ | raw\.githubusercontent""",
     re.IGNORECASE | re.VERBOSE,
 )
-_NO_DOWNLOAD = re.compile(r"\.(?:png|jpe?g|gif|svg|pdf|mp4|md|rst|py|ipynb|txt|csv|nii|nii\.gz)$", re.IGNORECASE)
+_NO_DOWNLOAD = re.compile(
+    r"^https?://[^/]+/?$|\.(?:png|jpe?g|gif|svg|pdf|mp4|md|rst|py|ipynb|txt|csv|nii|nii\.gz)$", re.IGNORECASE
+)
 
 
 class Mention(NamedTuple):
@@ -88,7 +92,7 @@ def is_weights(file: File) -> bool:
     path, name = file.path.lower(), file.name.lower()
     folder = path.rpartition("/")[0].rpartition("/")[2]
     if file.mode in ("120000", "160000") or any(
-        (_FOREIGN.search(path), _FOR_TRYING.search(path), _NAME_OF_SPLIT.search(name))
+        (_FOREIGN.search(path), _FOR_TRYING.search(path), _PART_OF_DATA.search(path), _NAME_OF_SPLIT.search(name))
     ):
         return False
     if file.size is not None and file.size < SMALLEST and not _is_pointer(file.text or ""):

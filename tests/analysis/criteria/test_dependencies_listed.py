@@ -35,6 +35,7 @@ CODE = {"train.py": "import torch\n"}
         ("README.md", "# Net\n## Built with\n* [Keras](http://keras.example.org) - the framework\n"),
         ("README.md", "# Net\nThe code is written for TensorFlow 1.x.\n"),
         ("README.md", "# Net\n1. **Install nnUNet**: see its own pages.\n"),
+        ("README.md", "# Net\nThis paper relies on `sksurv`, `matplotlib` and `seaborn`.\n"),
         ("README.md", "# Net\n> Install and compile Caffe <br>\n"),
         ("src/requirements.txt", "# our image\nRUN pip3 install cmake && \\\n    pip3 install einops && \\\n"),
         ("analysis.R", "library(readxl)\ninstall.packages(c('readxl', 'dplyr',\n  'writexl'))\n"),

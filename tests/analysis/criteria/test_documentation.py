@@ -31,6 +31,9 @@ CODE = {"train.py": "x = 1\n", "explore.ipynb": "{}", "src/net/evaluate.py": "x 
         "# Net\n## How to use\nRead the [documentation](https://lab.github.io/paper/).\n",
         "# Net\n## How to use\nFollow this link:\n\nhttps://lab.github.io/paper\n",
         "# Net\nThe folder contains two notebooks. First, run `download_data.py`, then `explore.ipynb`.\n",
+        "# Net\nCode: explore.ipynb runs the regression of the rates.\n",
+        "# Net\nThe main notebook explore.ipynb requires the following input: scans and masks.\n",
+        "# Net\n## Usage\n```\n$ cellnet t1_mri.nii.gz\n```\n",
         "# Net\nTutorials: https://paper.readthedocs.io/en/latest/\n",
     ],
 )
@@ -61,6 +64,7 @@ def test_the_readme_of_an_own_subfolder_counts(repository):
         "# Net\nThe repository contains the model of the paper (train.py) and its inference scripts.\n",
         "# Net\nRun the script [cells.m](https://github.com/other/cells/blob/main/cells.m) of the others.\n",
         "# Net\n```\n./configure --prefix=/opt\n```\n",
+        "# Net\n## Usage\n```\n# get it\ngit clone https://github.com/lab/paper\npip install -e .\n```\n",
         "# Net\nRead the [documentation of the framework](https://framework.readthedocs.io/).\n",
         "# Net\nWe evaluate on Cells, which is a data set of cells. First run `python download_data.py`.\n",
     ],

@@ -62,6 +62,8 @@ def test_a_pointer_to_large_storage_counts(repository, pointer):
         ("data/cases.p", 90_000),
         ("toy_data/saved_models/weights.h5", 20_000),
         ("tests/files/net.pth", 20_000),
+        ("dataloaders/test_loader.pt", 200_000),
+        ("research/data/cells/test_lib.pth", 200_000),
     ],
 )
 def test_files_that_only_look_like_weights_are_no(repository, path, size):
@@ -83,6 +85,9 @@ def test_files_that_only_look_like_weights_are_no(repository, path, size):
         "# Net\n## Trained models\nhttps://doi.org/10.5281/zenodo.6397440",
         "# Net\n[policy](https://files.uni.example.de/midl/policy_4x.ckpt)",
         "# Net\nTrained models can be had [here][store].\n\n# Cite\nUs.\n\n[Store]: https://zenodo.org/record/5148612",
+        "# Net\n### Access to all 32 trained .pt files:\nhttps://drive.google.com/file/d/1OYjzu0gix/view",
+        "# Net\n## Pretrained model weight\nAvailable here: www.kaggle.com/ada/cells-lstm",
+        "# Net\nPretrained models are available: [cells](https://huggingface.co/ada-of-lab/cells).",
         "# Net\nOur pre-trained models and all of the masks\nthat we drew are in https://zenodo.org/record/5148612 now",
     ],
 )
@@ -104,6 +109,8 @@ def test_an_offered_address_counts(repository, readme):
         "# Net\n![model weights](https://raw.githubusercontent.com/lab/paper/main/weights.png)",
         "# Net\nTo train the models, download the data [here](https://zenodo.org/record/1).",
         "# Net\nModel weights: see https://arxiv.org/abs/1234.5678",
+        "# Net\nLogs go to [Weights & Biases](https://wandb.ai).\n\nTrained models are logged at https://wandb.ai/home.",
+        "# Net\nPretrained models: [cells](https://huggingface.co/somebody/cells).",
         "# Net\nDownload [Xception](https://drive.google.com/file/d/1OYjzu0gix) pretrained weights.",
         "# Net\nTRADES: download the [models](https://drive.google.com/file/d/1OYjzu0gix) and see their [repository](https://github.com/x/y).",
         "# Net\nThe trained model needs the [cell data set][d], in one folder.\n\n[d]: https://zenodo.org/record/1",
@@ -131,6 +138,12 @@ def test_what_offers_no_own_weights_is_no(repository, readme):
 )
 def test_a_download_in_the_code_counts(repository, path, text):
     assert judge(repository({**CODE, path: text})).outcome == "yes"
+
+
+@pytest.mark.parametrize("name", ["net_readme.md", "README_EN.md", "old-readme.txt"])
+def test_a_readme_by_any_name_counts(repository, name):
+    text = "The trained weights: https://www.dropbox.com/s/8armk/net.tar\n"
+    assert judge(repository({**CODE, name: text})).outcome == "yes"
 
 
 def test_an_address_that_another_module_keeps_for_a_fetcher_counts(repository):
