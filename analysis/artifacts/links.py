@@ -14,9 +14,10 @@ from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
 from analysis.criteria.code import cells
-from analysis.criteria.model import DRIVE_ID, FETCHER, PROGRAMS, keeps_files, names_weights, speaks_of_weights
 from analysis.criteria.own import LENGTH_LIMIT, own_texts
-from analysis.criteria.readme import ADDRESS, LINE_LIMIT, all_lines
+from analysis.criteria.readme import ADDRESS, LINE_LIMIT, all_lines, links
+from analysis.criteria.weight_downloads import DRIVE_ID, FETCHER, PROGRAMS
+from analysis.criteria.weights import keeps_files, names_weights, speaks_of_weights
 from crawler.origins import origin_of
 
 if TYPE_CHECKING:
@@ -114,7 +115,8 @@ def _pages(snapshot: Snapshot) -> Iterator[_Said]:
         if before is not None and before.file == line.file and line.number - before.number <= 2:
             context += f" {ADDRESS.sub(' ', before.text)}"
         before = line
-        yield _Said(line.file, line.number, line.text, context)
+        given = " ".join([line.text, *(link.address for link in links(line) if link.address not in line.text)])
+        yield _Said(line.file, line.number, given, context)
 
 
 def _programs(snapshot: Snapshot) -> Iterator[_Said]:

@@ -17,16 +17,17 @@ DEFINITION = Definition(
     question="Are the packages that the code needs listed?",
     means=(
         "Somewhere the repository names the packages to install: a requirements file (also nested or misspelt), a "
-        "conda environment or export, setup.py, setup.cfg, pyproject.toml, a Pipfile or lock, a Dockerfile, or "
-        "its README."
+        "conda environment or export, setup.py, setup.cfg, pyproject.toml, a Pipfile or lock, a Dockerfile, a "
+        "script that installs them, or its README."
     ),
     counts=(
         "One package is enough, with or without a version; so does the other project that has to be cloned and "
         "installed."
     ),
     does_not_count=(
-        "Import statements; Python, CUDA and the operating system; lists for development, tests and "
-        'documentation; lists in vendored copies; "implemented in PyTorch" in passing.'
+        "Import statements; Python, CUDA and the operating system; lists for development, tests and documentation; "
+        "lists in vendored copies, and the README of a folder that has a licence of its own; "
+        '"implemented in PyTorch" in passing.'
     ),
     advice="Put a requirements.txt or environment.yml at the root, and name it in the README.",
     not_applicable=NOTHING_PUBLIC,

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from analysis.criteria.dependency_languages import reader_of
+from analysis.criteria.dependency_languages import r_script, reader_of
 from analysis.criteria.own import LENGTH_LIMIT, own_files, own_texts
 from analysis.criteria.requirements import FRAMEWORKS, TOOLS, Pin, Requirement, Source, normalise, parse
 
@@ -74,6 +74,8 @@ def _requirements(file: File) -> Iterator[Requirement]:
     for number, text in enumerate(_text(file).splitlines(), start=1):
         if requirement := parse(text, file, number):
             yield requirement
+        elif not text.lstrip().startswith("#"):
+            yield from installed(text, file, number)
 
 
 def _environment(file: File) -> Iterator[Requirement]:
@@ -186,6 +188,8 @@ def _reader(file: File) -> Callable[[File], Iterator[Requirement]] | None:
         return _environment if re.search(r"^dependencies:", _text(file), re.MULTILINE) else None
     if file.suffix == ".sh":
         return _dockerfile if _INSTALL.search(_text(file)) else None
+    if file.suffix == ".r":
+        return r_script if "install" in _text(file) else None
     if _REQUIREMENTS.match(name) or (file.suffix == ".txt" and "requirements/" in file.path.lower()):
         return _requirements
     return None

@@ -22,6 +22,7 @@ _R_INSTALL = re.compile(
     r"\b(?:install\.packages|install_github|install_cran|BiocManager::install|p_load)\(([^)]{1,2000})"
 )
 _R_VERSION = re.compile(r"\binstall_version\(\s*[\"']([\w.]+)[\"']\s*,\s*(?:version\s*=\s*)?[\"'][\d.-]+")
+_COMMENT = re.compile(r"^[ \t]*#.*$", re.MULTILINE)
 _QUOTED = re.compile(r"[\"'](?:[\w.-]+/)?([A-Za-z][\w.]*)(@[\w.-]+)?[\"']")
 _FIND_PACKAGE = re.compile(r"\bfind_package\s*\(\s*(\w+)(?:\s+(\d[\d.]*)(\s+EXACT)?)?", re.IGNORECASE)
 
@@ -36,7 +37,8 @@ def _description(file: File) -> Iterator[Requirement]:
 
 
 def r_installed(text: str, file: File) -> Iterator[Requirement]:
-    """The packages that R code installs."""
+    """The packages that R code installs, where that is not commented out."""
+    text = _COMMENT.sub("", text)
     for found in _R_VERSION.finditer(text):
         yield from _one(found[1], Pin.PINNED, file, text, found.start())
     for found in _R_INSTALL.finditer(text):
@@ -44,7 +46,8 @@ def r_installed(text: str, file: File) -> Iterator[Requirement]:
             yield from _one(package[1], Pin.PINNED if package[2] else Pin.BARE, file, text, found.start())
 
 
-def _r_script(file: File) -> Iterator[Requirement]:
+def r_script(file: File) -> Iterator[Requirement]:
+    """The packages that a program in R installs."""
     yield from r_installed(_text(file), file)
 
 
@@ -98,11 +101,11 @@ _READERS: dict[str, Callable[[File], Iterator[Requirement]]] = {
     "project.toml": _julia_project,
     "manifest.toml": _julia_manifest,
     "cmakelists.txt": _cmake,
-    "install.r": _r_script,
-    "packages.r": _r_script,
-    "requirements.r": _r_script,
-    "dependencies.r": _r_script,
-    "setup.r": _r_script,
+    "install.r": r_script,
+    "packages.r": r_script,
+    "requirements.r": r_script,
+    "dependencies.r": r_script,
+    "setup.r": r_script,
 }
 
 

@@ -20,11 +20,12 @@ DEFINITION = Definition(
     means="A licence file at the root, or an explicit licence statement for the repository's own code.",
     counts=(
         "LICENSE, LICENCE, COPYING, UNLICENSE and the like at the root, also where it came with a fork; a licence "
-        "named in the root README or in the root's packaging metadata."
+        "named in the root README or in the root's packaging metadata; a sentence there that permits or forbids uses "
+        "of the code (academic, commercial)."
     ),
     does_not_count=(
-        "The licence of a vendored copy or in a subfolder; the header of one borrowed file; terms of a data set; "
-        '"please cite us"; a heading without a licence.'
+        "The licence of a vendored copy or in a subfolder; the header of one borrowed file; terms of a data set or of "
+        'texts that are quoted; "please cite us"; a heading without a licence.'
     ),
     advice="Add a LICENSE file (choosealicense.com helps to choose); the host then shows it beside the code.",
     not_applicable=NOTHING_PUBLIC,
@@ -42,16 +43,24 @@ _NAMED = re.compile(
 )
 _LICENCE = re.compile(r"licen[sc]e|licen[sc]ing|\bterms of\b|released under|distributed under", re.IGNORECASE)
 _PERMISSION = re.compile(
-    r"\b(?:code|software|repository|project|implementation)\b.{0,120}"
-    r"\b(?:used?|free|freely|available|released|permitted)\b.{0,40}\bfor\b.{0,40}"
+    r"\b(?:codes?|software|repository|project|implementation)\b.{0,120}"
+    r"(?:\b(?:used?|free|freely|available|released|permitted|strictly|only|solely)\b.{0,40}\bfor\b.{0,40}"
     r"\b(?:non-?commercial|research|academic|educational)\b.{0,40}\b(?:use|purposes?)\b"
-    r"|\bpermission is (?:hereby )?granted\b",
+    r"|\bnot\b.{0,60}\bcommercial (?:use|purposes?)\b)"
+    r"|\bpermission is (?:hereby )?granted\b"
+    r"|\byou (?:can|may|are free to) (?:freely )?(?:use|copy|modify|distribute)(?:,| and| or)\b[^.]{0,60}"
+    r"\b(?:codes?|software)\b",
     re.IGNORECASE,
 )
 _OF_OTHERS = re.compile(
-    r"\bdata ?sets?\b|\bimages\b|\b(?:adapted|borrowed|taken|copied|derived|modified) from\b|\bthird[- ]party\b",
+    r"\bdata ?sets?\b|\bimages\b|\b(?:adapted|borrowed|taken|copied|derived|modified) from\b|\bthird[- ]party\b"
+    r"|\b(?:texts?|articles?|corpus|corpora|photos?|videos?|recordings|annotations) (?:is|are) "
+    r"(?:licen[sc]ed|released|distributed|made)\b",
     re.IGNORECASE,
 )
+_SENTENCE = re.compile(r"(?<=[.!?])\s+")
+_SPEAKS_ON = re.compile(r"\W*(?:it|they|these|those)\b", re.IGNORECASE)
+"""How a sentence begins that is about what the one before was about."""
 _METADATA = ("setup.py", "setup.cfg", "pyproject.toml", "description", "citation.cff", "package.json", "project.toml")
 _FIELD = re.compile(
     r"^[ \t]*[\"']?(?:license|License)[\"']?[ \t]*[:=](.{1,200})$|License :: OSI Approved", re.MULTILINE
@@ -100,10 +109,13 @@ def licence_of(snapshot: Snapshot) -> Licence | None:
 
 def _statement(page: File) -> Licence | None:
     for line in lines(page):
-        under_licence = bool(_LICENCE.search(line.heading)) and not line.code
-        named = _NAMED.search(line.text) and (under_licence or _LICENCE.search(line.text))
-        if (named or _PERMISSION.search(line.text)) and not _OF_OTHERS.search(line.text):
-            return Licence(identifier_of_words(line.text), page, line.number, line.text)
+        under_licence = (bool(_LICENCE.search(line.heading)) and not line.code) or _LICENCE.search(line.text)
+        of_others = False
+        for sentence in _SENTENCE.split(line.text):
+            of_others = bool(_OF_OTHERS.search(sentence)) or (of_others and bool(_SPEAKS_ON.match(sentence)))
+            named = under_licence and _NAMED.search(sentence)
+            if (named or _PERMISSION.search(sentence)) and not of_others:
+                return Licence(identifier_of_words(sentence), page, line.number, line.text)
     return None
 
 

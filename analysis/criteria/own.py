@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from analysis.criteria.languages import PROGRAMS
@@ -111,6 +112,12 @@ def folders_under_own_licence(snapshot: Snapshot) -> set[str]:
     return {
         path.rpartition("/")[0] for path, file in snapshot.files.items() if file.depth and LICENCE_FILE.match(file.name)
     }
+
+
+def is_apart(file: File, snapshot: Snapshot) -> bool:
+    """Whether a file lies in a folder that has a licence of its own."""
+    folders = folders_under_own_licence(snapshot)
+    return bool(folders) and any(str(parent) in folders for parent in PurePosixPath(file.path).parents)
 
 
 def unread(snapshot: Snapshot, *suffixes: str) -> list[File]:

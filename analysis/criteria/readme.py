@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from markdown_it import MarkdownIt
 
@@ -24,14 +24,24 @@ _MARKDOWN = MarkdownIt("commonmark").enable("table").disable("inline")
 ADDRESS = re.compile(r"https?://[^\s'\"<>)\]}`|]{4,500}")
 """An address in prose, markup or code."""
 
+_WITHOUT_SCHEME = re.compile(r"(?<![/\w.@])www\.[\w-]+\.[^\s'\"<>)\]}`|]{4,500}")
+_REFERENCE = re.compile(r"\[([^\[\]]{1,200})\](?!\(|:)")
+"""Markdown's link by reference: ``[here][label]``, ``[label][]`` or ``[label]``."""
+_DEFINITION = re.compile(r"^ {0,3}\[([^\[\]]{1,200})\]:\s*<?(https?://[^\s>]{4,500})", re.MULTILINE)
+_LABEL = re.compile(r"\[([^\[\]]{1,200})\]\(<?$")
+
 _UNTOUCHED = re.compile(
     r"a short description of the project\.|this is where you describe how to get set up"
     r"|make it easy for you to get started with gitlab|^describe your project here",
     re.IGNORECASE | re.MULTILINE,
 )
 _FENCE = re.compile(r"\s*(?:`{3,}|~{3,})\s*[\w+-]*\s*$")
+_README = re.compile(r"(?:\w+[-_ ])?readme(?:[-_ ][^.]*)?\.(?:md|rst|txt)$", re.IGNORECASE)
+"""README by a longer name, such as one of a language or a part."""
 _GUIDE = re.compile(
-    r"(?:readme|usage|install(?:ation)?|tutorial|getting.?started|guide|index|train|test|eval)", re.IGNORECASE
+    r"readme|usage|install(?:ation)?|tutorial|getting.?started|quick.?start|guide|manual|instruction|how.?to|index|run"
+    r"|train|test|eval|inference|demo|experiment|replicat|reproduc",
+    re.IGNORECASE,
 )
 
 
@@ -49,6 +59,14 @@ class Line:
     """Whether it stands in a code block."""
 
 
+class Link(NamedTuple):
+    """An address that a line leads to."""
+
+    label: str
+    """The words that carry it; empty where it stands alone."""
+    address: str
+
+
 def _is_untouched(page: File, origin: str) -> bool:
     """Whether a page of the repository ``origin`` still is what a project template put there."""
     return bool(_UNTOUCHED.search((page.text or "")[:LENGTH_LIMIT])) or template_of(page, origin) is not None
@@ -61,7 +79,7 @@ def pages(snapshot: Snapshot) -> list[File]:
 
 
 def _is_page(file: File) -> bool:
-    if file.is_readme:
+    if file.is_readme or _README.match(file.name):
         return True
     guide = file.suffix in (".md", ".rst") and _GUIDE.match(file.name)
     return bool(guide) and (file.depth == 0 or file.path.startswith("doc"))
@@ -102,3 +120,31 @@ def lines(page: File) -> tuple[Line, ...]:
 def all_lines(snapshot: Snapshot) -> list[Line]:
     """The lines of all pages, the root's README first."""
     return [line for page in pages(snapshot) for line in lines(page)]
+
+
+@lru_cache(maxsize=64)
+def _definitions(page: File) -> dict[str, str]:
+    """The addresses that a page defines apart from its text, by their labels in lower case."""
+    text = (page.text or "")[:LENGTH_LIMIT]
+    return {label.lower(): address for label, address in _DEFINITION.findall(text)} if "]:" in text else {}
+
+
+def is_definition(line: Line) -> bool:
+    """Whether a line does nothing but define an address for links by reference."""
+    return bool(_DEFINITION.match(line.text))
+
+
+def links(line: Line) -> list[Link]:
+    """The addresses that a line gives, also without their scheme or by reference to a definition on its page."""
+    result = []
+    for found in ADDRESS.finditer(line.text):
+        label = _LABEL.search(line.text, max(0, found.start() - 205), found.start())
+        result.append(Link(label[1] if label else "", found[0]))
+    if "www." in line.text:
+        result += [Link("", f"https://{address}") for address in _WITHOUT_SCHEME.findall(line.text)]
+    if "[" in line.text and (definitions := _definitions(line.file)):
+        found_labels = _REFERENCE.findall(line.text)
+        for before, label in zip(["", *found_labels], found_labels, strict=False):
+            if address := definitions.get(label.lower()):
+                result.append(Link(f"{before} {label}", address))
+    return result

@@ -29,7 +29,7 @@ def folder_of(snapshot: Snapshot, title: str) -> str:
     paper, else the one whose own README names it while the root's does not. Empty where there is none.
     """
     name = _plain(title)
-    if len(name.split()) < FEWEST_WORDS:
+    if len(name.split()) < FEWEST_WORDS or name in _plain(snapshot.origin):  # a repository named by its address
         return ""
     if len(_documented(snapshot)) < 2:  # then no folder can be one of several
         return ""

@@ -84,3 +84,8 @@ def test_what_the_criterion_cites_is_found() -> None:
     given = snapshot(README__md=f"The weights that we trained are [here]({DRIVE}).", train__py="import torch")
     (evidence,) = model.judge(given).evidence
     assert [(link.path, link.line) for link in links_of(given)] == [(evidence.place, evidence.line)]
+
+
+def test_a_reference_leads_where_its_definition_says() -> None:
+    readme = f"The weights that we trained are [here][store].\n\n# Cite\nUs.\n\n[store]: {DRIVE}\n"
+    assert found(README__md=readme) == [(DRIVE, "weights", "README.md", 1)]

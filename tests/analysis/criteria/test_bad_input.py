@@ -57,7 +57,7 @@ LARGE_NOTEBOOK = json.dumps(
         ),
         *(
             {"docs/README.md": text * (LONG // len(text))}
-            for text in ("git clone a/", "pip install ", "pytorch ", "matlab ")
+            for text in ("git clone a/", "pip install ", "pytorch ", "matlab ", "run-", "run ", "is a ", "[a]: http://")
         ),
     ],
     ids=lambda files: f"{next(iter(files))} {str(next(iter(files.values())))[:20]!r}",

@@ -31,6 +31,14 @@ CODE = {"train.py": "import torch\n"}
         ("CMakeLists.txt", "project(net)\nfind_package(Torch REQUIRED)\n"),
         ("README.md", "# Net\n```R\ninstall.packages('glmnet')\n```\n"),
         ("README.md", "# Net\n## Requirements\n* PyTorch\n"),
+        ("README.md", "# Net\n## Dependecies\n* opencv (to save images)\n* json (to read parameters)\n"),
+        ("README.md", "# Net\n## Built with\n* [Keras](http://keras.example.org) - the framework\n"),
+        ("README.md", "# Net\nThe code is written for TensorFlow 1.x.\n"),
+        ("README.md", "# Net\n1. **Install nnUNet**: see its own pages.\n"),
+        ("README.md", "# Net\nThis paper relies on `sksurv`, `matplotlib` and `seaborn`.\n"),
+        ("README.md", "# Net\n> Install and compile Caffe <br>\n"),
+        ("src/requirements.txt", "# our image\nRUN pip3 install cmake && \\\n    pip3 install einops && \\\n"),
+        ("analysis.R", "library(readxl)\ninstall.packages(c('readxl', 'dplyr',\n  'writexl'))\n"),
         ("README.md", "# Net\nTested on Ubuntu 18.04 with Python 3.7, PyTorch 1.7.1 and CUDA 10."),
         ("README.md", "# Net\n```\nconda install pytorch torchvision -c pytorch\n```\n"),
         (
@@ -58,6 +66,13 @@ def test_evidence_points_at_the_line(repository):
         {"README.md": "# Net\n## Requirements\n- Python 3\n- CUDA 10.1\n"},
         {"README.md": "# Net\n```yaml\ntype: net\n```\n"},
         {"README.md": "# Net\n<!--\n- numpy\n-->\nText."},
+        {"README.md": "# Net\n## Results\n- Keras (our runs): 0.81\n"},
+        {"README.md": "# Net\n```python\nself.noise_levels = [1.5]\n```\n"},
+        {"README.md": "# Net\nYou do not need to install PyTorch.\n"},
+        {"README.md": "# Net\n## Set up the environment\nStep 1 - create a folder.\n"},
+        {"README.md": "# Net\nTo attack models that are implemented in TensorFlow 1.X, use the other class.\n"},
+        {"bert/LICENSE": "Apache License", "bert/README.md": "# BERT\nTested with TensorFlow 1.11.0 by its authors.\n"},
+        {"analysis.R": "# install.packages('dplyr')\nlibrary(dplyr)\n"},
         {"README.md": "# Net\n```\npip install -e .\n```\n"},
         {"requirements.txt": "# external\nclick\nSphinx\ncoverage\nawscli\nflake8\npython-dotenv>=0.5.1\n"},
         {"README.md": "# Net\n```\nfit <- complete(M, mask, numpy = 0, cores = 40)\n```\n"},
@@ -99,8 +114,18 @@ def test_malformed_lists_do_no_harm(repository, path, text):
 
 
 @pytest.mark.parametrize(
-    "readme", ["# Net\nInstalled Matlab R2015a or later\n", "# Net\n2. Download MatConvNet (http://example.org)\n"]
+    "readme",
+    [
+        "# Net\nInstalled Matlab R2015a or later\n",
+        "# Net\n2. Download MatConvNet (http://example.org)\n",
+        "# Net\nThe code requires the Image Reconstruction Toolbox (IRT).\n",
+    ],
 )
 def test_what_a_repository_in_matlab_needs_counts_there_alone(repository, readme):
     assert judge(repository({"net.m": "x = 1;\n", "README.md": readme})).outcome == "yes"
     assert judge(repository({"net.py": "x = 1\n", "README.md": readme})).outcome == "no"
+
+
+def test_a_toolbox_that_is_not_needed_is_no(repository):
+    readme = "# Net\nYou don't really need the Brain Toolbox here.\n"
+    assert judge(repository({"net.m": "x = 1;\n", "README.md": readme})).outcome == "no"

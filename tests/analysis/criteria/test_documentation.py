@@ -22,6 +22,19 @@ CODE = {"train.py": "x = 1\n", "explore.ipynb": "{}", "src/net/evaluate.py": "x 
         "# Net\n```python\nfrom src.net import Net\n```\n",
         "# Net\n## How to use\n" + "The notebook needs a table with the path of each patch and its label. " * 4,
         "Net\n===\n\nUsage\n-----\n\nRun ``python train.py``.\n",
+        "# Net\n3. Run main_of_comparison.py: it computes the table of results.\n",
+        "# Net\n```bash\n./register -F fixed.nii.gz -M moving.nii.gz -O out\n```\n",
+        "# Net\n```\ndvc repro\n```\n",
+        "# Net\n```python\nnet.fit([x1, x2], y, batch_size=8)\n```\n",
+        "# Net\n## Guidelines to run the network\n"
+        + "The network needs a table with the path of each patch and its label. " * 4,
+        "# Net\n## How to use\nRead the [documentation](https://lab.github.io/paper/).\n",
+        "# Net\n## How to use\nFollow this link:\n\nhttps://lab.github.io/paper\n",
+        "# Net\nThe folder contains two notebooks. First, run `download_data.py`, then `explore.ipynb`.\n",
+        "# Net\nCode: explore.ipynb runs the regression of the rates.\n",
+        "# Net\nThe main notebook explore.ipynb requires the following input: scans and masks.\n",
+        "# Net\n## Usage\n```\n$ cellnet t1_mri.nii.gz\n```\n",
+        "# Net\nTutorials: https://paper.readthedocs.io/en/latest/\n",
     ],
 )
 def test_telling_how_to_run_counts(repository, readme):
@@ -47,10 +60,49 @@ def test_the_readme_of_an_own_subfolder_counts(repository):
         "# Net\n```\n├── train.py\n└── src   <- code to train and test, see evaluate.py\n```\n",
         "Net\n===\n\nA short description of the project.\n\nRun `python train.py` to train models.\n",
         "# Net\n<!-- python train.py -->\n",
+        "# Net\n## Dependencies\n- NumPy\n\nTo use the evaluation script (evaluate.py): see its own requirements.\n",
+        "# Net\nThe repository contains the model of the paper (train.py) and its inference scripts.\n",
+        "# Net\nRun the script [cells.m](https://github.com/other/cells/blob/main/cells.m) of the others.\n",
+        "# Net\n```\n./configure --prefix=/opt\n```\n",
+        "# Net\n## Usage\n```\n# get it\ngit clone https://github.com/lab/paper\npip install -e .\n```\n",
+        "# Net\nRead the [documentation of the framework](https://framework.readthedocs.io/).\n",
+        "# Net\nWe evaluate on Cells, which is a data set of cells. First run `python download_data.py`.\n",
     ],
 )
 def test_what_does_not_tell_how_to_run_is_no(repository, readme):
     assert judge(repository({**CODE, "README.md": readme})).outcome == "no"
+
+
+@pytest.mark.parametrize("name", ["REPLICATION.md", "reproduce.md", "docs/how-to-run.md", "INSTRUCTIONS.rst"])
+def test_guides_count_as_readmes_do(repository, name):
+    assert judge(repository({**CODE, "README.md": "# Net", name: "`python train.py`\n"})).outcome == "yes"
+
+
+DATA = {"data/cells.tsv": "a\tb\n", "data/cases.json": "{}", "make_data.py": "import json\n"}
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        "`python make_data.py`",
+        "Open the folder and run the script make_data.py",
+        "See data/cells.tsv and data/cases.json.",
+    ],
+)
+@pytest.mark.parametrize(
+    "about",
+    [
+        "This repository contains the Cells dataset.",
+        "Cells is a challenge set for models.",
+        "If you use this data, cite us.",
+    ],
+)
+def test_of_a_data_set_how_to_get_it_or_what_is_in_it_is_how_to_use_it(repository, about, use):
+    readme = f"# Cells\n{about}\n\n{use}\n"
+    assert judge(repository({**DATA, "README.md": readme})).outcome == "yes"
+    assert judge(repository({**DATA, "README.md": f"# Cells\n{about}\n"})).outcome == "no"
+    assert judge(repository({**DATA, "net.py": "import torch\n", "README.md": readme})).outcome == "no"
+    assert judge(repository({**DATA, "README.md": f"# Cells\n\n{use}\n"})).outcome == "no"
 
 
 def test_no_readme_and_readmes_of_others_are_no(repository):

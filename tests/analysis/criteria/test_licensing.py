@@ -27,6 +27,10 @@ def test_a_licence_file_counts_although_its_text_was_not_kept(repository):
         "# Net\nReleased under the terms of the GNU General Public License v3.",
         "# Net\nThis software is free to use for non-commercial research purposes only.",
         "[![License: BSD](https://img.shields.io/badge/License-BSD-blue.svg)](x)",
+        "# Net\n## License\nThe code and the weights are not available for any commercial use.",
+        "# Net\nYou can freely use and modify the code, so long as you reference the manuscript.",
+        "# Net\nThe provided implementation is strictly for academic purposes only.",
+        "# Net\n## License\nNet is under a Creative Commons License. It uses cues taken from others.",
     ],
 )
 def test_a_statement_in_the_readme_counts(repository, readme):
@@ -58,6 +62,10 @@ def test_a_licence_in_the_metadata_counts(repository, path, text):
         {"README.md": "# Net\n\n## License\n"},
         {"README.md": "# Net\n## License\nThis project is for research purposes."},
         {"setup.py": "setup(name='net', license='')"},
+        {"README.md": "# Net\nYou can use the code in this folder to train your own network."},
+        {"README.md": "# Net\nWiki texts are licensed under the Creative Commons Attribution License (CC BY-SA)."},
+        {"README.md": "# Net\nThe loss was adapted from another project. It is under the MIT License."},
+        {"README.md": "# Net\nThe example recordings are distributed under CC BY 4.0."},
         {"license_plates.py": "MIT = 1\n"},
         {"LICENSE": ""},
     ],

@@ -20,6 +20,12 @@ CODE = {"train.py": "torch.save(model, 'model.pt')\n"}
         ("unet_weights.hdf5", 70_000),
         ("TrainedModels/AxialNet.mat", None),
         ("models/run_atlas.pth", None),
+        ("models/sample_model_1.p", None),
+        ("models/trees.pkl", 90_000),
+        ("models/all.rar", None),
+        ("snapshots/fold1.tar.xz", None),
+        ("nets/cells/cells_iter_10000", None),
+        ("nets/flow.pytorch", 80_000),
     ],
 )
 def test_weights_in_the_tree_count(repository, path, size):
@@ -51,6 +57,13 @@ def test_a_pointer_to_large_storage_counts(repository, pointer):
         ("third_party/net/weights.pth", None),
         ("args.pth", 900),
         ("models/.gitkeep", 0),
+        ("models/vocabulary.pkl", 90_000),
+        ("models/label_encoder.p", 90_000),
+        ("data/cases.p", 90_000),
+        ("toy_data/saved_models/weights.h5", 20_000),
+        ("tests/files/net.pth", 20_000),
+        ("dataloaders/test_loader.pt", 200_000),
+        ("research/data/cells/test_lib.pth", 200_000),
     ],
 )
 def test_files_that_only_look_like_weights_are_no(repository, path, size):
@@ -71,6 +84,11 @@ def test_files_that_only_look_like_weights_are_no(repository, path, size):
         "# Net\nOur weights are on the hub: https://huggingface.co/another-name/net",
         "# Net\n## Trained models\nhttps://doi.org/10.5281/zenodo.6397440",
         "# Net\n[policy](https://files.uni.example.de/midl/policy_4x.ckpt)",
+        "# Net\nTrained models can be had [here][store].\n\n# Cite\nUs.\n\n[Store]: https://zenodo.org/record/5148612",
+        "# Net\n### Access to all 32 trained .pt files:\nhttps://drive.google.com/file/d/1OYjzu0gix/view",
+        "# Net\n## Pretrained model weight\nAvailable here: www.kaggle.com/ada/cells-lstm",
+        "# Net\nPretrained models are available: [cells](https://huggingface.co/ada-of-lab/cells).",
+        "# Net\nOur pre-trained models and all of the masks\nthat we drew are in https://zenodo.org/record/5148612 now",
     ],
 )
 def test_an_offered_address_counts(repository, readme):
@@ -91,6 +109,12 @@ def test_an_offered_address_counts(repository, readme):
         "# Net\n![model weights](https://raw.githubusercontent.com/lab/paper/main/weights.png)",
         "# Net\nTo train the models, download the data [here](https://zenodo.org/record/1).",
         "# Net\nModel weights: see https://arxiv.org/abs/1234.5678",
+        "# Net\nLogs go to [Weights & Biases](https://wandb.ai).\n\nTrained models are logged at https://wandb.ai/home.",
+        "# Net\nPretrained models: [cells](https://huggingface.co/somebody/cells).",
+        "# Net\nDownload [Xception](https://drive.google.com/file/d/1OYjzu0gix) pretrained weights.",
+        "# Net\nTRADES: download the [models](https://drive.google.com/file/d/1OYjzu0gix) and see their [repository](https://github.com/x/y).",
+        "# Net\nThe trained model needs the [cell data set][d], in one folder.\n\n[d]: https://zenodo.org/record/1",
+        "# Net\nWe tell of trained models.\nget from here all masks of the challenge: https://zenodo.org/record/1 now",
     ],
 )
 def test_what_offers_no_own_weights_is_no(repository, readme):
@@ -108,10 +132,25 @@ def test_what_offers_no_own_weights_is_no(repository, readme):
         ("net/models.py", "urls = {'all': 'https://github.com/lab/paper/releases/download/v1/densenet121.pt'}\n"),
         ("fetch.sh", "wget https://zenodo.org/record/1/files/best_checkpoint.zip\n"),
         ("download_model.sh", "gdown --id 1OYjzu0gixtga6e7Rvb2mZoSSYJkXWRNB\n"),
+        ("fetch_snapshots.sh", "wget http://lab.uni.example.de/cells/snapshots_release.tar.xz\n"),
+        ("run.py", "load_state_dict_from_url(url='http://lab.uni.example.de/flow/net-' + name)\n"),
     ],
 )
 def test_a_download_in_the_code_counts(repository, path, text):
     assert judge(repository({**CODE, path: text})).outcome == "yes"
+
+
+@pytest.mark.parametrize("name", ["net_readme.md", "README_EN.md", "old-readme.txt"])
+def test_a_readme_by_any_name_counts(repository, name):
+    text = "The trained weights: https://www.dropbox.com/s/8armk/net.tar\n"
+    assert judge(repository({**CODE, name: text})).outcome == "yes"
+
+
+def test_an_address_that_another_module_keeps_for_a_fetcher_counts(repository):
+    fetcher = "from net.paths import ARCHIVE_URL\nfetch(ARCHIVE_URL, 'net.zip')\n"
+    paths = "ARCHIVE_URL = 'https://zenodo.org/records/1/files/release.zip'\n"
+    assert judge(repository({**CODE, "checkpoint_download.py": fetcher, "net/paths.py": paths})).outcome == "yes"
+    assert judge(repository({**CODE, "data_download.py": fetcher, "net/paths.py": paths})).outcome == "no"
 
 
 def test_a_link_in_a_notebook_counts(repository, notebook):
@@ -127,6 +166,8 @@ def test_a_link_in_a_notebook_counts(repository, notebook):
         f"{SITE}# the trained model provided by other authors\nurlretrieve(URL + name, name)\n",
         "# weights: https://zenodo.org/record/1/files/net.pth\n",
         "url = 'https://github.com/other/net/releases/download/v1/net.pth'\nload_url(url)\n",
+        "load_state_dict_from_url('https://download.pytorch.org/models/net')\n",
+        "# get a trained model\nurl = 'https://github.com/other/net_models/raw/natural.zip'\nurlretrieve(url, name)\n",
     ],
 )
 def test_downloads_of_others_weights_are_no(repository, text):
@@ -140,6 +181,14 @@ def test_downloads_in_a_folder_with_a_licence_of_its_own_are_no(repository):
         "gan/net/models.py": "url = 'https://zenodo.org/record/1/files/net.pth'\n",
     }
     assert judge(repository({**CODE, **files})).outcome == "no"
+
+
+def test_a_program_that_the_readme_names_is_the_paper_s_own_wherever_it_stands(repository):
+    program = "url = 'https://www.dropbox.com/s/3yt24x/net-epoch-150.mat?dl=1';\nwebsave('net.mat', url);\n"
+    files = {**CODE, "toolbox/COPYING": "Somebody's licence", "toolbox/examples/cells/install.m": program}
+    named = {**files, "README.md": "# Net\n* Run the Toolbox/examples/Cells/install.m file"}
+    assert judge(repository(named)).outcome == "yes"
+    assert judge(repository({**files, "README.md": "# Net\n* Run the toolbox"})).outcome == "no"
 
 
 def test_a_model_that_the_repository_is_named_after_is_its_own():
@@ -166,6 +215,15 @@ def test_the_evidence_says_whether_the_link_answers(repository, path, text, url,
     verdict = judge(asked)
     assert verdict.outcome == "yes"
     assert [(e.place, e.quote) for e in verdict.evidence[1:]] == [(url, f"asked for: {outcome}")]
+
+
+def test_evidence_gives_the_address_that_a_reference_stands_for(repository):
+    readme = f"# Net\nOur trained model is [here][net].\n\n[net]: {RELEASE}\n"
+    asked = replace(repository({**CODE, "README.md": readme}), answers={RELEASE: "gone"})
+    assert [(e.line, e.quote) for e in judge(asked).evidence] == [
+        (2, f"Our trained model is [here][net]. ({RELEASE})"),
+        (None, "asked for: gone"),
+    ]
 
 
 def test_a_link_that_answers_comes_before_one_that_is_gone(repository):

@@ -89,3 +89,8 @@ def test_no_folder_is_named(repository, files):
 
 def test_a_short_title_may_stand_anywhere(repository):
     assert folder_of(repository(SHARED | {"README.md": "# Projects\n[Second net](second)\n"}), "Second net") == ""
+
+
+def test_a_name_that_is_the_repository_s_address_names_no_paper(repository):
+    readme = "# Projects\nSee https://github.com/lab/paper/blob/main/second/train.py and [it](second/train.py).\n"
+    assert folder_of(repository(SHARED | {"README.md": readme}), "github.com/lab/paper") == ""

@@ -1,0 +1,54 @@
+"""What tells how to use a data set that is all that a repository holds: how to get it, or what is in it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from analysis.criteria.code import sources
+from analysis.criteria.documented_use import PROGRAMS
+from analysis.criteria.own import own_files
+from analysis.criteria.requirements import FRAMEWORKS, normalise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from analysis.criteria.readme import Line
+    from analysis.snapshots import Snapshot
+
+FEWEST_NAMED = 2
+"""Files of data that a description of a data set names at least."""
+
+_SET = r"(?:data ?sets?|data ?base|corpus|benchmark|challenge set)\b"
+_ABOUT_DATA = re.compile(
+    rf"\bthis repositor\w+ (?:contains?|holds|provides|is)\b[^.]{{0,100}}\b{_SET}"
+    rf"|^\W{{0,10}}(?:\w[\w-]{{0,60}}[ *_`\])]{{1,4}}){{1,3}}is an? (?:[\w-]+ ){{0,4}}{_SET}"
+    rf"|\b(?:us|cit)\w+ (?:this|our) (?:data\b|{_SET})",
+    re.IGNORECASE,
+)
+_RUN = re.compile(r"\b(?:run|execute|python[\d.]*|bash|sh|rscript)\b", re.IGNORECASE)
+_DATA = (".csv", ".tsv", ".json", ".jsonl", ".txt", ".xml", ".zip", ".xlsx", ".npz", ".h5")
+
+
+def descriptions(lines: list[Line], snapshot: Snapshot) -> Iterator[Line]:
+    """The lines that tell which program fetches or makes the data; those that name its files, where several do."""
+    if not _is_data_set(lines, snapshot):
+        return
+    programs = {f.name for f in own_files(snapshot) if f.suffix in PROGRAMS}
+    data = {f.name for f in own_files(snapshot) if f.suffix in _DATA}
+    yield from (line for line in lines if _RUN.search(line.text) and _named(programs, line))
+    naming = {line: names for line in lines if (names := _named(data, line))}
+    if len(set().union(*naming.values())) >= FEWEST_NAMED:
+        yield from naming
+
+
+def _is_data_set(lines: list[Line], snapshot: Snapshot) -> bool:
+    """Whether a repository says that it is a data set, and none of its programs could train anything."""
+    return any(_ABOUT_DATA.search(line.text) for line in lines) and not any(
+        normalise(name) in FRAMEWORKS for source in sources(snapshot) for name in source.imports
+    )
+
+
+def _named(names: set[str], line: Line) -> set[str]:
+    words = (word.rstrip(".") for word in re.split(r"[\s`'\"/\\()\[\],;:*]+", line.text))
+    return names.intersection(words)

@@ -1,0 +1,86 @@
+"""Addresses of trained weights that pages offer, and that notes give where the weights would stand."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from analysis.criteria.own import LENGTH_LIMIT, is_apart, own_texts
+from analysis.criteria.readme import ADDRESS, LINE_LIMIT, Line, all_lines, is_definition, links
+from analysis.criteria.weights import (
+    TRAINED,
+    Mention,
+    is_of_others,
+    is_own_store,
+    names_weights,
+    speaks_of_weights,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from analysis.snapshots import Snapshot
+
+_SOON = re.compile(
+    r"\bsoon\b|will be (?:released|added|made|uploaded|available)|upon (?:request|acceptance|publication)"
+)
+_OURS = re.compile(r"\b(?:our|ours|we trained|this paper|the paper)\b", re.IGNORECASE)
+_RELEASED = re.compile(
+    r"\b(?:models?|weights|checkpoints?) (?:are|is|were|have been) (?:\w+ )?"
+    r"(?:available|released|provided|shared|hosted|uploaded)\b",
+    re.IGNORECASE,
+)
+_DATA = re.compile(r"\bdata|\bcorpus\b|\bimages\b|\bscans\b|annotat|\bmasks\b", re.IGNORECASE)
+_MODEL = re.compile(r"model|weight|check-?point|\bnet", re.IGNORECASE)
+_PLACE_OF_WEIGHTS = re.compile(
+    r"(?:^|/)(?:check-?points?|ckpts?|weights|saved[-_]?models?|(?:pre)?trained[-_]?(?:models?|weights|nets?))(?:/|[^/]*$)",
+    re.IGNORECASE,
+)
+
+
+def offers(snapshot: Snapshot) -> Iterator[Mention]:
+    """Links in pages that are offered as trained weights."""
+    before: Line | None = None
+    for line in all_lines(snapshot):
+        previous, before = before, line
+        targets = links(line)
+        if not targets or is_apart(line.file, snapshot):
+            continue
+        words = ADDRESS.sub(" ", line.text)
+        if previous and _goes_on(previous, line, words):
+            words = f"{ADDRESS.sub(' ', previous.text)} {words}"
+        ours = bool(_OURS.search(words) or _RELEASED.search(words))
+        if _SOON.search(words) or (is_of_others(words, snapshot) and not _OURS.search(words)):
+            continue
+        offered = speaks_of_weights(words) or TRAINED.search(line.heading)
+        for label, address in targets:
+            wanted = names_weights(address) or (offered and not _leads_to_data(label))
+            if wanted and is_own_store(address, snapshot, ours):
+                given = line.text if address in line.text else f"{line.text} ({address})"
+                yield Mention(line.file, given, line.number)
+
+
+def _goes_on(previous: Line, line: Line, words: str) -> bool:
+    """Whether a line belongs to the one before: a short one below it, or the rest of a sentence that was broken.
+
+    A definition of an address belongs to where it is referred to.
+    """
+    if previous.file is not line.file or is_definition(line):
+        return False
+    below = line.number - previous.number
+    broken = below == 1 and line.text[:1].islower() and previous.text.rstrip()[-1] not in ".:;!?"
+    return broken or (below <= 2 and len(words.split()) <= 8)
+
+
+def _leads_to_data(label: str) -> bool:
+    return bool(_DATA.search(label)) and not _MODEL.search(label)
+
+
+def notes(snapshot: Snapshot) -> Iterator[Mention]:
+    """Addresses in texts that stand where the weights would: ``checkpoints/link.txt``."""
+    for file in own_texts(snapshot):
+        if file.suffix in ("", ".txt", ".md", ".url") and _PLACE_OF_WEIGHTS.search(file.path):
+            for number, line in enumerate((file.text or "")[:LENGTH_LIMIT].splitlines(), start=1):
+                text = line[:LINE_LIMIT]
+                if not is_of_others(text, snapshot) and any(is_own_store(a, snapshot) for a in ADDRESS.findall(text)):
+                    yield Mention(file, text, number)
