@@ -45,7 +45,8 @@ DEFINITION = Definition(
 
 VERSION = 4
 
-_TREE = re.compile(r"^\s*(?:[│├└┣┗┃|+]|[`\\]-)")
+_TREE = re.compile(r"^\s*(?:[│├└┣┗┃+]|[`\\]-|\|(?!.*\|\s*$))")
+"""A line of a drawn tree, other than a row of a table."""
 _SOON = re.compile(
     r"\b(?:coming soon|under construction|(?:to|will) be (?:released|added|available|updated|completed))\b",
     re.IGNORECASE,

@@ -32,7 +32,7 @@ _LABEL = re.compile(r"\[([^\[\]]{1,200})\]\(<?$")
 
 _UNTOUCHED = re.compile(
     r"a short description of the project\.|this is where you describe how to get set up"
-    r"|make it easy for you to get started with gitlab|^describe your project here",
+    r"|make it easy for you to get started with gitlab|^describe your project here|<mcr_directory> <argument_list>",
     re.IGNORECASE | re.MULTILINE,
 )
 _FENCE = re.compile(r"\s*(?:`{3,}|~{3,})\s*[\w+-]*\s*$")

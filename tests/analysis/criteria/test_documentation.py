@@ -35,6 +35,7 @@ CODE = {"train.py": "x = 1\n", "explore.ipynb": "{}", "src/net/evaluate.py": "x 
         "# Net\nThe main notebook explore.ipynb requires the following input: scans and masks.\n",
         "# Net\n## Usage\n```\n$ cellnet t1_mri.nii.gz\n```\n",
         "# Net\nTutorials: https://paper.readthedocs.io/en/latest/\n",
+        "# Net\n| file | |\n|---|---|\n| `explore.ipynb` | training the regression of the rates |\n",
     ],
 )
 def test_telling_how_to_run_counts(repository, readme):
@@ -60,6 +61,8 @@ def test_the_readme_of_an_own_subfolder_counts(repository):
         "# Net\n```\n├── train.py\n└── src   <- code to train and test, see evaluate.py\n```\n",
         "Net\n===\n\nA short description of the project.\n\nRun `python train.py` to train models.\n",
         "# Net\n<!-- python train.py -->\n",
+        "# Net\n```\n|-- src\n|   |-- train.py   code to train\n```\n",
+        "# Net\nTo run the shell script, type\n\n    ./run_net.sh <mcr_directory> <argument_list>\n",
         "# Net\n## Dependencies\n- NumPy\n\nTo use the evaluation script (evaluate.py): see its own requirements.\n",
         "# Net\nThe repository contains the model of the paper (train.py) and its inference scripts.\n",
         "# Net\nRun the script [cells.m](https://github.com/other/cells/blob/main/cells.m) of the others.\n",
