@@ -13,7 +13,7 @@ from enum import StrEnum
 from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
-from analysis.criteria.code import cells
+from analysis.criteria.notebooks import cells
 from analysis.criteria.own import LENGTH_LIMIT, own_texts
 from analysis.criteria.readme import ADDRESS, LINE_LIMIT, all_lines, links
 from analysis.criteria.weight_downloads import DRIVE_ID, FETCHER, PROGRAMS

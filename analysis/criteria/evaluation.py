@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from analysis.criteria.code import Call, Source, half_read, is_unit_test, sources
+from analysis.criteria.code import Source, half_read, is_unit_test, sources
 from analysis.criteria.definition import NOT_LOOKED_INTO, NOTHING_PUBLIC, Definition
 from analysis.criteria.languages import OTHER_LANGUAGES, PYTHON
 from analysis.criteria.metrics import (
@@ -26,6 +26,7 @@ from analysis.verdicts import Evidence, Outcome, Verdict
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from analysis.criteria.programs import Call
     from analysis.snapshots import Snapshot
 
 DEFINITION = Definition(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from analysis.criteria.metrics import NAMES_REMEMBERED
 
 if TYPE_CHECKING:
-    from analysis.criteria.code import Call
+    from analysis.criteria.programs import Call
 
 _LOADS = re.compile(
     r"^(?:load|restore|build|get|create)_?\w*(?:model|net|network|checkpoint|ckpt|weights|params|state_dict|generator)$"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from analysis.criteria.code import Call, Source, half_read, is_unit_test, sources
+from analysis.criteria.code import Source, half_read, is_unit_test, sources
 from analysis.criteria.definition import NOT_LOOKED_INTO, NOTHING_PUBLIC, Definition
 from analysis.criteria.languages import OTHER_LANGUAGES, PYTHON
 from analysis.criteria.own import absent, empty, unread
@@ -15,6 +15,7 @@ from analysis.verdicts import Outcome, Verdict
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from analysis.criteria.programs import Call
     from analysis.snapshots import Snapshot
 
 DEFINITION = Definition(

@@ -6,7 +6,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from analysis.criteria.code import cells
+from analysis.criteria.notebooks import cells
 from analysis.criteria.own import LENGTH_LIMIT, is_apart, own_texts
 from analysis.criteria.readme import ADDRESS, LINE_LIMIT, pages
 from analysis.criteria.weights import (

@@ -1,8 +1,7 @@
-import json
-
 import pytest
 
-from analysis.criteria.code import Source, cells, parse
+from analysis.criteria.code import Source
+from analysis.criteria.programs import parse
 from analysis.snapshots import File
 
 EVERY_SYNTAX = """
@@ -60,12 +59,3 @@ def test_definitions_in_matlab_are_no_calls():
     program = Source(File("f.m"), "function [net, info] = train_net(x)\n  y = step(x);\n", is_python=False).program
     assert [d.name for d in program.definitions] == ["train_net"]
     assert [(call.name, call.scope) for call in program.calls] == [("step", "train_net")]
-
-
-def test_notebooks_of_every_version_and_broken_ones_have_cells(notebook):
-    cell = {"cell_type": "code", "input": "x = 1", "language": "python", "outputs": []}
-    old = {"nbformat": 3, "nbformat_minor": 0, "metadata": {}, "worksheets": [{"cells": [cell]}]}
-    assert cells(json.dumps(old)) == (("code", "x = 1"),)
-    assert cells(notebook(("markdown", "Text"), "x = 1")) == (("markdown", "Text"), ("code", "x = 1"))
-    assert cells('"source": [\n  "x = \\"a\\"\\n",\n') == (("code", 'x = "a"'),)
-    assert cells("[]") == cells("{") == ()

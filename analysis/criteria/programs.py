@@ -1,0 +1,179 @@
+"""What programs do: their calls, definitions and imports, by their syntax tree, or by lines where they have none."""
+
+from __future__ import annotations
+
+import ast
+import gc
+import re
+import warnings
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+LINE_LIMIT = 2_000
+"""Characters of a line that are read where there is no syntax tree."""
+
+
+_CALL = re.compile(r"(?<!\w)([A-Za-z_][\w.]{0,200})[ \t]{0,4}!?\(")
+_DEFINITION = re.compile(
+    r"^[ \t]*(?:async[ \t]+)?(def|class|function)[ \t]+(?:[\[\]\w, ~]{1,200}=[ \t]*)?(\w+)"
+    r"[ \t]*(?:\(([^()\n]{0,200})\))?"
+)
+_IMPORT = re.compile(
+    r"(?:import|using)\s+([\w.]+(?:\s+as\s+\w+)?(?:\s*,\s*[\w.]+(?:\s+as\s+\w+)?)*)|from\s+(\w[\w.]*)\s+import\b"
+)
+_LIBRARY = re.compile(r"\b(?:library|require|requireNamespace)\(\s*[\"']?([\w.]+)")
+
+
+class Call(NamedTuple):
+    """A call in a source."""
+
+    name: str
+    """Dotted; of a call within, its last name: ``net.f(x).step()`` is ``f().step``; of anything else, nothing."""
+    last: str
+    """The called attribute or function."""
+    line: int
+    scope: str
+    """The enclosing classes and functions, dotted."""
+
+    @property
+    def receiver(self) -> str:
+        """What the attribute is called on; empty for a plain function."""
+        return self.name.rpartition(".")[0]
+
+
+class Definition(NamedTuple):
+    """A function or class in a source."""
+
+    name: str
+    line: int
+    bases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """What was read of one text, in the order of its lines."""
+
+    calls: tuple[Call, ...]
+    definitions: tuple[Definition, ...]
+
+
+def lines_with(word: str, text: str) -> Iterator[str]:
+    """The lines of a text in which a word stands."""
+    position = 0
+    while (found := text.find(word, position)) >= 0:
+        start, position = text.rfind("\n", 0, found) + 1, text.find("\n", found)
+        position = len(text) if position < 0 else position
+        yield text[start:position]
+
+
+def imported(lines: Iterable[str]) -> Iterator[str]:
+    """The top-level packages that statements import."""
+    for line in lines:
+        statement = line[:LINE_LIMIT].strip()
+        if statement.startswith(("import ", "from ", "using ")):
+            if found := _IMPORT.match(statement):
+                names = [found[2]] if found[2] else found[1].split(",")
+                yield from (name.split()[0].split(".")[0] for name in names)
+        elif "librar" in statement or "require" in statement:
+            yield from _LIBRARY.findall(statement)
+
+
+_DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+_NOT_WALKED = frozenset(
+    {
+        *("ctx", "op", "ops", "id", "attr", "name", "arg", "names", "module", "level", "kind", "type_comment"),
+        *("simple", "conversion", "is_async", "rest", "kwd_attrs", "str"),
+    }
+)
+"""Fields of a syntax tree in which no call stands."""
+_LEAVES = frozenset({ast.Name, ast.Constant, ast.Pass, type(None), bool})
+
+
+@cache
+def _fields_walked(kind: Any) -> tuple[str, ...]:
+    return tuple(name for name in kind._fields if name not in _NOT_WALKED)
+
+
+def _call(name: str, line: int, scope: str) -> Call:
+    return Call(name, name.rpartition(".")[2], line, scope)
+
+
+def _walk(tree: ast.AST) -> Program:
+    calls: list[Call] = []
+    definitions: list[Definition] = []
+    waiting: list[tuple[Any, str]] = [(tree, "")]
+    while waiting:
+        node, scope = waiting.pop()
+        kind: Any = type(node)
+        if kind is ast.Call:
+            calls.append(_call(_dotted(node.func), node.lineno, scope))
+        elif kind in _DEFINITIONS:
+            bases = tuple(_dotted(base) for base in node.bases) if isinstance(node, ast.ClassDef) else ()
+            definitions.append(Definition(node.name, node.lineno, bases))
+            scope = f"{scope}.{node.name}" if scope else node.name
+        for name in _fields_walked(kind):
+            value = getattr(node, name, None)
+            if type(value) is list:
+                waiting += [(child, scope) for child in value if type(child) not in _LEAVES]
+            elif type(value) not in _LEAVES:
+                waiting.append((value, scope))
+    calls.sort(key=lambda call: call.line)
+    definitions.sort(key=lambda definition: definition.line)
+    return Program(tuple(calls), tuple(definitions))
+
+
+def _dotted(node: ast.expr) -> str:
+    parts = []
+    while isinstance(node, ast.Attribute):
+        parts.append(node.attr)
+        node = node.value
+    if isinstance(node, ast.Name):
+        parts.append(node.id)
+    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name | ast.Attribute):
+        parts.append(f"{node.func.id if isinstance(node.func, ast.Name) else node.func.attr}()")
+    else:
+        parts.append("")
+    return ".".join(reversed(parts))
+
+
+def scan(lines: Iterable[str]) -> Program:
+    """Read a text that no parser takes (Python 2, another language), by lines."""
+    calls, definitions = [], []
+    for number, line in enumerate(lines, start=1):
+        if line.lstrip().startswith(("#", "%", "//")):
+            continue
+        line = line[:LINE_LIMIT]
+        if found := _DEFINITION.match(line):
+            bases = (found[3] or "").split(",") if found[1] == "class" else []
+            definitions.append(Definition(found[2], number, tuple(base.strip() for base in bases)))
+            continue
+        scope = definitions[-1].name if definitions and line[:1].isspace() else ""
+        calls += [_call(match[1], number, scope) for match in _CALL.finditer(line)]
+    return Program(tuple(calls), tuple(definitions))
+
+
+def parse(text: str) -> Program:
+    """Read a Python program, by its syntax tree if it has one."""
+    try:
+        with _no_collection(), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return _walk(ast.parse(text))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return scan(text.splitlines())
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Garbage is not looked for: a syntax tree is many objects without a cycle."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
