@@ -19,12 +19,12 @@ import duckdb
 from analysis.artifacts.answers import answers_by_origin
 from analysis.criteria import has_repository, promised, public_data, reproducibility
 from analysis.criteria.registry import CRITERIA, REPOSITORY_CRITERIA
-from analysis.criteria.scope import folder_of, narrowed
 from analysis.data_sets.mentions import DataSetUse
 from analysis.database import connect
 from analysis.manuscripts import Manuscript
-from analysis.pins import VERSION as PINS_VERSION
-from analysis.pins import pins_of
+from analysis.packages.pins import VERSION as PINS_VERSION
+from analysis.packages.pins import pins_of
+from analysis.reading.scope import folder_of, narrowed
 from analysis.snapshots import Snapshot, snapshots_at
 from analysis.traits import VERSION as TRAITS_VERSION
 from analysis.traits import traits_of

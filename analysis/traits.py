@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from analysis.criteria.code import sources
-from analysis.criteria.dependency_files import listed_in_files
-from analysis.criteria.dependency_prose import listed_in_prose
 from analysis.criteria.licensing import licence_of
-from analysis.criteria.requirements import FRAMEWORKS, normalise
+from analysis.packages.files import listed_in_files
+from analysis.packages.prose import listed_in_prose
+from analysis.packages.requirements import FRAMEWORKS, normalise
+from analysis.reading.code import sources
 
 if TYPE_CHECKING:
     from analysis.snapshots import File, Snapshot

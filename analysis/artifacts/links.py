@@ -13,11 +13,11 @@ from enum import StrEnum
 from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
-from analysis.criteria.notebooks import cells
-from analysis.criteria.own import LENGTH_LIMIT, own_texts
-from analysis.criteria.readme import ADDRESS, LINE_LIMIT, all_lines, links
-from analysis.criteria.weight_downloads import DRIVE_ID, FETCHER, PROGRAMS
-from analysis.criteria.weights import keeps_files, names_weights, speaks_of_weights
+from analysis.reading.notebooks import cells
+from analysis.reading.own import LENGTH_LIMIT, own_texts
+from analysis.reading.readme import ADDRESS, LINE_LIMIT, all_lines, links
+from analysis.weights.downloads import DRIVE_ID, FETCHER, PROGRAMS
+from analysis.weights.names import keeps_files, names_weights, speaks_of_weights
 from crawler.origins import origin_of
 
 if TYPE_CHECKING:

@@ -6,12 +6,12 @@ import re
 
 from analysis.checklist.model import QUESTIONS
 from analysis.criteria import reproduction
-from analysis.criteria.readme import all_lines
 from analysis.criteria.registry import REPOSITORY_CRITERIA
 from analysis.data_sets.mentions import Mention, best_mentions, excerpt, mentions
 from analysis.data_sets.passages import Part, Passage
 from analysis.data_sets.roles import Role
 from analysis.data_sets.wording import Statement, public_statements
+from analysis.reading.readme import all_lines
 from analysis.snapshots import Snapshot
 from analysis.verdicts import Evidence, Outcome, Verdict
 

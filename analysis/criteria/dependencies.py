@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from analysis.criteria.code import sources
 from analysis.criteria.definition import NOT_LOOKED_INTO, NOTHING_PUBLIC, Definition
-from analysis.criteria.dependency_files import PLACES, listed_in_files, unread_lists
-from analysis.criteria.dependency_prose import listed_in_prose
-from analysis.criteria.own import absent, empty
-from analysis.criteria.requirements import ENGINES, FRAMEWORKS, STANDS_FOR, Pin, Requirement, normalise
+from analysis.criteria.nothing import absent, empty
+from analysis.packages.files import PLACES, listed_in_files, unread_lists
+from analysis.packages.prose import listed_in_prose
+from analysis.packages.requirements import ENGINES, FRAMEWORKS, STANDS_FOR, Pin, Requirement, normalise
+from analysis.reading.code import sources
 from analysis.templates.register import template_of
 from analysis.verdicts import Evidence, Outcome, Verdict
 

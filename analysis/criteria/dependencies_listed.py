@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from analysis.criteria.definition import NOT_LOOKED_INTO, NOTHING_PUBLIC, Definition
-from analysis.criteria.dependency_files import PLACES, listed_in_files, unread_lists
-from analysis.criteria.dependency_prose import listed_in_prose
-from analysis.criteria.own import absent, empty
+from analysis.criteria.nothing import absent, empty
+from analysis.packages.files import PLACES, listed_in_files, unread_lists
+from analysis.packages.prose import listed_in_prose
 from analysis.verdicts import Outcome, Verdict
 
 if TYPE_CHECKING:

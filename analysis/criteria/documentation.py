@@ -16,8 +16,9 @@ from analysis.criteria.documented_use import (
     is_preparation,
     steps,
 )
-from analysis.criteria.own import absent, empty, own_files, unread
-from analysis.criteria.readme import all_lines
+from analysis.criteria.nothing import absent, empty
+from analysis.reading.own import own_files, unread
+from analysis.reading.readme import all_lines
 from analysis.verdicts import Outcome, Verdict
 
 if TYPE_CHECKING:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from analysis.criteria.code import sources
 from analysis.criteria.documented_use import PROGRAMS
-from analysis.criteria.own import own_files
-from analysis.criteria.requirements import FRAMEWORKS, normalise
+from analysis.packages.requirements import FRAMEWORKS, normalise
+from analysis.reading.code import sources
+from analysis.reading.own import own_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from analysis.criteria.readme import Line
+    from analysis.reading.readme import Line
     from analysis.snapshots import Snapshot
 
 FEWEST_NAMED = 2

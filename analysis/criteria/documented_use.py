@@ -7,12 +7,12 @@ from itertools import groupby
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from analysis.criteria.readme import links
+from analysis.reading.readme import links
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from analysis.criteria.readme import Line
+    from analysis.reading.readme import Line
     from analysis.snapshots import Snapshot
 
 USAGE_WORDS = 30

@@ -6,10 +6,12 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from analysis.criteria.code import Source, half_read, is_unit_test, sources
 from analysis.criteria.definition import NOT_LOOKED_INTO, NOTHING_PUBLIC, Definition
-from analysis.criteria.languages import OTHER_LANGUAGES, PYTHON
-from analysis.criteria.metrics import (
+from analysis.criteria.nothing import absent, empty
+from analysis.criteria.training import trains
+from analysis.reading.code import Source, half_read, is_unit_test, sources
+from analysis.reading.languages import OTHER_LANGUAGES, PYTHON
+from analysis.reading.metrics import (
     COUNTED,
     NAMES_REMEMBERED,
     is_held_out_result,
@@ -18,15 +20,14 @@ from analysis.criteria.metrics import (
     is_result,
     is_score,
 )
-from analysis.criteria.own import absent, empty, unread
-from analysis.criteria.running import is_prediction, loads, predicts
-from analysis.criteria.training import trains
+from analysis.reading.own import unread
+from analysis.reading.running import is_prediction, loads, predicts
 from analysis.verdicts import Evidence, Outcome, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from analysis.criteria.programs import Call
+    from analysis.reading.programs import Call
     from analysis.snapshots import Snapshot
 
 DEFINITION = Definition(

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from analysis.criteria.definition import NOT_LOOKED_INTO, NOTHING_PUBLIC, Definition
-from analysis.criteria.licences import identifier_of_text, identifier_of_words
-from analysis.criteria.own import LICENCE_FILE, absent, empty
-from analysis.criteria.readme import lines, pages
+from analysis.criteria.nothing import absent, empty
+from analysis.reading.licences import identifier_of_text, identifier_of_words
+from analysis.reading.own import LICENCE_FILE
+from analysis.reading.readme import lines, pages
 from analysis.verdicts import Outcome, Verdict
 
 if TYPE_CHECKING:

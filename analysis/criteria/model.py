@@ -7,15 +7,16 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from analysis.criteria.definition import NOT_LOOKED_INTO, NOTHING_PUBLIC, Definition
-from analysis.criteria.own import absent, empty, own_files
-from analysis.criteria.weight_downloads import downloads
-from analysis.criteria.weight_offers import notes, offers
-from analysis.criteria.weights import is_weights
+from analysis.criteria.nothing import absent, empty
+from analysis.reading.own import own_files
 from analysis.verdicts import Evidence, Outcome, Verdict
+from analysis.weights.downloads import downloads
+from analysis.weights.names import is_weights
+from analysis.weights.offers import notes, offers
 
 if TYPE_CHECKING:
-    from analysis.criteria.weights import Mention
     from analysis.snapshots import Snapshot
+    from analysis.weights.names import Mention
 
 DEFINITION = Definition(
     question="Can the trained weights of the paper's model be had?",

@@ -6,13 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from analysis.criteria.definition import NOT_LOOKED_INTO, NOTHING_PUBLIC, Definition
-from analysis.criteria.own import absent, empty, unread
-from analysis.criteria.readme import all_lines
+from analysis.criteria.nothing import absent, empty
 from analysis.data_sets.mentions import excerpt
+from analysis.reading.own import unread
+from analysis.reading.readme import all_lines
 from analysis.verdicts import Evidence, Outcome, Verdict
 
 if TYPE_CHECKING:
-    from analysis.criteria.readme import Line
+    from analysis.reading.readme import Line
     from analysis.snapshots import File, Snapshot
 
 DEFINITION = Definition(

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from analysis.criteria.code import Source, half_read, is_unit_test, sources
 from analysis.criteria.definition import NOT_LOOKED_INTO, NOTHING_PUBLIC, Definition
-from analysis.criteria.languages import OTHER_LANGUAGES, PYTHON
-from analysis.criteria.own import absent, empty, unread
-from analysis.criteria.readme import all_lines
+from analysis.criteria.nothing import absent, empty
+from analysis.reading.code import Source, half_read, is_unit_test, sources
+from analysis.reading.languages import OTHER_LANGUAGES, PYTHON
+from analysis.reading.own import unread
+from analysis.reading.readme import all_lines
 from analysis.verdicts import Outcome, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from analysis.criteria.programs import Call
+    from analysis.reading.programs import Call
     from analysis.snapshots import Snapshot
 
 DEFINITION = Definition(

@@ -7,7 +7,7 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
-from analysis.criteria.dependency_files import packages_in
+from analysis.packages.files import packages_in
 from analysis.snapshots import File
 from analysis.templates.register import blob_of
 from crawler.errors import UsageError

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from analysis.traits import traits_of
-
-from .conftest import Repository
+from tests.analysis.conftest import Repository
 
 
 def found(repository: Repository, files: dict[str, str | int | None], trait: str) -> dict[str, str]:

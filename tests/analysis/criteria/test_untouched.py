@@ -8,8 +8,7 @@ import pytest
 
 from analysis.criteria import dependencies, dependencies_listed, documentation
 from analysis.templates import register
-
-from .conftest import Repository
+from tests.analysis.conftest import Repository
 
 TEMPLATE = "https://github.com/lab/template"
 PINNED = "torch==1.4.0\nnumpy==1.18.1\n"

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from analysis.criteria.languages import OTHER_LANGUAGES, PROGRAMS, PYTHON
-from analysis.criteria.notebooks import cells
-from analysis.criteria.own import LENGTH_LIMIT, own_files, own_texts
-from analysis.criteria.programs import Program, imported, lines_with, parse, scan
-from analysis.criteria.readme import all_lines
+from analysis.reading.languages import OTHER_LANGUAGES, PROGRAMS, PYTHON
+from analysis.reading.notebooks import cells
+from analysis.reading.own import LENGTH_LIMIT, own_files, own_texts
+from analysis.reading.programs import Program, imported, lines_with, parse, scan
+from analysis.reading.readme import all_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

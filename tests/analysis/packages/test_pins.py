@@ -6,9 +6,8 @@ import json
 
 import pytest
 
-from analysis.pins import pins_of
-
-from .conftest import Repository
+from analysis.packages.pins import pins_of
+from tests.analysis.conftest import Repository
 
 Files = dict[str, str | int | None]
 

@@ -12,9 +12,7 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from analysis.criteria.languages import PROGRAMS
-from analysis.verdicts import Evidence, Outcome, Verdict
-from crawler.visits.placeholders import is_placeholder
+from analysis.reading.languages import PROGRAMS
 
 if TYPE_CHECKING:
     from analysis.snapshots import File, Snapshot
@@ -127,22 +125,3 @@ def unread(snapshot: Snapshot, *suffixes: str) -> list[File]:
         for f in own_files(snapshot)
         if f.suffix in suffixes and (f.size != 0 if f.text is None else len(f.text) > LENGTH_LIMIT)
     ]
-
-
-def empty(snapshot: Snapshot) -> Verdict | None:
-    """The answer to every question where a repository holds nothing; None where it holds something to judge."""
-    if not snapshot.files:
-        return Verdict(Outcome.NO, (Evidence("repository", "no files"),))
-    if is_placeholder(snapshot.files, lambda path: snapshot.files[path].text):
-        return Verdict(Outcome.NO, (Evidence("repository", "nothing but a placeholder README, licence or .gitignore"),))
-    return None
-
-
-def absent(looked_in: str, what: str, left_behind: list[File]) -> Verdict:
-    """Answer "no", or "unknown" where files that could have held the evidence were left behind."""
-    if left_behind:
-        names = ", ".join(f.location for f in left_behind[:3])
-        return Verdict(
-            Outcome.UNKNOWN, (Evidence(looked_in, f"{what} in what could be read; not read, or not in full: {names}"),)
-        )
-    return Verdict(Outcome.NO, (Evidence(looked_in, what),))

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from urllib.parse import unquote
 
-from analysis.criteria.dependency_files import is_list
-from analysis.criteria.own import LICENCE_FILE
-from analysis.criteria.readme import lines
+from analysis.packages.files import is_list
+from analysis.reading.own import LICENCE_FILE
+from analysis.reading.readme import lines
 from analysis.snapshots import File, Snapshot
 
 FEWEST_WORDS = 4

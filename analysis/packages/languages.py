@@ -7,8 +7,8 @@ import re
 import tomllib
 from typing import TYPE_CHECKING, Any
 
-from analysis.criteria.own import LENGTH_LIMIT
-from analysis.criteria.requirements import Pin, Requirement, requirement
+from analysis.packages.requirements import Pin, Requirement, requirement
+from analysis.reading.own import LENGTH_LIMIT
 from analysis.verdicts import QUOTE_LIMIT
 
 if TYPE_CHECKING:

@@ -1,7 +1,7 @@
 import pytest
 
-from analysis.criteria.code import Source
-from analysis.criteria.programs import parse
+from analysis.reading.code import Source
+from analysis.reading.programs import parse
 from analysis.snapshots import File
 
 EVERY_SYNTAX = """

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from markdown_it import MarkdownIt
 
-from analysis.criteria.own import own_texts
+from analysis.reading.own import own_texts
 from analysis.templates.register import template_of
 
 if TYPE_CHECKING:

@@ -6,10 +6,10 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from analysis.criteria.notebooks import cells
-from analysis.criteria.own import LENGTH_LIMIT, is_apart, own_texts
-from analysis.criteria.readme import ADDRESS, LINE_LIMIT, pages
-from analysis.criteria.weights import (
+from analysis.reading.notebooks import cells
+from analysis.reading.own import LENGTH_LIMIT, is_apart, own_texts
+from analysis.reading.readme import ADDRESS, LINE_LIMIT, pages
+from analysis.weights.names import (
     TRAINED,
     Mention,
     is_at_home,

@@ -7,11 +7,11 @@ from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from analysis.criteria.dependency_files import installed
-from analysis.criteria.dependency_languages import r_installed
-from analysis.criteria.own import is_apart, own_files
-from analysis.criteria.readme import Line, all_lines
-from analysis.criteria.requirements import KNOWN, PLATFORM, Pin, Requirement, normalise, parse
+from analysis.packages.files import installed
+from analysis.packages.languages import r_installed
+from analysis.packages.requirements import KNOWN, PLATFORM, Pin, Requirement, normalise, parse
+from analysis.reading.own import is_apart, own_files
+from analysis.reading.readme import Line, all_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

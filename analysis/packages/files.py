@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from analysis.criteria.dependency_languages import r_script, reader_of
-from analysis.criteria.own import LENGTH_LIMIT, own_files, own_texts
-from analysis.criteria.requirements import FRAMEWORKS, TOOLS, Pin, Requirement, Source, normalise, parse
+from analysis.packages.languages import r_script, reader_of
+from analysis.packages.requirements import FRAMEWORKS, TOOLS, Pin, Requirement, Source, normalise, parse
+from analysis.reading.own import LENGTH_LIMIT, own_files, own_texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

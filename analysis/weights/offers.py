@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from analysis.criteria.own import LENGTH_LIMIT, is_apart, own_texts
-from analysis.criteria.readme import ADDRESS, LINE_LIMIT, Line, all_lines, is_definition, links
-from analysis.criteria.weights import (
+from analysis.reading.own import LENGTH_LIMIT, is_apart, own_texts
+from analysis.reading.readme import ADDRESS, LINE_LIMIT, Line, all_lines, is_definition, links
+from analysis.weights.names import (
     TRAINED,
     Mention,
     is_of_others,

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 from packaging.utils import canonicalize_version
 from packaging.version import InvalidVersion, Version
 
-from analysis.criteria.dependency_files import listed_in_files
-from analysis.criteria.dependency_languages import reader_of
-from analysis.criteria.dependency_prose import listed_in_prose
-from analysis.criteria.own import LENGTH_LIMIT
-from analysis.criteria.requirements import Pin, Source
+from analysis.packages.files import listed_in_files
+from analysis.packages.languages import reader_of
+from analysis.packages.prose import listed_in_prose
+from analysis.packages.requirements import Pin, Source
+from analysis.reading.own import LENGTH_LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,0 +1,1 @@
+"""The packages that a repository asks for: where lists stand, what they name, and which versions they pin."""

@@ -1,0 +1,1 @@
+"""What a repository holds: whose files they are, and what programs, notebooks and pages say."""
