@@ -24,7 +24,7 @@ from analysis.database import connect
 from analysis.manuscripts import Manuscript
 from analysis.packages.pins import VERSION as PINS_VERSION
 from analysis.packages.pins import pins_of
-from analysis.reading.scope import folder_of, narrowed
+from analysis.scope import folder_of, narrowed
 from analysis.snapshots import Snapshot, snapshots_at
 from analysis.traits import VERSION as TRAITS_VERSION
 from analysis.traits import traits_of

@@ -14,7 +14,7 @@ from analysis.assess import LOOKED_INTO, NOTHING_PUBLIC, rows_of, snapshots_of
 from analysis.checklist.model import Checklist
 from analysis.checklist.repository import answers_of, answers_without
 from analysis.database import connect
-from analysis.reading.scope import narrowed
+from analysis.scope import narrowed
 from analysis.snapshots import File, Snapshot
 from analysis.verdicts import Evidence, Outcome, Verdict
 from crawler.config import Config

@@ -1,7 +1,7 @@
 import pytest
 
 from analysis.criteria import documentation, licensing, training
-from analysis.reading.scope import folder_of, narrowed
+from analysis.scope import folder_of, narrowed
 
 LOOP = "loss.backward()\noptimizer.step()\n"
 SHARED = {
