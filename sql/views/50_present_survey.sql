@@ -1,10 +1,12 @@
 -- A row a paper, as of the present: how it was judged, what became of its PDF, and the address that it gives.
 create view present_survey as
 select
-    judged.*,
+    judged.* exclude (score, repeatable),
     coalesce(readings.outcome, 'not read') as reading,                -- what became of the PDF
     coalesce('https://' || given.written, judged.origin) as address,  -- as the paper writes it, mended
-    if(given.kind = 'shortener', judged.final_origin, address) as repository  -- the same, short links followed
+    if(given.kind = 'shortener', judged.final_origin, address) as repository,  -- the same, short links followed
+    judged.score,
+    judged.repeatable
 from present_judgements as judged
 left join (
     select venue, year, paper, origin, any_value(kind) as kind, any_value(address) as written
