@@ -73,7 +73,7 @@ def _downloads_of(file: File, text: str, kept_elsewhere: set[str], snapshot: Sna
         if _TRAINED_MODEL.search(said) and _is_of_the_paper(said, snapshot):
             number = code.count("\n", 0, call.start()) + 1
             yield Mention(file, code[call.start() :].partition("\n")[0], None if notebook else number)
-    fetcher, downloading = FETCHER.search(file.name), _DOWNLOAD.search(code)
+    fetcher = FETCHER.search(file.name)
     for number, whole in enumerate(code.splitlines(), start=1):
         if not _may_download(whole) or whole.lstrip().startswith(("#", "//", "%")):
             continue
@@ -83,7 +83,7 @@ def _downloads_of(file: File, text: str, kept_elsewhere: set[str], snapshot: Sna
         if DRIVE_ID.search(line) and (fetcher or spoken_of):
             yield mention
         constant = _CONSTANT.match(line.lstrip())
-        asked_for = fetcher or (downloading and spoken_of) or (constant and constant[0] in kept_elsewhere)
+        asked_for = fetcher or (spoken_of and _DOWNLOAD.search(code)) or (constant and constant[0] in kept_elsewhere)
         for address in ADDRESS.findall(line):
             stored = (asked_for or names_weights(address)) and is_own_store(address, snapshot)
             if stored or (_LOAD.search(line) and is_at_home(address, snapshot)):

@@ -91,18 +91,19 @@ def is_weights(file: File) -> bool:
     """Whether a file of the tree holds trained weights, by its name, folder and size."""
     path, name = file.path.lower(), file.name.lower()
     folder = path.rpartition("/")[0].rpartition("/")[2]
-    if file.mode in ("120000", "160000") or any(
-        (_FOREIGN.search(path), _FOR_TRYING.search(path), _PART_OF_DATA.search(path), _NAME_OF_SPLIT.search(name))
-    ):
-        return False
-    if file.size is not None and file.size < SMALLEST and not _is_pointer(file.text or ""):
-        return False
     if _WEIGHTS.search(path):
-        return not _NAME_OF_SPLIT.search(folder)
-    if _NAME_OF_DATA.search(name):
+        named = not _NAME_OF_SPLIT.search(folder)
+    elif _IN_MODELS.search(path) or _CONTAINER.search(path):
+        named = not _NAME_OF_DATA.search(name) and bool(
+            _IN_MODELS.search(path) or TRAINED.search(folder) or _NAME_OF_WEIGHTS.search(name)
+        )
+    else:
         return False
-    named = TRAINED.search(folder) or _NAME_OF_WEIGHTS.search(name)
-    return bool(_IN_MODELS.search(path) or (named and _CONTAINER.search(path)))
+    if not named or file.mode in ("120000", "160000") or _NAME_OF_SPLIT.search(name):
+        return False
+    if _FOREIGN.search(path) or _FOR_TRYING.search(path) or _PART_OF_DATA.search(path):
+        return False
+    return file.size is None or file.size >= SMALLEST or _is_pointer(file.text or "")
 
 
 def _is_pointer(text: str) -> bool:
