@@ -19,12 +19,12 @@ def print_summary(stages: Stages, as_of: datetime | None = None, *, first_visit:
     """Print it, and write the report, of the present, of a day or of the first visits."""
     console = stages.console
     with connect(stages.store, as_of, first_visit=first_visit) as database:
-        unread = result(database, "unread").fetchall()
+        unread = result(database, "unread_reasons").fetchall()
         tables = table1(database)
     if unread:
-        console.print(f"{len(unread)} could not be read:")
-        for venue, year, subject, what, address, reason in unread:
-            line = printable(f"  {venue} {year} {subject}: {what} {address}: {reason}")
+        console.print("Could not be read (all of them: reprosurvey export unread):")
+        for what, host, reason, papers, example in unread:
+            line = printable(f"  {papers} × {what} {host or ''}: {reason} ({example}{', ...' if papers > 1 else ''})")
             console.print(line, markup=False, highlight=False, soft_wrap=True)
     print_tables(tables, console)
     written = stages.report(as_of, first_visit=first_visit)

@@ -1,23 +1,4 @@
 -- Everything that could not be read, with the reason: papers' pages, their PDFs, and repositories.
-with
-pages as (
-    select venue, year, paper as subject, 'page' as what, landing_url as address, page_error as reason
-    from papers
-    where kind = 'paper' and page_error is not null
-),
-pdfs as (
-    select papers.venue, papers.year, papers.paper, 'PDF', papers.pdf_url, coalesce(papers.pdf_error, readings.error, readings.outcome)
-    from papers
-    left join readings using (venue, year, paper)
-    where papers.kind = 'paper' and (papers.pdf_error is not null or readings.outcome in ('unreadable', 'no text'))
-),
-repositories as (
-    select survey.venue, survey.year, survey.paper, 'repository', survey.repository, concat_ws(': ', origins.last_outcome, origins.error)
-    from survey
-    left join origins on origins.origin = survey.origin
-    where survey.has_repository = 'yes'
-        and coalesce(origins.last_outcome, 'failed') not in ('full', 'unchanged', 'empty')
-)
 select
     venue,    -- the venue
     year,     -- the year
@@ -25,5 +6,5 @@ select
     what,     -- page, PDF or repository
     address,  -- what was asked for
     reason    -- what came instead
-from (from pages union all from pdfs union all from repositories)
+from failures
 order by venue, year, subject, what;

@@ -92,6 +92,11 @@ def test_the_unread_are_named_with_their_reason(small: SmallSurvey) -> None:
         ("no-pdf", "PDF"): "HTTP 404",
         ("gone", "repository"): "not found",
     }
+    small.paper("no-pdf-2", pdf_error="HTTP 404", pdf_url="https://example.org/2.pdf")
+    reasons = [(row["n"], row["what"], row["host"], row["reason"]) for row in small.statistic("unread_reasons")]
+    assert reasons[0] == (2, "PDF", "example.org", "HTTP 404")
+    assert (1, "page", "example.org", "HTTP 500") in reasons
+    assert len(reasons) == 3
 
 
 def test_a_join_sees_every_row_of_a_latest_state(small: SmallSurvey) -> None:
