@@ -103,6 +103,7 @@ def _assess(path: Path, task: Task) -> dict[str, list[Row]]:
     (venue, year), inputs = task
     keys = list(inputs)
     with connect(Store.open(path)) as database:
+        database.execute("set threads = 1")  # as many tasks run at a time as there are workers
         database.execute(
             """
             create table chosen as

@@ -39,6 +39,7 @@ def heads_of(folder: Path) -> Heads:
 
 def read(folder: Path, heads: Heads) -> list[Snapshot]:
     with connect(Store.open(folder)) as database:
+        database.execute("set threads = 1")  # as a worker reads
         start = time.process_time()
         snapshots = list(snapshots_at(database, heads.items()).values())
         SECONDS_READING.append(time.process_time() - start)

@@ -21,6 +21,7 @@ from analysis.reading.metrics import (
     is_score,
 )
 from analysis.reading.own import unread
+from analysis.reading.readme import all_lines
 from analysis.reading.running import is_prediction, loads, predicts
 from analysis.verdicts import Evidence, Outcome, Verdict
 
@@ -36,7 +37,8 @@ DEFINITION = Definition(
     counts=(
         "A program for testing, evaluation, prediction, inference or generation that loads a model or predicts; any "
         "program that loads a trained model and runs it without training; metrics that are computed on held-out data "
-        "or on stored predictions, also inside the training program; the evaluation call of a framework."
+        "or on stored predictions, also inside the training program; a framework's evaluation call or documented "
+        "command."
     ),
     does_not_count=(
         "A loss curve, or validation that gives the loss alone; metrics that are defined and never called on "
@@ -58,6 +60,9 @@ _PROGRAM = re.compile(
     r"|score|scoring|benchmark)(?:[-_. \d]|$)",
     re.IGNORECASE,
 )
+_CALCULATES = re.compile(r"calc|comput|measur", re.IGNORECASE)
+_COMMAND = re.compile(r"\bnnUNet(?:v2)?_(?:predict|find_best|evaluate)|\bmmseg_test\b|(?:^|\s)-test\s+\S{1,300}\.cfg\b")
+"""Commands of frameworks that apply the paper's model."""
 _HELPER = re.compile(r"util|helper|data|config|option|loader|preprocess|split", re.IGNORECASE)
 _PREPARES = re.compile(
     r"feature|embed|extract|convert|export|preprocess|pretrain|util|helper|data|loader", re.IGNORECASE
@@ -93,6 +98,9 @@ def judge(snapshot: Snapshot) -> Verdict:
     for source in sorted(sources(snapshot), key=lambda source: not _is_named(source)):
         if not is_unit_test(source) and (evidence := next(_evidence(snapshot, source), None)):
             return Verdict(Outcome.YES, (evidence,))
+    for line in all_lines(snapshot):
+        if _COMMAND.search(line.text):
+            return Verdict(Outcome.YES, (snapshot.evidence(line.file, line.text, line.number),))
     return absent(
         "programs and notebooks",
         "nothing predicts or computes metrics on predictions",
@@ -103,7 +111,8 @@ def judge(snapshot: Snapshot) -> Verdict:
 def _is_named(source: Source) -> bool:
     """Whether a program is named after evaluation."""
     stem = source.file.name.rsplit(".", 1)[0]
-    return bool(_PROGRAM.search(stem)) and not _HELPER.search(stem)
+    measures = _CALCULATES.search(stem) and is_metric(stem)
+    return bool(measures or _PROGRAM.search(stem)) and not _HELPER.search(stem)
 
 
 def _generates(source: Source) -> bool:

@@ -38,6 +38,8 @@ _UNTOUCHED = re.compile(
 _FENCE = re.compile(r"\s*(?:`{3,}|~{3,})\s*[\w+-]*\s*$")
 _README = re.compile(r"(?:\w+[-_ ])?readme(?:[-_ ][^.]*)?\.(?:md|rst|txt)$", re.IGNORECASE)
 """README by a longer name, such as one of a language or a part."""
+_SET_ASIDE = re.compile(r"(?:^|[-_ ])(?:old|orig|original|backup|bak|deprecated)(?:[-_ .]|$)", re.IGNORECASE)
+"""A page by its name that holds no more."""
 _GUIDE = re.compile(
     r"readme|usage|install(?:ation)?|tutorial|getting.?started|quick.?start|guide|manual|instruction|how.?to|index|run"
     r"|train|test|eval|inference|demo|experiment|replicat|reproduc",
@@ -79,6 +81,8 @@ def pages(snapshot: Snapshot) -> list[File]:
 
 
 def _is_page(file: File) -> bool:
+    if _SET_ASIDE.search(file.name):
+        return False
     if file.is_readme or _README.match(file.name):
         return True
     guide = file.suffix in (".md", ".rst") and _GUIDE.match(file.name)

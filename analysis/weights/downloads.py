@@ -29,11 +29,16 @@ FETCHER = re.compile(
 )
 """A program that by its name gets weights."""
 _DOWNLOAD = re.compile(
-    r"""\b(?:gdown|download_file_from_google_drive|wget|curl|urlretrieve|load_state_dict_from_url|load_url|hf_hub_download
+    r"""\b(?:gdown|download_file_from_google_drive|download_url_to_file|wget|curl|urlretrieve|load_state_dict_from_url|load_url|hf_hub_download
     |snapshot_download|requests\.get|session\.get|get_file|urlopen|websave|urlwrite|download\.file)\b""",
     re.VERBOSE,
 )
-_FETCH = re.compile(r"\b(?:urlretrieve|wget|curl|gdown)\b")
+_FETCH = re.compile(r"\b(?:urlretrieve|wget|curl|gdown|download_url_to_file)\b")
+_APPLIES = re.compile(r"predict|infer|demo", re.IGNORECASE)
+"""A program that by its name applies a model: what it fetches as a trained one, it predicts with."""
+_ANY_MODEL = re.compile(r"trained[-_ ]?models?\b", re.IGNORECASE)
+STATEMENT = 300
+"""Characters of a download in which it says what it puts where."""
 _LOAD = re.compile(r"\b(?:load_state_dict_from_url|load_url)\(")
 """Calls that load weights from whatever address they are given."""
 _CONSTANT = re.compile(r"\b[A-Z][A-Z\d_]*(?:URL|LINK|ADDRESS)[A-Z\d_]*\b")
@@ -70,7 +75,8 @@ def _downloads_of(file: File, text: str, kept_elsewhere: set[str], snapshot: Sna
     code = "\n".join(source for _, source in cells(text)) if notebook else text[:LENGTH_LIMIT]
     for call in islice(_FETCH.finditer(code), FETCHES_LIMIT):
         said = code[max(0, call.start() - NEARBY) : call.start()]
-        if _TRAINED_MODEL.search(said) and _is_of_the_paper(said, snapshot):
+        applied = _APPLIES.search(file.name) and _ANY_MODEL.search(code, call.start(), call.start() + STATEMENT)
+        if (applied or _TRAINED_MODEL.search(said)) and _is_of_the_paper(said, snapshot):
             number = code.count("\n", 0, call.start()) + 1
             yield Mention(file, code[call.start() :].partition("\n")[0], None if notebook else number)
     fetcher = FETCHER.search(file.name)

@@ -108,6 +108,12 @@ def test_of_a_data_set_how_to_get_it_or_what_is_in_it_is_how_to_use_it(repositor
     assert judge(repository({**DATA, "README.md": f"# Cells\n\n{use}\n"})).outcome == "no"
 
 
+def test_a_readme_that_was_set_aside_tells_no_more(repository):
+    files = {**CODE, "README.md": "# Net\n", "readme_old.md": "`python train.py`\n"}
+    assert judge(repository(files)).outcome == "no"
+    assert judge(repository({**files, "readme_english.md": "`python train.py`\n"})).outcome == "yes"
+
+
 def test_no_readme_and_readmes_of_others_are_no(repository):
     assert judge(repository(CODE)).evidence[0].quote == "no README"
     assert judge(repository({**CODE, "nnunet/readme.md": "`python train.py`"})).outcome == "no"

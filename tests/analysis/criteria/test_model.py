@@ -140,7 +140,7 @@ def test_a_download_in_the_code_counts(repository, path, text):
     assert judge(repository({**CODE, path: text})).outcome == "yes"
 
 
-@pytest.mark.parametrize("name", ["net_readme.md", "README_EN.md", "old-readme.txt"])
+@pytest.mark.parametrize("name", ["net_readme.md", "README_EN.md", "net-readme.txt"])
 def test_a_readme_by_any_name_counts(repository, name):
     text = "The trained weights: https://www.dropbox.com/s/8armk/net.tar\n"
     assert judge(repository({**CODE, name: text})).outcome == "yes"
@@ -235,3 +235,12 @@ def test_a_link_that_answers_comes_before_one_that_is_gone(repository):
 def test_weights_at_a_hub_s_own_bucket_are_somebody_else_s(repository):
     program = "URLS = {'bart': 'https://s3.amazonaws.com/models.huggingface.co/bert/bart/model_weights.bin'}\n"
     assert judge(repository({**CODE, "weights.py": program})).outcome == "no"
+
+
+def test_what_a_program_that_predicts_fetches_as_a_trained_model_counts(repository, notebook):
+    fetch = "download_url_to_file(url='https://cloud.lab.org/s/x/download',\n    dst='pretrained_model')"
+    assert judge(repository({"03-predict.ipynb": notebook(fetch)})).outcome == "yes"
+    assert (
+        judge(repository({"03-predict.ipynb": notebook(fetch.replace("pretrained_model", "images"))})).outcome == "no"
+    )
+    assert judge(repository({"train.ipynb": notebook(fetch)})).outcome == "no"
