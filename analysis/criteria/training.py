@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from analysis.criteria.definition import NOT_LOOKED_INTO, NOTHING_PUBLIC, Definition
 from analysis.criteria.nothing import absent, empty
 from analysis.reading.code import Source, half_read, is_unit_test, sources
+from analysis.reading.entry import starter_of, starts_itself
 from analysis.reading.languages import OTHER_LANGUAGES, PYTHON
 from analysis.reading.own import unread
 from analysis.reading.readme import all_lines
-from analysis.verdicts import Outcome, Verdict
+from analysis.verdicts import Evidence, Outcome, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +30,8 @@ DEFINITION = Definition(
         "A loop that steps an optimiser on gradients, a call that fits a model, a subclass of a trainer with its "
         "training step, a documented command that trains; in any framework, also inside a larger program; in "
         "languages of which only calls are read, a program named after training that calls something named after it. "
-        "Whether it runs is not asked: missing modules and hard-coded paths do not make it a no."
+        "Whether it runs is not asked: missing modules and hard-coded paths do not make it a no. Of code that no "
+        "program, script or page starts, the evidence says so."
     ),
     does_not_count=(
         "An architecture or a loss alone; gradients without an optimiser's step (saliency maps); fitting of "
@@ -96,7 +98,7 @@ def judge(snapshot: Snapshot) -> Verdict:
     for source in sorted(sources(snapshot), key=lambda source: "train" not in source.file.path.lower()):
         if not is_unit_test(source) and (place := next(_places(source), None)):
             evidence = snapshot.evidence(source.file, source.quote(place), source.line_in_file(place))
-            return Verdict(Outcome.YES, (evidence,))
+            return Verdict(Outcome.YES, (evidence, *_start(snapshot, source, place)))
     for line in all_lines(snapshot):
         if _COMMAND.search(line.text):
             return Verdict(Outcome.YES, (snapshot.evidence(line.file, line.text, line.number),))
@@ -105,6 +107,15 @@ def judge(snapshot: Snapshot) -> Verdict:
         "nothing steps an optimiser or fits a model",
         [*unread(snapshot, *PYTHON), *half_read(snapshot, _WORDS_OF_TRAINING)],
     )
+
+
+def _start(snapshot: Snapshot, source: Source, place: int) -> tuple[Evidence, ...]:
+    """What starts a program that trains but does not start itself, or that nothing does."""
+    at_once = any(call.line == place and call.scope == "" for call in source.program.calls)
+    if at_once or starts_itself(source):
+        return ()
+    starter = starter_of(snapshot, source)
+    return (starter or Evidence("programs, scripts and pages", "nothing was found that starts it"),)
 
 
 def trains(source: Source) -> bool:

@@ -31,6 +31,8 @@ _VERSIONED = re.compile(
     r"(==?|~=|>=?|≥|-)?\s{0,2}v?(\d+(?:\.(?:\d+|x))+)([\w.+]*)(\s+or\s+(?:later|above|higher|newer)|\s+and\s+above)?",
     re.IGNORECASE,
 )
+_DOTTED = re.compile(r"\d\.")
+"""Stands in every version, and is found sooner."""
 _REQUIRES = re.compile(r"\b(?:requir|need|install|tested|depend|built|written|python)", re.IGNORECASE)
 _MARKUP = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\))?|[`*]|<[^<>]*>")
 _BULLET = re.compile(r"^\s*(?:[-+>|•]|\d+[.)])*\s*")
@@ -55,7 +57,7 @@ _INSTALL_CLONE = re.compile(r"pip[\d.]* install (?:-e |--editable )?\.|setup\.py
 
 def _mentions(line: Line) -> Iterator[Requirement]:
     """A package with its version; with a generation (1.x) only where it is said to be needed."""
-    for found in _VERSIONED.finditer(line.text):
+    for found in _VERSIONED.finditer(line.text) if _DOTTED.search(line.text) else ():
         if found[3].lower().endswith("x") and not (_SECTION.search(line.heading) or _REQUIRES.search(line.text)):
             continue
         lower_bound = found[2] in (">", ">=", "≥") or found[4].rstrip(".").endswith("+") or bool(found[5])
@@ -65,8 +67,9 @@ def _mentions(line: Line) -> Iterator[Requirement]:
 
 def _said_to_be_needed(line: Line) -> Iterator[Requirement]:
     """The well-known packages that a sentence says to install, or, set as code, to be needed."""
-    needed = _NAME_AS_CODE.finditer(line.text) if _NEEDED.search(line.text) else ()
-    for found in chain(_INSTALL.finditer(line.text), needed):
+    told = _INSTALL.finditer(line.text) if "nstall" in line.text else ()
+    needed = _NAME_AS_CODE.finditer(line.text) if "`" in line.text and _NEEDED.search(line.text) else ()
+    for found in chain(told, needed):
         if (name := normalise(found[1])) in KNOWN and not _NEGATED.search(line.text, 0, found.start()):
             yield Requirement(name, Pin.BARE, line.file, line.number, line.text)
 

@@ -8,7 +8,6 @@ import re
 import warnings
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -91,12 +90,13 @@ _NOT_WALKED = frozenset(
     }
 )
 """Fields of a syntax tree in which no call stands."""
-_LEAVES = frozenset({ast.Name, ast.Constant, ast.Pass, type(None), bool})
-
-
-@cache
-def _fields_walked(kind: Any) -> tuple[str, ...]:
-    return tuple(name for name in kind._fields if name not in _NOT_WALKED)
+_LEAVES = frozenset({ast.Name, ast.Constant, ast.Pass, ast.Import, ast.ImportFrom, type(None), bool})
+_WALKED = {
+    kind: tuple(name for name in kind._fields if name not in _NOT_WALKED)
+    for kind in vars(ast).values()
+    if isinstance(kind, type) and issubclass(kind, ast.AST)
+}
+"""By kind of node the fields in which calls stand."""
 
 
 def _call(name: str, line: int, scope: str) -> Call:
@@ -109,14 +109,20 @@ def _walk(tree: ast.AST) -> Program:
     waiting: list[tuple[Any, str]] = [(tree, "")]
     while waiting:
         node, scope = waiting.pop()
-        kind: Any = type(node)
+        kind = type(node)
+        if kind is ast.Attribute:
+            while type(node) is ast.Attribute:
+                node = node.value
+            if type(node) not in _LEAVES:
+                waiting.append((node, scope))
+            continue
         if kind is ast.Call:
             calls.append(_call(_dotted(node.func), node.lineno, scope))
         elif kind in _DEFINITIONS:
             bases = tuple(_dotted(base) for base in node.bases) if isinstance(node, ast.ClassDef) else ()
             definitions.append(Definition(node.name, node.lineno, bases))
             scope = f"{scope}.{node.name}" if scope else node.name
-        for name in _fields_walked(kind):
+        for name in _WALKED[kind]:
             value = getattr(node, name, None)
             if type(value) is list:
                 waiting += [(child, scope) for child in value if type(child) not in _LEAVES]

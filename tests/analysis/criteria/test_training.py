@@ -160,3 +160,36 @@ def test_a_downloaded_repository_with_its_own_licence_does_not_count(repository,
     assert judge(repository(files)).outcome == "yes"
     own = {path.replace("Other", "paper"): text for path, text in files.items()}
     assert judge(repository({"net.py": "import torch\n"} | own)).outcome == "yes"
+
+
+FIT = "def fit(net):\n    loss.backward()\n    optimizer.step()\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "place", "quote"),
+    [
+        (
+            {"run.py": "from net.loop import fit\nif __name__ == '__main__':\n    fit(net)\n"},
+            "run.py",
+            "from net.loop import fit",
+        ),
+        ({"README.md": "# Net\nRun `python -m net.loop`.\n"}, "README.md", "Run `python -m net.loop`."),
+        ({"run.sh": "cd net\npython loop.py\n"}, "run.sh", "python loop.py"),
+        (
+            {"net/__init__.py": "from .loop import fit\n", "cli.py": "from net import fit\nfit(parse_args())\n"},
+            "cli.py",
+            "from net import fit",
+        ),
+        ({"other.py": "x = 1\n"}, "programs, scripts and pages", "nothing was found that starts it"),
+    ],
+)
+def test_what_starts_code_that_does_not_start_itself_is_evidence_too(repository, files, place, quote):
+    verdict = judge(repository({"net/loop.py": FIT, **files}))
+    assert verdict.outcome == "yes"
+    assert verdict.evidence[0].place == "net/loop.py"
+    assert (verdict.evidence[1].place, verdict.evidence[1].quote) == (place, quote)
+
+
+@pytest.mark.parametrize("end", ["fit(net)\n", "if __name__ == '__main__':\n    fit(net)\n"])
+def test_code_that_starts_itself_is_evidence_enough(repository, end):
+    assert len(judge(repository({"loop.py": FIT + end})).evidence) == 1
