@@ -205,7 +205,7 @@ BLOBS = _table(
     "The texts that rules read, once each across all repositories and visits.",
     {
         "blob": (STRING, "git's identifier of the content"),
-        "text": (STRING, "the content, decoded as UTF-8 with replacement"),
+        "text": (STRING, "the content, decoded as UTF-8 with replacement; of a notebook without its outputs"),
     },
     partitioned=False,
 )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import codecs
+import json
 from pathlib import PurePosixPath
+from typing import Any
 
 POINTER = 1024
 """Bytes up to which any file is read: it may be a pointer to a large one (Git LFS, git-annex)."""
@@ -13,6 +15,9 @@ TEXTS_LIMIT = 4000
 """Texts kept of one repository."""
 TOTAL_LIMIT = 64 << 20
 """Bytes of text kept of one repository."""
+
+NOTEBOOK_LIMIT = 16 << 20
+"""Characters of a notebook up to which its outputs are left out; a larger one is kept as it is."""
 
 _CODE = frozenset(
     ".py .pyx .ipynb .r .rmd .qmd .m .jl .c .cc .cpp .cxx .h .hpp .cu .cuh .java .scala .lua .js .ts .go .rs .swift "
@@ -44,10 +49,31 @@ def is_code(path: str, mode: str) -> bool:
 
 
 def decoded(content: bytes) -> str | None:
-    """The text: UTF-8, or UTF-16 by its mark (PowerShell's ``pip freeze >`` writes it).
+    """The text: UTF-8, or UTF-16 by its mark (PowerShell's ``pip freeze >`` writes it); a notebook without its outputs,
+    which are most of it and tell no rule anything.
 
     None where the content is binary, as git judges it: a NUL in its first 8000 bytes.
     """
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return content.decode("utf-16", "replace")
-    return None if b"\0" in content[:8000] else content.decode("utf-8", "replace")
+    if b"\0" in content[:8000]:
+        return None
+    text = content.decode("utf-8", "replace")
+    return _without_outputs(text) if '"nbformat"' in text else text
+
+
+def _without_outputs(text: str) -> str:
+    if len(text) > NOTEBOOK_LIMIT:
+        return text
+    try:
+        notebook = json.loads(text)
+        cells = [cell for sheet in (notebook, *notebook.get("worksheets", ())) for cell in sheet.get("cells", ())]
+        for cell in filter(_has_outputs, cells):
+            cell["outputs"] = []
+        return json.dumps(notebook)
+    except (ValueError, AttributeError, TypeError, RecursionError):
+        return text
+
+
+def _has_outputs(cell: Any) -> bool:
+    return isinstance(cell, dict) and bool(cell.get("outputs"))

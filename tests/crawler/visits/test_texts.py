@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from crawler.visits.texts import SMALL, decoded, is_wanted
@@ -46,3 +48,23 @@ def test_files_that_no_rule_reads(path: str, mode: str, size: int | None) -> Non
 )
 def test_texts_are_told_from_binary_files(content: bytes, text: str | None) -> None:
     assert decoded(content) == text
+
+
+def test_a_notebook_is_kept_without_its_outputs() -> None:
+    cell = {"cell_type": "code", "source": "fit(x)", "outputs": [{"data": {"image/png": "A" * 1000}}]}
+    for notebook in (
+        {"nbformat": 4, "cells": [cell, {"cell_type": "markdown", "source": "Säg \ud800"}]},
+        {"nbformat": 3, "worksheets": [{"cells": [cell]}]},
+    ):
+        text = decoded(json.dumps(notebook).encode())
+        assert text is not None
+        assert json.loads(text) == json.loads(json.dumps(notebook).replace(json.dumps(cell["outputs"]), "[]"))
+        text.encode()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['{"nbformat": 4, "cells": [', '{"nbformat": 4, "cells": 1}', '["nbformat"]', '{"nbformat": 4, "worksheets": [1]}'],
+)
+def test_what_is_no_notebook_is_kept_as_it_is(text: str) -> None:
+    assert decoded(text.encode()) == text
