@@ -24,15 +24,20 @@ def venues(store: StoreOption = None, config: ConfigOption = None) -> None:
     Example: reprosurvey venues
     """
     settings = load_config(config)
-    table = Table(Column("venue", no_wrap=True), "title", "family", "years", "in the survey: papers a year")
     held = _held(store or settings.store)
+    in_survey = ["in the survey: papers a year"] if held else []
+    table = Table(Column("venue", no_wrap=True), "title", "family", "years", *in_survey)
     for venue in known_venues(settings.venues).values():
         years = spans(venue.years) + "+" * (venue.series is not None) if venue.years else "all published"
-        held_years = ", ".join(f"{year}: {papers}" for year, papers in held.pop(venue.name, {}).items())
-        table.add_row(venue.name, Text(printable(venue.title)), venue.family, years, held_years)
+        held_years = [_told(held.pop(venue.name, {}))] if in_survey else []
+        table.add_row(venue.name, Text(printable(venue.title)), venue.family, years, *held_years)
     for name, papers_of in held.items():
-        table.add_row(name, "", "list", "", ", ".join(f"{year}: {papers}" for year, papers in papers_of.items()))
+        table.add_row(name, "", "list", "", _told(papers_of))
     console.print(table)
+
+
+def _told(papers_of: dict[int, int]) -> str:
+    return ", ".join(f"{year}: {papers}" for year, papers in papers_of.items())
 
 
 def _held(path: Path) -> dict[str, dict[int, int]]:
