@@ -17,6 +17,11 @@ from crawler.errors import UsageError
 from crawler.schemas import BLOBS, PAPERS, TABLES, TEXTS, Table
 from crawler.store import Store
 
+STORAGE = "v1.2.0"
+"""The form of the file, which shells, editors and drivers of older DuckDB read, too."""
+_IF = 'create macro "if"(condition, yes, no) as case when condition then yes else no end'
+"""What DuckDB 1 knows as syntax and DuckDB 2 writes into its views as a function."""
+
 
 def write_database(store: Store, output: Path, *, texts: bool) -> None:
     """Write it beside ``output`` and rename it in.
@@ -27,7 +32,7 @@ def write_database(store: Store, output: Path, *, texts: bool) -> None:
     try:
         with tempfile.TemporaryDirectory(prefix=f".{output.name}.", dir=output.parent) as folder:
             file = Path(folder) / output.name
-            with duckdb.connect(str(file)) as database:
+            with duckdb.connect(str(file), config={"storage_compatibility_version": STORAGE}) as database:
                 _fill(database, store, texts=texts)
             file.replace(output)
     except (OSError, duckdb.IOException) as error:
@@ -43,6 +48,7 @@ def _fill(database: duckdb.DuckDBPyConnection, store: Store, *, texts: bool) -> 
             rows = rows_of(store, table)
             database.execute(f"create table history.{table.name} as {rows if texts else _without_texts(table, rows)}")
         database.execute("drop schema columns_of cascade")
+        database.execute(_IF)
         add_views(database)
     add_statistics(database)
     with at_once(database):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import sysconfig
 from pathlib import Path
 from typing import Any
 
@@ -84,3 +85,15 @@ def test_it_stands_alone(surveyed: Survey, file: Path) -> None:
     assert [p.name for p in surveyed.folder.iterdir() if p.name.startswith(".")] == []
     said = surveyed("export", "database", "-o", "nowhere/survey.duckdb", status=2)
     assert said.startswith("reprosurvey: cannot write nowhere/survey.duckdb")
+
+
+def test_the_shell_of_an_older_duckdb_reads_every_view(file: Path) -> None:
+    shell = Path(sysconfig.get_path("scripts")) / "duckdb"
+    with duckdb.connect(str(file), read_only=True) as database:
+        views = [name for (name,) in database.sql("select view_name from duckdb_views() where not internal").fetchall()]
+        ((papers,),) = database.sql("select count(*) from survey").fetchall()
+    query = " union all ".join(f"select '{name}', count(*) from (from {name})" for name in views)
+    done = subprocess.run([shell, "-readonly", "-csv", "-noheader", file, query], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert f"survey,{papers}" in done.stdout.split()
+    assert len(done.stdout.split()) == len(views)
