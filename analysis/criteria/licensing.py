@@ -33,7 +33,7 @@ DEFINITION = Definition(
     unknown=f"{NOT_LOOKED_INTO}.",
 )
 
-VERSION = 4
+VERSION = 5
 
 _PROGRAMS = (".py", ".ipynb", ".sh", ".m", ".r", ".js", ".html", ".css", ".png", ".svg", ".yml", ".yaml")
 _REUSE = re.compile(r"LICENSES/[^/]+\.txt")

@@ -33,8 +33,14 @@ _NAMES = (
     (r"\bBoost Software\b", "BSL-1.0"),
 )
 _PROSE = tuple((re.compile(pattern), identifier) for pattern, identifier in _NAMES)
-_CREATIVE_COMMONS = re.compile(r"\bCC[- ]BY((?:[- ](?:NC|ND|SA))*)[- ](\d\.\d)", re.IGNORECASE)
-
+_CONDITIONS = {
+    "NC": r"NC|Non-?Commercial",
+    "ND": r"ND|No-?Deriv(?:ative)?s",
+    "SA": r"SA|Share-?Alike",
+}
+_CREATIVE_COMMONS = re.compile(
+    rf"\b(?:CC[- ]BY|Attribution)((?:[- ](?:{'|'.join(_CONDITIONS.values())}))*)[- ](\d\.\d)", re.IGNORECASE
+)
 
 _COPYRIGHT = re.compile(r"^\s*(?:Copyright|\(C\))\b.*$", re.IGNORECASE | re.MULTILINE)
 TOLERANCE = 0.05
@@ -56,8 +62,21 @@ def _normalised(text: str) -> str:
     return " ".join(_COPYRIGHT.sub("", text).split())
 
 
+def _creative_commons(words: str) -> str | None:
+    """The kind and version that a name in letters or in full gives, conditions in the order of SPDX."""
+    if not (found := _CREATIVE_COMMONS.search(words)):
+        return None
+    conditions = [short for short, name in _CONDITIONS.items() if re.search(name, found[1], re.IGNORECASE)]
+    return "-".join(["CC-BY", *conditions, found[2]])
+
+
 def identifier_of_text(text: str) -> str | None:
-    """The licence whose text this is, give or take a twentieth; None for any other text."""
+    """The licence whose text this is, give or take a twentieth; None for any other text.
+
+    Of Creative Commons' licences the title tells: the texts of two kinds differ by less than a twentieth.
+    """
+    if named := _creative_commons(text[:WORDS_LIMIT]):
+        return named
     if len(text) > TEXT_LIMIT:
         return None
     wanted = _normalised(text)
@@ -78,6 +97,6 @@ def identifier_of_words(words: str) -> str | None:
             return str(expression)
     except ExpressionError:
         pass
-    if found := _CREATIVE_COMMONS.search(words):
-        return f"CC-BY{found[1].upper().replace(' ', '-')}-{found[2]}"
+    if named := _creative_commons(words):
+        return named
     return next((identifier for pattern, identifier in _PROSE if pattern.search(words)), None)

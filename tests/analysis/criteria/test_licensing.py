@@ -86,6 +86,7 @@ def test_an_empty_repository_is_no_even_with_a_licence(repository):
 
 
 MIT = dict(LICENSES)["MIT"].replace("[year] [fullname]", "2023 Ada Ashgrove")
+CREATIVE_COMMONS = dict(LICENSES)["CC-BY-4.0"].replace("Attribution 4.0", "Attribution-NonCommercial-NoDerivatives 4.0")
 
 
 @pytest.mark.parametrize(
@@ -99,6 +100,12 @@ MIT = dict(LICENSES)["MIT"].replace("[year] [fullname]", "2023 Ada Ashgrove")
         ({"LICENSES/Apache-2.0.txt": dict(LICENSES)["Apache-2.0"]}, "Apache-2.0: Apache License"),
         ({"setup.py": "setup(\n    license='MIT',\n)"}, "MIT: license='MIT',"),
         ({"README.md": "# Net\n## License\nCC BY-NC-SA 4.0"}, "CC-BY-NC-SA-4.0: CC BY-NC-SA 4.0"),
+        ({"LICENSE": CREATIVE_COMMONS}, "CC-BY-NC-ND-4.0: Attribution-NonCommercial-NoDerivatives 4.0 International"),
+        ({"LICENSE": dict(LICENSES)["CC-BY-SA-4.0"]}, "CC-BY-SA-4.0: Attribution-ShareAlike 4.0 International"),
+        (
+            {"README.md": "# Net\n## License\nCreative Commons Attribution-ShareAlike 3.0 Unported"},
+            "CC-BY-SA-3.0: Creative Commons Attribution-ShareAlike 3.0 Unported",
+        ),
         (
             {"README.md": "# Net\nUnder the Apache License, Version 2.0."},
             "Apache-2.0: Under the Apache License, Version 2.0.",
