@@ -33,7 +33,7 @@ DEFINITION = Definition(
     unknown=f"{NOT_LOOKED_INTO}.",
 )
 
-VERSION = 5
+VERSION = 6
 
 _PROGRAMS = (".py", ".ipynb", ".sh", ".m", ".r", ".js", ".html", ".css", ".png", ".svg", ".yml", ".yaml")
 _REUSE = re.compile(r"LICENSES/[^/]+\.txt")
@@ -81,10 +81,9 @@ class Licence:
 
 def judge(snapshot: Snapshot) -> Verdict:
     """Whether there is a licence for the repository's own code."""
-    if nothing := empty(snapshot):
-        return nothing
     if (licence := licence_of(snapshot)) is None:
-        return absent("root: LICENSE, COPYING, README, setup, pyproject", "no licence file or statement", [])
+        looked_in = "root: LICENSE, COPYING, README, setup, pyproject"
+        return empty(snapshot) or absent(looked_in, "no licence file or statement", [])
     quote = f"{licence.identifier}: {licence.quote}" if licence.identifier else licence.quote
     return Verdict(Outcome.YES, (snapshot.evidence(licence.file, quote, licence.line),))
 
