@@ -25,7 +25,8 @@ DEFINITION = Definition(
     ),
     counts=(
         "Checkpoints of any framework in the tree, also those too large to keep; pickles and archives in a folder of "
-        "models; a link to a download, release or hub that a README offers as a trained model; a download in the code "
+        "models; a link to a download, release or hub that a README offers as a trained model, in words or in a column "
+        "of a table; a download in the code "
         "(a script, a notebook, a table of addresses). The address is taken at its word; the evidence says what its "
         "host answered, where it was asked."
     ),
@@ -40,7 +41,7 @@ DEFINITION = Definition(
     unknown=f"{NOT_LOOKED_INTO}.",
 )
 
-VERSION = 6
+VERSION = 7
 
 ANSWERS_LIMIT = 5
 """Answers of hosts that evidence shows."""

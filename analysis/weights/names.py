@@ -13,15 +13,16 @@ SMALLEST = 4_096
 
 _WEIGHTS = re.compile(
     r"""\.(?: pth | pth\.tar | pt | pytorch | th | ckpt | ckpt\.(?:index|meta|data\S*) | data-\d+-of-\d+ | onnx
-    | caffemodel | safetensors | tflite | keras | pb | params | weights | mlmodel | pdparams | t7
+    | pyt | caffemodel | safetensors | tflite | keras | pb | params | weights | mlmodel | pdparams | t7
     )(?:\.(?:zip|gz|tar))?$
     | _iter_\d+$""",
     re.VERBOSE,
 )
 """Formats of weights alone, and the name that Caffe gave a snapshot."""
 _ARCHIVE = r"rar|tar|tar\.(?:gz|xz|bz2)|tgz|zip|7z"
-_CONTAINER = re.compile(rf"\.(?:h5|hdf5|p|pkl|pickle|joblib|sav|npz|mat|bin|rds|jld2?|bson|{_ARCHIVE})$")
-_IN_MODELS = re.compile(rf"(?:^|/)(?:models?|snapshots?)/[^/]*\.(?:p|pkl|pickle|joblib|sav|{_ARCHIVE})$")
+_KEPT_IN = rf"\.(?:(?:h5|hdf5|p|pkl|pickle|joblib|sav|npz|mat|bin|rds|jld2?|bson)(?:\.gz)?|{_ARCHIVE})$"
+_CONTAINER = re.compile(_KEPT_IN)
+_IN_MODELS = re.compile(rf"(?:^|/)(?:models?|snapshots?)/[^/]*{_KEPT_IN}")
 """What stands in a folder of models and may hold one, whatever its name."""
 _NAME_OF_WEIGHTS = re.compile(r"weight|model|checkpoint|ckpt|snapshot|trained|best|epoch|\bnet\b|unet")
 _NAME_OF_SPLIT = re.compile(r"ind(?:ex|ices)|split|loader|fold_?ids|data_?set|optimi[sz]er|^(?:args|img|images?)_")

@@ -31,6 +31,9 @@ _RELEASED = re.compile(
     re.IGNORECASE,
 )
 _DATA = re.compile(r"\bdata|\bcorpus\b|\bimages\b|\bscans\b|annotat|\bmasks\b", re.IGNORECASE)
+_COLUMN_OF_WEIGHTS = re.compile(
+    r"\W*(?:models?|weights|check-?points?|ckpts?|pre-?trained(?: models?)?)\W*", re.IGNORECASE
+)
 _MODEL = re.compile(r"model|weight|check-?point|\bnet", re.IGNORECASE)
 _PLACE_OF_WEIGHTS = re.compile(
     r"(?:^|/)(?:check-?points?|ckpts?|weights|saved[-_]?models?|(?:pre)?trained[-_]?(?:models?|weights|nets?))(?:/|[^/]*$)",
@@ -41,8 +44,11 @@ _PLACE_OF_WEIGHTS = re.compile(
 def offers(snapshot: Snapshot) -> Iterator[Mention]:
     """Links in pages that are offered as trained weights."""
     before: Line | None = None
+    columns: list[str] = []
     for line in all_lines(snapshot):
         previous, before = before, line
+        if previous is None or line.number != previous.number + 1 or "|" not in previous.text:
+            columns = line.text.split("|")
         targets = links(line)
         if not targets or is_apart(line.file, snapshot):
             continue
@@ -54,7 +60,8 @@ def offers(snapshot: Snapshot) -> Iterator[Mention]:
             continue
         offered = speaks_of_weights(words) or TRAINED.search(line.heading)
         for label, address in targets:
-            wanted = names_weights(address) or (offered and not _leads_to_data(label))
+            listed = _is_listed(line, address, columns)
+            wanted = names_weights(address) or listed or (offered and not _leads_to_data(label))
             if wanted and is_own_store(address, snapshot, ours):
                 given = line.text if address in line.text else f"{line.text} ({address})"
                 yield Mention(line.file, given, line.number)
@@ -70,6 +77,12 @@ def _goes_on(previous: Line, line: Line, words: str) -> bool:
     below = line.number - previous.number
     broken = below == 1 and line.text[:1].islower() and previous.text.rstrip()[-1] not in ".:;!?"
     return broken or (below <= 2 and len(words.split()) <= 8)
+
+
+def _is_listed(line: Line, address: str, columns: list[str]) -> bool:
+    """Whether an address stands in a column of weights, by the names of the table's columns."""
+    place = line.text.partition(address)[0].count("|")
+    return place < len(columns) and bool(_COLUMN_OF_WEIGHTS.fullmatch(columns[place]))
 
 
 def _leads_to_data(label: str) -> bool:

@@ -26,6 +26,10 @@ CODE = {"train.py": "torch.save(model, 'model.pt')\n"}
         ("snapshots/fold1.tar.xz", None),
         ("nets/cells/cells_iter_10000", None),
         ("nets/flow.pytorch", 80_000),
+        ("cnnWeights/net_ep500.pyt", 130_000),
+        ("model/FCN_rnn.npz", None),
+        ("models/fold1.mat", None),
+        ("trained_models/binary.pkl.gz", None),
     ],
 )
 def test_weights_in_the_tree_count(repository, path, size):
@@ -58,6 +62,7 @@ def test_a_pointer_to_large_storage_counts(repository, pointer):
         ("args.pth", 900),
         ("models/.gitkeep", 0),
         ("models/vocabulary.pkl", 90_000),
+        ("models/atlas.mat", 90_000),
         ("models/label_encoder.p", 90_000),
         ("data/cases.p", 90_000),
         ("toy_data/saved_models/weights.h5", 20_000),
@@ -244,3 +249,12 @@ def test_what_a_program_that_predicts_fetches_as_a_trained_model_counts(reposito
         judge(repository({"03-predict.ipynb": notebook(fetch.replace("pretrained_model", "images"))})).outcome == "no"
     )
     assert judge(repository({"train.ipynb": notebook(fetch)})).outcome == "no"
+
+
+@pytest.mark.parametrize(("column", "outcome"), [("Model", "yes"), ("Weights (.zip)", "no"), ("Results", "no")])
+def test_a_link_counts_by_the_name_of_its_column(repository, column, outcome):
+    link = "[Drive](https://drive.google.com/file/d/1c1/view)"
+    table = f"| Data | Score | {column} |\n|---|---|---|\n| cells | 0.8 | {link} |\n"
+    assert judge(repository({**CODE, "README.md": f"# Net\n## Results\n\n{table}"})).outcome == outcome
+    before = f"| Data | Score | Model |\n|---|---|---|\n| cells | 0.8 | - |\n\n{table}"
+    assert judge(repository({**CODE, "README.md": f"# Net\n## Results\n\n{before}"})).outcome == outcome
