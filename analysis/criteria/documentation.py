@@ -29,10 +29,10 @@ DEFINITION = Definition(
     means="A README or guide tells at least how to run training or evaluation.",
     counts=(
         "A command that runs a program; a sentence or step that names one of the repository's scripts or "
-        "notebooks and what to do with it; example code that imports the repository's package; a section on usage "
-        "that explains in some words what the program needs; a link to the repository's own pages of documentation. "
-        "A README of a subfolder of the paper's own counts too. Where a data set is all that a repository holds: how "
-        "to fetch or make it, or which files it has."
+        "notebooks and what to do with it; example code that imports the repository's package or calls its "
+        "functions; a section on usage that explains in some words what the program needs; a link to the "
+        "repository's own pages of documentation. A README of a subfolder of the paper's own counts too. Where a "
+        "data set is all that a repository holds: how to fetch or make it, or which files it has."
     ),
     does_not_count=(
         "A title, an abstract, results, a citation; how to install or fetch data alone; what programs need or that "
@@ -44,7 +44,7 @@ DEFINITION = Definition(
     unknown=f"{NOT_LOOKED_INTO}, or its README was too large to be kept.",
 )
 
-VERSION = 4
+VERSION = 5
 
 _TREE = re.compile(r"^\s*(?:[│├└┣┗┃+]|[`\\]-|\|(?!.*\|\s*$))")
 """A line of a drawn tree, other than a row of a table."""
@@ -66,7 +66,7 @@ def judge(snapshot: Snapshot) -> Verdict:
     for found in (
         commands(lines, names),
         steps(lines, names),
-        examples(lines, packages),
+        examples(lines, packages, names),
         explanations(lines),
         elsewhere(lines, snapshot),
         descriptions(lines, snapshot),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from analysis.criteria.documented_use import PROGRAMS
+from analysis.criteria.documented_use import PROGRAMS, words_of
 from analysis.packages.requirements import FRAMEWORKS, normalise
 from analysis.reading.code import sources
 from analysis.reading.own import own_files
@@ -50,5 +50,4 @@ def _is_data_set(lines: list[Line], snapshot: Snapshot) -> bool:
 
 
 def _named(names: set[str], line: Line) -> set[str]:
-    words = (word.rstrip(".") for word in re.split(r"[\s`'\"/\\()\[\],;:*]+", line.text))
-    return names.intersection(words)
+    return names & words_of(line.text)

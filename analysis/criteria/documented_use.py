@@ -22,7 +22,7 @@ PROGRAMS = (".py", ".ipynb", ".sh", ".m", ".r", ".jl", ".lua", ".bat")
 
 _COMMAND = re.compile(
     r"(?:^|[\s`$>\"'(=])(?:(?:i?python[\d.]*|bash|sh|rscript|julia|torchrun|matlab|octave|accelerate launch|deepspeed)"
-    r"(?:\s+-(?!m\b)[\w-]+(?:=\S+)?)*\s+(?:-m\s+)?|\./)(?P<script>[\w./\\+-]*\w)",
+    r"(?:\s+-(?!m\b)[\w-]+(?:=\S+)?)*\s+(?:-m\s+)?|\./)(?P<script>[\w./\\+-]*\w)(?![\w=])",
     re.IGNORECASE,
 )
 _BUILT = re.compile(r"(?:^|[\s`$>])\./(?P<program>[\w/-]*\w)\s+--?\w")
@@ -38,7 +38,7 @@ _PREPARATION = re.compile(
     re.IGNORECASE,
 )
 _STEP = re.compile(
-    r"\b(?:run|execute|launch|call)\b\W{1,6}(?:\w{1,30}\s{1,3}){0,3}?\W{0,3}"
+    r"\b(?:run|execute|launch|call|edit|adapt|modify|update)\b\W{1,6}(?:\w{1,30}\s{1,3}){0,3}?\W{0,3}"
     r"(?<![\w/\\-])(?P<script>[\w/\\-]{3,200}\.(?:py|ipynb|sh|m|r|jl|lua|bat))\b",
     re.IGNORECASE,
 )
@@ -67,6 +67,7 @@ _CALL = re.compile(
     r"[a-z][\w.-]*\s+(?:--?\w|[\w/-]+\.\w{2,6})"
 )
 """A program of any name with an option or a file, but one that gets and installs."""
+_FUNCTION = re.compile(r"\b(\w{1,60})\(")
 _IMPORT = re.compile(r"\s*(?:>>>\s*)?(?:(?:import|from|using)\s+(\w+)|library\((\w+)\)|(?:\w+\s*<-\s*)?(\w+)::\w+\()")
 
 
@@ -98,8 +99,7 @@ def steps(lines: list[Line], names: set[str]) -> Iterator[Line]:
     for line in lines:
         if (_CONTENTS.search(line.text) and not _RUN.search(line.text)) or _NEEDS.search(line.heading):
             continue
-        words = set(re.split(r"[\s`'\"/\\()\[\],;:*]+", line.text))
-        named = any(word.rstrip(".") in names for word in words)
+        named = not names.isdisjoint(words_of(line.text))
         step = _STEP.search(line.text)
         if (named and (_VERB.search(line.text) or _VERB.search(line.heading))) or (
             step and PurePosixPath(step["script"]).suffix.lower() in kinds and not is_preparation(step["script"])
@@ -107,16 +107,22 @@ def steps(lines: list[Line], names: set[str]) -> Iterator[Line]:
             yield line
 
 
-def examples(lines: list[Line], packages: set[str]) -> Iterator[Line]:
-    """Code that imports the repository's own package, calls it by its name as R does, or fits or applies a model; any
-    call in a section on usage.
+def words_of(text: str) -> set[str]:
+    """The words of a line, of which each name of a file is one."""
+    return {word.rstrip(".") for word in re.split(r"[\s`'\"/\\()\[\],;:*<>]+", text)}
+
+
+def examples(lines: list[Line], packages: set[str], names: set[str]) -> Iterator[Line]:
+    """Code that imports the repository's own package, calls it by its name as R does, calls one of its functions as
+    MATLAB does, by the name of its file, or fits or applies a model; any call in a section on usage.
     """
     for line in lines:
         if line.code:
             found = _IMPORT.match(line.text)
             own = found is not None and (found[1] or found[2] or found[3]).lower() in packages
             called = _USAGE.search(line.heading) and _CALL.match(line.text) and not is_preparation(line.text)
-            if own or called or _FITS.search(line.text):
+            function = any(f"{name}.m" in names for name in _FUNCTION.findall(line.text))
+            if own or called or function or _FITS.search(line.text):
                 yield line
 
 

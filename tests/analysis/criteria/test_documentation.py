@@ -34,12 +34,27 @@ CODE = {"train.py": "x = 1\n", "explore.ipynb": "{}", "src/net/evaluate.py": "x 
         "# Net\nCode: explore.ipynb runs the regression of the rates.\n",
         "# Net\nThe main notebook explore.ipynb requires the following input: scans and masks.\n",
         "# Net\n## Usage\n```\n$ cellnet t1_mri.nii.gz\n```\n",
+        "# Net\nPlease update the train.py for your data.\n",
         "# Net\nTutorials: https://paper.readthedocs.io/en/latest/\n",
         "# Net\n| file | |\n|---|---|\n| `explore.ipynb` | training the regression of the rates |\n",
     ],
 )
 def test_telling_how_to_run_counts(repository, readme):
     assert judge(repository({**CODE, "README.md": readme})).outcome == "yes"
+
+
+def test_a_function_of_matlab_is_called_by_the_name_of_its_file(repository):
+    readme = "# Net\n```matlab\n[p, s] = apply_model(net, image);\n```\n"
+    assert (
+        judge(repository({"apply_model.m": "function [p, s] = apply_model(n, x)", "README.md": readme})).outcome
+        == "yes"
+    )
+    assert judge(repository({"other.m": "x = 1;", "README.md": readme})).outcome == "no"
+
+
+def test_an_environment_that_has_python_runs_nothing(repository):
+    readme = "# Net\n```\nconda create --name net python pytorch==1.9.0\n```\n"
+    assert judge(repository({"lib/pytorch.py": "x = 1\n", "README.md": readme})).outcome == "no"
 
 
 def test_the_readme_of_an_own_subfolder_counts(repository):
