@@ -44,7 +44,7 @@ DEFINITION = Definition(
     unknown=f"{NOT_LOOKED_INTO}, or a list was too large to be kept and no other is there.",
 )
 
-VERSION = 4
+VERSION = 5
 
 
 def judge(snapshot: Snapshot) -> Verdict:

@@ -20,7 +20,8 @@ from analysis.reading.metrics import (
     is_result,
     is_score,
 )
-from analysis.reading.own import unread
+from analysis.reading.own import own_files, unread
+from analysis.reading.programs import separated
 from analysis.reading.readme import all_lines
 from analysis.reading.running import is_prediction, loads, predicts
 from analysis.verdicts import Evidence, Outcome, Verdict
@@ -37,8 +38,8 @@ DEFINITION = Definition(
     counts=(
         "A program for testing, evaluation, prediction, inference or generation that loads a model or predicts; any "
         "program that loads a trained model and runs it without training; metrics that are computed on held-out data "
-        "or on stored predictions, also inside the training program; a framework's evaluation call or documented "
-        "command."
+        "or on stored predictions, also inside the training program; a comparison by a metric in a notebook, or in a "
+        "program that does not train; a framework's evaluation call; a documented command that tests or predicts."
     ),
     does_not_count=(
         "A loss curve, or validation that gives the loss alone; metrics that are defined and never called on "
@@ -53,17 +54,25 @@ DEFINITION = Definition(
     ),
 )
 
-VERSION = 4
+VERSION = 5
 
 _PROGRAM = re.compile(
     r"(?:^|[-_. \d])(?:test|eval|evaluate|evaluation|valid|validate|validation|predict|prediction|infer|inference|demo"
-    r"|score|scoring|benchmark)(?:[-_. \d]|$)",
+    r"|score|scoring|benchmark|apply)(?:[-_. \d]|$)",
     re.IGNORECASE,
 )
 _CALCULATES = re.compile(r"calc|comput|measur", re.IGNORECASE)
 _COMMAND = re.compile(r"\bnnUNet(?:v2)?_(?:predict|find_best|evaluate)|\bmmseg_test\b|(?:^|\s)-test\s+\S{1,300}\.cfg\b")
 """Commands of frameworks that apply the paper's model."""
-_HELPER = re.compile(r"util|helper|data|config|option|loader|preprocess|split", re.IGNORECASE)
+_STARTED = re.compile(r"\bpython[\d.]*\s+(?:\S{1,200}/)?(?P<program>[\w-]{1,200}\.py)\b(?P<options>.{0,500})")
+_TO_EVALUATE = re.compile(
+    r"(?:^\s+|\s--?(?:do_)?|\s--?(?:mode|phase|task|stage|action|run)[ =]['\"]?)"
+    r"(?:test|eval|evaluate|evaluation|predict|infer|inference|demo)(?=[\s'\"`)]|$)"
+)
+"""The first argument, an option, or what an option sets."""
+_HELPER = re.compile(
+    r"util|helper|data|config|option|loader|preprocess|split|speed|flops|fps|latency|unit_?test|loss", re.IGNORECASE
+)
 _PREPARES = re.compile(
     r"feature|embed|extract|convert|export|preprocess|pretrain|util|helper|data|loader", re.IGNORECASE
 )
@@ -84,8 +93,10 @@ _WORKER = re.compile(
     r"(?:Infer(?:er|Task|ence(?:Processor|Engine|Runner|Pipeline)\w*)|Evaluator|Tester)$|^(?:Offline|Default|nnUNet)?Predictor$"
 )
 _EVALUATES = re.compile(r"evaluate_generator|test_step|test_on_batch")
-_SPEAKS_OF_EVALUATION = re.compile(r"evaluat|predict|infer|classif|segment|forward|measure|metric", re.IGNORECASE)
-_RUNS_EVALUATION = re.compile(r"evaluate(?:_|$)|compute_\w*metrics?$|run_(?:eval|inference|test)")
+_SPEAKS_OF_EVALUATION = re.compile(
+    r"evaluat|predict|infer|classif|segment|(?<!feed)forward|measure|metric", re.IGNORECASE
+)
+_RUNS_EVALUATION = re.compile(r"evaluate$|eval(?:uate)?_|compute_\w*metrics?$|run_(?:eval|inference|test)")
 _GENERATOR = re.compile(
     r"(?:^|[-_. ])(?:generate|sample|sampling|reconstruct|synthesi[sz]e|segment|translate)(?:[-_. ]|$)", re.IGNORECASE
 )
@@ -98,8 +109,9 @@ def judge(snapshot: Snapshot) -> Verdict:
     for source in sorted(sources(snapshot), key=lambda source: not _is_named(source)):
         if not is_unit_test(source) and (evidence := next(_evidence(snapshot, source), None)):
             return Verdict(Outcome.YES, (evidence,))
+    programs = {file.name for file in own_files(snapshot)}
     for line in all_lines(snapshot):
-        if _COMMAND.search(line.text):
+        if _COMMAND.search(line.text) or _is_started_to_evaluate(line.text, programs):
             return Verdict(Outcome.YES, (snapshot.evidence(line.file, line.text, line.number),))
     return absent(
         "programs and notebooks",
@@ -108,9 +120,17 @@ def judge(snapshot: Snapshot) -> Verdict:
     )
 
 
+def _is_started_to_evaluate(text: str, programs: set[str]) -> bool:
+    """Whether a line starts one of the repository's own programs, telling it to test, evaluate or predict."""
+    return any(
+        command["program"] in programs and _TO_EVALUATE.search(command["options"])
+        for command in _STARTED.finditer(text)
+    )
+
+
 def _is_named(source: Source) -> bool:
     """Whether a program is named after evaluation."""
-    stem = source.file.name.rsplit(".", 1)[0]
+    stem = separated(source.file.name.rsplit(".", 1)[0])
     measures = _CALCULATES.search(stem) and is_metric(stem)
     return bool(measures or _PROGRAM.search(stem)) and not _HELPER.search(stem)
 
@@ -127,7 +147,7 @@ def _evidence(snapshot: Snapshot, source: Source) -> Iterator[Evidence]:
     for call in calls:
         if _evaluates(call, source, named, runs):
             yield snapshot.evidence(source.file, source.quote(call.line), source.line_in_file(call.line))
-    for call in _applied(source, calls):
+    for call in (*_applied(source, calls), *_compared(source, calls)):
         yield snapshot.evidence(source.file, source.quote(call.line), source.line_in_file(call.line))
     if any(call.last == "eval" and call.receiver for call in calls) and (found := COUNTED.search(source.text)):
         line = source.text.count("\n", 0, found.start()) + 1
@@ -152,7 +172,7 @@ def _evaluates(call: Call, source: Source, named: bool, runs: bool) -> bool:
         return True
     if call.scope == "" and is_score(call.last) and "train" not in source.quote(call.line):
         return True
-    if named and (loads(call) or _RUNS_EVALUATION.match(call.last)):
+    if named and (loads(call) or _RUNS_EVALUATION.match(separated(call.last))):
         return True
     if named and source.file.suffix in OTHER_LANGUAGES and _SPEAKS_OF_EVALUATION.search(call.last):
         return True
@@ -186,10 +206,33 @@ def _applied(source: Source, calls: Sequence[Call]) -> Iterator[Call]:
             yield call
 
 
+def _compared(source: Source, calls: Sequence[Call]) -> Iterator[Call]:
+    """Where a program to be started compares two things by a metric and calls the result so.
+
+    Of programs that train only notebooks: what is compared may be what they train with.
+    """
+    comparing = [
+        call
+        for call in calls
+        if call.several
+        and (is_metric(call.last) or _RUNS_EVALUATION.match(separated(call.last)))
+        and not is_metric(call.scope)
+        and not is_loss(call.name)
+    ]
+    if (
+        comparing
+        and not is_loss(source.file.name)
+        and _is_started(source, calls)
+        and (source.file.suffix == ".ipynb" or not trains(source))
+    ):
+        yield from (call for call in comparing if is_result(quote := source.quote(call.line)) and "train" not in quote)
+
+
 def _is_started(source: Source, calls: Sequence[Call]) -> bool:
     """Whether a program is one to be started, rather than one that others import."""
     return (
         source.file.suffix == ".ipynb"
+        or (not source.is_python and not source.program.definitions)
         or "__main__" in source.text
         or any(call.scope == "" and (call.last == "parse_args" or loads(call)) for call in calls)
     )

@@ -34,7 +34,7 @@ DEFINITION = Definition(
     unknown=f"{NOT_LOOKED_INTO}, or its README was too large to be kept.",
 )
 
-VERSION = 3
+VERSION = 4
 
 _WORD = re.compile(r"\b(?:re-?produc\w+|replicat(?:e|es|ed|ing|ion|ions|ability))\b", re.IGNORECASE)
 _VERB = r"\b(?:re-?produc(?:e|es|ed|ing|tion of)|replicat(?:e|es|ed|ing|ion of))\b"

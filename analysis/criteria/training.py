@@ -11,6 +11,7 @@ from analysis.reading.code import Source, half_read, is_unit_test, sources
 from analysis.reading.entry import starter_of, starts_itself
 from analysis.reading.languages import OTHER_LANGUAGES, PYTHON
 from analysis.reading.own import unread
+from analysis.reading.programs import separated
 from analysis.reading.readme import all_lines
 from analysis.verdicts import Evidence, Outcome, Verdict
 
@@ -46,7 +47,7 @@ DEFINITION = Definition(
     ),
 )
 
-VERSION = 4
+VERSION = 5
 
 _MODEL = re.compile(
     r"model|net\b|net\d|network|trainer|learn|classif|\bclf|regress|\bgan\b|autoencoder|\bvae|cnn|forest|svm|\bsv[cr]\b"
@@ -54,7 +55,8 @@ _MODEL = re.compile(
     re.IGNORECASE,
 )
 _UNMISTAKABLE = re.compile(
-    r"fit_generator|train_on_batch|fit_one_cycle|fine_tune|apply_gradients|train_step|train_batch|trainNetwork|trainnet"
+    r"fit_generator|train_on_batch|fit_one_cycle|fine_tune|apply_(?:gradients|optimizer)|optimize_loss|train_(?:step|batch)"
+    r"|trainNetwork|trainnet"
     r"|launch_train_with_config|LightningCLI|sciml_train|cnn_train\w*|train(?:_detector|_segmentor)"
     r"|train\w*ObjectDetector|trainAutoencoder|trainSoftmaxLayer|fit[cr](?:svm|ecoc|ensemble|net|tree|linear)|TreeBagger"
 )
@@ -70,6 +72,7 @@ _UPDATES = re.compile(
 )
 _FUNCTION_OPTIMISER = re.compile(r"optim\.(?:sgd|adam\w*|adagrad|adadelta|rmsprop|lbfgs|cg|nag)")
 """Those of Torch in Lua, which take the gradient themselves."""
+_LEARNING_RATE = re.compile(r"\blearning_?rate|\blr\b", re.IGNORECASE)
 _HANDLE = re.compile(r"=\s*@(?:cnn_train\w*)")
 _NOT_STARTED = re.compile(r"\btrain\(\s*(?:\)|True\b|False\b|mode\b|(?:\w+\.)*training\b|not\b)")
 """How a module is told to behave as in training, which is no training."""
@@ -83,10 +86,11 @@ _WORDS_OF_TRAINING = re.compile(
 )
 """One of them stands in every program that trains, in any language."""
 _WORDS = (
-    "backward( value_and_grad pullback zero_grad .grad( apply_gradients minimize( solver.s LightningCLI .fit( fit_ "
-    "fine_tune train_on_batch train_step train_batch training_step run_iteration trainNetwork trainnet launch_train "
-    "sciml_train cnn_train train_detector train_segmentor ObjectDetector trainAutoencoder trainSoftmax TreeBagger "
-    "fitc fitr Trainer Learner optim. .train( train!( rainer.run("
+    "backward( value_and_grad pullback zero_grad .grad( apply_gradients apply_optimizer optimize_loss minimize( "
+    "solver.s LightningCLI .fit( fit_ fine_tune train_on_batch train_step train_batch training_step "
+    "run_iteration trainNetwork trainnet launch_train sciml_train cnn_train train_detector train_segmentor "
+    "ObjectDetector trainAutoencoder trainSoftmax TreeBagger fitc fitr Trainer Learner optim. .train( train!( "
+    "rainer.run("
 ).split()
 """One of them stands in every program in Python that trains."""
 
@@ -162,7 +166,9 @@ def _trains_by_name(call: Call, source: Source) -> bool:
     """Whether a call in a language that is read by its calls alone trains."""
     if source.file.suffix == ".r" and _FITS_IN_R.fullmatch(call.name):
         return True
-    named = source.file.suffix in OTHER_LANGUAGES and _NAMED_TRAINING.search(source.file.name)
+    if call.last == "backward" and "backward" not in call.scope and _LEARNING_RATE.search(source.text):
+        return True
+    named = source.file.suffix in OTHER_LANGUAGES and _NAMED_TRAINING.search(separated(source.file.name))
     return bool(named and _SPEAKS_OF_TRAINING.search(call.last))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from analysis.reading.languages import OTHER_LANGUAGES, PROGRAMS, PYTHON
+from analysis.reading.languages import OF_PAGES, OTHER_LANGUAGES, PROGRAMS, PYTHON
 from analysis.reading.notebooks import cells
 from analysis.reading.own import LENGTH_LIMIT, own_files, own_texts
 from analysis.reading.programs import Program, imported, lines_with, parse, scan
@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
     from analysis.snapshots import File, Snapshot
 
-_UNIT_TEST = re.compile(r"(?:^|/)tests?/|(?:^|/)(?:conftest|unittest|(?!\w*train)\w+_test)\.py$")
+_UNIT_TEST = re.compile(r"(?:^|/)tests/|(?:^|/)(?:conftest|unittest)\.py$")
 _TEST_RUNNERS = frozenset({"pytest", "unittest"})
+_TEST_CASE = re.compile(r"^class \w+\(.*TestCase\b", re.MULTILINE)
 _MAGIC = re.compile(r"^[ \t]*[%!?].*$", re.MULTILINE)
 
 
@@ -65,9 +66,12 @@ def half_read(snapshot: Snapshot, words: re.Pattern[str]) -> list[File]:
     """The paper's own programs in languages that are read by their calls alone, or not at all, where most are such
     and ``words``, one of which stands in every program that does what is asked for, stand in them.
 
-    How such programs train and evaluate their models is often not to be seen from the names of what they call.
+    Scripts of web pages are none. How such programs train and evaluate their models is often not to be seen from the
+    names of what they call.
     """
-    programs = [f for f in own_files(snapshot) if f.suffix in PROGRAMS]
+    files = own_files(snapshot)
+    of_pages = () if any(f.name == "package.json" for f in files) else OF_PAGES
+    programs = [f for f in files if f.suffix in PROGRAMS and f.suffix not in of_pages]
     others = [f for f in programs if f.suffix not in PYTHON]
     if 2 * len(others) <= len(programs):
         return []
@@ -75,8 +79,8 @@ def half_read(snapshot: Snapshot, words: re.Pattern[str]) -> list[File]:
 
 
 def is_unit_test(source: Source) -> bool:
-    """Whether a program tests code rather than a model."""
-    if _UNIT_TEST.search(source.file.path):
+    """Whether a program tests code rather than a model: ``test`` in a name, or as a folder's, may mean either."""
+    if _UNIT_TEST.search(source.file.path) or _TEST_CASE.search(source.text):
         return True
     return source.mentions(_TEST_RUNNERS) and not _TEST_RUNNERS.isdisjoint(source.imports)
 

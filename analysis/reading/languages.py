@@ -8,4 +8,6 @@ UNREAD_LANGUAGES = (
     *(".c", ".cc", ".cs", ".do", ".f", ".f90", ".go", ".hs", ".java", ".js", ".kt"),
     *(".ml", ".pl", ".rmd", ".rs", ".sas", ".scala", ".ts"),
 )
+OF_PAGES = (".js", ".ts")
+"""Those that belong to web pages where no package lists what they need."""
 PROGRAMS = (*PYTHON, *OTHER_LANGUAGES, *UNREAD_LANGUAGES)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from analysis.reading.programs import separated
+
 NAMES_REMEMBERED = 4_096
 """Programs call the same few functions again and again: what a name means is found once."""
 
@@ -36,7 +38,7 @@ COUNTED = re.compile(
 @lru_cache(maxsize=NAMES_REMEMBERED)
 def is_metric(name: str) -> bool:
     """Whether a function or class is named after a metric."""
-    return bool(_METRIC.search(re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name)))
+    return bool(_METRIC.search(separated(name)))
 
 
 @lru_cache(maxsize=NAMES_REMEMBERED)
@@ -52,7 +54,7 @@ def is_loss(name: str) -> bool:
 
 def is_result(line: str) -> bool:
     """Whether a line puts what it computes into something that is named after a metric."""
-    return bool((result := _RESULT.match(line)) and _METRIC.search(result[0]) and not is_loss(result[0]))
+    return bool((result := _RESULT.match(line)) and _METRIC.search(separated(result[0])) and not is_loss(result[0]))
 
 
 def is_held_out_result(line: str) -> bool:

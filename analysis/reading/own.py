@@ -18,21 +18,21 @@ if TYPE_CHECKING:
     from analysis.snapshots import File, Snapshot
 
 _VENDOR_FOLDER = re.compile(
-    r"""3rd_?party|deps|external?s?|site_packages|submodules|third_?party|vendor(?:ed)?|node_modules|bower_components|\.?venv
-    |_build|_static|__pycache__|__macosx|\.ipynb_checkpoints|competing_methods|competitors|baselines|baseline_models""",
+    r"""3rd_?party|deps|external?s?|site_packages|submodules|third_?party|vendor(?:ed|s)?|node_modules|bower_components
+    |\.?venv|_build|_static|__pycache__|__macosx|\.ipynb_checkpoints|competing_methods|competitors|baselines|baseline_models""",
     re.VERBOSE,
 )
 """Folders that by their name hold what others made."""
 
 _PUBLISHED_PACKAGE = re.compile(
-    r"""apex|batchgenerators|detectron2|efficientnet_pytorch|fairseq|keras_contrib|keras_retinanet|lovaszsoftmax|mmcv|mmdet
-    |mmseg|mmselfsup|monai|nnunet(?:v2)?|pretrainedmodels|pytorch3d|pytorch_msssim|segmentation_models(?:_pytorch)?
-    |surface_distance|sync_batchnorm|timm|torchvision""",
+    r"""apex|batchgenerators|blitz|detectron2|efficientnet_pytorch|eigen3?|fairseq|keras_contrib|keras_retinanet
+    |lovaszsoftmax|mmcv|mmdet|mmseg|mmselfsup|monai|nnunet(?:v2)?|pretrainedmodels|pybind11|pytorch3d|pytorch_msssim
+    |segmentation_models(?:_pytorch)?|surface_distance|sync_batchnorm|timm|torchvision""",
     re.VERBOSE,
 )
 """Folders that by their name are a copy of a published package, in a repository of another name."""
 
-_DOWNLOADED = re.compile(r"(.+?)_(?:master|main|v?\d+(?:\.\d+)+(?:_?(?:alpha|beta|rc|dev)\d*)?)")
+_DOWNLOADED = re.compile(r"(.+?)_(?:master|main|stable|v?\d+(?:\.\d+)+(?:_?(?:alpha|beta|rc|dev)\d*)?)")
 """A folder named as hosts name the archive of a branch or a release: somebody's repository, by its name."""
 
 _RESOURCE_FORK = "._"

@@ -19,13 +19,18 @@ LINE_LIMIT = 2_000
 
 _CALL = re.compile(r"(?<!\w)([A-Za-z_][\w.]{0,200})[ \t]{0,4}!?\(")
 _DEFINITION = re.compile(
-    r"^[ \t]*(?:async[ \t]+)?(def|class|function)[ \t]+(?:[\[\]\w, ~]{1,200}=[ \t]*)?(\w+)"
+    r"^[ \t]*(?:async[ \t]+)?(def|class|function)[ \t]+(?:[\[\]\w, ~]{1,200}=[ \t]*)?(?:\w{1,100}[.:])?(\w+)"
     r"[ \t]*(?:\(([^()\n]{0,200})\))?"
 )
 _IMPORT = re.compile(
     r"(?:import|using)\s+([\w.]+(?:\s+as\s+\w+)?(?:\s*,\s*[\w.]+(?:\s+as\s+\w+)?)*)|from\s+(\w[\w.]*)\s+import\b"
 )
 _LIBRARY = re.compile(r"\b(?:library|require|requireNamespace)\(\s*[\"']?([\w.]+)")
+
+
+def separated(name: str) -> str:
+    """A name whose words begin with capitals, with underscores between them."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name)
 
 
 class Call(NamedTuple):
@@ -38,6 +43,8 @@ class Call(NamedTuple):
     line: int
     scope: str
     """The enclosing classes and functions, dotted."""
+    several: bool
+    """Whether it is given more than one argument; read by lines, whether a comma follows."""
 
     @property
     def receiver(self) -> str:
@@ -99,8 +106,8 @@ _WALKED = {
 """By kind of node the fields in which calls stand."""
 
 
-def _call(name: str, line: int, scope: str) -> Call:
-    return Call(name, name.rpartition(".")[2], line, scope)
+def _call(name: str, line: int, scope: str, several: bool) -> Call:
+    return Call(name, name.rpartition(".")[2], line, scope, several)
 
 
 def _walk(tree: ast.AST) -> Program:
@@ -117,7 +124,7 @@ def _walk(tree: ast.AST) -> Program:
                 waiting.append((node, scope))
             continue
         if kind is ast.Call:
-            calls.append(_call(_dotted(node.func), node.lineno, scope))
+            calls.append(_call(_dotted(node.func), node.lineno, scope, len(node.args) + len(node.keywords) > 1))
         elif kind in _DEFINITIONS:
             bases = tuple(_dotted(base) for base in node.bases) if isinstance(node, ast.ClassDef) else ()
             definitions.append(Definition(node.name, node.lineno, bases))
@@ -159,7 +166,7 @@ def scan(lines: Iterable[str]) -> Program:
             definitions.append(Definition(found[2], number, tuple(base.strip() for base in bases)))
             continue
         scope = definitions[-1].name if definitions and line[:1].isspace() else ""
-        calls += [_call(match[1], number, scope) for match in _CALL.finditer(line)]
+        calls += [_call(match[1], number, scope, "," in line[match.end() :]) for match in _CALL.finditer(line)]
     return Program(tuple(calls), tuple(definitions))
 
 

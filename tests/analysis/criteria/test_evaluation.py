@@ -24,6 +24,7 @@ def register(fixed, moving):
 if __name__ == '__main__':
     register(fixed, moving)
 """
+UPDATE = "loss.backward()\noptimizer.step()\n"
 TEACHER = """
 def teacher():
     net.load_state_dict(torch.load(path))
@@ -61,6 +62,12 @@ if __name__ == '__main__':
         ("benchmark_set.py", "psnr.append(skimage.metrics.peak_signal_noise_ratio(image, estimate))\n"),
         ("main.py", "flags.DEFINE_enum('mode', 'train', ['train', 'test'], 'what to do')\n"),
         ("auc_dsc_calc.py", "print 'python 2'\nAUC = auc(fpr, tpr)\n"),
+        ("apply_net.m", "net.eval({'input', image});\n"),
+        ("evalResults.m", "[dice, hd] = compareMasks(a, b);\nm = measure(a);\n"),
+        ("run_compactness.m", "[diceNet, recallNet] = evalResults(mask, truth);\n"),
+        ("results.py", "dice_atv = fast_dice_for(seg, truth)\nif __name__ == '__main__':\n    main()\n"),
+        ("run_test.py", "smodel.eval()\nacc = accuracy_score(a, b)\n"),
+        ("test/volumes.py", "model.load_state_dict(state)\ndice = compute_dice(p, y)\n"),
         ("README.md", "# Net\n```\nnnUNet_predict -i IN -o OUT -t 7\n```\n"),
         ("README.md", "# Net\n    ./deepMedicRun -model m.cfg \\\n    -test ./net/test/testConfig.cfg\n"),
         ("test_subject.m", "labels = classify_voxels(image, forest);\n"),
@@ -91,6 +98,11 @@ def test_metrics_in_a_notebook_count(repository, notebook):
         {"train.py": "net.eval()\ntrain_acc = 100.0 * correct / total\n"},
         {"train.py": "net.train()\nacc = 100.0 * correct / total\n"},
         {"train.py": "value = eval(text)\n"},
+        {"train.py": f"dsc = dice(p, y)\n{UPDATE}if __name__ == '__main__':\n    main()\n"},
+        {"fisher.py": "probability = dice(p, y)\nif __name__ == '__main__':\n    main()\n"},
+        {"net_losses.py": "def f1(a, b):\n    precision = precision(a, b)\nif __name__ == '__main__':\n    main()\n"},
+        {"eval_speed.py": "with torch.no_grad():\n    y = net(x)\n"},
+        {"README.md": "# Net\n`python main.py --dataset test`, `python other.py test`\n", "main.py": "x = 1\n"},
         {"train.py": TEACHER},
         {"train.py": "val_acc = smooth(history.history['val_acc'])\n"},
         {"extract_features.py": "net.load_state_dict(torch.load(path))\nnet.eval()\n"},
@@ -106,6 +118,24 @@ def test_what_gives_no_metrics_or_predictions_is_no(repository, files):
     verdict = judge(repository({"data.py": "x = 1\n", **files}))
     assert verdict.outcome == "no"
     assert verdict.evidence[0].quote == "nothing predicts or computes metrics on predictions"
+
+
+def test_a_metric_in_a_notebook_that_trains_counts(repository, notebook):
+    files = {"paper.ipynb": notebook(UPDATE, "dsc = dice_metric(mask, truth)")}
+    assert judge(repository(files)).outcome == "yes"
+
+
+@pytest.mark.parametrize("options", ["test config.cfg", "--mode test", "-c net.yml --do_predict", "--phase='eval'"])
+def test_a_command_that_tests_counts(repository, options):
+    readme = f"# Net\nRun `python run/main.py {options}`.\n"
+    verdict = judge(repository({"run/main.py": "agent.run()\n", "README.md": readme}))
+    assert (verdict.outcome, verdict.evidence[0].line) == ("yes", 2)
+    assert judge(repository({"other.py": "agent.run()\n", "README.md": readme})).outcome == "no"
+
+
+@pytest.mark.parametrize(("package", "outcome"), [({}, "no"), ({"package.json": "{}"}, "unknown")])
+def test_scripts_of_web_pages_are_no_programs_unless_a_package_lists_them(repository, package, outcome):
+    assert judge(repository({"static/js/slides.js": "test(x)\n", "index.html": "<p>", **package})).outcome == outcome
 
 
 def test_programs_that_were_left_behind_make_it_unknown(repository):
@@ -135,7 +165,8 @@ def test_what_a_trained_model_generates_counts(repository):
 
 
 def test_a_unit_test_beside_its_module_does_not_count(repository):
-    assert judge(repository({"metrics_test.py": "score = f1_score([1], [1])\n"})).outcome == "no"
+    files = {"metrics_test.py": "import pytest\nscore = f1_score([1], [1])\n"}
+    assert judge(repository(files)).outcome == "no"
 
 
 @pytest.mark.parametrize("suffix", ["m", "R", "scala"])

@@ -85,6 +85,8 @@ def test_evidence_points_at_the_line(repository):
         {"cnn_train.m": "function [net, stats] = cnn_train(net, imdb, getBatch)\n"},
         {"third_party/train.py": LOOP},
         {"nnunet/training/run.py": LOOP},
+        {"vendors/guided_diffusion/train.py": LOOP},
+        {"lib/nets-stable/LICENSE": "MIT", "lib/nets-stable/train.py": LOOP},
         {"competing_methods/train.py": LOOP},
         {"readme.txt": LOOP},
         {"broken.ipynb": "{not json"},
@@ -134,7 +136,28 @@ def test_a_function_minimised_does_not_train(repository):
 def test_a_unit_test_does_not_train(repository):
     assert judge(repository({"tests/loss_test.py": STEP})).outcome == "no"
     assert judge(repository({"loss_check.py": f"import unittest\n{STEP}"})).outcome == "no"
+    case = f"import tensorflow as tf\nclass NetTest(tf.test.TestCase):\n    pass\n{STEP}"
+    assert judge(repository({"net_test.py": case})).outcome == "no"
     assert judge(repository({"train_test.py": STEP})).outcome == "yes"
+    assert judge(repository({"run_test.py": STEP})).outcome == "yes"
+    assert judge(repository({"test/trainers.py": STEP})).outcome == "yes"
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("gan.py", "self.trainer = pt.apply_optimizer(optimizer, losses=[loss])\n"),
+        ("main_netTrain.m", "fun = @loss;\n[w, l] = lbfgsb(fun, low, upp);\nl0 = loss_with_gradient(w)\n"),
+        ("learner.lua", "function Net:learn()\n    self.network:backward(x, dy)\n    self.w:add(-self.lr, dw)\nend\n"),
+    ],
+)
+def test_training_counts_in_older_frameworks(repository, path, text):
+    assert judge(repository({path: text})).outcome == "yes"
+
+
+def test_gradients_of_a_layer_do_not_train(repository):
+    layer = "function Layer:backward(x, dy)\n    return self.module:backward(x, dy)\nend\n"
+    assert judge(repository({"layer.lua": layer + "-- lr\n", "a.py": "x = 1\n"})).outcome == "no"
 
 
 @pytest.mark.parametrize(
