@@ -46,7 +46,7 @@ DEFINITION = Definition(
 
 VERSION = 5
 
-_TREE = re.compile(r"^\s*(?:[│├└┣┗┃+]|[`\\]-|\|(?!.*\|\s*$))")
+_TREE = re.compile(r"^\s*(?:[│├└┣┗┃]|[`\\+]-|\|(?!.*\|\s*$))")
 """A line of a drawn tree, other than a row of a table."""
 _SOON = re.compile(
     r"\b(?:coming soon|under construction|(?:to|will) be (?:released|added|available|updated|completed))\b",

@@ -77,6 +77,7 @@ _PREPARES = re.compile(
     r"feature|embed|extract|convert|export|preprocess|pretrain|util|helper|data|loader", re.IGNORECASE
 )
 _HELD_OUT = re.compile(r"test|eval|valid", re.IGNORECASE)
+_OF_HELD_OUT = re.compile(r"[(,]\s*(?:[xy]_?)?(?:test|val|valid|validation|dev)_?(?!mask)", re.IGNORECASE)
 _SCOPE = re.compile(r"test|predict|infer|demo|result", re.IGNORECASE)
 _WORDS = re.compile(
     r"evaluat|test|predict|infer|metric|measure|accura|error|score|dice|\biou\b|\bauc\b|psnr|ssim|demo|forward",
@@ -162,12 +163,17 @@ def _evaluates(call: Call, source: Source, named: bool, runs: bool) -> bool:
     """Whether a call evaluates, in a program that is ``named`` after it or that ``runs`` a model."""
     if _is_evaluation(call.last):
         return True
+    if call.last == "score" and call.several and _OF_HELD_OUT.search(source.quote(call.line)):
+        return True
     if call.last in ("evaluate", "test", "validate") and re.search(r"model|trainer|net\b", call.receiver):
         return True
     if call.last == "add_argument" or call.last.startswith("DEFINE_"):
         return bool(_OPTION.search(source.quote(call.line)))
     if predicts(call) or (call.last == "run" and "sess" in call.receiver):
-        return named or bool(_SCOPE.search(call.scope)) or is_held_out_result(source.quote(call.line))
+        passes_on = call.scope.rpartition(".")[2] == call.last
+        return (
+            named or (bool(_SCOPE.search(call.scope)) and not passes_on) or is_held_out_result(source.quote(call.line))
+        )
     if loads(call) and _generates(source):
         return True
     if call.scope == "" and is_score(call.last) and "train" not in source.quote(call.line):
@@ -176,20 +182,23 @@ def _evaluates(call: Call, source: Source, named: bool, runs: bool) -> bool:
         return True
     if named and source.file.suffix in OTHER_LANGUAGES and _SPEAKS_OF_EVALUATION.search(call.last):
         return True
-    return _measures(call, source.quote(call.line), named, runs)
+    return not is_loss(source.file.path) and _measures(call, source.quote(call.line), named, runs)
 
 
 def _measures(call: Call, quote: str, named: bool, runs: bool) -> bool:
     """Whether a call computes a metric, by its own name or by what its result is called."""
     if not (named or runs) or call.last.startswith(("set_", "plot_", "add_", "print_")):
         return False
-    if is_loss(call.name) or is_loss(call.scope):
+    target = quote.partition("=")[0]
+    if is_loss(call.name) or is_loss(call.scope) or (is_loss(target) and not is_metric(target)):
         return False
     if is_metric(call.last):
         return named or "train" not in quote
     if not runs:
         return False
-    return is_held_out_result(quote) or (is_result(quote) and (named or bool(_HELD_OUT.search(call.scope))))
+    return is_held_out_result(quote) or (
+        is_result(quote) and (named or bool(_HELD_OUT.search(f"{call.scope} {call.last}")))
+    )
 
 
 def _applied(source: Source, calls: Sequence[Call]) -> Iterator[Call]:
@@ -209,7 +218,7 @@ def _applied(source: Source, calls: Sequence[Call]) -> Iterator[Call]:
 def _compared(source: Source, calls: Sequence[Call]) -> Iterator[Call]:
     """Where a program to be started compares two things by a metric and calls the result so.
 
-    Of programs that train only notebooks: what is compared may be what they train with.
+    In programs that train, other than notebooks, they have to be named after held-out data.
     """
     comparing = [
         call
@@ -221,11 +230,14 @@ def _compared(source: Source, calls: Sequence[Call]) -> Iterator[Call]:
     ]
     if (
         comparing
-        and not is_loss(source.file.name)
+        and not (is_loss(source.file.path) or _PREPARES.search(source.file.path))
         and _is_started(source, calls)
-        and (source.file.suffix == ".ipynb" or not trains(source))
     ):
-        yield from (call for call in comparing if is_result(quote := source.quote(call.line)) and "train" not in quote)
+        held_out = source.file.suffix != ".ipynb" and trains(source)
+        for call in comparing:
+            quote = source.quote(call.line)
+            if is_result(quote) and "train" not in quote and (not held_out or _OF_HELD_OUT.search(quote)):
+                yield call
 
 
 def _is_started(source: Source, calls: Sequence[Call]) -> bool:

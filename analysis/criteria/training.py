@@ -50,7 +50,7 @@ DEFINITION = Definition(
 VERSION = 5
 
 _MODEL = re.compile(
-    r"model|net\b|net\d|network|trainer|learn|classif|\bclf|regress|\bgan\b|autoencoder|\bvae|cnn|forest|svm|\bsv[cr]\b"
+    r"model|net(?![a-z])|network|trainer|learn|classif|\bclf|regress|\bgan\b|autoencoder|\bvae|cnn|forest|svm|\bsv[cr]\b"
     r"|boost|xgb|gbm|estimator|pipe(?:line)?\b|grid|search|perceptron|lasso|ridge",
     re.IGNORECASE,
 )

@@ -27,7 +27,7 @@ _NAME = (
     r"|theano|caffe|chainer|matconvnet|paddlepaddle|monai|fastai|numpy|scipy|scikit-learn|sklearn|scikit-image|simpleitk|nibabel|opencv"
 )
 _VERSIONED = re.compile(
-    rf"(?<![\w-])({_NAME})\b[\s`*_\])(:|]{{0,6}}(?:\([^()\s]{{1,80}}\))?\s{{0,2}}(?:version:?|ver\.?)?\s{{0,2}}"
+    rf"(?<![\w-])({_NAME})(?![a-z])[\s`*_\])(:|]{{0,6}}(?:\([^()\s]{{1,80}}\))?\s{{0,2}}(?:version:?|ver\.?)?\s{{0,2}}"
     r"(==?|~=|>=?|≥|-)?\s{0,2}v?(\d+(?:\.(?:\d+|x))+)([\w.+]*)(\s+or\s+(?:later|above|higher|newer)|\s+and\s+above)?",
     re.IGNORECASE,
 )

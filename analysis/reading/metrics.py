@@ -22,9 +22,11 @@ _SCORES = re.compile(
     r"|confusion_matrix|classification_report|roc_curve|precision_recall_curve|matthews_corrcoef"
 )
 """Metrics that by their names are scikit-learn's."""
+_NAME_OF_RESULT = re.compile(rf"{_METRIC.pattern}|(?:\b|_)(?:acc|mae)(?:_|\d|\b)", re.IGNORECASE | re.VERBOSE)
+"""Names of results only: MAE is also a kind of network, acc what is accumulated."""
 _RESULT = re.compile(r"[\w\s,.\[\]'\"]{1,200}=(?!=)")
 _HELD_OUT_RESULT = re.compile(
-    r"(?:\b|_)(?:test|val|valid|validation|eval|dev)_?(?:acc(?:uracy)?|dice|dsc|m?iou|auc|auroc|f1|psnr|ssim)(?:_|\d|\b)",
+    r"(?:\b|_)(?:test|val|valid|validation|eval|dev)_?(?:acc(?:uracy)?|dice|dsc|m?iou|auc|auroc|f1|mae|psnr|ssim)(?:_|\d|\b)",
     re.IGNORECASE,
 )
 _LOSS = re.compile(r"loss|criterion", re.IGNORECASE)
@@ -54,7 +56,9 @@ def is_loss(name: str) -> bool:
 
 def is_result(line: str) -> bool:
     """Whether a line puts what it computes into something that is named after a metric."""
-    return bool((result := _RESULT.match(line)) and _METRIC.search(separated(result[0])) and not is_loss(result[0]))
+    return bool(
+        (result := _RESULT.match(line)) and _NAME_OF_RESULT.search(separated(result[0])) and not is_loss(result[0])
+    )
 
 
 def is_held_out_result(line: str) -> bool:

@@ -41,7 +41,7 @@ TRAINED = re.compile(
 )
 _OFFER = re.compile(
     r"\b(?:download|available|provide|releas|share|fetch|can be found|access|here)\w*\b[^.]{0,60}\bmodels?\b"
-    r"|\bmodels?\s+(?:(?:can|may|could)\s+(?:also\s+)?be|are|is|were|have\s+been)\s+(?:\w+\s+)?"
+    r"|\bmodels?\s+(?:\w+\s+){0,4}(?:(?:can|may|could)\s+(?:also\s+)?be|are|is|were|have\s+been)\s+(?:\w+\s+)?"
     r"(?:download|available|provided|released|shared|found|hosted|accessed)",
     re.IGNORECASE,
 )
@@ -57,7 +57,7 @@ _FOREIGN = re.compile(
     | nvlabs | openaipublic | models\.huggingface\.co
     | fbaipublicfiles\.com/(?:deit|dino|moco|mae|segment_anything|convnext|detectron)
     | example\.(?:com|org)
-    | -[0-9a-f]{8}\.pth
+    | -[0-9a-f]{8}\.pth | (?:^|/)lpips/
     | (?:^|/)(?:vgg(?:11|13|16|19)|resnet(?:18|34|50|101|152)|inception[-_]?v?\d[\w-]*
       |densenet(?:121|161|169|201)|alexnet|mobilenet\w*|efficientnet\w*|vit_\w+|swin_\w+|bert\w*|dinov?\d?\w*
       |sam_vit\w*|lpips)\.(?:pth|pt|h5)""",

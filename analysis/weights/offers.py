@@ -32,7 +32,7 @@ _RELEASED = re.compile(
 )
 _DATA = re.compile(r"\bdata|\bcorpus\b|\bimages\b|\bscans\b|annotat|\bmasks\b", re.IGNORECASE)
 _COLUMN_OF_WEIGHTS = re.compile(
-    r"\W*(?:models?|weights|check-?points?|ckpts?|pre-?trained(?: models?)?)\W*", re.IGNORECASE
+    r"\W*(?:(?:model|weight|check-?point|ckpt)s?|pre-?trained(?: models?)?)\W*", re.IGNORECASE
 )
 _MODEL = re.compile(r"model|weight|check-?point|\bnet", re.IGNORECASE)
 _PLACE_OF_WEIGHTS = re.compile(

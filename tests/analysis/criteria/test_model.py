@@ -63,6 +63,7 @@ def test_a_pointer_to_large_storage_counts(repository, pointer):
         ("models/.gitkeep", 0),
         ("models/vocabulary.pkl", 90_000),
         ("models/atlas.mat", 90_000),
+        ("nets/lpips/vgg.pth", 7_000),
         ("models/label_encoder.p", 90_000),
         ("data/cases.p", 90_000),
         ("toy_data/saved_models/weights.h5", 20_000),
@@ -80,6 +81,7 @@ def test_files_that_only_look_like_weights_are_no(repository, path, size):
     [
         "# Net\nAll pretrained models are [here](https://github.com/lab/paper/releases/tag/v0).",
         "# Net\n## Pretrained Weights\n[Google Drive](https://drive.google.com/file/d/1OYjzu0gix/view)",
+        "# Net\nThe models generated with this code can be downloaded [here](https://drive.google.com/drive/folders/1nh).",
         "# Net\nTrained modles can be downloaded from [Baidu](https://pan.baidu.com/s/1E9SlHw4) (pw: abcd).",
         "# Net\nDownload the [model and samples](https://cloud.uni.example.de/index.php/s/v7kNZvxDM).",
         "# Net\nResults of ViT (models can be downloaded [here](https://drive.google.com/drive/folders/1f56kj)).",
@@ -251,7 +253,9 @@ def test_what_a_program_that_predicts_fetches_as_a_trained_model_counts(reposito
     assert judge(repository({"train.ipynb": notebook(fetch)})).outcome == "no"
 
 
-@pytest.mark.parametrize(("column", "outcome"), [("Model", "yes"), ("Weights (.zip)", "no"), ("Results", "no")])
+@pytest.mark.parametrize(
+    ("column", "outcome"), [("Model", "yes"), ("Weight", "yes"), ("Weights (.zip)", "no"), ("Results", "no")]
+)
 def test_a_link_counts_by_the_name_of_its_column(repository, column, outcome):
     link = "[Drive](https://drive.google.com/file/d/1c1/view)"
     table = f"| Data | Score | {column} |\n|---|---|---|\n| cells | 0.8 | {link} |\n"
