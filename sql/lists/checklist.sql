@@ -75,13 +75,20 @@ select
     survey.year,                                        -- the year
     survey.paper,                                       -- the publisher's key
     questions.question,                                 -- one of the nine
-    coalesce(settled.outcome, 'unknown') as outcome,    -- yes, no, na or unknown
+    coalesce(
+        settled.outcome,
+        of_repository(null, survey.has_repository)
+    ) as outcome,                                       -- yes, no, na or unknown
     coalesce(
         flatten([
             part.evidence for part in settled.parts
             if part.outcome = settled.outcome
         ]),
-        []
+        if(
+            survey.has_repository = 'no',
+            [{'place': 'paper', 'quote': 'the paper has no repository of its own', 'line': null, 'link': null}],
+            []
+        )
     ) as evidence                                       -- of the verdicts that decide: place, quote, line, link
 from survey
 cross join questions

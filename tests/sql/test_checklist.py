@@ -43,6 +43,15 @@ def test_without_a_repository_its_questions_do_not_apply(small: SmallSurvey) -> 
     assert (found["code_public"], found["training"], found["reproducibility"]) == ("no", "na", "no")
 
 
+def test_a_paper_that_never_had_a_repository_says_so(small: SmallSurvey) -> None:
+    small.paper("paper")
+    small.verdict("paper", "has_repository", "no")
+    small.verdict("paper", "public_data", "yes")
+    rows = {row["question"]: row for row in small.statistic("checklist")}
+    assert [rows[name]["outcome"] for name in ("public_data", "dependencies", "licensing")] == ["yes", "na", "na"]
+    assert [e["quote"] for e in rows["licensing"]["evidence"]] == ["the paper has no repository of its own"]
+
+
 @pytest.mark.parametrize(
     ("visit", "outcome"),
     [
