@@ -26,7 +26,8 @@ DEFINITION = Definition(
     ),
     does_not_count=(
         "The licence of a vendored copy or in a subfolder; the header of one borrowed file; terms of a data set or of "
-        'texts that are quoted; "please cite us"; a heading without a licence.'
+        'texts that are quoted; "please cite us"; a heading without a licence; a licence file with a note that there '
+        "will be one, or that is a link."
     ),
     advice="Add a LICENSE file (choosealicense.com helps to choose); the host then shows it beside the code.",
     not_applicable=NOTHING_PUBLIC,
@@ -35,6 +36,8 @@ DEFINITION = Definition(
 
 VERSION = 6
 
+_NOTE = re.compile(r"\s*(?:\W{0,4}(?:to ?do|tb[ad]|coming soon|none|n/a)\b|$)", re.IGNORECASE)
+"""How a text begins that has no terms (yet)."""
 _PROGRAMS = (".py", ".ipynb", ".sh", ".m", ".r", ".js", ".html", ".css", ".png", ".svg", ".yml", ".yaml")
 _REUSE = re.compile(r"LICENSES/[^/]+\.txt")
 """Where the REUSE specification puts licences."""
@@ -47,7 +50,9 @@ _PERMISSION = re.compile(
     r"\b(?:codes?|software|repository|project|implementation)\b.{0,120}"
     r"(?:\b(?:used?|free|freely|available|released|permitted|strictly|only|solely)\b.{0,40}\bfor\b.{0,40}"
     r"\b(?:non-?commercial|research|academic|educational)\b.{0,40}\b(?:use|purposes?)\b"
+    r"|\bis for\b.{0,40}\b(?:non-?commercial|research|academic|educational)\b.{0,40}\bonly\b"
     r"|\bnot\b.{0,60}\bcommercial (?:use|purposes?)\b)"
+    r"|\blicen[sc]ed for (?:non-?commercial|research|academic|educational)\b"
     r"|\bpermission is (?:hereby )?granted\b"
     r"|\byou (?:can|may|are free to) (?:freely )?(?:use|copy|modify|distribute)(?:,| and| or)\b[^.]{0,60}"
     r"\b(?:codes?|software)\b",
@@ -121,4 +126,6 @@ def _statement(page: File) -> Licence | None:
 
 def _is_licence(file: File) -> bool:
     named = LICENCE_FILE.match(file.name) or file.depth
-    return bool(named) and "agreement" not in file.name.lower() and file.suffix not in _PROGRAMS and file.size != 0
+    if not named or "agreement" in file.name.lower() or file.suffix in _PROGRAMS or file.size == 0:
+        return False
+    return file.mode != "120000" and not _NOTE.match(file.text or "licence")

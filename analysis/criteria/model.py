@@ -34,7 +34,7 @@ DEFINITION = Definition(
         "Somebody else's weights (ImageNet, a published backbone, another project's release), and addresses in a "
         "folder that has a licence of its own, unless the README names the program that holds them; data, splits and "
         "indices in files that end like weights; weights in folders of tests and toy data; paths of checkpoints that "
-        'are not there; "coming soon".'
+        'are not there; files of less than 4 KiB; "coming soon".'
     ),
     advice="Attach the checkpoint to a release, or deposit it at Zenodo or Hugging Face, and link it in the README.",
     not_applicable=NOTHING_PUBLIC,

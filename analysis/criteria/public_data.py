@@ -29,7 +29,7 @@ DEFINITION = Definition(
     unknown="The abstract names no public data, and the PDF could not be read.",
 )
 
-VERSION = 1
+VERSION = 2
 
 EVIDENCE_LIMIT = 3
 """Data sets that a verdict shows."""

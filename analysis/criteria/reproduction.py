@@ -34,7 +34,7 @@ DEFINITION = Definition(
     unknown=f"{NOT_LOOKED_INTO}, or its README was too large to be kept.",
 )
 
-VERSION = 4
+VERSION = 5
 
 _WORD = re.compile(r"\b(?:re-?produc\w+|replicat(?:e|es|ed|ing|ion|ions|ability))\b", re.IGNORECASE)
 _VERB = r"\b(?:re-?produc(?:e|es|ed|ing|tion of)|replicat(?:e|es|ed|ing|ion of))\b"
@@ -58,6 +58,12 @@ _OTHERWISE = re.compile(
     re.IGNORECASE,
 )
 
+_ANNOUNCED = re.compile(
+    r"\W*(?:(?:(?:is|are|will be) )?(?:coming|available|added|released) (?:very )?soon|soon|to ?do|tb[ad]|wip"
+    r"|work in progress|under construction|to be (?:added|announced|done|released))\W*",
+    re.IGNORECASE,
+)
+
 
 def judge(snapshot: Snapshot) -> Verdict:
     """Whether a page of the repository speaks of reproducing the paper's results."""
@@ -76,5 +82,7 @@ def _how(line: Line) -> str:
     """The words of a line that say how; empty where it has none."""
     match = _STATEMENT.search(line.text) if _WORD.search(line.text) else None
     if not (match or _WORD.search(line.heading)) or any(map(_OTHERWISE.search, (line.text, line.heading))):
+        return ""
+    if _ANNOUNCED.fullmatch(line.text):
         return ""
     return excerpt(line.text, match.start(), match.end()) if match else line.text

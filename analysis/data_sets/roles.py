@@ -80,7 +80,8 @@ _ASIDE = re.compile(
     r"\b(?:like the|similar to|unlike|as in (?!the (?:train|test|valid))|in contrast to(?!.*\b(?:we|our)\b)|future|"
     r"could be|can be (?:extended|applied)|would be|plan to|inspired by|"
     r"as (?:proposed|defined|described|done|suggested)|(?:outlined|defined|proposed|suggested|introduced) (?:by|for)|"
-    r"according to|not (?:be )?(?:used?|includ\w+)|instead of|exclud\w+|w[io]nn(?:er|ers|ing) of|won|ranked|"
+    r"according to|not (?:be )?(?:used?|using|train\w*|evaluat\w+|test\w*|includ\w+)|"
+    r"instead of|exclud\w+|w[io]nn(?:er|ers|ing) of|won|ranked|"
     r"(?:protocol|guideline|definition|criterion|criteria|metric|format)s? (?:of|from|in|used (?:in|by))|"
     r"(?:times|than|follow(?:s|ed|ing)?) (?:that|those) of)\b",
     re.I,

@@ -52,6 +52,7 @@ def test_data_that_the_readme_names_are_public(readme: str) -> None:
         "# Net\nRun `train.py`.\n",
         "# Net\nThe encoder starts from weights pretrained on ImageNet.\n",
         "# Net\n## References\nThe BraTS 2019 challenge.\n",
+        "# Net\nWe use private data of our hospital. Not trained on MNIST.\n",
         "# Net\nThe images of our own hospital cannot be shared.\n",
     ],
 )

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from identify.vendor.licenses import LICENSES
 
@@ -29,6 +31,8 @@ def test_a_licence_file_counts_although_its_text_was_not_kept(repository):
         "[![License: BSD](https://img.shields.io/badge/License-BSD-blue.svg)](x)",
         "# Net\n## License\nThe code and the weights are not available for any commercial use.",
         "# Net\nYou can freely use and modify the code, so long as you reference the manuscript.",
+        "# Net\n## License\nThis code is for non-commercial research use only.",
+        "# Net\nLicensed for non-commercial research use only.",
         "# Net\nThe provided implementation is strictly for academic purposes only.",
         "# Net\n## License\nNet is under a Creative Commons License. It uses cues taken from others.",
     ],
@@ -126,3 +130,14 @@ def test_a_permission_counts_and_a_publisher_s_agreement_does_not(repository):
     granted = {"README.md": "# Net\nPermission is granted to use and modify the code.\n"}
     assert judge(repository(code | granted)).outcome == "yes"
     assert judge(repository(code | {"pmlr-license-agreement.pdf": 90_000})).outcome == "no"
+
+
+@pytest.mark.parametrize("text", ["TODO", "To do: choose a licence before publication.\n", "\n"])
+def test_a_note_that_there_will_be_a_licence_is_none(repository, text):
+    assert judge(repository({**CODE, "LICENSE": text})).outcome == "no"
+
+
+def test_a_link_is_no_licence(repository):
+    snapshot = repository({**CODE, "LICENSE": "/etc/passwd"})
+    files = snapshot.files | {"LICENSE": replace(snapshot.files["LICENSE"], mode="120000")}
+    assert judge(replace(snapshot, files=files)).outcome == "no"

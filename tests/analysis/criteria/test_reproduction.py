@@ -35,6 +35,8 @@ def test_words_on_the_results_count(repository, readme):
         "# Net\n## How to reproduce the results\nComing soon: how to reproduce the results will be added.\n",
         "# Net\n- `requirements.txt`: for reproducing the analysis environment.\n",
         "# Net\n- `--seed`: a seed for reproducibility.\n",
+        "# Net\n## Reproducibility\nComing soon.\n",
+        "# Net\n## Reproducing the results\nTODO\n",
         "# Net\nReproducibility is a problem of studies on private data.\n",
         "# Net\nReproduction of this work without permission is prohibited.\n",
         "# Net\nRedistributions must reproduce the above copyright notice and the models.\n",
