@@ -132,12 +132,14 @@ def names_weights(address: str) -> bool:
 
 
 def is_at_home(address: str, snapshot: Snapshot, said_to_be_own: bool = False) -> bool:
-    """Whether an address is not another project's: on a host of repositories, whether it is the same owner's."""
+    """Whether an address is not another project's: on a host of repositories, whether its owner or name is the same."""
     host = re.match(
-        r"https?://(?:www\.|raw\.)?(?:github|gitlab|githubusercontent|huggingface)\.(?:com|co)/([\w.-]+)/", address
+        r"https?://(?:www\.|raw\.)?(?:github|gitlab|githubusercontent|huggingface)\.(?:com|co)/([\w.-]+)/([\w.-]+)",
+        address,
     )
     if host:
-        return said_to_be_own or host[1].lower() in snapshot.origin.lower().split("/")
+        own = snapshot.origin.lower().split("/")
+        return said_to_be_own or host[1].lower() in own or host[2].lower() == own[-1]
     return not _FOREIGN.search(address)
 
 

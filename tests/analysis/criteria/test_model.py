@@ -95,6 +95,7 @@ def test_files_that_only_look_like_weights_are_no(repository, path, size):
         "# Net\n### Access to all 32 trained .pt files:\nhttps://drive.google.com/file/d/1OYjzu0gix/view",
         "# Net\n## Pretrained model weight\nAvailable here: www.kaggle.com/ada/cells-lstm",
         "# Net\nPretrained models are available: [cells](https://huggingface.co/ada-of-lab/cells).",
+        "# Net\nPretrained checkpoint: https://huggingface.co/other-name/paper/resolve/main/best.ckpt",
         "# Net\nOur pre-trained models and all of the masks\nthat we drew are in https://zenodo.org/record/5148612 now",
     ],
 )
