@@ -58,9 +58,22 @@ def snapshot_of(folder: Path, config: Config) -> tuple[Snapshot, str | None]:
 def _check_folder(folder: Path, config: Config) -> Checklist:
     if not folder.is_dir():
         raise UsageError(f"{folder} is no folder; name the folder of a repository")
-    snapshot, commit = snapshot_of(folder, config)
+    repository = _repository_around(folder)
+    within = folder.resolve().relative_to(repository)
+    whole, commit = snapshot_of(repository, config)
+    if within != Path() and not any(Path(path).is_relative_to(within) for path in whole.files):
+        whole, commit = snapshot_of(folder, config)
+    elif commit is None and (repository / ".git").exists():
+        raise SurveyError(f"nothing is committed in {folder} yet; commit, then check it again")
+    snapshot = narrowed(whole, within.as_posix())
     public = Verdict(Outcome.NA, (Evidence("folder", "cannot tell whether it is public; check its address"),))
     return Checklist(str(folder), None, commit, answers_of(snapshot, public), frozenset(snapshot.files))
+
+
+def _repository_around(folder: Path) -> Path:
+    """The repository that a folder is, or lies in; the folder itself outside of any."""
+    place = folder.resolve()
+    return next((above for above in (place, *place.parents) if (above / ".git").exists()), place)
 
 
 def _check_address(origin: Origin, config: Config) -> Checklist:

@@ -64,6 +64,30 @@ def test_a_folder_is_judged_without_knowing_whether_it_is_public(checkout: Path)
     assert json.loads(written)["commit"] == git(checkout, "rev-parse", "HEAD").strip()
 
 
+def test_a_folder_within_a_repository_is_what_is_committed_of_it(checkout: Path) -> None:
+    (checkout / "b").mkdir()
+    (checkout / "b" / "environment.yml").write_text("dependencies:\n- jax=0.4.1\n")
+    written, _ = run(checkout, "check", "b", "--format", "json")
+    assert json.loads(written)["commit"] is None  # nothing of it is committed: it is a folder like any other
+    for name in ("a", "b"):
+        (checkout / name).mkdir(exist_ok=True)
+        (checkout / name / "README.md").write_text(f"# {name}\n")
+    git(checkout, "add", "a", "b/README.md")
+    git(checkout, "-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "-qm", "Two parts")
+    written, _ = run(checkout, "check", "b", "--format", "json")
+    found = json.loads(written)
+    assert found["commit"] == git(checkout, "rev-parse", "HEAD").strip()
+    dependencies = next(answer for answer in found["answers"] if answer["question"] == "dependencies")
+    assert dependencies["evidence"][0]["place"] == "requirements.txt"
+
+
+def test_nothing_is_said_of_a_repository_before_its_first_commit(tmp_path: Path) -> None:
+    git(tmp_path, "init", "--quiet", "new")
+    (tmp_path / "new" / "train.py").write_text("model.fit(x, y)\n")
+    written, complaint = run(tmp_path, "check", "new", status=1)
+    assert (written, complaint) == ("", "reprosurvey: nothing is committed in new yet; commit, then check it again\n")
+
+
 def test_an_address_is_visited_once_and_nothing_is_kept(site: Site, settings: Path) -> None:
     head = site.repository("github.com/lab/net", FILES)
     before = sorted(settings.parent.iterdir())
