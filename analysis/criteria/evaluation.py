@@ -77,7 +77,7 @@ _PREPARES = re.compile(
     r"feature|embed|extract|convert|export|preprocess|pretrain|util|helper|data|loader", re.IGNORECASE
 )
 _HELD_OUT = re.compile(r"test|eval|valid", re.IGNORECASE)
-_OF_HELD_OUT = re.compile(r"[(,]\s*(?:[xy]_?)?(?:test|val|valid|validation|dev)_?(?!mask)", re.IGNORECASE)
+_OF_HELD_OUT = re.compile(r"[(,]\s*(?:[xy]_?)?(?:test|testing|val|valid|validation|dev)(?:_(?!mask)|\b)", re.IGNORECASE)
 _SCOPE = re.compile(r"test|predict|infer|demo|result", re.IGNORECASE)
 _WORDS = re.compile(
     r"evaluat|test|predict|infer|metric|measure|accura|error|score|dice|\biou\b|\bauc\b|psnr|ssim|demo|forward",

@@ -111,6 +111,7 @@ def test_metrics_in_a_notebook_count(repository, notebook):
         {"losses/perceptual.py": "self.net = LPIPS().eval()\n"},
         {"net.py": "perceptual_loss = LPIPS()\nmodel.eval()\n"},
         {"net.py": "class Net:\n    def predict(self, x):\n        return self.model.predict(x)\n"},
+        {"train.py": f"iou = cal_iou(values, valid_mask)\n{UPDATE}if __name__ == '__main__':\n    main()\n"},
         {"eval_speed.py": "with torch.no_grad():\n    y = net(x)\n"},
         {"README.md": "# Net\n`python main.py --dataset test`, `python other.py test`\n", "main.py": "x = 1\n"},
         {"train.py": TEACHER},
