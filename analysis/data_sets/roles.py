@@ -70,6 +70,8 @@ _EXISTS = re.compile(r"\bexist(?:s|ed)?\b|\bthere (?:is|are|were|was)\b", re.I)
 _REJECTED = re.compile(
     r"^.{0,60}?\b(?:(?:is|are|was|were) not (?:used|included|considered)|(?:is|are|was|were) excluded)\b"
 )
+_SCORE = re.compile(r"[\s-]?(?:F1|scores?|metrics?)\b", re.I)
+"""What follows the name of a metric that is called after a data set."""
 _EXAMPLE = re.compile(
     r"\b(?:such as|e\.g\.|for example|for instance|compared to other|other (?:public )?data ?sets|many|"
     r"most|several (?:public|large)|existing|widely|commonly|often|recently|motivat\w+|overview|reviews?|survey)\b",
@@ -131,7 +133,7 @@ def role_of(part: Part, text: str, start: int, end: int, data_set: DataSet | Non
     if _EXISTS.search(text) and not _OWN.search(text):
         weight -= 3
     before = text[max(0, start - 80) : start]
-    if _ASIDE.search(before, max(0, len(before) - 50)) or _REJECTED.search(text[end:]):
+    if _ASIDE.search(before, max(0, len(before) - 50)) or _REJECTED.search(text[end:]) or _SCORE.match(text, end):
         weight -= 4
     elif _EXAMPLE.search(before):
         weight -= 2

@@ -57,7 +57,9 @@ _RELEASED = re.compile(
     rf"\b(?:we|our|the|all|this|these)\b[^.;]{{0,80}}\b{_DATA}\b[^.;]{{0,80}}\b(?:available|accessed|downloaded|found|"
     rf"released?|published|obtained|hosted)\b[^.;]{{0,50}}?(?:https?:|www\.|\[?doi|\bonline\b|\bgithub\b|\bzenodo\b)"
     rf"|\b[Ww]e (?:also )?(?:make|release|publish|provide|share|open[- ]source)\b[^.;]{{0,60}}\b{_DATA}\b"
-    rf"[^.;]{{0,40}}\b(?:public|available|open|online)",
+    rf"[^.;]{{0,40}}\b(?:public|available|open|online)"
+    rf"|\b{_DATA}\b[^.;]{{0,60}}\b(?:acquired|obtained|taken|downloaded) from\b[^.;]{{0,60}}"
+    r"\b(?:released|published|shared) (?:by|in) [A-Z][\w'-]+ (?:et al|and|&)",
     re.I,
 )
 _DENIAL = re.compile(

@@ -38,6 +38,8 @@ USED = [
     "We use the training data of the hoof segmentation challenge held with a conference.",
     "We downloaded the images from https://www.kaggle.com/hooves and split them by animal.",
     "We validate our network on the HOOF-21 data set (Lamb et al., 2021).",
+    "Our data set was acquired from information released by Lamb et al. (2021) and has 1,479 animals.",
+    "We follow the semi-synthetic setup on IHDP.",
     "Our data and code are freely available online.",
     "We make the annotated data set of 4000 hooves publicly available.",
     "We train a ResNet-18 on CIFAR-10 and report its accuracy.",
@@ -52,6 +54,7 @@ USED = [
 ]
 
 NOT_USED = [
+    "Our results show that the score consistently outperformed RadGraph F1 on the reports of our clinic.",
     "The images of 90 patients were acquired at our hospital after approval by the ethics committee.",
     "We use an in-house data set of 1200 videos. It is not publicly available.",
     "The data set cannot be made publicly available for reasons of privacy.",
