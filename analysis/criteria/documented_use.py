@@ -33,7 +33,7 @@ _RUNNER = re.compile(
     r"|monailabel start_server|streamlit run)\b"
 )
 _PREPARATION = re.compile(
-    r"setup|install|configure|conda|^pip$|^venv$|virtualenv|download|fetch|pre_?process|prepare|convert|^http"
+    r"setup|install|configure|^(?:make|build|compile)(?:\.sh)?$|conda|^pip$|^venv$|virtualenv|download|fetch|pre_?process|prepare|convert|^http"
     r"|(?:get|make|create|generate|build|split)[-_]?(?:data|split|env|patch)",
     re.IGNORECASE,
 )
@@ -57,7 +57,9 @@ _FITS = re.compile(r"\b\w+\.(?:fit|fit_generator|predict|evaluate)\(")
 _ELSEWHERE = re.compile(r"\b(?:documentation|docs|tutorials?|guide|how to)\b", re.IGNORECASE)
 _USAGE = re.compile(
     r"\bguid(?:es?|elines?) (?:to|for|on) (?:us|run|train)\w*|^\W*(?:basic )?usage\b"
-    r"|\bhow to (?:use|run|train|reproduce)\b|getting started|quick ?start|instructions?\b|command[- ]line interface"
+    r"|\bhow to (?:use|run|train|(?:re-?)?produce|re-?generate|replicate)\b"
+    r"|^\W*(?:reproduc|replicat)(?:e|ing)\b"
+    r"|getting started|quick ?start|instructions?\b|command[- ]line interface"
     r"|^\W*(?:in order )?to (?:use|run) (?:this|the|our) "
     r"(?:code|demo|method|model|network|package|program|repo\w*|script|software|tool)",
     re.IGNORECASE,

@@ -211,7 +211,8 @@ def _applied(source: Source, calls: Sequence[Call]) -> Iterator[Call]:
         return
     training = trains(source)
     for call in calls:
-        if (predicts(call) and not training) or (is_prediction(call.last) and call.scope in loading):
+        still = call.last in ("train", "set_grad_enabled") and "(False)" in source.quote(call.line)
+        if ((predicts(call) or still) and not training) or (is_prediction(call.last) and call.scope in loading):
             yield call
 
 

@@ -60,7 +60,7 @@ _PERMISSION = re.compile(
 )
 _OF_OTHERS = re.compile(
     r"\bdata ?sets?\b|\bimages\b|\b(?:adapted|borrowed|taken|copied|derived|modified) from\b|\bthird[- ]party\b"
-    r"|\b(?:texts?|articles?|corpus|corpora|photos?|videos?|recordings|annotations) (?:is|are) "
+    r"|\b(?:data|texts?|articles?|corpus|corpora|photos?|videos?|recordings|annotations) (?:is|are) (?:still )?"
     r"(?:licen[sc]ed|released|distributed|made)\b",
     re.IGNORECASE,
 )

@@ -72,6 +72,10 @@ _UPDATES = re.compile(
 )
 _FUNCTION_OPTIMISER = re.compile(r"optim\.(?:sgd|adam\w*|adagrad|adadelta|rmsprop|lbfgs|cg|nag)")
 """Those of Torch in Lua, which take the gradient themselves."""
+_HOW_TO_FIT = re.compile(r"\b(?:nb_)?(?:epochs?|validation_data|validation_split|steps_per_epoch)\s*=")
+"""Arguments that only networks are fitted with."""
+ARGUMENTS_LINES = 5
+"""Lines below a call in which its arguments may stand."""
 _LEARNING_RATE = re.compile(r"\blearning_?rate|\blr\b", re.IGNORECASE)
 _HANDLE = re.compile(r"=\s*@(?:cnn_train\w*)")
 _NOT_STARTED = re.compile(r"\btrain\(\s*(?:\)|True\b|False\b|mode\b|(?:\w+\.)*training\b|not\b)")
@@ -174,7 +178,8 @@ def _trains_by_name(call: Call, source: Source) -> bool:
 
 def _fits(call: Call, source: Source) -> bool:
     if call.last == "fit":
-        return bool(_MODEL.search(call.receiver))
+        arguments = "\n".join(source.lines[call.line - 1 : call.line + ARGUMENTS_LINES])
+        return bool(_MODEL.search(call.receiver) or _HOW_TO_FIT.search(arguments))
     if call.last == "run":
         return call.receiver.lower().endswith("trainer")
     if call.last in ("train", "train!"):

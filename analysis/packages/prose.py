@@ -28,7 +28,7 @@ _NAME = (
 )
 _VERSIONED = re.compile(
     rf"(?<![\w-])({_NAME})(?![a-z])[\s`*_\])(:|]{{0,6}}(?:\([^()\s]{{1,80}}\))?\s{{0,2}}(?:version:?|ver\.?)?\s{{0,2}}"
-    r"(==?|~=|>=?|≥|-)?\s{0,2}v?(\d+(?:\.(?:\d+|x))+)([\w.+]*)(\s+or\s+(?:later|above|higher|newer)|\s+and\s+above)?",
+    r"(==?|~=|>=?|≥|-)?\s{0,2}(?:v\.?)?(\d+(?:\.(?:\d+|x))+)([\w.+]*)(\s+or\s+(?:later|above|higher|newer)|\s+and\s+above)?",
     re.IGNORECASE,
 )
 _DOTTED = re.compile(r"\d\.")

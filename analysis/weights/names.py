@@ -34,7 +34,7 @@ _PART_OF_DATA = re.compile(r"(?:^|/)data(?:sets?)?/(?:.*/)?(?:train|val|valid|te
 _FOR_TRYING = re.compile(r"(?:^|/)(?:toy[-_]?(?:data|examples?)?|(?:unit)?tests)/")
 """Folders of what is made to try a program with."""
 TRAINED = re.compile(
-    r"""trained?(?:[-_ ]\w+)?[-_ ]?(?:model|modle|weight|network|net|checkpoint|parameter|classifier)s?
+    r"""train(?:ed?|d)(?:[-_ ]\w+)?[-_ ]?(?:model|modle|weight|network|net|checkpoint|parameter|classifier)s?
     | (?:model|network)[-_ ]?(?:weight|checkpoint|file|parameter)s? | check-?points?
     | \bweights\b(?!\ *(?:&|and)\ biases) | \bckpts?\b | (?<!\w)\.(?:pth?|ckpt|h5|onnx)\ files? | model[-_ ]?zoo""",
     re.IGNORECASE | re.VERBOSE,
@@ -69,13 +69,15 @@ _STORE = re.compile(
     |wetransfer|syncandshare|storage\.googleapis|amazonaws|fbaipublicfiles|blob\.core\.windows|dataverse|surfdrive|polybox|switch\.ch
     |ieee-dataport|doi\.org/10\.5281)
     | /releases(?:/|$) | /index\.php/s/
+    | //[^/\s]+/(?:f|d)/[0-9a-f]{10,20}(?:/|$)
     | //[^/\s]*(?:cloud|nas|box|file|share|ftp|data)[^/\s]*/(?:[^/\s]+/)*(?:s|d|f|share)/\w{6}
     | \.(?:pth|pt|ckpt|onnx|h5|hdf5|pkl|safetensors|tar|tar\.[gx]z|tgz|zip|rar)(?:\?\S*)?$
     | /raw/ | raw\.githubusercontent""",
     re.IGNORECASE | re.VERBOSE,
 )
 _NO_DOWNLOAD = re.compile(
-    r"^https?://[^/]+/?$|\.(?:png|jpe?g|gif|svg|pdf|mp4|md|rst|py|ipynb|txt|csv|nii|nii\.gz)$", re.IGNORECASE
+    r"^https?://[^/]+/?$|//huggingface\.co/(?:models|datasets|spaces|docs)/?$|\.(?:png|jpe?g|gif|svg|pdf|mp4|md|rst|py|ipynb|txt|csv|nii|nii\.gz)$",
+    re.IGNORECASE,
 )
 
 

@@ -17,6 +17,7 @@ TENSORFLOW = {"train.py": "import tensorflow as tf\n"}
         {"requirements.txt": "monai[nibabel, tqdm]==0.8.0\nnumpy==1.20\n"},
         {"requirements.txt": "torch==1.5.0\ncrf @ git+https://github.com/x/crf.git@4d5343c398d75d7e\n"},
         {"environment.yml": "dependencies:\n- pytorch=1.3.1=cuda100py37_0\n- numpy=1.16\n"},
+        {"README.md": "# Net\n## Libraries used\nThis is written in vanilla pytorch (v.1.7).\n"},
         {"README.md": "# Net\nOur code is based on python3.6 and pytorch1.1.\n"},
         {"conda_list.txt": "# platform: linux-64\npytorch=1.3.1=py37_0\nnumpy=1.16.1=py37_0\n"},
         {"README.md": "# Net\n## Dependencies\nUbuntu 16.04\nPytorch 0.4.1\nGcc >= 4.9\n"},

@@ -35,6 +35,7 @@ CODE = {"train.py": "x = 1\n", "explore.ipynb": "{}", "src/net/evaluate.py": "x 
         "# Net\nThe main notebook explore.ipynb requires the following input: scans and masks.\n",
         "# Net\n## Usage\n```\n$ cellnet t1_mri.nii.gz\n```\n",
         "# Net\n+ For training: `python train.py --config a.yaml`\n",
+        "# Net\n### Reproducing the experiments\n```\ndpipe-build /path/to/a.config /path/to/b\n```\n",
         "# Net\nPlease update the train.py for your data.\n",
         "# Net\nTutorials: https://paper.readthedocs.io/en/latest/\n",
         "# Net\n| file | |\n|---|---|\n| `explore.ipynb` | training the regression of the rates |\n",

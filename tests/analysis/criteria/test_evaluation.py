@@ -72,6 +72,7 @@ if __name__ == '__main__':
             f"{UPDATE}zsl_acc = compute_accuracy(test_features, test_label)\nif __name__ == '__main__':\n    f()\n",
         ),
         ("run.py", f"{UPDATE}def validate():\n    net.eval()\nmae = validate(loader)\n"),
+        ("run.py", "torch.set_grad_enabled(False)\nnet.load_state_dict(torch.load(path))\nsave(net(image))\n"),
         ("decode.py", "scores.append(clf.fit(x, y).score(X_test, Y_test))\n"),
         ("test/volumes.py", "model.load_state_dict(state)\ndice = compute_dice(p, y)\n"),
         ("README.md", "# Net\n```\nnnUNet_predict -i IN -o OUT -t 7\n```\n"),

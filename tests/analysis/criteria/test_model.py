@@ -96,6 +96,8 @@ def test_files_that_only_look_like_weights_are_no(repository, path, size):
         "# Net\n## Pretrained model weight\nAvailable here: www.kaggle.com/ada/cells-lstm",
         "# Net\nPretrained models are available: [cells](https://huggingface.co/ada-of-lab/cells).",
         "# Net\nPretrained checkpoint: https://huggingface.co/other-name/paper/resolve/main/best.ckpt",
+        "# Net\n## Pre-traind models\n[Google drive](https://drive.google.com/open?id=1dwnpHf)",
+        "# Net\nDownload the pretrained model by this [link](https://files.uni.example.de/f/fdc6572bc26f4dd684f4/?dl=1).",
         "# Net\nOur pre-trained models and all of the masks\nthat we drew are in https://zenodo.org/record/5148612 now",
     ],
 )
@@ -116,6 +118,7 @@ def test_an_offered_address_counts(repository, readme):
         "# Net\nThe weights of CLIP are needed: https://drive.google.com/file/d/1OYjzu0gix",
         "# Net\n![model weights](https://raw.githubusercontent.com/lab/paper/main/weights.png)",
         "# Net\nTo train the models, download the data [here](https://zenodo.org/record/1).",
+        "# Net\nProvide your own model, or the default one, from [HuggingFace](https://huggingface.co/models).",
         "# Net\nModel weights: see https://arxiv.org/abs/1234.5678",
         "# Net\nLogs go to [Weights & Biases](https://wandb.ai).\n\nTrained models are logged at https://wandb.ai/home.",
         "# Net\nPretrained models: [cells](https://huggingface.co/somebody/cells).",

@@ -146,6 +146,7 @@ def test_a_unit_test_does_not_train(repository):
 @pytest.mark.parametrize(
     ("path", "text"),
     [
+        ("train.py", "joint.fit([a, b],\n          epochs=100)\n"),
         ("train.py", "history = unet_gcn.fit(x, y)\n"),
         ("gan.py", "self.trainer = pt.apply_optimizer(optimizer, losses=[loss])\n"),
         ("main_netTrain.m", "fun = @loss;\n[w, l] = lbfgsb(fun, low, upp);\nl0 = loss_with_gradient(w)\n"),
