@@ -172,7 +172,7 @@ OBSERVATIONS: dict[str, tuple[float, Callable[[Mention], object]]] = {
     "footnote to data": (-4.0, lambda m: m.is_footnote_to_data),
     "named by other papers": (-1.5, lambda m: m.others >= MANY),
     "anonymous account": (-1.0, lambda m: _ANONYMOUS.search(m.origin.address)),
-    "no git host": (-2.0, lambda m: m.origin.kind == "page" and not _PROJECT_HOST.search(m.origin.address)),
+    "no git host": (-2.0, lambda m: m.origin.kind == "page" and not is_project_page(m.origin)),
     "no word of code": (-1.5, lambda m: not (m.speaks_of_code or m.owner_is_author or m.is_declared)),
 }
 """Name to weight and test."""
@@ -186,6 +186,11 @@ def observe(mention: Mention) -> list[str]:
 def weigh(observations: Iterable[str]) -> float:
     """The prior and the observations' weights, summed."""
     return PRIOR + sum(OBSERVATIONS[name][0] for name in observations)
+
+
+def is_project_page(origin: Origin) -> bool:
+    """Whether an address is on a host of git's that gives each project or account a page."""
+    return bool(_PROJECT_HOST.search(origin.address))
 
 
 def owner_is_author(origin: Origin, authors: Iterable[str]) -> bool:

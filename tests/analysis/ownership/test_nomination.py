@@ -117,6 +117,11 @@ def test_a_project_page_leads_to_its_repository() -> None:
     assert set(found) == {"lab.github.io/tree", "github.com/lab/tree"}
 
 
+def test_a_host_alone_is_a_project_page_where_each_project_has_one() -> None:
+    assert own(link("https://tree.github.io", "Our code is available at tree.github.io.")) == ["tree.github.io"]
+    assert own(link("https://lab.example.edu", "Our code is available at lab.example.edu.")) == []
+
+
 def test_the_reasons_are_named() -> None:
     (row,) = nominate(PAPER, [link("https://github.com/lab/tree", "Our code is available at it.")], {}, {})
     assert row["reasons"] == ["ours", "available"]
