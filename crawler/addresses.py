@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from crawler.documents import HYPHEN
-from crawler.origins import ARCHIVES, GIT_HOSTS, SHORTENERS
+from crawler.origins import ARCHIVES, GIT_HOSTS, SHORTENERS, over_https
 
 FORMS_LIMIT = 6
 """Forms kept of one address."""
@@ -67,7 +67,7 @@ def _may_hold_one(text: str) -> bool:
 
 def mend(written: str) -> tuple[str, ...]:
     """The forms of an address that stands alone, as a link's does."""
-    return tuple(dict.fromkeys(_schemed(f) for f in _forms(written.strip(), "", 0)))[:FORMS_LIMIT]
+    return tuple(dict.fromkeys(_schemed(f) for f in _forms(over_https(written.strip()), "", 0)))[:FORMS_LIMIT]
 
 
 def _schemed(address: str) -> str:

@@ -26,6 +26,7 @@ _NOT_OWNERS = frozenset(
 )
 _PLACE = re.compile(r"/(?:-/)?(?:tree|blob|raw|src|edit)/[^/]+/?(.*)$", re.DOTALL)
 _HOST = re.compile(r"(?:[a-z0-9_-]{1,63}\.)+[a-z][a-z0-9-]{1,62}")
+_SSH = re.compile(r"ssh://git@([^\s/:]+)(?::\d+)?/|git@([^\s/:]+):", re.IGNORECASE)
 _SELF_HOSTED = re.compile(r"^(?:git|gitlab|gitea|code|codes)\.|\.(?:git|gitlab)\.")
 
 
@@ -46,10 +47,17 @@ class Origin:
     """The folder or file within the repository."""
 
 
+def over_https(address: str) -> str:
+    """An address, and one by which git is to use SSH as it is on the web."""
+    match = _SSH.match(address)
+    return f"https://{match[1] or match[2]}/{address[match.end() :]}" if match else address
+
+
 def origin_of(address: str) -> Origin | None:
-    """The origin that ``address`` names; None where it is no http(s) address of a host with a public name."""
+    """The origin that ``address`` names; None where it is no address of a host with a public name on the web."""
     if len(address) > ADDRESS_LIMIT:
         return None
+    address = over_https(address)
     try:
         url = URL(address if re.match(r"https?://", address, re.IGNORECASE) else f"https://{address}")
         port = url.explicit_port

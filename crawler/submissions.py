@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from crawler.errors import UsageError
 from crawler.families.model import PAPER, WITHDRAWN
+from crawler.origins import origin_of
 from crawler.papers import latest_papers
 from crawler.schemas import PAPERS
 from crawler.store import Edition, Store, now
@@ -26,7 +28,7 @@ class Submission:
     """Its id, else its name."""
     name: str
     repository: str
-    """The address as it was handed in; empty where there is none."""
+    """What was handed in, of several words the first address; empty where there is nothing."""
 
 
 def read_submissions(path: Path) -> list[Submission]:
@@ -52,7 +54,7 @@ def read_submissions(path: Path) -> list[Submission]:
             raise UsageError(f"{path}, line {line}: no name")
         if key in submissions:
             raise UsageError(f"{path}, line {line}: '{key}' stands there twice; give each its own id in a column id")
-        submissions[key] = Submission(key, row["name"], row["repository"])
+        submissions[key] = Submission(key, row["name"], _address(row["repository"]))
     if not submissions:
         raise UsageError(f"{path} lists no submission")
     return list(submissions.values())
@@ -67,6 +69,11 @@ def enter(store: Store, submissions: list[Submission], edition: Edition) -> None
     time = now()
     rows = [row | {"crawled_at": time} for key, row in (listed | gone).items() if stored.get(key) != row]
     store.append(PAPERS, rows, edition)
+
+
+def _address(written: str) -> str:
+    """The first address among the words of a cell, else all of them."""
+    return next((word for word in re.split(r"[\s,;]+", written) if "/" in word and origin_of(word)), written)
 
 
 def _row(submission: Submission) -> dict[str, Any]:

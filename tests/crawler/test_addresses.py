@@ -166,6 +166,7 @@ def test_a_link_that_stands_alone_is_mended_by_itself() -> None:
     assert mend("github.com/lab/seg") == (f"{LAB}/seg",)
     assert mend(f"{LAB}/seg.") == (f"{LAB}/seg",)
     assert mend(f"{LAB}/seg)") == (f"{LAB}/seg",)
+    assert mend("git@github.com:lab/seg") == mend("ssh://git@github.com/lab/seg") == (f"{LAB}/seg",)
 
 
 def test_the_number_of_forms_is_bounded() -> None:

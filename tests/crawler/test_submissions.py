@@ -40,6 +40,21 @@ def test_the_name_stands_for_the_id(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("cell", "address"),
+    [
+        ("https://github.com/lab/net https://github.com/lab/tree", "https://github.com/lab/net"),
+        ("https://github.com/lab/net; github.com/lab/tree", "https://github.com/lab/net"),
+        ("code: github.com/lab/net (private)", "github.com/lab/net"),
+        ("see README.md, git@github.com:lab/net.git", "git@github.com:lab/net.git"),
+        ("n/a", "n/a"),
+        ("will be released, e.g. in May", "will be released, e.g. in May"),
+    ],
+)
+def test_of_several_words_the_first_address_is_the_submission_s(tmp_path: Path, cell: str, address: str) -> None:
+    assert listed(tmp_path, f'name,repository\nNet,"{cell}"\n') == [Submission("Net", "Net", address)]
+
+
+@pytest.mark.parametrize(
     ("content", "said"),
     [
         ("", "no column 'name'"),

@@ -92,7 +92,8 @@ def test_an_address_is_visited_once_and_nothing_is_kept(site: Site, settings: Pa
     head = site.repository("github.com/lab/net", FILES)
     before = sorted(settings.parent.iterdir())
     written, _ = run(settings.parent, "check", f"{ADDRESS}/tree/main/src", "--format", "json")
-    assert outcomes(written) == OUTCOMES | {"code_public": "yes"}
+    over_ssh, _ = run(settings.parent, "check", "git@github.com:lab/net.git", "--format", "json")
+    assert outcomes(written) == outcomes(over_ssh) == OUTCOMES | {"code_public": "yes"}
     assert (json.loads(written)["repository"], json.loads(written)["commit"]) == (ADDRESS, head)
     assert sorted(settings.parent.iterdir()) == before
 
