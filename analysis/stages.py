@@ -64,7 +64,7 @@ class Stages:
     def run_submissions(self, submissions: list[Submission], edition: Edition) -> None:
         """The same over a list of submissions, which takes the place of a crawl; all of it is looked at again."""
         require_git()
-        enter(self.store, submissions, edition)
+        self._tell_withdrawn(enter(self.store, submissions, edition))
         self.extract()
         self.visit(everything=True, edition=edition)
         self.assess(again=False)
@@ -73,6 +73,11 @@ class Stages:
         """Read the proceedings of a venue's years, or a list of papers."""
         with recorded(self.store, "crawl", selection.name) as counts, progress_bar("crawl", self.console) as tell:
             crawl(self.store, self.config_file, selection, only_missing=only_missing, counts=counts, tell=tell)
+        self._tell_withdrawn(counts["survey/papers_withdrawn"])
+
+    def _tell_withdrawn(self, papers: int) -> None:
+        if papers:
+            self.console.print(f"Withdrawn, as no longer listed: {papers}")
 
     def extract(self) -> None:
         """Read the PDFs that were not read yet."""

@@ -36,8 +36,8 @@ def name_of(path: Path) -> str:
     return re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-") or LISTED
 
 
-def read_list(path: Path) -> dict[int, list[Contribution]]:
-    """Year to papers.
+def read_list(path: Path) -> dict[int, dict[str, Contribution]]:
+    """Year to papers, each by its key.
 
     Raises:
         UsageError: The file cannot be read, or a line of it makes no paper.
@@ -59,7 +59,7 @@ def read_list(path: Path) -> dict[int, list[Contribution]]:
             raise UsageError(f"{path}, line {line}: '{wrong[0]}' is not an http(s) address")
         contribution = _contribution(told)
         papers.setdefault(int(told["year"]), {}).setdefault(contribution.key, contribution)
-    return {year: list(listed.values()) for year, listed in papers.items()}
+    return papers
 
 
 def _contribution(told: dict[str, str]) -> Contribution:

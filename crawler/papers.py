@@ -28,6 +28,11 @@ def stored_rows(store: Store, edition: Edition) -> dict[str, Row]:
     return {row["paper"]: {column: row[column] for column in columns} for row in latest_papers(store, edition)}
 
 
+def stored_years(store: Store, venue: str) -> set[int]:
+    """The years of which the store has papers of a venue."""
+    return set(store.read(PAPERS, ["year"], pc.field("venue") == venue)["year"].to_pylist())
+
+
 def is_settled(row: Row) -> bool:
     """Whether its page and PDF were read, so that nothing is missing."""
     return row["page_error"] is None and row["pdf_error"] is None and row["kind"] != WITHDRAWN

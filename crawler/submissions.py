@@ -60,15 +60,20 @@ def read_submissions(path: Path) -> list[Submission]:
     return list(submissions.values())
 
 
-def enter(store: Store, submissions: list[Submission], edition: Edition) -> None:
-    """Make ``submissions`` the papers of ``edition``: what is new or changed is appended, what is gone is withdrawn."""
+def enter(store: Store, submissions: list[Submission], edition: Edition) -> int:
+    """Make ``submissions`` the papers of ``edition``: what is new or changed is appended, what is gone is withdrawn.
+
+    Returns how many were withdrawn.
+    """
     columns = [name for name in PAPERS.schema.names if name != "crawled_at"]
     stored = {row["paper"]: {c: row[c] for c in columns} for row in latest_papers(store, edition)}
     listed = {submission.key: dict.fromkeys(columns) | _row(submission) for submission in submissions}
-    gone = {key: row | {"kind": WITHDRAWN} for key, row in stored.items() if key not in listed}
+    left = {key: row for key, row in stored.items() if key not in listed and row["kind"] != WITHDRAWN}
+    gone = {key: row | {"kind": WITHDRAWN} for key, row in left.items()}
     time = now()
     rows = [row | {"crawled_at": time} for key, row in (listed | gone).items() if stored.get(key) != row]
     store.append(PAPERS, rows, edition)
+    return len(gone)
 
 
 def _address(written: str) -> str:

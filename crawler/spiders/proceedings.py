@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 import os
 from collections import deque
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -29,7 +29,7 @@ from crawler.held import held_rows
 from crawler.items import EDITION_ASKED_FOR, PaperItem, Row, WithdrawnItem
 from crawler.lists import LISTED, LISTED_FAMILY, name_of, read_list
 from crawler.logins import LoginError
-from crawler.papers import is_settled, stored_rows
+from crawler.papers import is_settled, stored_rows, stored_years
 from crawler.patience import BusyHostError
 from crawler.store import Edition, Store
 from crawler.survey import config_of, store_of
@@ -145,28 +145,30 @@ class ProceedingsSpider(Spider):
             contributions = await self._contributions(edition, source)
             if contributions is None:
                 continue
-            stored = self._stored(edition)
-            withdrawn = [row for key, row in stored.items() if key not in contributions and row["kind"] != WITHDRAWN]
-            for output in self._asked_for(edition, contributions.values(), source.family, withdrawn):
+            for output in self._asked_for(edition, contributions, source.family):
                 yield output
 
     async def _listed_papers(self) -> AsyncIterator[Any]:
         assert self.list is not None
-        for year, contributions in sorted(self.listed.items()):
+        venue = name_of(self.list)
+        for year in sorted(self.listed.keys() | stored_years(self.survey, venue)):
+            contributions = self.listed.get(year, {})
             self._count("papers_listed", len(contributions))
-            for output in self._asked_for((name_of(self.list), year), contributions, LISTED):
+            for output in self._asked_for((venue, year), contributions, LISTED):
                 yield output
 
     def _asked_for(
-        self, edition: Edition, contributions: Iterable[Contribution], family: str, withdrawn: Iterable[Row] = ()
+        self, edition: Edition, contributions: Mapping[str, Contribution], family: str
     ) -> Iterator[Request | PaperItem | WithdrawnItem]:
-        """What is to be done for those that are wanted: a request of their page, or where all is known, the item."""
-        wanted: set[str] = set()
-        for gone in withdrawn:
-            wanted.add(gone["paper"])
-            yield WithdrawnItem(edition, gone)
-        known = self._known(edition)
-        for contribution in contributions:
+        """What is to be done for an edition that lists these, by key: a request of each one's page, or, where all is
+        known or it is no longer listed, the item.
+        """
+        known, wanted = self._known(edition), set[str]()
+        for key, gone in known.items():
+            if key not in contributions and gone["kind"] != WITHDRAWN:
+                wanted.add(key)
+                yield WithdrawnItem(edition, gone)
+        for contribution in contributions.values():
             row = known.get(contribution.key)
             if self.only == "missing" and row is not None and is_settled(row):
                 self._count("papers_left_out")

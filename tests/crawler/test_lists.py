@@ -6,6 +6,7 @@ import pytest
 
 from crawler.errors import UsageError
 from crawler.lists import name_of, read_list
+from crawler.papers import latest_papers
 from tests.crawling import Survey
 from tests.documents import write_pdf
 from tests.proceedings import HOST
@@ -28,7 +29,7 @@ def test_a_list_has_papers_by_year(tmp_path: Path) -> None:
     )
     assert name_of(path) == "my-papers"
     listed = read_list(path)
-    (mine,), (theirs,) = listed[2024], listed[2023]
+    (mine,), (theirs,) = listed[2024].values(), listed[2023].values()
     assert (mine.title, mine.authors, mine.declared) == (
         "Mine",
         ("Ada Alm", "Bo Berg"),
@@ -40,7 +41,7 @@ def test_a_list_has_papers_by_year(tmp_path: Path) -> None:
 
 def test_no_two_addresses_have_the_same_key(tmp_path: Path) -> None:
     path = written(tmp_path, "url,year\nhttps://a.example/paper.pdf,2024\nhttps://b.example/paper.pdf,2024\n")
-    assert len({paper.key for paper in read_list(path)[2024]}) == 2
+    assert len(read_list(path)[2024]) == 2
 
 
 @pytest.mark.parametrize(
@@ -66,6 +67,21 @@ def test_a_line_that_is_no_paper_is_named(tmp_path: Path, text: str, said: str) 
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="cannot read"):
         read_list(tmp_path / "none.csv")
+
+
+def test_what_left_the_list_is_withdrawn_in_every_year(site: Site, tmp_path: Path) -> None:
+    def counted(*rows: str) -> set[tuple[int, str]]:
+        survey.scrapy("crawl", f"papers={written(tmp_path, chr(10).join(['url,year', *rows, '']))}", "only=missing")
+        return {(row["year"], row["landing_url"][-5]) for row in latest_papers(survey.store) if row["kind"] == "paper"}
+
+    survey = Survey(site, tmp_path)
+    (site.site / HOST).mkdir()
+    for name in ("a", "b"):
+        write_pdf(site.site / HOST / f"{name}.pdf", [name])
+    a, b, mistyped = (f"https://{HOST}/{name}.pdf" for name in ("a", "b", "c"))
+    assert counted(f"{a},2022", f"{mistyped},2023") == {(2022, "a"), (2023, "c")}
+    assert counted(f"{a},2023", f"{b},2023") == {(2023, "a"), (2023, "b")}
+    assert counted(f"{a},2022") == {(2022, "a")}
 
 
 def test_a_list_is_crawled_without_a_family(site: Site, tmp_path: Path) -> None:

@@ -82,10 +82,10 @@ def test_what_is_no_longer_listed_is_withdrawn_and_may_come_back(store: Store) -
     def kinds() -> dict[str, str]:
         return {row["paper"]: row["kind"] for row in latest_papers(store, EDITION)}
 
-    enter(store, [NET, TREE], EDITION)
-    enter(store, [NET], EDITION)
+    assert enter(store, [NET, TREE], EDITION) == 0
+    assert enter(store, [NET], EDITION) == 1
     assert kinds() == {"1": "paper", "2": "withdrawn"}
-    enter(store, [NET], EDITION)
+    assert enter(store, [NET], EDITION) == 0
     assert store.read(PAPERS).num_rows == 3
     enter(store, [NET, TREE], EDITION)
     assert kinds() == {"1": "paper", "2": "paper"}

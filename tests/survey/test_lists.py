@@ -1,0 +1,37 @@
+"""A list of papers, surveyed by the command itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.commands import run
+from tests.documents import write_pdf
+from tests.web import Site
+
+HOST = "papers.example"
+
+
+@pytest.fixture
+def papers(site: Site, tmp_path: Path) -> Path:
+    """A list that is yet to be written, with settings by which its papers' host is the site."""
+    (tmp_path / "survey.toml").write_text(f"{site.settings(HOST, 'github.com')}[limits]\nattempts = 1\nworkers = 1\n")
+    (site.site / HOST).mkdir()
+    return tmp_path / "list.csv"
+
+
+def reprosurvey(folder: Path, *arguments: str) -> str:
+    done = run("reprosurvey", *arguments, folder=folder)
+    assert done.status == 0, done
+    return done.output
+
+
+@pytest.mark.slow
+def test_a_corrected_list_takes_the_place_of_the_first(site: Site, papers: Path) -> None:
+    write_pdf(site.site / HOST / "net.pdf", ["Net"])
+    papers.write_text(f"url,year\nhttps://{HOST}/nte.pdf,2022\n")
+    assert "no longer listed" not in reprosurvey(papers.parent, "run", "--papers", "list.csv")
+    papers.write_text(f"url,year\nhttps://{HOST}/net.pdf,2023\n")
+    assert "Withdrawn, as no longer listed: 1" in reprosurvey(papers.parent, "run", "--papers", "list.csv")
+    assert reprosurvey(papers.parent, "export", "editions").split() == ["venue,year,papers,pdfs", "list,2023,1,1"]
