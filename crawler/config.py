@@ -4,7 +4,7 @@ All keys are optional: ``store`` (folder), ``contact`` (an e-mail or web address
 ``[limits]`` (see :class:`Limits`), ``[mirrors]`` (address prefix to fetch instead; the store keeps the original),
 ``package_index`` (the address of a simple index of Python packages, by default pip's own variable ``PIP_INDEX_URL``),
 ``[tokens]`` (host to the name of the environment variable that holds its token; it goes to that host, or to what is
-its mirror, and nowhere else) and ``[venues]`` (more venues, as in ``crawler/venues.toml``).
+its mirror, and nowhere else) and ``[venues]`` (more venues, as in ``crawler/venues.toml``, or others instead of those).
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from typing import Any
 
 from crawler.errors import UsageError
 from crawler.mirrors import Mirrors
+from crawler.origins import is_web_address
 
 DEFAULT_FILE = Path("survey.toml")
 DEFAULT_STORE = Path("survey")
@@ -97,6 +98,8 @@ def load_config(path: Path | None = None) -> Config:
         raise UsageError(f"{path}: limits.{low[0]} must be at least 1")
     mirrors = settings.get("mirrors", {})
     _check(path, mirrors, dict.fromkeys(mirrors, str))
+    if wrong := [address for pair in mirrors.items() for address in pair if not is_web_address(address)]:
+        raise UsageError(f"{path}: mirrors: '{wrong[0]}' is not an http(s) address")
     tokens = settings.get("tokens", {})
     _check(path, tokens, dict.fromkeys(tokens, str))
     return Config(

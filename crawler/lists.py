@@ -15,13 +15,13 @@ from urllib.parse import urlsplit
 from crawler.errors import UsageError
 from crawler.families import page
 from crawler.families.model import Contribution, Family, Listing
+from crawler.origins import is_web_address
 
 LISTED = "list"
 """What stands for a family's name."""
 
 _COLUMNS = ("url", "year", "title", "authors", "pdf", "code")
 _PDF = re.compile(r"\.pdf$|/pdf(?:/|$)", re.IGNORECASE)
-_ADDRESS = re.compile(r"https?://[^\s/]\S*")
 
 
 def _no_index(_: object) -> Listing:
@@ -55,7 +55,7 @@ def read_list(path: Path) -> dict[int, dict[str, Contribution]]:
         if not re.fullmatch(r"\d{4}", told["year"]):
             raise UsageError(f"{path}, line {line}: '{told['year']}' is not a year")
         addresses = [told["url"], *(told[name] for name in ("pdf", "code") if told.get(name))]
-        if wrong := [address for address in addresses if not _ADDRESS.fullmatch(address)]:
+        if wrong := [address for address in addresses if not is_web_address(address)]:
             raise UsageError(f"{path}, line {line}: '{wrong[0]}' is not an http(s) address")
         contribution = _contribution(told)
         papers.setdefault(int(told["year"]), {}).setdefault(contribution.key, contribution)

@@ -47,6 +47,11 @@ class Origin:
     """The folder or file within the repository."""
 
 
+def is_web_address(written: str) -> bool:
+    """Whether this is an http(s) address, whatever its host."""
+    return re.fullmatch(r"https?://[^\s/]\S*", written) is not None
+
+
 def over_https(address: str) -> str:
     """An address, and one by which git is to use SSH as it is on the web."""
     match = _SSH.match(address)

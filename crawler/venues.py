@@ -14,9 +14,13 @@ from typing import Any
 
 from crawler.errors import UsageError
 from crawler.families import FAMILIES
+from crawler.origins import is_web_address
 
 Wrong = Callable[[str], UsageError]
 """Makes the error that names the venue."""
+
+DEMO = "demo"
+"""The venue that is made and served on this machine (``crawler/demo``); no other can take its name."""
 
 _KEYS = {"title", "family", "series", "years"}
 
@@ -87,11 +91,13 @@ def spans(years: Iterable[int]) -> str:
 
 
 def known_venues(own: Mapping[str, Any] | None = None) -> dict[str, Venue]:
-    """The venues by name: those that come with the package, then ``own`` (survey.toml's ``[venues]``).
+    """The venues by name: ``own`` (survey.toml's ``[venues]``), and those of the package that it has no other for.
 
     Raises:
         UsageError: An entry lacks something or says what no venue can.
     """
+    if own and DEMO in own:
+        raise UsageError(f"venue {DEMO!r}: the name stands for the demo; give yours another")
     entries = tomllib.loads(files("crawler").joinpath("venues.toml").read_text()) | dict(own or {})
     return {name: _venue(name, entry) for name, entry in entries.items()}
 
@@ -105,6 +111,17 @@ def venue_named(name: str, venues: Mapping[str, Venue]) -> Venue:
     if name not in venues:
         raise UsageError(f"no venue '{name}'; known: {', '.join(sorted(venues))}; more go into survey.toml, [venues]")
     return venues[name]
+
+
+def list_named(name: str, venues: Mapping[str, Venue]) -> str:
+    """The name, as one for a list of a person's own.
+
+    Raises:
+        UsageError: A venue has it.
+    """
+    if name in venues:
+        raise UsageError(f"{name} has proceedings; give the list a name of its own")
+    return name
 
 
 def _venue(name: str, entry: Any) -> Venue:
@@ -151,6 +168,6 @@ def _family(said: Any, wrong: Wrong, key: str) -> str:
 
 
 def _address(said: Any, wrong: Wrong, key: str) -> str:
-    if not isinstance(said, str) or not re.match(r"https?://[^\s/]", said):
+    if not isinstance(said, str) or not is_web_address(said):
         raise wrong(f"{key}: '{said}' is not an http(s) address")
     return said

@@ -40,6 +40,4 @@ def _survey(site: DemoSite, years: str | None, store: Path, settings: Path) -> N
 def survey_toml(site: DemoSite) -> str:
     """The ``survey.toml`` by which the demo is surveyed; JSON's strings are TOML's."""
     mirrors = (f"{json.dumps(prefix)} = {json.dumps(mirror)}" for prefix, mirror in site.mirrors.items())
-    years = (f"years.{year} = {json.dumps(url)}" for year, url in site.index_urls.items())
-    venue = ["[venues.demo]", 'title = "A made-up proceedings"', 'family = "pmlr"', *years]
-    return "\n".join(["[limits]", "attempts = 2", "[mirrors]", *mirrors, *venue, ""])
+    return "\n".join(["[limits]", "attempts = 2", "[mirrors]", *mirrors, ""])

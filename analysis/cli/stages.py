@@ -26,13 +26,10 @@ from analysis.report.table1 import table1
 from analysis.report.terminal import draw
 from crawler.config import load_config
 from crawler.errors import UsageError
-from crawler.lists import read_list
+from crawler.lists import name_of, read_list
 from crawler.selection import Selection
 from crawler.submissions import read_submissions
-from crawler.venues import known_venues, venue_named
-
-DEMO = "demo"
-"""The name by which ``run`` knows the demo."""
+from crawler.venues import DEMO, known_venues, list_named, venue_named
 
 VenueArgument = Annotated[str, typer.Argument(help="A venue's name; `reprosurvey venues` lists them.")]
 
@@ -63,6 +60,8 @@ def run(
     Example: reprosurvey run midl --years 2019-2022 --store survey
     """
     if repositories is not None:
+        if papers is not None:
+            raise UsageError("--papers and --repositories do not go together: give one of them")
         submissions, listed = read_submissions(repositories), edition_of_list(venue or "", years, config)
         with writing(store, config) as stages:
             stages.run_submissions(submissions, listed)
@@ -155,12 +154,16 @@ def report(
 
 def _selection(config: Path | None, venue: str | None, years: str | None, papers: Path | None = None) -> Selection:
     """What was asked for, once it is known to make sense."""
-    if (venue is None) == (papers is None) or (papers is not None and years is not None):
+    venues = known_venues(load_config(config).venues)
+    if papers is not None:
+        if venue is not None or years is not None:
+            raise UsageError("--papers goes with neither a venue nor --years: the list is the venue and has the years")
+        list_named(name_of(papers), venues)
+        read_list(papers)
+    elif venue is not None:
+        venue_named(venue, venues).choose(years)
+    else:
         raise UsageError(
             "name a venue, or with --papers or --repositories a list; `reprosurvey venues` lists the venues"
         )
-    if papers is not None:
-        read_list(papers)
-    else:
-        venue_named(str(venue), known_venues(load_config(config).venues)).choose(years)
     return Selection(venue, years, papers)

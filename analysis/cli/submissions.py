@@ -13,7 +13,7 @@ from analysis.report.relation import print_relation
 from crawler.config import load_config
 from crawler.errors import UsageError
 from crawler.store import Edition, now
-from crawler.venues import known_venues
+from crawler.venues import known_venues, list_named
 
 if TYPE_CHECKING:
     from analysis.stages import Stages
@@ -28,13 +28,12 @@ def edition_of_list(venue: str, years: str | None, config: Path | None) -> Editi
     Raises:
         UsageError: There are proceedings of that name, or it is no name, or not one year.
     """
-    if venue in known_venues(load_config(config).venues):
-        raise UsageError(f"{venue} has proceedings; give the list a name of its own")
-    if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", venue or VENUE):
+    name = list_named(venue or VENUE, known_venues(load_config(config).venues))
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", name):
         raise UsageError(f"'{venue}' is no name for a list: use lower-case letters, digits and hyphens")
     if years is not None and not re.fullmatch(r"\d{4}", years):
         raise UsageError(f"'{years}' is not one year; a list belongs to one")
-    return venue or VENUE, int(years) if years else now().year
+    return name, int(years) if years else now().year
 
 
 def show_submissions(stages: Stages, edition: Edition, output: Path | None, format_: Format) -> None:

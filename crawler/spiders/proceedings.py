@@ -33,7 +33,7 @@ from crawler.papers import is_settled, stored_rows, stored_years
 from crawler.patience import BusyHostError
 from crawler.store import Edition, Store
 from crawler.survey import config_of, store_of
-from crawler.venues import Source, Venue, known_venues, venue_named
+from crawler.venues import Source, Venue, known_venues, list_named, venue_named
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -93,8 +93,11 @@ class ProceedingsSpider(Spider):
         spider._known = lru_cache(maxsize=4)(
             lambda edition: {**spider._stored(edition), **held_rows(spider.survey, edition)}
         )
+        venues = known_venues(config_of(crawler.settings).venues)
+        if spider.list is not None:
+            list_named(name_of(spider.list), venues)
         if spider.venue_name is not None:
-            spider.venue = venue_named(spider.venue_name, known_venues(config_of(crawler.settings).venues))
+            spider.venue = venue_named(spider.venue_name, venues)
             spider.years = spider.venue.choose(spider.years_asked)
         return spider
 

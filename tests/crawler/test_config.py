@@ -83,6 +83,8 @@ def test_the_user_agent_says_who_asks_and_whom_to_write_to() -> None:
         ("store = 5", "'store' must be of type str, not 5"),
         ("contact = ['a']", "'contact' must be of type str"),
         ("mirrors.a = 1", "'a' must be of type str, not 1"),
+        ("mirrors.foo = 'https://a.example/'", "mirrors: 'foo' is not an http(s) address"),
+        ("mirrors.'https://a.example/' = '/srv/a'", "mirrors: '/srv/a' is not an http(s) address"),
         ("venues = ['midl']", "'venues' must be of type dict"),
         ("store = ", "is not TOML"),
         ("\udcff", "is not TOML"),

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from crawler.demo import INDEX_URLS
 from crawler.errors import UsageError
 from crawler.families import FAMILIES
 from crawler.venues import Source, Venue, known_venues, spans, venue_named
@@ -56,12 +57,20 @@ def test_the_venues_of_the_package_hold_together() -> None:
     assert len(venues) >= 20
     assert set(venues["midl"].years) >= set(range(2018, 2027))
     assert all(venue.name == name and (venue.years or venue.series) for name, venue in venues.items())
+    assert {year: source.pages for year, source in venues["demo"].years.items()} == {
+        year: (address,) for year, address in INDEX_URLS.items()
+    }
 
 
 def test_own_venues_are_added_and_may_replace() -> None:
     venues = known_venues({"own": ENTRY, "midl": ENTRY})
     assert venues["own"] == Venue("own", "Own", "pmlr", {2022: Source("pmlr", ("https://own.example/v1/",))})
     assert venues["midl"].title == "Own"
+
+
+def test_the_demo_cannot_be_replaced() -> None:
+    with pytest.raises(UsageError, match="venue 'demo': the name stands for the demo; give yours another"):
+        known_venues({"demo": ENTRY})
 
 
 def test_an_unknown_venue_is_told_with_the_known_ones() -> None:

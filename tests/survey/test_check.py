@@ -263,6 +263,11 @@ def test_a_list_of_submissions(site: Site, settings: Path) -> None:
         (("--repositories", "list.csv", "--years", "2022-2023"), "'2022-2023' is not one year"),
         (("--repositories", "nowhere.csv"), "cannot read nowhere.csv: No such file"),
         (("midl", "-o", "out.csv"), "--output writes the table of --repositories"),
+        (("midl", "--papers", "list.csv"), "--papers goes with neither a venue nor --years"),
+        (("--papers", "list.csv", "--years", "2022"), "--papers goes with neither a venue nor --years"),
+        (("--papers", "list.csv", "--repositories", "list.csv"), "--papers and --repositories do not go together"),
+        (("--papers", "midl.csv"), "midl has proceedings; give the list a name of its own"),
+        (("--papers", "demo.csv"), "demo has proceedings; give the list a name of its own"),
     ],
 )
 def test_a_list_that_cannot_be(tmp_path: Path, arguments: tuple[str, ...], said: str) -> None:

@@ -100,8 +100,8 @@ def test_a_traceback_only_with_debug(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_a_year_that_cannot_be_read_fails_the_run_but_not_the_other_years(unsurveyed: Survey) -> None:
-    with unsurveyed.settings.open("a") as settings:
-        settings.write('years.2024 = "https://proceedings.demo.example/robots.txt"\n')
-    said = unsurveyed("run", "demo", "--years", "2021,2024", status=1)
-    assert said.splitlines()[-1].startswith("reprosurvey: demo 2024: https://proceedings.demo.example/robots.txt: ")
+    place = unsurveyed.site.index_urls[2022].removeprefix("https://")
+    (unsurveyed.folder / "demo" / "site" / place / "index.html").write_text("<p>Nothing here.</p>")
+    said = unsurveyed("run", "demo", "--years", "2021,2022", status=1)
+    assert said.splitlines()[-1].startswith(f"reprosurvey: demo 2022: https://{place}: ")
     assert {row["year"] for row in unsurveyed.export()} == {"2021"}
