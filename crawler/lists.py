@@ -15,10 +15,14 @@ from urllib.parse import urlsplit
 from crawler.errors import UsageError
 from crawler.families import page
 from crawler.families.model import Contribution, Family, Listing
+from crawler.items import Row
 from crawler.origins import is_web_address
 
 LISTED = "list"
 """What stands for a family's name."""
+
+GIVEN_CODE = "code, as the list gives it"
+"""What the declared link is called: whoever made the list says that it is the paper's code."""
 
 _COLUMNS = ("url", "year", "title", "authors", "pdf", "code")
 _PDF = re.compile(r"\.pdf$|/pdf(?:/|$)", re.IGNORECASE)
@@ -62,6 +66,12 @@ def read_list(path: Path) -> dict[int, dict[str, Contribution]]:
     return papers
 
 
+def says_all_of(row: Row, told: Row) -> bool:
+    """Whether a paper's row says what the list tells of it (a row likewise)."""
+    given = [name for name in ("title", "authors", "pdf_url") if told[name]]
+    return all(row[name] == told[name] for name in [*given, "declared"])
+
+
 def _contribution(told: dict[str, str]) -> Contribution:
     url = told["url"]
     is_pdf = bool(_PDF.search(urlsplit(url).path))
@@ -72,7 +82,7 @@ def _contribution(told: dict[str, str]) -> Contribution:
         landing_url=url,
         authors=tuple(name for part in told.get("authors", "").split(";") if (name := part.strip())),
         pdf_url=told.get("pdf") or (url if is_pdf else None),
-        declared=(("code", told["code"]),) if told.get("code") else (),
+        declared=((GIVEN_CODE, told["code"]),) if told.get("code") else (),
     )
 
 

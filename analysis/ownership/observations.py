@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import Any
 
 from crawler.links import LANDING_PAGE
+from crawler.lists import GIVEN_CODE
 from crawler.origins import Origin
 
 OWN = 0.0
@@ -153,6 +154,7 @@ OBSERVATIONS: dict[str, tuple[float, Callable[[Mention], object]]] = {
     "ours": (3.0, lambda m: m.is_ours),
     "available": (3.0, lambda m: _AVAILABLE.search(m.sentence) or _AVAILABLE.search(m.reference)),
     "publish": (1.5, lambda m: m.speaks_of_code and _PUBLISH.search(m.wide)),
+    "given by the list": (100.0, lambda m: m.link["source"] == "declared" and m.link["anchor"] == GIVEN_CODE),
     "declared": (5.0, lambda m: m.is_declared),
     "in the abstract": (
         1.5,

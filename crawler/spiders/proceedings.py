@@ -27,7 +27,7 @@ from crawler.families.model import WITHDRAWN
 from crawler.guard import fault_of_listing
 from crawler.held import held_rows
 from crawler.items import EDITION_ASKED_FOR, PaperItem, Row, WithdrawnItem
-from crawler.lists import LISTED, LISTED_FAMILY, name_of, read_list
+from crawler.lists import LISTED, LISTED_FAMILY, name_of, read_list, says_all_of
 from crawler.logins import LoginError
 from crawler.papers import is_settled, stored_rows, stored_years
 from crawler.patience import BusyHostError
@@ -173,13 +173,15 @@ class ProceedingsSpider(Spider):
                 yield WithdrawnItem(edition, gone)
         for contribution in contributions.values():
             row = known.get(contribution.key)
-            if self.only == "missing" and row is not None and is_settled(row):
+            item = PaperItem(edition, contribution, row)
+            as_told = row is not None and (family != LISTED or says_all_of(row, item.row))
+            if self.only == "missing" and row is not None and is_settled(row) and as_told:
                 self._count("papers_left_out")
                 continue
             self._count("papers_wanted")
             wanted.add(contribution.key)
             if _family(family).parse_landing is None or contribution.landing_url == contribution.pdf_url:
-                yield PaperItem(edition, contribution, row)
+                yield item
             else:
                 yield Request(
                     contribution.landing_url,

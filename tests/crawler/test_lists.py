@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from crawler.errors import UsageError
-from crawler.lists import name_of, read_list
+from crawler.lists import GIVEN_CODE, name_of, read_list
 from crawler.papers import latest_papers
 from tests.crawling import Survey
 from tests.documents import write_pdf
@@ -33,7 +33,7 @@ def test_a_list_has_papers_by_year(tmp_path: Path) -> None:
     assert (mine.title, mine.authors, mine.declared) == (
         "Mine",
         ("Ada Alm", "Bo Berg"),
-        (("code", "https://github.com/lab/mine"),),
+        ((GIVEN_CODE, "https://github.com/lab/mine"),),
     )
     assert mine.pdf_url == mine.landing_url == "https://arxiv.org/pdf/2401.00001v2"
     assert (theirs.pdf_url, theirs.landing_url) == (None, "https://journal.example/a")
@@ -82,6 +82,25 @@ def test_what_left_the_list_is_withdrawn_in_every_year(site: Site, tmp_path: Pat
     assert counted(f"{a},2022", f"{mistyped},2023") == {(2022, "a"), (2023, "c")}
     assert counted(f"{a},2023", f"{b},2023") == {(2023, "a"), (2023, "b")}
     assert counted(f"{a},2022") == {(2022, "a")}
+
+
+def test_a_line_that_was_changed_is_taken_anew_and_no_other(site: Site, tmp_path: Path) -> None:
+    def told(*rows: str) -> set[tuple[str, ...]]:
+        text = "\n".join(["url,year,title,code", *rows, ""])
+        survey.scrapy("crawl", f"papers={written(tmp_path, text)}", "only=missing")
+        return {(row["title"], *(link["url"] for link in row["declared"])) for row in survey.papers().values()}
+
+    survey = Survey(site, tmp_path)
+    (site.site / HOST).mkdir()
+    for name in ("a", "b"):
+        write_pdf(site.site / HOST / f"{name}.pdf", [name])
+    a, b = (f"https://{HOST}/{name}.pdf,2022" for name in ("a", "b"))
+    code = "https://github.com/lab/a"
+    assert told(f"{a},A,", f"{b},B,") == {("A",), ("B",)}
+    survey.requests()
+    assert told(f"{a},A,{code}", f"{b},B,") == {("A", code), ("B",)}
+    assert not [path for path in survey.requests() if "b.pdf" in path]
+    assert told(f"{a},Alm,", f"{b},B,") == {("Alm",), ("B",)}
 
 
 def test_a_list_is_crawled_without_a_family(site: Site, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,17 @@ def reprosurvey(folder: Path, *arguments: str) -> str:
     done = run("reprosurvey", *arguments, folder=folder)
     assert done.status == 0, done
     return done.output
+
+
+@pytest.mark.slow
+def test_the_code_that_the_list_gives_is_the_paper_s(site: Site, papers: Path) -> None:
+    write_pdf(site.site / HOST / "net.pdf", ["Net", "Our code is available at https://github.com/lab/gone."])
+    site.repository("github.com/lab/net", {"train.py": "model.fit(x)"})
+    for code, repository in (("", "github.com/lab/gone"), ("https://github.com/lab/net", "github.com/lab/net")):
+        papers.write_text(f"url,year,code\nhttps://{HOST}/net.pdf,2022,{code}\n")
+        reprosurvey(papers.parent, "run", "--papers", "list.csv")
+        (row,) = csv.DictReader(reprosurvey(papers.parent, "export", "papers").splitlines())
+        assert row["repository"] == repository
 
 
 @pytest.mark.slow

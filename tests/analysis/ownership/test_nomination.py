@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from analysis.criteria.has_repository import choose
 from analysis.ownership.nomination import nominate
 from analysis.ownership.observations import OWN
 from crawler.addresses import mend
+from crawler.lists import GIVEN_CODE
 
 PAPER = {"title": "VesselTopo: Closing the Gaps in Retinal Vessel Trees", "authors": ["Ada Ashgrove", "Bo Underhill"]}
 
@@ -76,6 +78,21 @@ def test_of_two_footnotes_the_one_to_the_data_is_not_code() -> None:
 def test_the_landing_page_s_software_link_is_own() -> None:
     declared = link("https://github.com/lab/tree", "Software", source="declared", anchor="Software", page=None)
     assert own(declared) == ["github.com/lab/tree"]
+
+
+def test_what_a_list_gives_as_the_code_comes_first_whatever_the_paper_says() -> None:
+    given = link("https://lab.example/tree", GIVEN_CODE, source="declared", anchor=GIVEN_CODE, page=None)
+    claimed = link(
+        "https://github.com/ashgrove/vesseltopo",
+        "For reproducibility, our code is publicly available at https://github.com/ashgrove/vesseltopo.",
+        section="abstract",
+        page=1,
+    )
+    assert own(claimed, given) == ["lab.example/tree", "github.com/ashgrove/vesseltopo"]
+    rows = nominate(PAPER, [claimed, given], {}, {})
+    outcomes = {rows[0]["origin"]: "not found", rows[1]["origin"]: "full"}
+    (first, _) = choose(PAPER["title"], rows, outcomes, {rows[1]["origin"]: PAPER["title"]})
+    assert first.address == "lab.example/tree"
 
 
 def test_an_author_s_repository_named_for_the_paper_needs_few_words() -> None:
