@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from analysis.cli.rows import Format
-from analysis.cli.submissions import edition_of_list, show_submissions
+from analysis.cli.submissions import check_submissions
 from analysis.cli.survey import (
     AsOfOption,
     ConfigOption,
@@ -28,7 +28,6 @@ from crawler.config import load_config
 from crawler.errors import UsageError
 from crawler.lists import name_of, read_list
 from crawler.selection import Selection
-from crawler.submissions import read_submissions
 from crawler.venues import DEMO, known_venues, list_named, venue_named
 
 VenueArgument = Annotated[str, typer.Argument(help="A venue's name; `reprosurvey venues` lists them.")]
@@ -47,7 +46,7 @@ def run(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="With --repositories: also write its table into this file.")
     ] = None,
-    format_: Annotated[Format, typer.Option("--format", help="How to write that file.")] = Format.CSV,
+    format_: Annotated[Format | None, typer.Option("--format", help="How to write that file. Default: csv.")] = None,
     store: StoreOption = None,
     config: ConfigOption = None,
 ) -> None:
@@ -62,13 +61,10 @@ def run(
     if repositories is not None:
         if papers is not None:
             raise UsageError("--papers and --repositories do not go together: give one of them")
-        submissions, listed = read_submissions(repositories), edition_of_list(venue or "", years, config)
-        with writing(store, config) as stages:
-            stages.run_submissions(submissions, listed)
-            show_submissions(stages, listed, output, format_)
+        check_submissions(repositories, venue, years, output, format_, store, config)
         return
-    if output is not None:
-        raise UsageError("--output writes the table of --repositories; `reprosurvey export` writes a survey's")
+    if output is not None or format_ is not None:
+        raise UsageError("--output and --format write the table of --repositories; `export` writes a survey's")
     if venue == DEMO and config is None:
         from analysis.cli.demo import run_demo  # brings what writes PDFs, which no other command needs
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis.cli.rows import Format, write
+from analysis.cli.rows import STANDARD_OUTPUT, Format, write
+from analysis.cli.survey import writing
 from analysis.database import connect
 from analysis.queries import result
 from analysis.report.relation import print_relation
 from crawler.config import load_config
 from crawler.errors import UsageError
 from crawler.store import Edition, now
+from crawler.submissions import read_submissions
 from crawler.venues import known_venues, list_named
 
 if TYPE_CHECKING:
@@ -22,26 +25,51 @@ VENUE = "submissions"
 """The list's venue where no other is named."""
 
 
-def edition_of_list(venue: str, years: str | None, config: Path | None) -> Edition:
-    """The venue and year that a list stands for; by default this year's submissions.
+def check_submissions(
+    listed: Path,
+    venue: str | None,
+    years: str | None,
+    output: Path | None,
+    format_: Format | None,
+    store: Path | None,
+    config: Path | None,
+) -> None:
+    """Look at every repository of the file ``listed``, print what each comes to, and write it to ``output``.
 
     Raises:
-        UsageError: There are proceedings of that name, or it is no name, or not one year.
+        UsageError: The list, its name or year, or where it is to be written cannot be; known before the first visit.
     """
-    name = list_named(venue or VENUE, known_venues(load_config(config).venues))
-    if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", name):
+    submissions, edition = read_submissions(listed), _edition_of_list(venue or VENUE, years, config)
+    if output is not None:
+        _require_writable(output)
+    elif format_ is not None:
+        raise UsageError("--format is how a file is written; name it with --output")
+    with writing(store, config) as stages:
+        stages.run_submissions(submissions, edition)
+        _show(stages, edition, output, format_ or Format.CSV)
+
+
+def _edition_of_list(venue: str, years: str | None, config: Path | None) -> Edition:
+    """The venue and year that a list stands for; by default this year's."""
+    list_named(venue, known_venues(load_config(config).venues))
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", venue):
         raise UsageError(f"'{venue}' is no name for a list: use lower-case letters, digits and hyphens")
     if years is not None and not re.fullmatch(r"\d{4}", years):
         raise UsageError(f"'{years}' is not one year; a list belongs to one")
-    return name, int(years) if years else now().year
+    return venue, int(years) if years else now().year
 
 
-def show_submissions(stages: Stages, edition: Edition, output: Path | None, format_: Format) -> None:
-    """Print which of the edition's repositories are empty, broken or miss a part, and write all of it to ``output``."""
+def _require_writable(file: Path) -> None:
+    there = file if file.exists() else file.parent
+    if file != STANDARD_OUTPUT and (file.is_dir() or not os.access(there, os.W_OK)):
+        raise UsageError(f"cannot write {file}: it is no file in a folder that can be written to")
+
+
+def _show(stages: Stages, edition: Edition, output: Path | None, format_: Format) -> None:
     with connect(stages.store) as database:
         venue, year = edition
-        database.execute("set variable edition = $1", [{"venue": venue, "year": year}])
-        result(database, "submissions").create_view("submissions")
-        print_relation(database.sql("select id, name, state, missing from submissions"), stages.console)
+        rows = result(database, "submissions").filter(f"venue = '{venue}' and year = {year}")
+        rows.create_view("submissions")
+        print_relation(rows.project("id, name, state, missing, reason"), stages.console)
         if output is not None:
             write(database, "submissions", output, format_)

@@ -1,8 +1,10 @@
--- A row a submission of one list (the variable edition: its venue and year), as `run --repositories` prints it.
+-- A row a submission of the lists that `run --repositories` checked, as it prints them.
 with
 answered as (
     select
-        *,
+        survey.*,
+        declared,
+        if(last_outcome in ('full', 'unchanged', 'empty'), null, concat_ws(': ', last_outcome, error)) as why,
         list_filter(
             [
                 if(dependencies = 'no', 'dependencies', null), if(training = 'no', 'training', null),
@@ -13,7 +15,8 @@ answered as (
         ) as parts
     from survey
     join (select venue, year, paper, declared[1].url as declared from papers) using (venue, year, paper)
-    where venue = getvariable('edition').venue and year = getvariable('edition').year
+    left join origins on origins.origin = survey.origin and judged_as_of is null
+    where landing_url is null  -- it has no page of its own, as every paper has
 ),
 told as (
     select
@@ -30,11 +33,14 @@ told as (
     from answered
 )
 select
+    venue,                          -- the list's name: submissions, unless another was given
+    year,                           -- its year
     paper as id,                    -- the submission's id, else its name
     title as name,                  -- its name
     state,                          -- complete, incomplete, empty, broken (nothing public), no address or unknown
     array_to_string(if(state in ('incomplete', 'empty'), parts, []), ', ') as missing,  -- the parts that are no
-    declared as repository,         -- as it was handed in; null where nothing was
+    nullif(why, '') as reason,      -- why the latest visit could not look into it; page: there is no repository
+    declared as repository,         -- as it was handed in, of several the first; null where nothing was
     dependencies_listed,            -- yes, no, na (no repository, or gone) or unknown; likewise below
     dependencies,                   -- listed with versions
     training,                       -- code that trains the paper's model
@@ -47,4 +53,4 @@ select
     head,                           -- the commit that was judged
     visited_at                      -- when it was last looked at
 from told
-order by try_cast(id as bigint) nulls last, id;
+order by venue, year, try_cast(id as bigint) nulls last, id;

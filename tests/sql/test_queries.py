@@ -13,14 +13,8 @@ from .conftest import SmallSurvey
 @pytest.mark.parametrize("query", queries(), ids=lambda query: query.name)
 def test_it_says_what_it_yields(small: SmallSurvey, query: Query) -> None:
     with connect(small.store) as database:
-        prepare(database, query)
         assert result(database, query.name).columns == list(query.columns)
     assert query.about.endswith(".")
-
-
-def prepare(database, query: Query) -> None:
-    if query.name == "submissions":
-        database.execute("create table submissions (id varchar, name varchar, repository varchar)")
 
 
 def test_no_two_have_one_name() -> None:

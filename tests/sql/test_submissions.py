@@ -10,10 +10,9 @@ from analysis.queries import result
 from .conftest import SmallSurvey, answers
 
 
-def state(small: SmallSurvey, year: int = 2022) -> list[tuple[object, ...]]:
+def state(small: SmallSurvey, columns: str = "id, state, missing") -> list[tuple[object, ...]]:
     with connect(small.store) as database:
-        database.execute("set variable edition = $1", [{"venue": "small", "year": year}])
-        return result(database, "submissions").project("id, state, missing").fetchall()
+        return result(database, "submissions").project(columns).fetchall()
 
 
 @pytest.mark.parametrize(
@@ -41,9 +40,36 @@ def test_without_an_address(small: SmallSurvey) -> None:
     assert state(small) == [("net", "no address", "")]
 
 
-def test_only_the_list_itself_by_number(small: SmallSurvey) -> None:
+@pytest.mark.parametrize(
+    ("outcome", "error", "reason"),
+    [
+        ("full", None, None),
+        ("unchanged", None, None),
+        ("empty", None, None),
+        ("not found", "HTTP 404", "not found: HTTP 404"),
+        ("failed", "TimeoutError: ", "failed: TimeoutError: "),
+        ("page", None, "page"),
+    ],
+)
+def test_why_the_repository_could_not_be_looked_into(
+    small: SmallSurvey, outcome: str, error: str | None, reason: str | None
+) -> None:
+    small.paper("net")
+    origin = small.repository("net", {})
+    small.visit(origin, outcome, day=2, error=error)
+    assert state(small, "reason") == [(reason,)]
+
+
+def test_what_was_never_visited_has_no_reason(small: SmallSurvey) -> None:
+    small.paper("net")
+    assert state(small, "reason") == [(None,)]
+
+
+def test_the_submissions_of_every_list_by_number_and_no_paper(small: SmallSurvey) -> None:
     for key in ("10", "9", "a"):
         small.paper(key)
     small.paper("8", year=2021)
     small.paper("7", kind="withdrawn")
-    assert [row[0] for row in state(small)] == ["9", "10", "a"]
+    small.paper("6", landing_url="https://papers.example/6")
+    listed = [("small", 2021, "8"), ("small", 2022, "9"), ("small", 2022, "10"), ("small", 2022, "a")]
+    assert state(small, "venue, year, id") == listed

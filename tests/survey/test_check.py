@@ -247,6 +247,10 @@ def test_a_list_of_submissions(site: Site, settings: Path) -> None:
         "None": ("no address", ""),
     }
     assert "incomplete" in shown
+    assert "not found: HTTP 404" in shown
+    assert rows["Gone"]["reason"] == "not found: HTTP 404"
+    exported, _ = run(settings.parent, "export", "submissions", "--store", "checked")
+    assert exported == settings.with_name("checked.csv").read_text()
     listed.write_text(f"id,name,repository\n1,Net,{ADDRESS}\n4,None,https://github.com/lab/net\n")
     site.repository("github.com/lab/net", FILES)
     run(settings.parent, *command)
@@ -262,7 +266,11 @@ def test_a_list_of_submissions(site: Site, settings: Path) -> None:
         (("A B", "--repositories", "list.csv"), "'A B' is no name for a list"),
         (("--repositories", "list.csv", "--years", "2022-2023"), "'2022-2023' is not one year"),
         (("--repositories", "nowhere.csv"), "cannot read nowhere.csv: No such file"),
-        (("midl", "-o", "out.csv"), "--output writes the table of --repositories"),
+        (("midl", "-o", "out.csv"), "--output and --format write the table of --repositories"),
+        (("midl", "--format", "csv"), "--output and --format write the table of --repositories"),
+        (("--repositories", "list.csv", "--format", "csv"), "--format is how a file is written; name it with --output"),
+        (("--repositories", "list.csv", "-o", "nowhere/out.csv"), "cannot write nowhere/out.csv"),
+        (("--repositories", "list.csv", "-o", "."), "cannot write ."),
         (("midl", "--papers", "list.csv"), "--papers goes with neither a venue nor --years"),
         (("--papers", "list.csv", "--years", "2022"), "--papers goes with neither a venue nor --years"),
         (("--papers", "list.csv", "--repositories", "list.csv"), "--papers and --repositories do not go together"),
