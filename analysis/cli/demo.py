@@ -2,42 +2,49 @@
 
 from __future__ import annotations
 
-import json
 import tempfile
 from pathlib import Path
 
+from analysis.cli.demo_hosts import FOLDER, is_demo
 from analysis.cli.survey import console, writing
 from analysis.report.summary import print_summary
-from crawler.demo import DemoSite, make, serve
+from crawler.demo import advance, make
+from crawler.errors import UsageError
+from crawler.schemas import PAPERS
 from crawler.selection import Selection
-from crawler.venues import known_venues, venue_named
+from crawler.store import Store
+from crawler.venues import DEMO, known_venues, venue_named
+from crawler.visits.git import require_git
 
 STORE = Path("demo-survey")
 """Where it goes when no store is named."""
 
 
-def run_demo(years: str | None, store: Path | None) -> None:
-    """Survey the demo, let a repository of it change, look again."""
-    with tempfile.TemporaryDirectory(prefix="reprosurvey-demo-") as folder:
-        make(Path(folder))
-        with serve(Path(folder)) as site:
-            settings = Path(folder) / "survey.toml"
-            settings.write_text(survey_toml(site), encoding="utf-8")
-            _survey(site, years, store or STORE, settings)
+def run_demo(years: str | None, path: Path | None) -> None:
+    """Survey the demo, let a repository of it change, look again.
 
-
-def _survey(site: DemoSite, years: str | None, store: Path, settings: Path) -> None:
-    with writing(store, settings) as stages:
-        venue_named("demo", known_venues(stages.config.venues)).choose(years)
-        stages.run(Selection("demo", years))
-        site.advance()
+    Raises:
+        UsageError: There is a survey of something else.
+    """
+    require_git()
+    venue_named(DEMO, known_venues()).choose(years)
+    store = Store.create(path or STORE)
+    if not is_demo(store.path):
+        if store.files_of(PAPERS):
+            raise UsageError(f"{store.path} is a survey of something else; name another folder with --store")
+        _make(store)
+    with writing(store.path, None) as stages:
+        stages.run(Selection(DEMO, years))
+        advance(store.path / FOLDER)
         console.print("Time has passed on the demo's hosts. Looking again:")
         stages.visit(everything=True)
         stages.assess(again=False)
         print_summary(stages)
+    console.print(f"Read it: reprosurvey table1 --store {store.path}", markup=False, highlight=False, soft_wrap=True)
 
 
-def survey_toml(site: DemoSite) -> str:
-    """The ``survey.toml`` by which the demo is surveyed; JSON's strings are TOML's."""
-    mirrors = (f"{json.dumps(prefix)} = {json.dumps(mirror)}" for prefix, mirror in site.mirrors.items())
-    return "\n".join(["[limits]", "attempts = 2", "[mirrors]", *mirrors, ""])
+def _make(store: Store) -> None:
+    """Make the demo's hosts, all of them or none."""
+    with store.lock(), tempfile.TemporaryDirectory(prefix="demo-", dir=store.path) as folder:
+        make(Path(folder) / FOLDER)
+        (Path(folder) / FOLDER).rename(store.path / FOLDER)

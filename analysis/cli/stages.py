@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from analysis.cli.demo_hosts import refuse_demo
 from analysis.cli.rows import Format
 from analysis.cli.submissions import check_submissions
 from analysis.cli.survey import (
@@ -52,12 +53,15 @@ def run(
 ) -> None:
     """Survey a venue: crawl, extract, visit, assess and report whatever is missing.
 
-    `run demo` surveys a small made-up proceedings on this machine, without a network. With --repositories, a list of
-    submissions is checked before there are proceedings: which repositories are empty, broken, or miss a part. All of
-    the list is looked at again each time; a venue's name of your own and one year keep several lists apart.
+    `run demo` surveys a small made-up proceedings on this machine, without a network, into ./demo-survey unless --store
+    names another folder. With --repositories, a list of submissions is checked before there are proceedings: which
+    repositories are empty, broken, or miss a part. All of the list is looked at again each time; a venue's name of your
+    own and one year keep several lists apart.
 
     Example: reprosurvey run midl --years 2019-2022 --store survey
     """
+    if venue != DEMO:
+        refuse_demo(store or load_config(config).store)
     if repositories is not None:
         if papers is not None:
             raise UsageError("--papers and --repositories do not go together: give one of them")
@@ -65,7 +69,7 @@ def run(
         return
     if output is not None or format_ is not None:
         raise UsageError("--output and --format write the table of --repositories; `export` writes a survey's")
-    if venue == DEMO and config is None:
+    if venue == DEMO and papers is None and config is None:
         from analysis.cli.demo import run_demo  # brings what writes PDFs, which no other command needs
 
         run_demo(years, store)
@@ -86,6 +90,8 @@ def crawl(
     Example: reprosurvey crawl midl --years 2022
     """
     selection = _selection(config, venue, years)
+    if venue != DEMO:
+        refuse_demo(store or load_config(config).store)
     with writing(store, config) as stages:
         stages.crawl(selection, only_missing=False)
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
+from analysis.cli.demo_hosts import settings_of
 from crawler.config import load_config
 from crawler.errors import SurveyError, UsageError
 from crawler.store import Store, now
@@ -91,7 +92,7 @@ def writing(path: Path | None, config: Path | None) -> Iterator[Stages]:
     settings = load_config(config)
     store = Store.create(path or settings.store)
     try:
-        with store.lock():
-            yield Stages(store, settings, config, console)
+        with store.lock(), settings_of(store, config) as file:
+            yield Stages(store, load_config(file), file, console)
     except KeyboardInterrupt:
         raise SurveyError(f"interrupted; {store.path} has what was done, the same command goes on from there") from None

@@ -17,7 +17,7 @@ from crawler.demo.repositories import advance_repositories, write_repositories
 from crawler.demo.server import Request, Server
 from crawler.demo.site import HOST, volume_url, write_site
 
-__all__ = ["HOSTS", "INDEX_URLS", "DemoSite", "Request", "make", "serve"]
+__all__ = ["HOSTS", "INDEX_URLS", "DemoSite", "Request", "advance", "make", "serve"]
 
 HOSTS = (HOST, WEIGHTS_HOST, "github.com", "gitlab.com", "codeberg.org")
 """Every host that the demo stands in for."""
@@ -42,14 +42,19 @@ class DemoSite:
     """The folder of the bare repositories."""
 
     def advance(self) -> None:
-        """Let time pass: what changes between two visits has changed."""
-        advance_repositories(self.repositories, REPOSITORIES)
+        """Let time pass (see :func:`advance`)."""
+        advance(self.repositories.parent)
 
 
 def make(folder: Path) -> None:
     """Write the demo into ``folder``, which must not hold one yet."""
     write_site(folder / "site")
     write_repositories(folder / "repositories", REPOSITORIES)
+
+
+def advance(folder: Path) -> None:
+    """Let time pass in the demo that was made in ``folder``: what changes between two visits has changed."""
+    advance_repositories(folder / "repositories", REPOSITORIES)
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from analysis.cli.demo import survey_toml
+from analysis.cli.demo_hosts import survey_toml
 from crawler.demo import DemoSite, Request, serve
 from tests.commands import run
 from tests.conftest import Once
@@ -97,5 +97,5 @@ def _served(demo: Path, folder: Path) -> Iterator[Survey]:
     """A copy of the demo, with the settings for a survey of it."""
     shutil.copytree(demo, folder / "demo")
     with serve(folder / "demo") as site:
-        (folder / "survey.toml").write_text(survey_toml(site))
+        (folder / "survey.toml").write_text(survey_toml(site.mirrors))
         yield Survey(site, folder)

@@ -272,6 +272,7 @@ def test_a_list_of_submissions(site: Site, settings: Path) -> None:
         (("--repositories", "list.csv", "-o", "nowhere/out.csv"), "cannot write nowhere/out.csv"),
         (("--repositories", "list.csv", "-o", "."), "cannot write ."),
         (("midl", "--papers", "list.csv"), "--papers goes with neither a venue nor --years"),
+        (("demo", "--papers", "list.csv"), "--papers goes with neither a venue nor --years"),
         (("--papers", "list.csv", "--years", "2022"), "--papers goes with neither a venue nor --years"),
         (("--papers", "list.csv", "--repositories", "list.csv"), "--papers and --repositories do not go together"),
         (("--papers", "midl.csv"), "midl has proceedings; give the list a name of its own"),
