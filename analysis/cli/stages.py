@@ -22,7 +22,8 @@ from analysis.cli.survey import (
     writing,
 )
 from analysis.database import connect
-from analysis.report.summary import print_summary
+from analysis.queries import result
+from analysis.report.summary import print_summary, print_unread
 from analysis.report.table1 import table1
 from analysis.report.terminal import draw
 from crawler.config import load_config
@@ -122,6 +123,8 @@ def visit(
     with writing(store, config) as stages:
         if (day := end_of(as_of)) is None:
             stages.visit(everything=everything)
+            with connect(stages.store) as database:
+                print_unread(result(database, "unread_reasons").filter("what = 'repository'"), stages.console)
         else:
             stages.visit_as_of(day)
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+import duckdb
+from rich.console import Console
+
 from analysis.database import connect
 from analysis.printable import printable
 from analysis.queries import result
@@ -19,13 +22,17 @@ def print_summary(stages: Stages, as_of: datetime | None = None, *, first_visit:
     """Print it, and write the report, of the present, of a day or of the first visits."""
     console = stages.console
     with connect(stages.store, as_of, first_visit=first_visit) as database:
-        unread = result(database, "unread_reasons").fetchall()
+        print_unread(result(database, "unread_reasons"), console)
         tables = table1(database)
-    if unread:
+    print_tables(tables, console)
+    written = stages.report(as_of, first_visit=first_visit)
+    console.print(f"Report: {written}", markup=False, highlight=False, soft_wrap=True)
+
+
+def print_unread(reasons: duckdb.DuckDBPyRelation, console: Console) -> None:
+    """Print these rows of ``unread_reasons``, a line each."""
+    if unread := reasons.fetchall():
         console.print("Could not be read (all of them: reprosurvey export unread):")
         for what, host, reason, papers, example in unread:
             line = printable(f"  {papers} × {what} {host or ''}: {reason} ({example}{', ...' if papers > 1 else ''})")
             console.print(line, markup=False, highlight=False, soft_wrap=True)
-    print_tables(tables, console)
-    written = stages.report(as_of, first_visit=first_visit)
-    console.print(f"Report: {written}", markup=False, highlight=False, soft_wrap=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -34,7 +35,7 @@ def test_looking_again_finds_the_demo_as_it_was_left(tmp_path: Path) -> None:
         assert reprosurvey(tmp_path, "sql", visits, *store) == outcomes, command
 
 
-def test_a_visit_asks_the_demo_s_hosts(copied: Survey, made_demo: Path) -> None:
+def test_a_visit_asks_the_demo_s_hosts_and_says_why_one_failed(copied: Survey, made_demo: Path) -> None:
     def states() -> str:
         query = "select origin, outcome, last_outcome = 'failed' from states order by all"
         return reprosurvey(copied.folder, "sql", query, "--format", "csv", "--store", "survey")
@@ -42,8 +43,10 @@ def test_a_visit_asks_the_demo_s_hosts(copied: Survey, made_demo: Path) -> None:
     shutil.copytree(made_demo, copied.store / FOLDER)
     copied.settings.unlink()
     before = states()
-    reprosurvey(copied.folder, "visit", "--all", "--store", "survey")
+    said = reprosurvey(copied.folder, "visit", "--all", "--store", "survey")
     assert states() == before
+    assert re.search(r"× repository codeberg\.org: failed: HTTP 503 \(demo \d{4} \w+\)", said)
+    assert "× PDF" not in said
 
 
 @pytest.mark.parametrize("command", ["run midl", "run --papers list.csv", "run --repositories list.csv", "crawl midl"])
