@@ -19,6 +19,7 @@ import duckdb
 from analysis.published.figures import Published, packaged
 from analysis.published.tables import add_published
 from analysis.queries import queries
+from crawler.errors import SurveyError
 from crawler.schemas import REVIEWS, TABLES, Table
 from crawler.store import Store
 
@@ -44,6 +45,9 @@ def connect(
         published: The figures to hold the survey against; None for those that come with the package.
         sealed: Whether its queries reach nothing but the survey's tables: no file, no network, no setting. The tables
             then come through Arrow, so that DuckDB needs no file at all, and cannot write the survey's either.
+
+    Raises:
+        SurveyError: The survey was not looked back to that day.
     """
     with tempfile.TemporaryDirectory(prefix="reprosurvey-") as folder:  # an open file needs no name
         file = Path(folder) / "survey.duckdb"
@@ -72,6 +76,8 @@ def connect(
                     _add_arrow_history(database, store, table)
                 else:
                     database.execute(f"create or replace view history.{table.name} as {rows_of(store, table)}")
+    if as_of is not None:
+        _require_day(database, as_of)
     if sealed:
         database.execute("set arrow_lossless_conversion = true")
         database.execute("set enable_external_access = false")
@@ -91,6 +97,17 @@ def _prepared() -> bytes:
                 database.execute(f"create view history.{table.name} as from columns_of.{table.name}")
             add_views(database)
         return file.read_bytes()
+
+
+def _require_day(database: duckdb.DuckDBPyConnection, day: datetime) -> None:
+    looked_back = "select distinct as_of from history.visits where as_of is not null order by as_of"
+    days = [as_of for (as_of,) in database.sql(looked_back).fetchall()]
+    if day not in days:
+        known = ", ".join(f"{as_of:%Y-%m-%d}" for as_of in days) or "none"
+        raise SurveyError(
+            f"the survey was not looked back to {day:%Y-%m-%d}; known days: {known}; "
+            f"`visit --as-of {day:%Y-%m-%d}` and `assess` make it"
+        )
 
 
 @contextmanager

@@ -17,9 +17,11 @@ import pytest
 
 from analysis.cli.ask import sql
 from analysis.cli.rows import Format
+from analysis.cli.survey import end_of
 from analysis.database import add_statistics, connect
 from analysis.relations import relations
 from crawler.errors import UsageError
+from crawler.schemas import VISITS
 from crawler.store import Store
 
 from .conftest import Survey, comparable
@@ -85,11 +87,11 @@ def test_a_query_from_a_file_or_standard_input(surveyed: Survey, tmp_path: Path)
     assert surveyed("sql", "--file", str(file), "--format", "csv") == piped.stdout.decode() == "n\n27\n"
 
 
-def test_as_of_a_day(written: Callable[..., Path]) -> None:
-    said = written(
-        "select getvariable('as_of')::date as day, count(*) as n from survey", "csv", as_of=datetime(2021, 5, 6)
-    )
-    assert said.read_text() == "day,n\n2021-05-06,0\n"
+def test_as_of_a_day(copied: Survey) -> None:
+    looked_back = {"origin": "https://github.com/lab/none", "outcome": "not yet", "as_of": end_of(datetime(2021, 5, 6))}
+    Store.open(copied.store).append(VISITS, [looked_back])
+    query = "select getvariable('as_of')::date as day, count(*) as n from survey"
+    assert copied("sql", query, "--format", "csv", "--as-of", "2021-05-06") == "day,n\n2021-05-06,27\n"
 
 
 @pytest.mark.parametrize(
