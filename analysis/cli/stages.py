@@ -28,6 +28,7 @@ from crawler.config import load_config
 from crawler.errors import UsageError
 from crawler.lists import read_list
 from crawler.selection import Selection
+from crawler.store import Store
 from crawler.submissions import read_submissions
 from crawler.venues import known_venues, venue_named
 
@@ -100,7 +101,7 @@ def extract(store: StoreOption = None, config: ConfigOption = None) -> None:
 
     Example: reprosurvey extract --store survey
     """
-    with writing(store, config) as stages:
+    with writing(store, config, Store.open) as stages:
         stages.extract()
 
 
@@ -118,7 +119,7 @@ def visit(
     """
     if everything and as_of is not None:
         raise UsageError("--all is about today, --as-of about a day: give one of them")
-    with writing(store, config) as stages:
+    with writing(store, config, Store.open) as stages:
         if (day := end_of(as_of)) is None:
             stages.visit(everything=everything)
         else:
@@ -130,7 +131,7 @@ def assess(store: StoreOption = None, config: ConfigOption = None) -> None:
 
     Example: reprosurvey assess --store survey
     """
-    with writing(store, config) as stages:
+    with writing(store, config, Store.open) as stages:
         stages.assess(again=True)
 
 
@@ -146,7 +147,7 @@ def report(
     Example: reprosurvey report --store survey --picture table1.svg
     """
     day, first_visit = end_of(as_of), is_first(visit, as_of)
-    with writing(store, config) as stages:
+    with writing(store, config, Store.open) as stages:
         print_summary(stages, day, first_visit=first_visit)
         if picture is not None:
             with connect(stages.store, day, first_visit=first_visit) as database:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, time
 from enum import StrEnum
@@ -80,16 +80,16 @@ def open_store(path: Path | None, config: Path | None) -> Store:
 
 
 @contextmanager
-def writing(path: Path | None, config: Path | None) -> Iterator[Stages]:
-    """The survey to write, made where there is none, and held for as long as the block runs.
+def writing(path: Path | None, config: Path | None, take: Callable[[Path], Store] = Store.create) -> Iterator[Stages]:
+    """The survey to write, held for as long as the block runs; ``take`` makes it where there is none, or opens it.
 
     Raises:
-        SurveyError: Another run holds it, or the run was interrupted.
+        SurveyError: There is none to open, another run holds it, or the run was interrupted.
     """
     from analysis.stages import Stages  # takes a second to import, which an error or a query need not wait for
 
     settings = load_config(config)
-    store = Store.create(path or settings.store)
+    store = take(path or settings.store)
     try:
         with store.lock():
             yield Stages(store, settings, config, console)

@@ -42,10 +42,12 @@ def test_a_mistaken_request_leaves_no_survey_behind(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
-def test_no_survey_to_read(tmp_path: Path) -> None:
-    status, said = reprosurvey("sql", "select 1", folder=tmp_path)
+@pytest.mark.parametrize("command", ["sql .tables", "extract", "visit", "assess", "report", "pins", "citations"])
+def test_no_survey_to_go_on_with(tmp_path: Path, command: str) -> None:
+    status, said = reprosurvey(*command.split(), "--store", "typo", folder=tmp_path)
     assert status == 1
-    assert "no survey at survey" in said
+    assert "no survey at typo" in said
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_store_of_another_schema_version(tmp_path: Path) -> None:
