@@ -144,7 +144,7 @@ def add_columns(database: duckdb.DuckDBPyConnection, table: Table) -> None:
 def rows_of(store: Store, table: Table) -> str:
     """A query for the table's rows; a column that came later than a file is null in that file's rows."""
     rows = f"from columns_of.{table.name}"
-    if any((store.path / table.name).rglob("*.parquet")):
+    if store.files_of(table):
         pattern = str(store.path / table.name / "**" / "*.parquet").replace("'", "''")
         partition = "hive_types = {'venue': varchar, 'year': integer}, " if table.partitioned else ""
         options = f"{partition}hive_partitioning = {table.partitioned}, union_by_name = true"

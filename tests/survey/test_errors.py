@@ -98,7 +98,7 @@ def test_sql_that_does_not_work(surveyed: Survey) -> None:
 @pytest.mark.parametrize("command", [["table1"], ["report"], ["sql", "select 1"], ["export", "papers"], ["compare"]])
 def test_a_day_that_was_not_looked_back_to(surveyed: Survey, command: list[str]) -> None:
     said = surveyed(*command, "--as-of", "2021-05-06", status=1)
-    assert said.startswith("reprosurvey: the survey was not looked back to 2021-05-06; known days: none; `visit --as-of")
+    assert said.startswith("reprosurvey: the survey was not looked back to 2021-05-06; known days: none; `visit --as-")
     assert said.count("\n") == 1
     assert not (surveyed.store / "report" / "2021-05-06").exists()
 
