@@ -6,6 +6,7 @@ figures to hold the survey against.
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,9 +20,12 @@ import duckdb
 from analysis.published.figures import Published, packaged
 from analysis.published.tables import add_published
 from analysis.queries import queries
-from crawler.errors import SurveyError
+from crawler.errors import InterruptedRunError, SurveyError
 from crawler.schemas import REVIEWS, TABLES, Table
 from crawler.store import Store
+
+_OF_CTRL_C = re.compile("Query interrupted|KeyboardInterrupt")
+"""In an error of DuckDB's: it worked in the main thread, or read from Python, when it came."""
 
 
 def connect(
@@ -116,6 +120,21 @@ def at_once(database: duckdb.DuckDBPyConnection) -> Iterator[None]:
     database.begin()
     yield
     database.commit()
+
+
+@contextmanager
+def interruptible(said: str) -> Iterator[None]:
+    """Have Ctrl-C end the block with one line, also where DuckDB makes an error of its own of it.
+
+    Raises:
+        InterruptedRunError: It did.
+    """
+    try:
+        yield
+    except (KeyboardInterrupt, RuntimeError, duckdb.Error) as error:
+        if isinstance(error, KeyboardInterrupt) or _OF_CTRL_C.search(str(error)):
+            raise InterruptedRunError(said) from error
+        raise
 
 
 def add_views(database: duckdb.DuckDBPyConnection) -> None:

@@ -12,6 +12,7 @@ from analysis.cli.changes import changes
 from analysis.cli.check import check, checklist
 from analysis.cli.citations import citations
 from analysis.cli.compare import compare
+from analysis.cli.ending import Commands
 from analysis.cli.export import export
 from analysis.cli.pins import pins
 from analysis.cli.review import review
@@ -21,6 +22,7 @@ from analysis.cli.venues import venues
 
 app = typer.Typer(
     name="reprosurvey",
+    cls=Commands,
     help="Survey how reproducible the papers of whole conferences are, with evidence for each verdict.\n\n"
     "Example: reprosurvey run midl --years 2022",
     no_args_is_help=True,

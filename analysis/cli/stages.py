@@ -16,8 +16,10 @@ from analysis.cli.survey import (
     Visit,
     VisitOption,
     YearsOption,
+    console,
     end_of,
     is_first,
+    open_store,
     writing,
 )
 from analysis.database import connect
@@ -147,11 +149,14 @@ def report(
     Example: reprosurvey report --store survey --picture table1.svg
     """
     day, first_visit = end_of(as_of), is_first(visit, as_of)
-    with writing(store, config, Store.open) as stages:
-        print_summary(stages, day, first_visit=first_visit)
-        if picture is not None:
-            with connect(stages.store, day, first_visit=first_visit) as database:
-                draw(table1(database), picture)
+    survey = open_store(store, config)
+    from analysis.stages import Stages  # takes a second to import, which an error need not wait for
+
+    stages = Stages(survey, load_config(config), config, console)
+    print_summary(stages, day, first_visit=first_visit)
+    if picture is not None:
+        with connect(survey, day, first_visit=first_visit) as database:
+            draw(table1(database), picture)
 
 
 def _selection(config: Path | None, venue: str | None, years: str | None, papers: Path | None = None) -> Selection:

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
+from analysis.cli.ending import take_no_more
+from analysis.database import interruptible
 from crawler.config import load_config
-from crawler.errors import SurveyError, UsageError
+from crawler.errors import UsageError
 from crawler.store import Store, now
 
 if TYPE_CHECKING:
@@ -46,7 +48,16 @@ VisitOption = Annotated[
     Visit, typer.Option("--visit", help="The repositories as they were first found, or as they were last.")
 ]
 
-console = Console()
+
+class _Console(Console):
+    """Where its reader leaves, the command goes on unheard: a run is not over when ``head`` has seen enough."""
+
+    def on_broken_pipe(self) -> None:
+        """Write no more."""
+        take_no_more()
+
+
+console = _Console()
 
 
 def end_of(day: datetime | None) -> datetime | None:
@@ -84,14 +95,15 @@ def writing(path: Path | None, config: Path | None, take: Callable[[Path], Store
     """The survey to write, held for as long as the block runs; ``take`` makes it where there is none, or opens it.
 
     Raises:
-        SurveyError: There is none to open, another run holds it, or the run was interrupted.
+        SurveyError: There is none to open, or another run holds it.
+        InterruptedRunError: The run was interrupted.
     """
     from analysis.stages import Stages  # takes a second to import, which an error or a query need not wait for
 
     settings = load_config(config)
     store = take(path or settings.store)
-    try:
-        with store.lock():
-            yield Stages(store, settings, config, console)
-    except KeyboardInterrupt:
-        raise SurveyError(f"interrupted; {store.path} has what was done, the same command goes on from there") from None
+    with (
+        interruptible(f"interrupted; {store.path} has what was done, the same command goes on from there"),
+        store.lock(),
+    ):
+        yield Stages(store, settings, config, console)

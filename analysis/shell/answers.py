@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import suppress
 
 import duckdb
 import pyarrow as pa
@@ -28,10 +30,28 @@ def answer(database: duckdb.DuckDBPyConnection, asked: str) -> pa.Table | None:
     if asked.lstrip().startswith("."):
         return _commanded(asked.split(), relations(database))
     try:
-        rows = database.sql(asked)
-        return rows.to_arrow_table() if rows is not None else None
+        return _interruptibly(database, asked)
     except duckdb.Error as error:
         raise UsageError(f"the query does not work: {_in_one_line(error)}") from None
+
+
+def _interruptibly(database: duckdb.DuckDBPyConnection, query: str) -> pa.Table | None:
+    """The rows; worked out in a thread, as DuckDB may not heed Ctrl-C for long where it works in the main one."""
+
+    def work() -> pa.Table | None:
+        rows = database.sql(query)
+        return rows.to_arrow_table() if rows is not None else None
+
+    with ThreadPoolExecutor(1) as threads:
+        working = threads.submit(work)
+        try:
+            return working.result()
+        except KeyboardInterrupt:
+            while not working.done():
+                with suppress(duckdb.Error):  # it has not begun yet
+                    database.interrupt()
+                wait([working], timeout=0.1)
+            raise
 
 
 def _commanded(words: Sequence[str], known: list[Relation]) -> pa.Table:

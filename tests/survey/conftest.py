@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -40,6 +41,10 @@ class Survey:
     def arguments(self, *arguments: str) -> list[str]:
         """These arguments of the command, and those by which it is about this survey."""
         return [*arguments, "--store", str(self.store), "--config", str(self.settings)]
+
+    def program(self, *arguments: str) -> list[str]:
+        """The command about this survey as a program of its own, with streams of its own."""
+        return [sys.executable, "-m", "analysis.cli", *self.arguments(*arguments)]
 
     def __call__(self, *arguments: str, status: int = 0) -> str:
         done = run("reprosurvey", *self.arguments(*arguments), folder=self.folder)
