@@ -29,7 +29,7 @@ _OF_CTRL_C = re.compile("Query interrupted|KeyboardInterrupt")
 
 
 def connect(
-    store: Store,
+    store: Store | None,
     as_of: datetime | None = None,
     *,
     first_visit: bool = False,
@@ -41,7 +41,7 @@ def connect(
     """A database of its own with the survey's history and views.
 
     Args:
-        store: The survey.
+        store: The survey; None for the views over none.
         as_of: The day of which the view ``survey`` is; None for the present.
         first_visit: Whether it is instead the one of each repository as it was first found.
         since: From when on the statistic ``changes`` tells; None for all.
@@ -62,7 +62,7 @@ def connect(
         database.execute("set timezone = 'UTC'")
         database.execute("set parquet_metadata_cache = true")
         survey_of = "earlier_surveys" if first_visit or as_of is not None else "present_survey"
-        verdicts_of = "all_verdicts" if store.files_of(REVIEWS) else "history.verdicts"
+        verdicts_of = "all_verdicts" if store is not None and store.files_of(REVIEWS) else "history.verdicts"
         chosen = {
             "as_of": as_of,
             "survey_of": survey_of,
@@ -75,11 +75,8 @@ def connect(
         if published is not None:
             add_published(database, (published,))
         with at_once(database):  # which also opens DuckDB's log while there is a folder for it
-            for table in TABLES.values():
-                if sealed:
-                    _add_arrow_history(database, store, table)
-                else:
-                    database.execute(f"create or replace view history.{table.name} as {rows_of(store, table)}")
+            if store is not None:
+                _add_histories(database, store, sealed=sealed)
     if as_of is not None:
         _require_day(database, as_of)
     if sealed:
@@ -169,6 +166,14 @@ def rows_of(store: Store, table: Table) -> str:
         options = f"{partition}hive_partitioning = {table.partitioned}, union_by_name = true"
         rows += f" union all by name from read_parquet('{pattern}', {options})"
     return rows
+
+
+def _add_histories(database: duckdb.DuckDBPyConnection, store: Store, *, sealed: bool) -> None:
+    for table in TABLES.values():
+        if sealed:
+            _add_arrow_history(database, store, table)
+        else:
+            database.execute(f"create or replace view history.{table.name} as {rows_of(store, table)}")
 
 
 def _add_arrow_history(database: duckdb.DuckDBPyConnection, store: Store, table: Table) -> None:

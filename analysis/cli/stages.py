@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from analysis.cli.rows import Format
+from analysis.cli.rows import ENDINGS, STANDARD_OUTPUT, Format, form_of, written
 from analysis.cli.submissions import edition_of_list, show_submissions
 from analysis.cli.survey import (
     AsOfOption,
@@ -53,7 +53,9 @@ def run(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="With --repositories: also write its table into this file.")
     ] = None,
-    format_: Annotated[Format, typer.Option("--format", help="How to write that file.")] = Format.CSV,
+    format_: Annotated[
+        Format | None, typer.Option("--format", help="How to write that file. Default: as its ending says, else csv.")
+    ] = None,
     store: StoreOption = None,
     config: ConfigOption = None,
 ) -> None:
@@ -66,10 +68,11 @@ def run(
     Example: reprosurvey run midl --years 2019-2022 --store survey
     """
     if repositories is not None:
+        form = form_of(output or STANDARD_OUTPUT, format_, Format.CSV, ENDINGS)
         submissions, listed = read_submissions(repositories), edition_of_list(venue or "", years, config)
         with writing(store, config) as stages:
             stages.run_submissions(submissions, listed)
-            show_submissions(stages, listed, output, format_)
+            show_submissions(stages, listed, output, form)
         return
     if output is not None:
         raise UsageError("--output writes the table of --repositories; `reprosurvey export` writes a survey's")
@@ -148,6 +151,8 @@ def report(
 
     Example: reprosurvey report --store survey --picture table1.svg
     """
+    if picture is not None and picture.suffix.lower() != ".svg":
+        raise UsageError(f"--picture draws an SVG: name a file that ends in .svg, not {picture}")
     day, first_visit = end_of(as_of), is_first(visit, as_of)
     survey = open_store(store, config)
     from analysis.stages import Stages  # takes a second to import, which an error need not wait for
@@ -155,7 +160,7 @@ def report(
     stages = Stages(survey, load_config(config), config, console)
     print_summary(stages, day, first_visit=first_visit)
     if picture is not None:
-        with connect(survey, day, first_visit=first_visit) as database:
+        with connect(survey, day, first_visit=first_visit) as database, written(picture):
             draw(table1(database), picture)
 
 
