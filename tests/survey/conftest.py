@@ -10,13 +10,17 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from analysis.cli.demo import survey_toml
+from analysis.cli.survey import end_of
 from crawler.demo import DemoSite, Request, serve
+from crawler.schemas import VISITS
+from crawler.store import Store
 from tests.commands import run
 from tests.conftest import Once
 
@@ -50,6 +54,11 @@ class Survey:
         done = run("reprosurvey", *self.arguments(*arguments), folder=self.folder)
         assert done.status == status, done
         return done.output if status == 0 else done.complaint
+
+    def look_back(self, day: datetime) -> None:
+        """As `visit --as-of` would where no paper's repository stood there yet."""
+        looked_at = {"origin": "https://github.com/lab/none", "outcome": "not yet", "as_of": end_of(day)}
+        Store.open(self.store).append(VISITS, [looked_at])
 
     def export(self, what: str = "papers") -> list[Row]:
         return list(csv.DictReader(io.StringIO(self("export", what))))

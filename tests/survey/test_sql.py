@@ -16,11 +16,9 @@ import pytest
 
 from analysis.cli.ask import sql
 from analysis.cli.rows import Format
-from analysis.cli.survey import end_of
 from analysis.database import add_statistics, connect
 from analysis.relations import relations
 from crawler.errors import UsageError
-from crawler.schemas import VISITS
 from crawler.store import Store
 
 from .conftest import Survey, comparable
@@ -82,8 +80,7 @@ def test_a_query_from_a_file_or_standard_input(surveyed: Survey, tmp_path: Path)
 
 
 def test_as_of_a_day(copied: Survey) -> None:
-    looked_back = {"origin": "https://github.com/lab/none", "outcome": "not yet", "as_of": end_of(datetime(2021, 5, 6))}
-    Store.open(copied.store).append(VISITS, [looked_back])
+    copied.look_back(datetime(2021, 5, 6))
     query = "select getvariable('as_of')::date as day, count(*) as n from survey"
     assert copied("sql", query, "--format", "csv", "--as-of", "2021-05-06") == "day,n\n2021-05-06,27\n"
 
