@@ -75,8 +75,11 @@ def connect(
         if published is not None:
             add_published(database, (published,))
         with at_once(database):  # which also opens DuckDB's log while there is a folder for it
-            if store is not None:
-                _add_histories(database, store, sealed=sealed)
+            for table in TABLES.values():
+                if sealed and store is not None:
+                    _add_arrow_history(database, store, table)
+                else:
+                    database.execute(f"create or replace view history.{table.name} as {rows_of(store, table)}")
     if as_of is not None:
         _require_day(database, as_of)
     if sealed:
@@ -157,23 +160,15 @@ def add_columns(database: duckdb.DuckDBPyConnection, table: Table) -> None:
     database.unregister("arrow_schema")
 
 
-def rows_of(store: Store, table: Table) -> str:
+def rows_of(store: Store | None, table: Table) -> str:
     """A query for the table's rows; a column that came later than a file is null in that file's rows."""
     rows = f"from columns_of.{table.name}"
-    if store.files_of(table):
+    if store is not None and store.files_of(table):
         pattern = str(store.path / table.name / "**" / "*.parquet").replace("'", "''")
         partition = "hive_types = {'venue': varchar, 'year': integer}, " if table.partitioned else ""
         options = f"{partition}hive_partitioning = {table.partitioned}, union_by_name = true"
         rows += f" union all by name from read_parquet('{pattern}', {options})"
     return rows
-
-
-def _add_histories(database: duckdb.DuckDBPyConnection, store: Store, *, sealed: bool) -> None:
-    for table in TABLES.values():
-        if sealed:
-            _add_arrow_history(database, store, table)
-        else:
-            database.execute(f"create or replace view history.{table.name} as {rows_of(store, table)}")
 
 
 def _add_arrow_history(database: duckdb.DuckDBPyConnection, store: Store, table: Table) -> None:

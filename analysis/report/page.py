@@ -24,7 +24,7 @@ from analysis.report.embedding import embedded, packed
 from analysis.report.figures import figures
 from analysis.report.table1 import LEGEND, table1
 from analysis.report.venues import venues
-from analysis.report.wording import address, decimals, figure, percent, words
+from analysis.report.wording import address, coded, decimals, figure, percent, words
 from crawler.errors import SurveyError
 
 VERDICTS = (
@@ -101,6 +101,7 @@ def _environment() -> jinja2.Environment:
     )
     environment.filters |= {
         "address": address,
+        "coded": coded,
         "decimals": decimals,
         "embedded": embedded,
         "figure": figure,
