@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor, wait
+from concurrent.futures import Future
 from contextlib import suppress
+from threading import Thread
 
 import duckdb
 import pyarrow as pa
@@ -37,21 +38,25 @@ def answer(database: duckdb.DuckDBPyConnection, asked: str) -> pa.Table | None:
 
 def _interruptibly(database: duckdb.DuckDBPyConnection, query: str) -> pa.Table | None:
     """The rows; worked out in a thread, as DuckDB may not heed Ctrl-C for long where it works in the main one."""
+    found: Future[pa.Table | None] = Future()
 
-    def work() -> pa.Table | None:
-        rows = database.sql(query)
-        return rows.to_arrow_table() if rows is not None else None
-
-    with ThreadPoolExecutor(1) as threads:
-        working = threads.submit(work)
+    def work() -> None:
         try:
-            return working.result()
-        except KeyboardInterrupt:
-            while not working.done():
-                with suppress(duckdb.Error):  # it has not begun yet
-                    database.interrupt()
-                wait([working], timeout=0.1)
-            raise
+            rows = database.sql(query)
+            found.set_result(rows.to_arrow_table() if rows is not None else None)
+        except BaseException as error:  # is raised where the rows are waited for
+            found.set_exception(error)
+
+    worker = Thread(target=work)
+    try:
+        worker.start()
+        return found.result()
+    except KeyboardInterrupt:
+        while worker.is_alive():
+            with suppress(duckdb.Error):  # the query has not begun yet
+                database.interrupt()
+            worker.join(timeout=0.1)
+        raise
 
 
 def _commanded(words: Sequence[str], known: list[Relation]) -> pa.Table:
