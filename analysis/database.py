@@ -6,6 +6,7 @@ figures to hold the survey against.
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,12 +20,16 @@ import duckdb
 from analysis.published.figures import Published, packaged
 from analysis.published.tables import add_published
 from analysis.queries import queries
+from crawler.errors import InterruptedRunError, SurveyError
 from crawler.schemas import REVIEWS, TABLES, Table
 from crawler.store import Store
 
+_OF_CTRL_C = re.compile("Query interrupted|KeyboardInterrupt")
+"""In an error of DuckDB's: it worked in the main thread, or read from Python, when it came."""
+
 
 def connect(
-    store: Store,
+    store: Store | None,
     as_of: datetime | None = None,
     *,
     first_visit: bool = False,
@@ -36,7 +41,7 @@ def connect(
     """A database of its own with the survey's history and views.
 
     Args:
-        store: The survey.
+        store: The survey; None for the views over none.
         as_of: The day of which the view ``survey`` is; None for the present.
         first_visit: Whether it is instead the one of each repository as it was first found.
         since: From when on the statistic ``changes`` tells; None for all.
@@ -44,6 +49,9 @@ def connect(
         published: The figures to hold the survey against; None for those that come with the package.
         sealed: Whether its queries reach nothing but the survey's tables: no file, no network, no setting. The tables
             then come through Arrow, so that DuckDB needs no file at all, and cannot write the survey's either.
+
+    Raises:
+        SurveyError: The survey was not looked back to that day.
     """
     with tempfile.TemporaryDirectory(prefix="reprosurvey-") as folder:  # an open file needs no name
         file = Path(folder) / "survey.duckdb"
@@ -54,7 +62,7 @@ def connect(
         database.execute("set timezone = 'UTC'")
         database.execute("set parquet_metadata_cache = true")
         survey_of = "earlier_surveys" if first_visit or as_of is not None else "present_survey"
-        verdicts_of = "all_verdicts" if store.files_of(REVIEWS) else "history.verdicts"
+        verdicts_of = "all_verdicts" if store is not None and store.files_of(REVIEWS) else "history.verdicts"
         chosen = {
             "as_of": as_of,
             "survey_of": survey_of,
@@ -68,10 +76,12 @@ def connect(
             add_published(database, (published,))
         with at_once(database):  # which also opens DuckDB's log while there is a folder for it
             for table in TABLES.values():
-                if sealed:
+                if sealed and store is not None:
                     _add_arrow_history(database, store, table)
                 else:
                     database.execute(f"create or replace view history.{table.name} as {rows_of(store, table)}")
+    if as_of is not None:
+        _require_day(database, as_of)
     if sealed:
         database.execute("set arrow_lossless_conversion = true")
         database.execute("set enable_external_access = false")
@@ -93,12 +103,38 @@ def _prepared() -> bytes:
         return file.read_bytes()
 
 
+def _require_day(database: duckdb.DuckDBPyConnection, day: datetime) -> None:
+    looked_back = "select distinct as_of from history.visits where as_of is not null order by as_of"
+    days = [as_of for (as_of,) in database.sql(looked_back).fetchall()]
+    if day not in days:
+        known = ", ".join(f"{as_of:%Y-%m-%d}" for as_of in days) or "none"
+        raise SurveyError(
+            f"the survey was not looked back to {day:%Y-%m-%d}; known days: {known}; "
+            f"`visit --as-of {day:%Y-%m-%d}` and `assess` make it"
+        )
+
+
 @contextmanager
 def at_once(database: duckdb.DuckDBPyConnection) -> Iterator[None]:
     """Have the block's statements in one transaction: DuckDB waits for the disk after each."""
     database.begin()
     yield
     database.commit()
+
+
+@contextmanager
+def interruptible(said: str) -> Iterator[None]:
+    """Have Ctrl-C end the block with one line, also where DuckDB makes an error of its own of it.
+
+    Raises:
+        InterruptedRunError: It did.
+    """
+    try:
+        yield
+    except (KeyboardInterrupt, RuntimeError, duckdb.Error) as error:
+        if isinstance(error, KeyboardInterrupt) or _OF_CTRL_C.search(str(error)):
+            raise InterruptedRunError(said) from error
+        raise
 
 
 def add_views(database: duckdb.DuckDBPyConnection) -> None:
@@ -124,10 +160,10 @@ def add_columns(database: duckdb.DuckDBPyConnection, table: Table) -> None:
     database.unregister("arrow_schema")
 
 
-def rows_of(store: Store, table: Table) -> str:
+def rows_of(store: Store | None, table: Table) -> str:
     """A query for the table's rows; a column that came later than a file is null in that file's rows."""
     rows = f"from columns_of.{table.name}"
-    if any((store.path / table.name).rglob("*.parquet")):
+    if store is not None and store.files_of(table):
         pattern = str(store.path / table.name / "**" / "*.parquet").replace("'", "''")
         partition = "hive_types = {'venue': varchar, 'year': integer}, " if table.partitioned else ""
         options = f"{partition}hive_partitioning = {table.partitioned}, union_by_name = true"

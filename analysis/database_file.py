@@ -27,8 +27,10 @@ def write_database(store: Store, output: Path, *, texts: bool) -> None:
     """Write it beside ``output`` and rename it in.
 
     Raises:
-        UsageError: The file cannot be written.
+        UsageError: The file cannot be written, or is something else that would be lost.
     """
+    if output.exists() and not _is_database(output):
+        raise UsageError(f"{output} is no DuckDB file; name another, or remove it first")
     try:
         with tempfile.TemporaryDirectory(prefix=f".{output.name}.", dir=output.parent) as folder:
             file = Path(folder) / output.name
@@ -37,6 +39,13 @@ def write_database(store: Store, output: Path, *, texts: bool) -> None:
             file.replace(output)
     except (OSError, duckdb.IOException) as error:
         raise UsageError(f"cannot write {output}: {error}") from None
+
+
+def _is_database(path: Path) -> bool:
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.read(12).endswith(b"DUCK")
 
 
 def _fill(database: duckdb.DuckDBPyConnection, store: Store, *, texts: bool) -> None:

@@ -11,3 +11,9 @@ class UsageError(SurveyError):
     """A request that makes no sense as given: an unknown venue, a bad setting. Exit status 2."""
 
     exit_status = 2
+
+
+class InterruptedRunError(SurveyError):
+    """A run that a person broke off. Exit status 130, as shells have it."""
+
+    exit_status = 130

@@ -50,13 +50,16 @@ class Store:
         """Open the survey at ``path``, making it where nothing stands there.
 
         Raises:
-            SurveyError: The folder holds something else, or a survey of another schema version.
+            SurveyError: The folder holds something else or cannot be written, or it is of another schema version.
         """
-        if not (path / MARKER).exists():
-            if path.exists() and (not path.is_dir() or any(p.suffix != TEMPORARY for p in path.iterdir())):
-                raise SurveyError(f"{path} is not a survey and not an empty folder; name another with --store")
-            path.mkdir(parents=True, exist_ok=True)
-            _write_beside(path / MARKER, json.dumps({"schema_version": SCHEMA_VERSION}).encode())
+        try:
+            if not (path / MARKER).exists():
+                if path.exists() and (not path.is_dir() or any(p.suffix != TEMPORARY for p in path.iterdir())):
+                    raise SurveyError(f"{path} is not a survey and not an empty folder; name another with --store")
+                path.mkdir(parents=True, exist_ok=True)
+                _write_beside(path / MARKER, json.dumps({"schema_version": SCHEMA_VERSION}).encode())
+        except OSError as error:
+            raise SurveyError(f"cannot make a survey at {path}: {error.strerror}; name another --store") from None
         return cls.open(path)
 
     @classmethod
@@ -64,12 +67,14 @@ class Store:
         """Open the survey at ``path``.
 
         Raises:
-            SurveyError: There is none, or it was written by another schema version.
+            SurveyError: There is none, it cannot be read, or it was written by another schema version.
         """
         try:
             version = json.loads((path / MARKER).read_bytes())["schema_version"]
         except (FileNotFoundError, NotADirectoryError):
             raise SurveyError(f"no survey at {path}; `reprosurvey run` makes one, --store names another") from None
+        except OSError as error:
+            raise SurveyError(f"cannot read {path / MARKER}: {error.strerror}") from None
         except (ValueError, KeyError, TypeError):
             raise SurveyError(f"{path / MARKER} is damaged; restore it or name another survey with --store") from None
         if version != SCHEMA_VERSION:
@@ -89,13 +94,15 @@ class Store:
         """Hold the survey for writing.
 
         Raises:
-            SurveyError: Another process holds it.
+            SurveyError: Another process holds it, or it cannot be written.
         """
         lock = filelock.FileLock(self.path / "reprosurvey.lock")
         try:
             lock.acquire(timeout=0)
         except filelock.Timeout:
             raise SurveyError(f"another run is writing to {self.path}; wait for it, or name another --store") from None
+        except OSError as error:
+            raise SurveyError(f"cannot write to the survey at {self.path}: {error.strerror}") from None
         try:
             yield
         finally:
@@ -122,8 +129,14 @@ class Store:
         return folder / name
 
     def files_of(self, table: Table) -> list[Path]:
-        """The table's files in the order they were written."""
-        return sorted((self.path / table.name).rglob("*.parquet"), key=lambda p: p.name)
+        """The table's files in the order they were written.
+
+        Raises:
+            SurveyError: A folder of the table cannot be read, which is not the same as empty.
+        """
+        folders = os.walk(self.path / table.name, onerror=_refuse)
+        files = (Path(folder, name) for folder, _, names in folders for name in names)
+        return sorted((file for file in files if file.suffix == ".parquet"), key=lambda file: file.name)
 
     def dataset(self, table: Table) -> ds.Dataset:
         """The table as a dataset, its partition columns typed; empty where nothing was written yet."""
@@ -136,6 +149,11 @@ class Store:
     def read(self, table: Table, columns: Iterable[str] | None = None, where: ds.Expression | None = None) -> pa.Table:
         """The rows of a table, of all files in the order they were written."""
         return self.dataset(table).to_table(columns=list(columns) if columns is not None else None, filter=where)
+
+
+def _refuse(error: OSError) -> None:
+    if not isinstance(error, FileNotFoundError):
+        raise SurveyError(f"cannot read {error.filename}: {error.strerror}") from None
 
 
 def _write_beside(target: Path, content: bytes | pa.Buffer) -> None:

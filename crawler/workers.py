@@ -6,15 +6,18 @@ A worker that a hostile input kills is replaced; only that input fails.
 from __future__ import annotations
 
 import logging
+import signal
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from itertools import islice
+from multiprocessing import forkserver
 from typing import Any, TypeVar
 
 import dask
 from distributed import Client, LocalCluster, as_completed
 from distributed.scheduler import KilledWorker
+from distributed.utils import get_mp_context
 
 Input = TypeVar("Input")
 Output = TypeVar("Output")
@@ -34,15 +37,36 @@ def local_workers(count: int) -> Iterator[Client]:
     }
     with dask.config.set(settings):
         logging.getLogger("distributed").setLevel(logging.CRITICAL)
-        cluster = LocalCluster(
-            n_workers=count,
-            threads_per_worker=1,
-            dashboard_address=None,
-            scheduler_kwargs={"dashboard_address": "127.0.0.1:0"},  # its port, which it opens all the same: any
-            silence_logs=logging.CRITICAL,
-        )
-        with cluster, Client(cluster) as client:
+        with ExitStack() as opened:
+            with _uninterrupted():
+                cluster = LocalCluster(
+                    n_workers=count,
+                    threads_per_worker=1,
+                    dashboard_address=None,
+                    scheduler_kwargs={"dashboard_address": "127.0.0.1:0"},  # its port, which it opens all the same: any
+                    silence_logs=logging.CRITICAL,
+                )
+                client = opened.enter_context(Client(opened.enter_context(cluster)))
             yield client
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Heed Ctrl-C at the block's end, and have processes never hear it: who waits for them ends them.
+
+    A cluster that is half open, and a process that is broken off, would complain in many lines.
+    """
+    heard = []
+    get_mp_context()  # tells the server below what to import
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    forkserver.ensure_running()  # from which all processes have what they ignore
+    signal.signal(signal.SIGINT, lambda *_: heard.append(True))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if heard:
+        raise KeyboardInterrupt
 
 
 def run_over(

@@ -1,22 +1,25 @@
 """The ``reprosurvey`` command.
 
 Errors are one line on standard error: exit status 2 for a request that makes no sense, 1 for a run that could not
-finish. ``--debug`` shows the traceback.
+finish, 130 for one that was interrupted. ``--debug`` shows the traceback.
 """
 
 from __future__ import annotations
 
 import sys
 
-from analysis.cli.app import app
 from analysis.printable import printable
-from crawler.errors import SurveyError
+from crawler.errors import InterruptedRunError, SurveyError
 
 
 def main() -> None:
     """Run the command line."""
     try:
+        from analysis.cli.app import app  # takes long enough to be interrupted
+
         app()
+    except KeyboardInterrupt:
+        sys.exit(InterruptedRunError.exit_status)
     except SurveyError as error:
         if "--debug" in sys.argv:
             raise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.metadata import version
 from typing import Annotated
 
 import typer
@@ -12,6 +13,7 @@ from analysis.cli.changes import changes
 from analysis.cli.check import check, checklist
 from analysis.cli.citations import citations
 from analysis.cli.compare import compare
+from analysis.cli.ending import Commands
 from analysis.cli.export import export
 from analysis.cli.pins import pins
 from analysis.cli.review import review
@@ -21,6 +23,7 @@ from analysis.cli.venues import venues
 
 app = typer.Typer(
     name="reprosurvey",
+    cls=Commands,
     help="Survey how reproducible the papers of whole conferences are, with evidence for each verdict.\n\n"
     "Example: reprosurvey run midl --years 2022",
     no_args_is_help=True,
@@ -29,9 +32,18 @@ app = typer.Typer(
 )
 
 
+def _tell_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"reprosurvey {version('reprosurvey')}")
+        raise typer.Exit
+
+
 @app.callback()
 def options(
     debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False,
+    told: Annotated[
+        bool, typer.Option("--version", help="Tell the version.", callback=_tell_version, is_eager=True)
+    ] = False,
 ) -> None:
     """Options of every command."""
 

@@ -10,7 +10,7 @@ import duckdb
 import pyarrow as pa
 import typer
 
-from analysis.cli.rows import STANDARD_OUTPUT, Format, OutputOption, write
+from analysis.cli.rows import ENDINGS, STANDARD_OUTPUT, Format, OutputOption, form_of, write
 from analysis.cli.survey import AsOfOption, ConfigOption, StoreOption, console, end_of, open_store
 from analysis.database import add_statistics, connect
 from crawler.errors import UsageError
@@ -21,7 +21,10 @@ def sql(
         str | None, typer.Argument(help="The query, or - to read it from standard input; without it, a prompt.")
     ] = None,
     file: Annotated[Path | None, typer.Option("--file", help="Read the query from this file.")] = None,
-    format_: Annotated[Format, typer.Option("--format", help="How to write the rows.")] = Format.TABLE,
+    format_: Annotated[
+        Format | None,
+        typer.Option("--format", help="How to write them. Default: as the file's ending says, else table."),
+    ] = None,
     output: OutputOption = STANDARD_OUTPUT,
     as_of: AsOfOption = None,
     store: StoreOption = None,
@@ -34,7 +37,7 @@ def sql(
 
     Example: reprosurvey sql "select year, avg(score) from survey group by year"
     """
-    asked = _asked(query, file)
+    asked, form = _asked(query, file), form_of(output, format_, Format.TABLE, ENDINGS)
     with connect(open_store(store, config), end_of(as_of), sealed=True) as database:
         add_statistics(database)
         if asked is None:
@@ -46,7 +49,7 @@ def sql(
 
             rows = answer(database, asked)
             if rows is not None:
-                _write(rows, output, format_)
+                _write(rows, output, form)
 
 
 def _asked(query: str | None, file: Path | None) -> str | None:

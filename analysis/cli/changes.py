@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from analysis.cli.rows import STANDARD_OUTPUT, Format, OutputOption, write_query
+from analysis.cli.rows import ENDINGS, STANDARD_OUTPUT, Format, OutputOption, form_of, write_query
 from analysis.cli.survey import ConfigOption, StoreOption, console, open_store
 from analysis.database import connect
 from analysis.queries import result
@@ -30,9 +30,10 @@ def changes(
 
     Example: reprosurvey changes --since 2022-06-01
     """
+    form = form_of(output, format_, Format.CSV, ENDINGS) if format_ or output != STANDARD_OUTPUT else None
     start = since.replace(tzinfo=UTC) if since is not None else None
     with connect(open_store(store, config), since=start, only_rules=rules) as database:
-        if format_ is not None:
-            write_query(database, "changes", output, format_)
+        if form is not None:
+            write_query(database, "changes", output, form)
         else:
             print_changes(result(database, "changes"), console)

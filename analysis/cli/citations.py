@@ -11,6 +11,7 @@ from analysis.database import connect
 from analysis.queries import result
 from analysis.report.relation import print_relation
 from crawler.citations.model import Source
+from crawler.store import Store
 
 _SHOWN = "venue, year, source, papers, n, round(rho, 2) as rho, round(low, 2) as low, round(high, 2) as high"
 
@@ -27,7 +28,7 @@ def citations(
 
     Example: reprosurvey citations --source openalex --store survey
     """
-    with writing(store, config) as stages:
+    with writing(store, config, Store.open) as stages:
         stages.ask_citations(source)
         with connect(stages.store) as database:
             print_relation(result(database, "citation_correlation").project(_SHOWN), console)

@@ -56,14 +56,15 @@ def compare(
 ) -> None:
     """Set the survey beside published figures, year by year with intervals, and tell what can explain a difference.
 
-    --audit: which counts the published percentages imply, whether they add up to what the text says, whether the
-    mean score is the sum of its criteria, and what its ± can be.
+    --audit, which needs no survey: which counts the published percentages imply, whether they add up to what the text
+    says, whether the mean score is the sum of its criteria, and what its ± can be.
 
     Example: reprosurvey compare simko2023 --format markdown
     """
     figures = published_named(published) if published is not None else None
     first_visit = is_first(visit, as_of)
-    with connect(open_store(store, config), end_of(as_of), first_visit=first_visit, published=figures) as database:
+    survey = None if audited else open_store(store, config)
+    with connect(survey, end_of(as_of), first_visit=first_visit, published=figures) as database:
         if format_ in (Compared.CSV, Compared.JSON):
             write_query(
                 database, "published_audit" if audited else "comparison", STANDARD_OUTPUT, Format(format_.value)

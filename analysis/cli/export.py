@@ -9,8 +9,18 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from analysis.cli.rows import STANDARD_OUTPUT, Format, OutputOption, write_query
-from analysis.cli.survey import AsOfOption, ConfigOption, StoreOption, console, end_of, open_store
+from analysis.cli.rows import ENDINGS, STANDARD_OUTPUT, Format, OutputOption, form_of, write_query
+from analysis.cli.survey import (
+    AsOfOption,
+    ConfigOption,
+    StoreOption,
+    Visit,
+    VisitOption,
+    console,
+    end_of,
+    is_first,
+    open_store,
+)
 from analysis.database import connect
 from analysis.queries import queries
 from crawler.errors import UsageError
@@ -85,6 +95,8 @@ def dataset(
     """
     from analysis.dataset.writing import write_dataset
 
+    if not all(name.strip() for name in author):
+        raise UsageError("--author names who is to be cited; it is empty")
     with connect(open_store(store, config)) as survey:
         write_dataset(survey, folder, authors=author, licence=licence)
     console.print(f"Written: {folder}", markup=False, soft_wrap=True)
@@ -108,12 +120,17 @@ def _export_of(name: str) -> Any:
 def _exporting(name: str) -> Callable[..., None]:
     def command(
         output: OutputOption = STANDARD_OUTPUT,
-        format_: Annotated[Format, typer.Option("--format", help="How to write it.")] = Format.CSV,
+        format_: Annotated[
+            Format | None,
+            typer.Option("--format", help="How to write it. Default: as the file's ending says, else csv."),
+        ] = None,
         as_of: AsOfOption = None,
+        visit: VisitOption = Visit.LATEST,
         store: StoreOption = None,
         config: ConfigOption = None,
     ) -> None:
-        with connect(open_store(store, config), end_of(as_of)) as survey:
-            write_query(survey, name, output, format_)
+        form = form_of(output, format_, Format.CSV, ENDINGS)
+        with connect(open_store(store, config), end_of(as_of), first_visit=is_first(visit, as_of)) as survey:
+            write_query(survey, name, output, form)
 
     return command

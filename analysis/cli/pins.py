@@ -6,6 +6,7 @@ from analysis.cli.survey import ConfigOption, StoreOption, console, writing
 from analysis.database import connect
 from analysis.queries import result
 from analysis.report.relation import print_relation
+from crawler.store import Store
 
 _SHOWN = """
     venue, year, repositories, without_pins, unknown, n, installable,
@@ -21,7 +22,7 @@ def pins(store: StoreOption = None, config: ConfigOption = None) -> None:
 
     Example: reprosurvey pins --store survey
     """
-    with writing(store, config) as stages:
+    with writing(store, config, Store.open) as stages:
         stages.ask_index()
         with connect(stages.store) as database:
             print_relation(result(database, "pins_by_year").project(_SHOWN), console)

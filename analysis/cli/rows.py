@@ -5,10 +5,12 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from enum import StrEnum
 from io import StringIO
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import duckdb
 import typer
@@ -35,12 +37,50 @@ class Format(StrEnum):
 STANDARD_OUTPUT = Path("-")
 OutputOption = Annotated[Path, typer.Option("--output", "-o", help="The file; standard output by default.")]
 
+ENDINGS = {
+    ".csv": Format.CSV,
+    ".json": Format.JSON,
+    ".jsonl": Format.JSONL,
+    ".md": Format.MARKDOWN,
+    ".parquet": Format.PARQUET,
+}
+_NESTED = {"array", "list", "map", "struct"}
 _COPY = {
     Format.CSV: "format csv, header true",
     Format.JSON: "format json, array true",
     Format.JSONL: "format json, array false",
     Format.PARQUET: "format parquet, compression zstd",
 }
+
+
+Form = TypeVar("Form", bound=StrEnum)
+
+
+def form_of(output: Path, chosen: Form | None, default: Form, endings: Mapping[str, Form]) -> Form:
+    """As it is to be written: as was chosen, else as the file's ending says, else as by default.
+
+    Raises:
+        UsageError: The ending says another than was chosen.
+    """
+    ending = endings.get(output.suffix.lower())
+    if chosen is not None and ending not in (None, chosen):
+        raise UsageError(f"{output} ends as {ending} does, and --format says {chosen}: change one of them")
+    return chosen or ending or default
+
+
+@contextmanager
+def written(file: Path) -> Iterator[None]:
+    """Write the file in the block.
+
+    Raises:
+        UsageError: It cannot be written.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise UsageError(f"cannot write {file}: {error.strerror}") from None
+    except duckdb.IOException as error:
+        raise UsageError(f"cannot write {file}: {error}") from None
 
 
 def write(database: duckdb.DuckDBPyConnection, view: str, output: Path, format_: Format) -> None:
@@ -67,18 +107,26 @@ def write_query(database: duckdb.DuckDBPyConnection, name: str, output: Path, fo
 
 
 def _write(database: duckdb.DuckDBPyConnection, view: str, file: Path, format_: Format) -> None:
-    try:
+    rows = database.table(view)
+    with written(file):
         if format_ is Format.TABLE:
             text = StringIO()
-            print_relation(database.table(view), Console(file=text))
+            print_relation(rows, Console(file=text))
             file.write_text(text.getvalue(), encoding="utf-8")
         elif format_ is Format.MARKDOWN:
-            file.write_text(markdown(database.table(view)), encoding="utf-8")
+            file.write_text(markdown(rows), encoding="utf-8")
         else:
             quoted = str(file).replace("'", "''")
-            database.execute(f"copy {view} to '{quoted}' ({_COPY[format_]})")
-    except (OSError, duckdb.IOException) as error:
-        raise UsageError(f"cannot write {file}: {error}") from None
+            source = _flat(rows, view) if format_ is Format.CSV else view
+            database.execute(f"copy {source} to '{quoted}' ({_COPY[format_]})")
+
+
+def _flat(rows: duckdb.DuckDBPyRelation, view: str) -> str:
+    """The view for a form whose cells are texts: lists and structs as JSON, which programs read."""
+    columns = zip(rows.columns, rows.types, strict=True)
+    nested = [name.replace('"', '""') for name, kind in columns if kind.id in _NESTED]
+    as_json = ", ".join(f'to_json("{name}") as "{name}"' for name in nested)
+    return f"(select * replace ({as_json}) from {view})" if nested else view
 
 
 def _show(file: Path) -> None:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from analysis.cli.demo_hosts import refuse_demo
-from analysis.cli.rows import Format
+from analysis.cli.rows import Format, written
 from analysis.cli.submissions import check_submissions
 from analysis.cli.survey import (
     AsOfOption,
@@ -17,8 +17,10 @@ from analysis.cli.survey import (
     Visit,
     VisitOption,
     YearsOption,
+    console,
     end_of,
     is_first,
+    open_store,
     writing,
 )
 from analysis.database import connect
@@ -30,6 +32,7 @@ from crawler.config import load_config
 from crawler.errors import UsageError
 from crawler.lists import name_of, read_list
 from crawler.selection import Selection
+from crawler.store import Store
 from crawler.venues import DEMO, known_venues, list_named, venue_named
 
 VenueArgument = Annotated[str, typer.Argument(help="A venue's name; `reprosurvey venues` lists them.")]
@@ -48,7 +51,9 @@ def run(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="With --repositories: also write its table into this file.")
     ] = None,
-    format_: Annotated[Format | None, typer.Option("--format", help="How to write that file. Default: csv.")] = None,
+    format_: Annotated[
+        Format | None, typer.Option("--format", help="How to write that file. Default: as its ending says, else csv.")
+    ] = None,
     store: StoreOption = None,
     config: ConfigOption = None,
 ) -> None:
@@ -102,7 +107,7 @@ def extract(store: StoreOption = None, config: ConfigOption = None) -> None:
 
     Example: reprosurvey extract --store survey
     """
-    with writing(store, config) as stages:
+    with writing(store, config, Store.open) as stages:
         stages.extract()
 
 
@@ -120,7 +125,7 @@ def visit(
     """
     if everything and as_of is not None:
         raise UsageError("--all is about today, --as-of about a day: give one of them")
-    with writing(store, config) as stages:
+    with writing(store, config, Store.open) as stages:
         if (day := end_of(as_of)) is None:
             stages.visit(everything=everything)
             with connect(stages.store) as database:
@@ -134,7 +139,7 @@ def assess(store: StoreOption = None, config: ConfigOption = None) -> None:
 
     Example: reprosurvey assess --store survey
     """
-    with writing(store, config) as stages:
+    with writing(store, config, Store.open) as stages:
         stages.assess(again=True)
 
 
@@ -149,12 +154,17 @@ def report(
 
     Example: reprosurvey report --store survey --picture table1.svg
     """
+    if picture is not None and picture.suffix.lower() != ".svg":
+        raise UsageError(f"--picture draws an SVG: name a file that ends in .svg, not {picture}")
     day, first_visit = end_of(as_of), is_first(visit, as_of)
-    with writing(store, config) as stages:
-        print_summary(stages, day, first_visit=first_visit)
-        if picture is not None:
-            with connect(stages.store, day, first_visit=first_visit) as database:
-                draw(table1(database), picture)
+    survey = open_store(store, config)
+    from analysis.stages import Stages  # takes a second to import, which an error need not wait for
+
+    stages = Stages(survey, load_config(config), config, console)
+    print_summary(stages, day, first_visit=first_visit)
+    if picture is not None:
+        with connect(survey, day, first_visit=first_visit) as database, written(picture):
+            draw(table1(database), picture)
 
 
 def _selection(config: Path | None, venue: str | None, years: str | None, papers: Path | None = None) -> Selection:

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis.cli.rows import STANDARD_OUTPUT, Format, write
+from analysis.cli.rows import ENDINGS, STANDARD_OUTPUT, Format, form_of, write
 from analysis.cli.survey import writing
 from analysis.database import connect
 from analysis.queries import result
@@ -44,9 +44,10 @@ def check_submissions(
         _require_writable(output)
     elif format_ is not None:
         raise UsageError("--format is how a file is written; name it with --output")
+    form = form_of(output or STANDARD_OUTPUT, format_, Format.CSV, ENDINGS)
     with writing(store, config) as stages:
         stages.run_submissions(submissions, edition)
-        _show(stages, edition, output, format_ or Format.CSV)
+        _show(stages, edition, output, form)
 
 
 def _edition_of_list(venue: str, years: str | None, config: Path | None) -> Edition:

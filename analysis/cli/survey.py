@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, time
 from enum import StrEnum
@@ -13,8 +13,10 @@ import typer
 from rich.console import Console
 
 from analysis.cli.demo_hosts import settings_of
+from analysis.cli.ending import take_no_more
+from analysis.database import interruptible
 from crawler.config import load_config
-from crawler.errors import SurveyError, UsageError
+from crawler.errors import UsageError
 from crawler.store import Store, now
 
 if TYPE_CHECKING:
@@ -47,7 +49,16 @@ VisitOption = Annotated[
     Visit, typer.Option("--visit", help="The repositories as they were first found, or as they were last.")
 ]
 
-console = Console()
+
+class _Console(Console):
+    """Where its reader leaves, the command goes on unheard: a run is not over when ``head`` has seen enough."""
+
+    def on_broken_pipe(self) -> None:
+        """Write no more."""
+        take_no_more()
+
+
+console = _Console()
 
 
 def end_of(day: datetime | None) -> datetime | None:
@@ -81,18 +92,20 @@ def open_store(path: Path | None, config: Path | None) -> Store:
 
 
 @contextmanager
-def writing(path: Path | None, config: Path | None) -> Iterator[Stages]:
-    """The survey to write, made where there is none, and held for as long as the block runs.
+def writing(path: Path | None, config: Path | None, take: Callable[[Path], Store] = Store.create) -> Iterator[Stages]:
+    """The survey to write, held for as long as the block runs; ``take`` makes it where there is none, or opens it.
 
     Raises:
-        SurveyError: Another run holds it, or the run was interrupted.
+        SurveyError: There is none to open, or another run holds it.
+        InterruptedRunError: The run was interrupted.
     """
     from analysis.stages import Stages  # takes a second to import, which an error or a query need not wait for
 
     settings = load_config(config)
-    store = Store.create(path or settings.store)
-    try:
-        with store.lock(), settings_of(store, config) as file:
-            yield Stages(store, load_config(file), file, console)
-    except KeyboardInterrupt:
-        raise SurveyError(f"interrupted; {store.path} has what was done, the same command goes on from there") from None
+    store = take(path or settings.store)
+    with (
+        interruptible(f"interrupted; {store.path} has what was done, the same command goes on from there"),
+        store.lock(),
+        settings_of(store, config) as file,
+    ):
+        yield Stages(store, load_config(file), file, console)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import sys
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from analysis.cli.rows import STANDARD_OUTPUT, Format, OutputOption, write_query
+from analysis.cli.rows import STANDARD_OUTPUT, Format, OutputOption, form_of, write_query, written
 from analysis.cli.survey import (
     AsOfOption,
     ConfigOption,
@@ -24,7 +23,6 @@ from analysis.cli.survey import (
 from analysis.database import connect
 from analysis.report import documents, terminal
 from analysis.report.table1 import table1 as layouts_of
-from crawler.errors import UsageError
 
 
 class Form(StrEnum):
@@ -37,6 +35,7 @@ class Form(StrEnum):
     HTML = "html"
 
 
+ENDINGS = {".md": Form.MARKDOWN, ".tex": Form.LATEX, ".csv": Form.CSV, ".html": Form.HTML}
 _AS_TEXT = {
     Form.TERMINAL: terminal.as_text,
     Form.MARKDOWN: documents.markdown,
@@ -47,8 +46,9 @@ _AS_TEXT = {
 
 def table1(
     form: Annotated[
-        Form, typer.Option("--format", help="How to write it; csv has the figures unrounded.")
-    ] = Form.TERMINAL,
+        Form | None,
+        typer.Option("--format", help="How to write it, by default as the file's ending says; csv is unrounded."),
+    ] = None,
     as_of: AsOfOption = None,
     visit: VisitOption = Visit.LATEST,
     output: OutputOption = STANDARD_OUTPUT,
@@ -59,21 +59,16 @@ def table1(
 
     Example: reprosurvey table1 --format latex -o table1.tex
     """
+    form = form_of(output, form, Form.TERMINAL, ENDINGS)
     with connect(open_store(store, config), end_of(as_of), first_visit=is_first(visit, as_of)) as database:
         if form is Form.CSV:
             write_query(database, "table1", output, Format.CSV)
             return
         layouts = layouts_of(database)
     if output != STANDARD_OUTPUT:
-        _write(_AS_TEXT[form](layouts), output)
+        with written(output):
+            output.write_text(_AS_TEXT[form](layouts), encoding="utf-8")
     elif form is Form.TERMINAL:
         terminal.print_tables(layouts, console)
     else:
         sys.stdout.write(_AS_TEXT[form](layouts))
-
-
-def _write(text: str, path: Path) -> None:
-    try:
-        path.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise UsageError(f"cannot write {path}: {error.strerror}") from None

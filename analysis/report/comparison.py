@@ -1,6 +1,6 @@
 """A survey beside a published table, and the published table held against itself.
 
-The figures of ``sql/statistics/comparison.sql`` and ``sql/statistics/published_audit.sql`` laid out for a terminal or
+The figures of ``sql/statistics/comparison.sql`` and ``sql/lists/published_audit.sql`` laid out for a terminal or
 as Markdown.
 """
 

@@ -24,7 +24,8 @@ from analysis.report.embedding import embedded, packed
 from analysis.report.figures import figures
 from analysis.report.table1 import LEGEND, table1
 from analysis.report.venues import venues
-from analysis.report.wording import address, decimals, figure, percent, words
+from analysis.report.wording import address, coded, decimals, figure, percent, words
+from crawler.errors import SurveyError
 
 VERDICTS = (
     "has_repository",
@@ -55,6 +56,9 @@ def write_report(
         database: The survey, of the present, of the day ``as_of`` or of the first visits.
         as_of: That day, which the heading tells.
         first_visit: Whether it is of the first visits, which the heading tells too.
+
+    Raises:
+        SurveyError: It cannot be written.
     """
     shown = figures(database, *LISTS)
     script = (files("analysis.report") / "templates" / "page.js").read_text()
@@ -78,9 +82,12 @@ def write_report(
             version=version("reprosurvey"),
         )
     )
-    folder.mkdir(parents=True, exist_ok=True)
     path = folder / "index.html"
-    path.write_text(page, encoding="utf-8")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        path.write_text(page, encoding="utf-8")
+    except OSError as error:
+        raise SurveyError(f"cannot write {path}: {error.strerror}") from None
     return path
 
 
@@ -94,6 +101,7 @@ def _environment() -> jinja2.Environment:
     )
     environment.filters |= {
         "address": address,
+        "coded": coded,
         "decimals": decimals,
         "embedded": embedded,
         "figure": figure,

@@ -29,7 +29,7 @@ def print_relation(relation: duckdb.DuckDBPyRelation | None, console: Console) -
     shown = laid_out(relation, console)
     if not console.is_terminal:
         width = console.measure(shown, options=console.options.update(width=UNBOUNDED)).maximum
-        console = Console(file=console.file, width=width)
+        console = type(console)(file=console.file, width=width)
     console.print(shown)
 
 

@@ -7,7 +7,10 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
+from markupsafe import Markup, escape
+
 NOTHING = "–"
+_CODE = re.compile(r"`([^`]+)`")
 _OBJECT = re.compile(r"[0-9a-f]{40}")
 
 
@@ -38,6 +41,11 @@ def figure(value: Any) -> str:
             return value[:10]
         case _:
             return str(value)
+
+
+def coded(text: str) -> Markup:
+    """Text in which what stands between backticks is code."""
+    return Markup(_CODE.sub(r"<code>\1</code>", str(escape(text))))
 
 
 def words(name: str) -> str:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import Future
+from contextlib import suppress
+from threading import Thread
 
 import duckdb
 import pyarrow as pa
@@ -28,10 +31,32 @@ def answer(database: duckdb.DuckDBPyConnection, asked: str) -> pa.Table | None:
     if asked.lstrip().startswith("."):
         return _commanded(asked.split(), relations(database))
     try:
-        rows = database.sql(asked)
-        return rows.to_arrow_table() if rows is not None else None
+        return _interruptibly(database, asked)
     except duckdb.Error as error:
         raise UsageError(f"the query does not work: {_in_one_line(error)}") from None
+
+
+def _interruptibly(database: duckdb.DuckDBPyConnection, query: str) -> pa.Table | None:
+    """The rows; worked out in a thread, as DuckDB may not heed Ctrl-C for long where it works in the main one."""
+    found: Future[pa.Table | None] = Future()
+
+    def work() -> None:
+        try:
+            rows = database.sql(query)
+            found.set_result(rows.to_arrow_table() if rows is not None else None)
+        except BaseException as error:  # is raised where the rows are waited for
+            found.set_exception(error)
+
+    worker = Thread(target=work)
+    try:
+        worker.start()
+        return found.result()
+    except KeyboardInterrupt:
+        while worker.is_alive():
+            with suppress(duckdb.Error):  # the query has not begun yet
+                database.interrupt()
+            worker.join(timeout=0.1)
+        raise
 
 
 def _commanded(words: Sequence[str], known: list[Relation]) -> pa.Table:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 
 from analysis.database import add_statistics, connect
 from analysis.relations import GROUPS, Relation, relations
-from crawler.store import Store
 
 TITLES = {
     "views": "Views: the latest state",
@@ -27,7 +24,7 @@ prompt, `.tables` lists them and `.columns survey` what is in one. Twenty questi
 
 def views_page() -> str:
     """The page in Markdown."""
-    with tempfile.TemporaryDirectory() as folder, connect(Store.create(Path(folder) / "survey")) as database:
+    with connect(None) as database:
         add_statistics(database)
         known = relations(database)
     sections = (line for group in GROUPS for line in _group(group, [r for r in known if r.group == group]))

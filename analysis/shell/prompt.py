@@ -18,11 +18,12 @@ from prompt_toolkit.lexers import PygmentsLexer
 from pygments.lexers.sql import SqlLexer
 from rich.console import Console
 
+from analysis.database import interruptible
 from analysis.relations import relations
 from analysis.shell.answers import answer
 from analysis.shell.completion import Names, words_of
 from analysis.shell.display import show
-from crawler.errors import UsageError
+from crawler.errors import SurveyError
 
 LEAVE = (".quit", ".exit", "quit", "exit", "quit;", "exit;")
 keys = KeyBindings()
@@ -42,12 +43,11 @@ def converse(database: duckdb.DuckDBPyConnection, console: Console) -> None:
     console.print("The survey in SQL. A query ends with a semicolon; .help lists what else there is.")
     while (asked := _asked(session)) not in LEAVE:
         try:
-            if asked and (rows := answer(database, asked)) is not None:
-                show(rows, console)
-        except UsageError as error:
+            with interruptible("interrupted"):
+                if asked and (rows := answer(database, asked)) is not None:
+                    show(rows, console)
+        except SurveyError as error:
             console.print(str(error), markup=False, highlight=False)
-        except KeyboardInterrupt:
-            console.print("interrupted")
 
 
 def is_whole(text: str) -> bool:

@@ -1,4 +1,4 @@
--- What moved since a day (the variable since; null for ever): repositories, and the verdicts that changed with them.
+-- What moved between visits: repositories, and the verdicts that changed with them or by a new rule.
 with
 own as (
     select venue, year, paper, unnest(list_distinct([origin, final_origin])) as origin
@@ -26,6 +26,7 @@ select
     after,    -- and after
     cause     -- of a verdict's change: survey (the paper or its repository), rule (a new version), or both
 from (from repositories union all from verdicts_changed)
+-- the variable since is the day from which on; null for ever
 where seen_at >= coalesce(getvariable('since')::timestamptz, '-infinity'::timestamptz)
     and (not coalesce(getvariable('only_rules')::boolean, false) or cause = 'rule')
 order by seen_at, venue, year, paper, subject, what;

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -70,6 +71,25 @@ def test_a_table_without_a_file_is_empty_but_has_its_columns(store: Store) -> No
     for table in TABLES.values():
         assert store.read(table).schema.names == table.columns.names
         assert store.read(table).num_rows == 0
+
+
+def test_a_folder_that_cannot_be_read_is_not_an_empty_table(store: Store) -> None:
+    (store.path / "verdicts").write_text("in place of the folder")
+    with pytest.raises(SurveyError, match=r"cannot read .*/verdicts: "):
+        store.read(VERDICTS)
+
+
+def test_a_folder_that_only_others_may_read_is_named(store: Store) -> None:
+    store.append(VERDICTS, [{"paper": "a"}], ("midl", 2022))
+    folder = store.path / "verdicts" / "venue=midl"
+    folder.chmod(0)
+    try:
+        if os.access(folder, os.R_OK):
+            pytest.skip("this user reads every folder")
+        with pytest.raises(SurveyError, match=r"cannot read .*/verdicts/venue=midl: Permission denied"):
+            store.read(VERDICTS)
+    finally:
+        folder.chmod(0o700)
 
 
 def test_no_rows_make_no_file(store: Store) -> None:
@@ -158,6 +178,24 @@ def test_a_file_is_no_survey(tmp_path: Path) -> None:
         Store.create(tmp_path / "file")
     with pytest.raises(SurveyError, match="no survey at"):
         Store.open(tmp_path / "file")
+
+
+def test_where_no_survey_can_be_made(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("precious")
+    with pytest.raises(SurveyError, match=r"cannot make a survey at .*/file/new: Not a directory"):
+        Store.create(tmp_path / "file" / "new")
+
+
+def test_a_marker_that_cannot_be_read(tmp_path: Path) -> None:
+    (tmp_path / MARKER).mkdir()
+    with pytest.raises(SurveyError, match=f"cannot read .*{MARKER}: Is a directory"):
+        Store.open(tmp_path)
+
+
+def test_a_survey_that_cannot_be_written(store: Store) -> None:
+    (store.path / "reprosurvey.lock").mkdir()
+    with pytest.raises(SurveyError, match="cannot write to the survey at"), store.lock():
+        pass
 
 
 def test_there_is_no_survey_to_open(tmp_path: Path) -> None:

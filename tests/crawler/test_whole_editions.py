@@ -120,7 +120,8 @@ def test_a_crawl_that_is_killed_when_it_had_stored_stores_nothing_twice(survey: 
 def test_a_survey_that_cannot_be_written_to_loses_nothing(survey: Survey) -> None:
     publish(survey)
     survey.crawl("years=2023")
-    blocked = survey.store.path / "papers"
+    blocked = survey.store.path / "papers" / "venue=own"
+    blocked.parent.mkdir()
     blocked.write_text("in the way")
     assert "own 2022: could not be stored: " in survey.crawl()
     blocked.unlink()

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 import os
+import signal
 import warnings
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
-from distributed import Client, get_worker
+from distributed import Client, LocalCluster, Status, get_worker
 from distributed.scheduler import KilledWorker
 
+from crawler import workers
 from crawler.workers import WINDOW, local_workers, run_over
 
 
@@ -87,3 +90,26 @@ def test_a_worker_that_dies_costs_no_other_input_of_its_task(client: Client) -> 
 def test_a_second_cluster_starts_beside_the_first_without_a_word(client: Client) -> None:
     with warnings.catch_warnings(action="error"), local_workers(1) as second:
         assert second.submit(lambda: 7).result() == 7
+
+
+def test_ctrl_c_is_not_for_the_workers(client: Client) -> None:
+    def interrupted(n: int) -> int:
+        os.kill(os.getpid(), signal.SIGINT)
+        return n
+
+    assert dict(run_over(client, interrupted, range(3))) == {n: n for n in range(3)}
+
+
+@pytest.mark.usefixtures("interruptible")
+def test_ctrl_c_while_they_start_is_heeded_when_they_have(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = []
+
+    def interrupted(**options: Any) -> LocalCluster:
+        signal.raise_signal(signal.SIGINT)
+        opened.append(LocalCluster(**options))
+        return opened[0]
+
+    monkeypatch.setattr(workers, "LocalCluster", interrupted)
+    with pytest.raises(KeyboardInterrupt), local_workers(1):
+        pass
+    assert opened[0].status == Status.closed

@@ -6,16 +6,21 @@ import csv
 import io
 import json
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from analysis.cli.demo_hosts import survey_toml
+from analysis.cli.survey import end_of
 from crawler.demo import DemoSite, Request, serve
+from crawler.schemas import VISITS
+from crawler.store import Store
 from tests.commands import run
 from tests.conftest import Once
 
@@ -41,10 +46,19 @@ class Survey:
         """These arguments of the command, and those by which it is about this survey."""
         return [*arguments, "--store", str(self.store), "--config", str(self.settings)]
 
+    def program(self, *arguments: str) -> list[str]:
+        """The command about this survey as a program of its own, with streams of its own."""
+        return [sys.executable, "-m", "analysis.cli", *self.arguments(*arguments)]
+
     def __call__(self, *arguments: str, status: int = 0) -> str:
         done = run("reprosurvey", *self.arguments(*arguments), folder=self.folder)
         assert done.status == status, done
         return done.output if status == 0 else done.complaint
+
+    def look_back(self, day: datetime) -> None:
+        """As `visit --as-of` would where no paper's repository stood there yet."""
+        looked_at = {"origin": "https://github.com/lab/none", "outcome": "not yet", "as_of": end_of(day)}
+        Store.open(self.store).append(VISITS, [looked_at])
 
     def export(self, what: str = "papers") -> list[Row]:
         return list(csv.DictReader(io.StringIO(self("export", what))))

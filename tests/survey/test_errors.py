@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -42,10 +45,12 @@ def test_a_mistaken_request_leaves_no_survey_behind(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
-def test_no_survey_to_read(tmp_path: Path) -> None:
-    status, said = reprosurvey("sql", "select 1", folder=tmp_path)
+@pytest.mark.parametrize("command", ["sql .tables", "extract", "visit", "assess", "report", "pins", "citations"])
+def test_no_survey_to_go_on_with(tmp_path: Path, command: str) -> None:
+    status, said = reprosurvey(*command.split(), "--store", "typo", folder=tmp_path)
     assert status == 1
-    assert "no survey at survey" in said
+    assert "no survey at typo" in said
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_store_of_another_schema_version(tmp_path: Path) -> None:
@@ -91,6 +96,56 @@ def test_settings_that_make_no_sense(tmp_path: Path) -> None:
 def test_sql_that_does_not_work(surveyed: Survey) -> None:
     said = surveyed("sql", "selct 1", status=2)
     assert said.startswith("reprosurvey: the query does not work")
+
+
+@pytest.mark.parametrize("command", [["table1"], ["report"], ["sql", "select 1"], ["export", "papers"], ["compare"]])
+def test_a_day_that_was_not_looked_back_to(surveyed: Survey, command: list[str]) -> None:
+    said = surveyed(*command, "--as-of", "2021-05-06", status=1)
+    assert said.startswith("reprosurvey: the survey was not looked back to 2021-05-06; known days: none; `visit --as-")
+    assert said.count("\n") == 1
+    assert not (surveyed.store / "report" / "2021-05-06").exists()
+
+
+@pytest.mark.parametrize("command", [["table1"], ["export", "papers"], ["sql", "from survey"], ["assess"]])
+def test_a_file_of_the_survey_that_is_cut_short(copied: Survey, command: list[str]) -> None:
+    file = next((copied.store / "papers").rglob("*.parquet"))
+    file.write_bytes(file.read_bytes()[:300])
+    said = copied(*command, status=2 if command[0] == "sql" else 1)
+    assert said.count("\n") == 1
+    assert file.name in said
+
+
+def test_a_survey_that_cannot_be_written_is_read(copied: Survey) -> None:
+    shutil.rmtree(copied.store / "report")
+    (copied.store / "report").write_text("in place of the folder")
+    (copied.store / "reprosurvey.lock").unlink()
+    (copied.store / "reprosurvey.lock").mkdir()
+    done = run("reprosurvey", *copied.arguments("report"), folder=copied.folder)
+    assert done.status == 1
+    assert "Has repository" in done.output
+    assert done.complaint == f"reprosurvey: cannot write {copied.store}/report/index.html: File exists\n"
+    for command in ("visit", "assess", "extract"):
+        assert copied(command, status=1).startswith(f"reprosurvey: cannot write to the survey at {copied.store}: ")
+
+
+SPOKEN = [["table1"], ["table1", "--format", "markdown"], ["export", "papers"], ["sql", ".tables"]]
+
+
+@pytest.mark.parametrize("command", SPOKEN)
+def test_where_nothing_can_be_written(surveyed: Survey, command: list[str]) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(surveyed.program(*command), stdout=full, stderr=subprocess.PIPE, text=True, timeout=60)
+    assert done.returncode == 1
+    assert done.stderr == "reprosurvey: cannot go on: No space left on device\n"
+
+
+@pytest.mark.parametrize("command", SPOKEN)
+def test_a_reader_that_has_had_enough(surveyed: Survey, command: list[str]) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    with open(writing) as pipe:  # noqa: PTH123
+        done = subprocess.run(surveyed.program(*command), stdout=pipe, stderr=subprocess.PIPE, text=True, timeout=60)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_a_traceback_only_with_debug(tmp_path: Path) -> None:

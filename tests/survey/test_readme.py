@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 import tomllib
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -36,12 +37,15 @@ def test_the_first_two_commands_are_those_that_ci_runs() -> None:
 
 
 @pytest.mark.parametrize("command", READING)
-def test_a_command_that_needs_no_web(surveyed: Survey, command: str) -> None:
+def test_a_command_that_needs_no_web(request: pytest.FixtureRequest, command: str) -> None:
     program, *arguments = shlex.split(command)
-    done = run(program, *arguments, folder=surveyed.folder)
+    survey: Survey = request.getfixturevalue("copied" if "--as-of" in arguments else "surveyed")
+    if "--as-of" in arguments:
+        survey.look_back(datetime.fromisoformat(arguments[arguments.index("--as-of") + 1]))
+    done = run(program, *arguments, folder=survey.folder)
     assert done.status == 0, done
     if "-o" in arguments:
-        assert (surveyed.folder / arguments[arguments.index("-o") + 1]).stat().st_size > 0
+        assert (survey.folder / arguments[arguments.index("-o") + 1]).stat().st_size > 0
     else:
         assert done.output
 

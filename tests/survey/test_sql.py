@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import subprocess
-import sys
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -71,25 +70,19 @@ def test_a_table_in_a_file_is_as_wide_as_its_rows(written: Callable[..., Path]) 
     assert f"│ {'x' * 300} │ {'y' * 20} │ 1 │" in said
 
 
-def program(surveyed: Survey, *arguments: str) -> list[str]:
-    """The command as a program of its own, with streams of its own."""
-    return [sys.executable, "-m", "analysis.cli", *surveyed.arguments(*arguments)]
-
-
 def test_a_query_from_a_file_or_standard_input(surveyed: Survey, tmp_path: Path) -> None:
     file = tmp_path / "question.sql"
     file.write_text("-- how many\nselect count(*) as n from survey;\n")
     piped = subprocess.run(
-        program(surveyed, "sql", "-", "--format", "csv"), input=file.read_bytes(), capture_output=True, timeout=60
+        surveyed.program("sql", "-", "--format", "csv"), input=file.read_bytes(), capture_output=True, timeout=60
     )
     assert surveyed("sql", "--file", str(file), "--format", "csv") == piped.stdout.decode() == "n\n27\n"
 
 
-def test_as_of_a_day(written: Callable[..., Path]) -> None:
-    said = written(
-        "select getvariable('as_of')::date as day, count(*) as n from survey", "csv", as_of=datetime(2021, 5, 6)
-    )
-    assert said.read_text() == "day,n\n2021-05-06,0\n"
+def test_as_of_a_day(copied: Survey) -> None:
+    copied.look_back(datetime(2021, 5, 6))
+    query = "select getvariable('as_of')::date as day, count(*) as n from survey"
+    assert copied("sql", query, "--format", "csv", "--as-of", "2021-05-06") == "day,n\n2021-05-06,27\n"
 
 
 @pytest.mark.parametrize(
@@ -113,5 +106,5 @@ def test_standard_output_can_be_appended_to(surveyed: Survey, tmp_path: Path) ->
     file = tmp_path / "all.csv"
     file.write_text("before\n")
     with file.open("ab") as output:
-        subprocess.run(program(surveyed, "export", "table1"), stdout=output, check=True, timeout=60)
+        subprocess.run(surveyed.program("export", "table1"), stdout=output, check=True, timeout=60)
     assert file.read_text().startswith("before\nvenue,year,")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import signal
 import subprocess
-import sys
 from pathlib import Path
 
 import pyarrow.dataset as ds
@@ -117,14 +116,15 @@ def _of_changing(request: str) -> bool:
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
 @pytest.mark.parametrize("after", [12, 62])
 def test_cut_off_anywhere_the_same_command_goes_on(unsurveyed: Survey, how: signal.Signals, after: int) -> None:
-    command = [sys.executable, "-m", "analysis.cli", *unsurveyed.arguments("run", "demo")]
-    process = subprocess.Popen(command, cwd=CHECKOUT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    process = subprocess.Popen(
+        unsurveyed.program("run", "demo"), cwd=CHECKOUT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
     while len(unsurveyed.site.requests) < after and process.poll() is None:
         pass
     process.send_signal(how)
     _, complaint = process.communicate(timeout=120)
     if how is signal.SIGINT:
-        assert process.returncode == 1, complaint.decode()
+        assert process.returncode == 130, complaint.decode()
         assert complaint.decode().strip().splitlines()[-1].startswith("reprosurvey: interrupted")
     unsurveyed("run", "demo")
     rows = {row["paper"]: row for row in unsurveyed.export()}

@@ -224,6 +224,13 @@ def test_the_first_screen_has_the_headline_with_its_denominators_and_table_1(bro
         expect(opened.locator(".beside svg").first).to_be_in_viewport()
 
 
+def test_a_wide_screen_shows_all_of_what_the_figures_rest_on(browser: Browser, page: Path) -> None:
+    with browser.new_context(viewport={"width": 1400, "height": 900}) as context:
+        opened = Opened(context.new_page(), page).page
+        measured = opened.locator("[aria-label=measured]")
+        assert measured.evaluate("(region) => region.scrollWidth <= region.clientWidth")
+
+
 def test_a_phone_needs_no_scrolling_to_the_side(browser: Browser, page: Path) -> None:
     with browser.new_context(viewport={"width": 390, "height": 800}) as context:
         opened = Opened(context.new_page(), page)

@@ -107,6 +107,17 @@ def test_without_a_script_the_papers_stand_there_too(read: Selector) -> None:
     assert not rows.css("a[href^=javascript]")
 
 
+def test_readers_see_no_marks_of_the_files_that_the_texts_come_from(read: Selector) -> None:
+    shown = "".join(read.xpath("//main//text()").getall())
+    assert "`" not in shown
+    assert "the variable" not in shown
+    assert read.css("dl code")
+
+
+def test_published_figures_of_another_survey_are_no_statistic_of_this_one(read: Selector) -> None:
+    assert not read.css("#figures-published_audit")
+
+
 def test_an_empty_survey_has_a_page(small: SmallSurvey, tmp_path: Path) -> None:
     assert "holds no papers" in written(small, tmp_path).read_text()
 

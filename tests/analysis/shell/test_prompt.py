@@ -10,6 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import duckdb
 import pytest
 from prompt_toolkit.application import create_app_session
 from prompt_toolkit.input import create_pipe_input
@@ -31,12 +32,13 @@ def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def said(store: Store, typed: str) -> str:
+    with connect(store, sealed=True) as database:
+        return conversation(database, typed)
+
+
+def conversation(database: duckdb.DuckDBPyConnection, typed: str) -> str:
     console = Console(file=io.StringIO(), width=100)
-    with (
-        connect(store, sealed=True) as database,
-        create_pipe_input() as keys,
-        create_app_session(input=keys, output=DummyOutput()),
-    ):
+    with create_pipe_input() as keys, create_app_session(input=keys, output=DummyOutput()):
         keys.send_text(typed)
         converse(database, console)
     text: str = console.file.getvalue()  # type: ignore[attr-defined]

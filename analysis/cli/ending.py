@@ -1,0 +1,51 @@
+"""How every command ends: one line where it cannot go on, and the same exit status for the same reason."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+from typer.core import TyperGroup
+
+from analysis.database import interruptible
+from crawler.errors import SurveyError
+
+
+class Commands(TyperGroup):
+    """All of them. One whose reader left, as ``head`` does, has said enough: it ends well."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the one that was asked for.
+
+        Raises:
+            SurveyError: It cannot go on: a file cannot be read or written, or Ctrl-C ended it.
+        """
+        try:
+            with interruptible("interrupted"):
+                super().invoke(ctx)
+                sys.stdout.flush()
+        except BrokenPipeError:
+            pass
+        except (OSError, duckdb.Error, pa.ArrowException) as error:
+            raise SurveyError(f"cannot go on: {_told(error)}") from error
+        finally:
+            take_no_more()
+
+
+def take_no_more() -> None:
+    """Let go of what standard output does not take, which Python would try again at its end."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _told(error: Exception) -> str:
+    """In one line, with the file that it is about."""
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
+    message, _, _ = str(error).partition("\nLINE ")
+    return " ".join(message.split())

@@ -1,0 +1,108 @@
+"""Into which file in which form: the ending and --format agree, and nothing else is lost for it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from importlib.metadata import version
+from pathlib import Path
+
+import duckdb
+import pyarrow.parquet as pq
+import pytest
+from typer.testing import CliRunner
+
+from analysis.cli.app import app
+from analysis.cli.compare import compare
+from analysis.cli.export import database as export_database
+from analysis.cli.export import dataset as export_dataset
+from analysis.cli.stages import report
+from crawler.errors import UsageError
+from crawler.store import Store
+
+from .conftest import Survey
+
+PARQUET, JSON = b"PAR1", b"["
+
+
+@pytest.mark.parametrize("command", [["export", "papers"], ["sql", "from survey"], ["changes"]])
+@pytest.mark.parametrize(("ending", "begins"), [("parquet", PARQUET), ("json", JSON)])
+def test_the_form_follows_the_ending(
+    surveyed: Survey, tmp_path: Path, command: list[str], ending: str, begins: bytes
+) -> None:
+    surveyed(*command, "-o", str(tmp_path / f"rows.{ending}"))
+    assert (tmp_path / f"rows.{ending}").read_bytes().startswith(begins)
+
+
+def test_so_does_that_of_table_1(surveyed: Survey, tmp_path: Path) -> None:
+    surveyed("table1", "-o", str(tmp_path / "table1.tex"))
+    assert r"\bottomrule" in (tmp_path / "table1.tex").read_text()
+
+
+@pytest.mark.parametrize("command", [["export", "papers"], ["sql", "select 1"], ["table1"], ["changes"]])
+def test_an_ending_that_says_another_than_the_format(surveyed: Survey, tmp_path: Path, command: list[str]) -> None:
+    said = surveyed(*command, "--format", "markdown", "-o", str(tmp_path / "rows.csv"), status=2)
+    assert said.endswith("rows.csv ends as csv does, and --format says markdown: change one of them\n")
+    assert not list(tmp_path.iterdir())
+
+
+def test_any_other_ending_is_as_good_as_none(surveyed: Survey, tmp_path: Path) -> None:
+    surveyed("export", "papers", "--format", "parquet", "-o", str(tmp_path / "rows.txt"))
+    assert pq.read_table(tmp_path / "rows.txt").num_rows > 0
+
+
+def test_a_cell_that_holds_several_values_is_json(surveyed: Survey) -> None:
+    rows = list(csv.DictReader(io.StringIO(surveyed("export", "checklist"))))
+    evidence = [json.loads(row["evidence"]) for row in rows if row["evidence"]]
+    assert {"place", "quote", "line", "link"} == set(next(e for e in evidence if e)[0])
+    query = """select [1, null] as "a ""b", {'x': 'it''s'} as s, null::int[] as n, 'plain' as p"""
+    assert list(csv.reader(io.StringIO(surveyed("sql", query, "--format", "csv")))) == [
+        ['a "b', "s", "n", "p"],
+        ["[1,null]", '{"x":"it\'s"}', "", "plain"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("picture", "complaint"),
+    [
+        ("table1.png", r"ends in \.svg, not table1\.png"),
+        ("none/table1.svg", "cannot write none/table1.svg: No such file"),
+    ],
+)
+def test_a_picture_is_an_svg(store: Store, picture: str, complaint: str) -> None:
+    with pytest.raises(UsageError, match=complaint):
+        report(picture=Path(picture), store=store.path)
+
+
+def test_a_file_that_is_no_database_is_not_replaced_by_one(store: Store, tmp_path: Path) -> None:
+    notes = tmp_path / "notes.txt"
+    notes.write_text("precious")
+    with pytest.raises(UsageError, match="is no DuckDB file"):
+        export_database(notes, store=store.path)
+    assert notes.read_text() == "precious"
+    for _ in range(2):
+        export_database(tmp_path / "survey.duckdb", store=store.path)
+    with duckdb.connect(str(tmp_path / "survey.duckdb"), read_only=True) as database:
+        assert database.sql("select count(*) from survey").fetchall() == [(0,)]
+
+
+def test_who_is_to_be_cited_has_a_name(store: Store, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="--author names who is to be cited"):
+        export_dataset(tmp_path / "new", ["Doe, Jane", " "], store=store.path)
+
+
+def test_published_figures_are_audited_without_a_survey(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    compare("simko2023", audited=True)
+    assert "Held against itself" in capsys.readouterr().out
+
+
+def test_the_first_visits_can_be_exported(surveyed: Survey) -> None:
+    assert surveyed("export", "table1", "--visit", "first") == surveyed("table1", "--format", "csv", "--visit", "first")
+
+
+def test_it_tells_its_version() -> None:
+    assert CliRunner().invoke(app, ["--version"]).output == f"reprosurvey {version('reprosurvey')}\n"
