@@ -72,13 +72,12 @@ def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
 def test_what_left_the_list_is_withdrawn_in_every_year(site: Site, tmp_path: Path) -> None:
     def counted(*rows: str) -> set[tuple[int, str]]:
         survey.scrapy("crawl", f"papers={written(tmp_path, chr(10).join(['url,year', *rows, '']))}", "only=missing")
-        return {(row["year"], row["landing_url"][-5]) for row in latest_papers(survey.store) if row["kind"] == "paper"}
+        return {(row["year"], row["landing_url"][-1]) for row in latest_papers(survey.store) if row["kind"] == "paper"}
 
     survey = Survey(site, tmp_path)
-    (site.site / HOST).mkdir()
     for name in ("a", "b"):
-        write_pdf(site.site / HOST / f"{name}.pdf", [name])
-    a, b, mistyped = (f"https://{HOST}/{name}.pdf" for name in ("a", "b", "c"))
+        site.page(f"{HOST}/{name}", f"<title>{name}</title>")
+    a, b, mistyped = (f"https://{HOST}/{name}" for name in ("a", "b", "c"))
     assert counted(f"{a},2022", f"{mistyped},2023") == {(2022, "a"), (2023, "c")}
     assert counted(f"{a},2023", f"{b},2023") == {(2023, "a"), (2023, "b")}
     assert counted(f"{a},2022") == {(2022, "a")}
@@ -92,14 +91,15 @@ def test_a_line_that_was_changed_is_taken_anew_and_no_other(site: Site, tmp_path
 
     survey = Survey(site, tmp_path)
     (site.site / HOST).mkdir()
+    write_pdf(site.site / HOST / "paper.pdf", ["a paper"])
     for name in ("a", "b"):
-        write_pdf(site.site / HOST / f"{name}.pdf", [name])
-    a, b = (f"https://{HOST}/{name}.pdf,2022" for name in ("a", "b"))
+        site.page(f"{HOST}/{name}", '<title>?</title><meta name="citation_pdf_url" content="paper.pdf">')
+    a, b = (f"https://{HOST}/{name},2022" for name in ("a", "b"))
     code = "https://github.com/lab/a"
     assert told(f"{a},A,", f"{b},B,") == {("A",), ("B",)}
-    survey.requests()
+    assert [path for path in survey.requests() if path.endswith("/b")]
     assert told(f"{a},A,{code}", f"{b},B,") == {("A", code), ("B",)}
-    assert not [path for path in survey.requests() if "b.pdf" in path]
+    assert not [path for path in survey.requests() if path.endswith("/b")]
     assert told(f"{a},Alm,", f"{b},B,") == {("Alm",), ("B",)}
 
 
