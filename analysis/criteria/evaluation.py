@@ -178,7 +178,7 @@ def _evaluates(call: Call, source: Source, named: bool, runs: bool) -> bool:
         return True
     if call.scope == "" and is_score(call.last) and "train" not in source.quote(call.line):
         return True
-    if named and (loads(call) or _RUNS_EVALUATION.match(separated(call.last))):
+    if named and (loads(call) or _runs_evaluation(call.last)):
         return True
     if named and source.file.suffix in OTHER_LANGUAGES and _SPEAKS_OF_EVALUATION.search(call.last):
         return True
@@ -187,18 +187,17 @@ def _evaluates(call: Call, source: Source, named: bool, runs: bool) -> bool:
 
 def _measures(call: Call, quote: str, named: bool, runs: bool) -> bool:
     """Whether a call computes a metric, by its own name or by what its result is called."""
-    if not (named or runs) or call.last.startswith(("set_", "plot_", "add_", "print_")):
+    if is_metric(call.last):
+        measures = named or (runs and "train" not in quote)
+    else:
+        measures = runs and (
+            is_held_out_result(quote)
+            or (is_result(quote) and (named or bool(_HELD_OUT.search(f"{call.scope} {call.last}"))))
+        )
+    if not measures or call.last.startswith(("set_", "plot_", "add_", "print_")):
         return False
     target = quote.partition("=")[0]
-    if is_loss(call.name) or is_loss(call.scope) or (is_loss(target) and not is_metric(target)):
-        return False
-    if is_metric(call.last):
-        return named or "train" not in quote
-    if not runs:
-        return False
-    return is_held_out_result(quote) or (
-        is_result(quote) and (named or bool(_HELD_OUT.search(f"{call.scope} {call.last}")))
-    )
+    return not (is_loss(call.name) or is_loss(call.scope) or (is_loss(target) and not is_metric(target)))
 
 
 def _applied(source: Source, calls: Sequence[Call]) -> Iterator[Call]:
@@ -225,7 +224,7 @@ def _compared(source: Source, calls: Sequence[Call]) -> Iterator[Call]:
         call
         for call in calls
         if call.several
-        and (is_metric(call.last) or _RUNS_EVALUATION.match(separated(call.last)))
+        and (is_metric(call.last) or _runs_evaluation(call.last))
         and not is_metric(call.scope)
         and not is_loss(call.name)
     ]
@@ -254,3 +253,8 @@ def _is_started(source: Source, calls: Sequence[Call]) -> bool:
 @lru_cache(maxsize=NAMES_REMEMBERED)
 def _is_evaluation(name: str) -> bool:
     return bool(_EVALUATES.fullmatch(name) or _WORKER.search(name))
+
+
+@lru_cache(maxsize=NAMES_REMEMBERED)
+def _runs_evaluation(name: str) -> bool:
+    return bool(_RUNS_EVALUATION.match(separated(name)))

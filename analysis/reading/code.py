@@ -80,7 +80,7 @@ def half_read(snapshot: Snapshot, words: re.Pattern[str]) -> list[File]:
 
 def is_unit_test(source: Source) -> bool:
     """Whether a program tests code rather than a model: ``test`` in a name, or as a folder's, may mean either."""
-    if _UNIT_TEST.search(source.file.path) or _TEST_CASE.search(source.text):
+    if _UNIT_TEST.search(source.file.path) or (source.mentions(("TestCase",)) and _TEST_CASE.search(source.text)):
         return True
     return source.mentions(_TEST_RUNNERS) and not _TEST_RUNNERS.isdisjoint(source.imports)
 
