@@ -59,7 +59,7 @@ _RELEASED = re.compile(
     rf"|\b[Ww]e (?:also )?(?:make|release|publish|provide|share|open[- ]source)\b[^.;]{{0,60}}\b{_DATA}\b"
     rf"[^.;]{{0,40}}\b(?:public|available|open|online)"
     rf"|\b{_DATA}\b[^.;]{{0,60}}\b(?:acquired|obtained|taken|downloaded) from\b[^.;]{{0,60}}"
-    r"\b(?:released|published|shared) (?:by|in) [A-Z][\w'-]+ (?:et al|and|&)",
+    r"\b(?:released|published|shared) (?:by|in) (?-i:[A-Z])[\w'-]+ (?:et al|and|&)",
     re.I,
 )
 _DENIAL = re.compile(

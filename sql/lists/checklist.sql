@@ -14,7 +14,7 @@ answers as (
         verdicts.criterion,
         if(verdicts.criterion = 'reproduction', 'reproducibility', verdicts.criterion) as question,
         if(
-            verdicts.criterion in ('public_data', 'reproducibility'),
+            is_about_paper(verdicts.criterion),
             verdicts.outcome,
             of_repository(verdicts.outcome, survey.has_repository)
         ) as outcome,
@@ -77,7 +77,7 @@ select
     questions.question,                                 -- one of the nine
     coalesce(
         settled.outcome,
-        of_repository(null, survey.has_repository)
+        if(is_about_paper(questions.question), 'unknown', of_repository(null, survey.has_repository))
     ) as outcome,                                       -- yes, no, na or unknown
     coalesce(
         flatten([
@@ -85,7 +85,7 @@ select
             if part.outcome = settled.outcome
         ]),
         if(
-            survey.has_repository = 'no',
+            not is_about_paper(questions.question) and survey.has_repository = 'no',
             [{'place': 'paper', 'quote': 'the paper has no repository of its own', 'line': null, 'link': null}],
             []
         )

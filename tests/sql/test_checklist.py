@@ -43,6 +43,15 @@ def test_without_a_repository_its_questions_do_not_apply(small: SmallSurvey) -> 
     assert (found["code_public"], found["training"], found["reproducibility"]) == ("no", "na", "no")
 
 
+def test_without_a_repository_what_is_asked_of_the_paper_stays_open(small: SmallSurvey) -> None:
+    small.paper("paper")
+    small.verdict("paper", "has_repository", "no")
+    rows = {row["question"]: row for row in small.statistic("checklist")}
+    for name in ("public_data", "reproducibility"):
+        assert (rows[name]["outcome"], rows[name]["evidence"]) == ("unknown", [])
+    assert rows["training"]["outcome"] == "na"
+
+
 def test_a_paper_that_never_had_a_repository_says_so(small: SmallSurvey) -> None:
     small.paper("paper")
     small.verdict("paper", "has_repository", "no")

@@ -54,6 +54,7 @@ USED = [
 ]
 
 NOT_USED = [
+    "The images were obtained from recordings that were shared by colleagues and staff of our clinic.",
     "Our results show that the score consistently outperformed RadGraph F1 on the reports of our clinic.",
     "The images of 90 patients were acquired at our hospital after approval by the ethics committee.",
     "We use an in-house data set of 1200 videos. It is not publicly available.",
