@@ -113,15 +113,14 @@ def venue_named(name: str, venues: Mapping[str, Venue]) -> Venue:
     return venues[name]
 
 
-def list_named(name: str, venues: Mapping[str, Venue]) -> str:
-    """The name, as one for a list of a person's own.
+def refuse_venue(name: str, venues: Mapping[str, Venue]) -> None:
+    """Keep a list of a person's own from the name of a venue.
 
     Raises:
         UsageError: A venue has it.
     """
     if name in venues:
         raise UsageError(f"{name} has proceedings; give the list a name of its own")
-    return name
 
 
 def _venue(name: str, entry: Any) -> Venue:

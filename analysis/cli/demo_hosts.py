@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from crawler.config import load_config
 from crawler.errors import UsageError
 from crawler.store import Store
+from crawler.venues import DEMO
 
 FOLDER = "demo"
 """Where a demo's store keeps its hosts' pages and repositories."""
@@ -19,13 +21,13 @@ def is_demo(store: Path) -> bool:
     return (store / FOLDER).is_dir()
 
 
-def refuse_demo(store: Path) -> None:
-    """Keep what is real out of the demo's store.
+def refuse_demo(venue: str | None, path: Path | None, config: Path | None) -> None:
+    """Keep what is real out of the demo's store: every venue but the demo, and lists.
 
     Raises:
         UsageError: It is the demo's: its hosts stand in for real ones.
     """
-    if is_demo(store):
+    if venue != DEMO and is_demo(store := path or load_config(config).store):
         raise UsageError(f"{store} is the demo's, whose hosts stand in for real ones; name another folder with --store")
 
 

@@ -33,7 +33,7 @@ from crawler.errors import UsageError
 from crawler.lists import name_of, read_list
 from crawler.selection import Selection
 from crawler.store import Store
-from crawler.venues import DEMO, known_venues, list_named, venue_named
+from crawler.venues import DEMO, known_venues, refuse_venue, venue_named
 
 VenueArgument = Annotated[str, typer.Argument(help="A venue's name; `reprosurvey venues` lists them.")]
 
@@ -66,8 +66,7 @@ def run(
 
     Example: reprosurvey run midl --years 2019-2022 --store survey
     """
-    if venue != DEMO:
-        refuse_demo(store or load_config(config).store)
+    refuse_demo(venue, store, config)
     if repositories is not None:
         if papers is not None:
             raise UsageError("--papers and --repositories do not go together: give one of them")
@@ -96,8 +95,7 @@ def crawl(
     Example: reprosurvey crawl midl --years 2022
     """
     selection = _selection(config, venue, years)
-    if venue != DEMO:
-        refuse_demo(store or load_config(config).store)
+    refuse_demo(venue, store, config)
     with writing(store, config) as stages:
         stages.crawl(selection, only_missing=False)
 
@@ -173,7 +171,7 @@ def _selection(config: Path | None, venue: str | None, years: str | None, papers
     if papers is not None:
         if venue is not None or years is not None:
             raise UsageError("--papers goes with neither a venue nor --years: the list is the venue and has the years")
-        list_named(name_of(papers), venues)
+        refuse_venue(name_of(papers), venues)
         read_list(papers)
     elif venue is not None:
         venue_named(venue, venues).choose(years)

@@ -16,7 +16,7 @@ from crawler.config import load_config
 from crawler.errors import UsageError
 from crawler.store import Edition, now
 from crawler.submissions import read_submissions
-from crawler.venues import known_venues, list_named
+from crawler.venues import known_venues, refuse_venue
 
 if TYPE_CHECKING:
     from analysis.stages import Stages
@@ -52,7 +52,7 @@ def check_submissions(
 
 def _edition_of_list(venue: str, years: str | None, config: Path | None) -> Edition:
     """The venue and year that a list stands for; by default this year's."""
-    list_named(venue, known_venues(load_config(config).venues))
+    refuse_venue(venue, known_venues(load_config(config).venues))
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", venue):
         raise UsageError(f"'{venue}' is no name for a list: use lower-case letters, digits and hyphens")
     if years is not None and not re.fullmatch(r"\d{4}", years):

@@ -33,7 +33,8 @@ _RUNNER = re.compile(
     r"|monailabel start_server|streamlit run)\b"
 )
 _PREPARATION = re.compile(
-    r"setup|install|configure|^(?:make|build|compile)(?:\.sh)?$|conda|^pip$|^venv$|virtualenv|download|fetch|pre_?process|prepare|convert|^http"
+    r"setup|install|configure|^(?:make|build|compile)(?:\.sh)?$|conda|^pip$|^venv$|virtualenv|download|fetch|pre_?process"
+    r"|prepare|convert|^http"
     r"|(?:get|make|create|generate|build|split)[-_]?(?:data|split|env|patch)",
     re.IGNORECASE,
 )

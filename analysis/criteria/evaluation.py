@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from analysis.criteria.definition import NOT_LOOKED_INTO, NOTHING_PUBLIC, Definition
@@ -148,7 +149,7 @@ def _evidence(snapshot: Snapshot, source: Source) -> Iterator[Evidence]:
     for call in calls:
         if _evaluates(call, source, named, runs):
             yield snapshot.evidence(source.file, source.quote(call.line), source.line_in_file(call.line))
-    for call in (*_applied(source, calls), *_compared(source, calls)):
+    for call in chain(_applied(source, calls), _compared(source, calls)):
         yield snapshot.evidence(source.file, source.quote(call.line), source.line_in_file(call.line))
     if any(call.last == "eval" and call.receiver for call in calls) and (found := COUNTED.search(source.text)):
         line = source.text.count("\n", 0, found.start()) + 1

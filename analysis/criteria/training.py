@@ -178,8 +178,9 @@ def _trains_by_name(call: Call, source: Source) -> bool:
 
 def _fits(call: Call, source: Source) -> bool:
     if call.last == "fit":
-        arguments = "\n".join(source.lines[call.line - 1 : call.line + ARGUMENTS_LINES])
-        return bool(_MODEL.search(call.receiver) or _HOW_TO_FIT.search(arguments))
+        return bool(_MODEL.search(call.receiver)) or any(
+            map(_HOW_TO_FIT.search, source.lines[call.line - 1 : call.line + ARGUMENTS_LINES])
+        )
     if call.last == "run":
         return call.receiver.lower().endswith("trainer")
     if call.last in ("train", "train!"):

@@ -76,7 +76,8 @@ _STORE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _NO_DOWNLOAD = re.compile(
-    r"^https?://[^/]+/?$|//huggingface\.co/(?:models|datasets|spaces|docs)/?$|\.(?:png|jpe?g|gif|svg|pdf|mp4|md|rst|py|ipynb|txt|csv|nii|nii\.gz)$",
+    r"^https?://[^/]+/?$|//huggingface\.co/(?:models|datasets|spaces|docs)/?$"
+    r"|\.(?:png|jpe?g|gif|svg|pdf|mp4|md|rst|py|ipynb|txt|csv|nii|nii\.gz)$",
     re.IGNORECASE,
 )
 

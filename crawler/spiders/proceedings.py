@@ -33,7 +33,7 @@ from crawler.papers import is_settled, stored_rows, stored_years
 from crawler.patience import BusyHostError
 from crawler.store import Edition, Store
 from crawler.survey import config_of, store_of
-from crawler.venues import Source, Venue, known_venues, list_named, venue_named
+from crawler.venues import Source, Venue, known_venues, refuse_venue, venue_named
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -95,7 +95,7 @@ class ProceedingsSpider(Spider):
         )
         venues = known_venues(config_of(crawler.settings).venues)
         if spider.list is not None:
-            list_named(name_of(spider.list), venues)
+            refuse_venue(name_of(spider.list), venues)
         if spider.venue_name is not None:
             spider.venue = venue_named(spider.venue_name, venues)
             spider.years = spider.venue.choose(spider.years_asked)
