@@ -36,7 +36,7 @@ DEFINITION = Definition(
 
 VERSION = 6
 
-_NOTE = re.compile(r"\s*(?:\W{0,4}(?:to ?do|tb[ad]|coming soon|none|n/a)\b|$)", re.IGNORECASE)
+_NOTE = re.compile(r"\s*(?:\W{0,4}(?:to ?do|tb[ad]|coming soon)\b|\W{0,4}(?:none|n/a)\W{0,4}$|$)", re.IGNORECASE)
 """How a text begins that has no terms (yet)."""
 _PROGRAMS = (".py", ".ipynb", ".sh", ".m", ".r", ".js", ".html", ".css", ".png", ".svg", ".yml", ".yaml")
 _REUSE = re.compile(r"LICENSES/[^/]+\.txt")

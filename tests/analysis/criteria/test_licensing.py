@@ -132,7 +132,7 @@ def test_a_permission_counts_and_a_publisher_s_agreement_does_not(repository):
     assert judge(repository(code | {"pmlr-license-agreement.pdf": 90_000})).outcome == "no"
 
 
-@pytest.mark.parametrize("text", ["TODO", "To do: choose a licence before publication.\n", "\n"])
+@pytest.mark.parametrize("text", ["TODO", "To do: choose a licence before publication.\n", "\n", "None.\n"])
 def test_a_note_that_there_will_be_a_licence_is_none(repository, text):
     assert judge(repository({**CODE, "LICENSE": text})).outcome == "no"
 
@@ -141,3 +141,9 @@ def test_a_link_is_no_licence(repository):
     snapshot = repository({**CODE, "LICENSE": "/etc/passwd"})
     files = snapshot.files | {"LICENSE": replace(snapshot.files["LICENSE"], mode="120000")}
     assert judge(replace(snapshot, files=files)).outcome == "no"
+
+
+def test_terms_may_begin_with_any_word(repository):
+    assert (
+        judge(repository({**CODE, "LICENSE": "None of this may be sold; all of it may be copied.\n"})).outcome == "yes"
+    )
