@@ -16,24 +16,24 @@ from typing import Any
 
 import duckdb
 
-from analysis.artifacts.answers import answers_by_origin
-from analysis.criteria import has_repository, promised, public_data, reproducibility
-from analysis.criteria.registry import CRITERIA, REPOSITORY_CRITERIA
-from analysis.data_sets.mentions import DataSetUse
-from analysis.database import connect
-from analysis.manuscripts import Manuscript
-from analysis.packages.pins import VERSION as PINS_VERSION
-from analysis.packages.pins import pins_of
-from analysis.scope import folder_of, narrowed
-from analysis.snapshots import Snapshot, snapshots_at
-from analysis.traits import VERSION as TRAITS_VERSION
-from analysis.traits import traits_of
-from analysis.verdicts import Evidence, Outcome, Verdict
-from crawler.documents import Page
-from crawler.progress import Progress
-from crawler.schemas import TABLES
-from crawler.store import Edition, Store, now
-from crawler.workers import local_workers, run_over
+from reprosurvey.analysis.artifacts.answers import answers_by_origin
+from reprosurvey.analysis.criteria import has_repository, promised, public_data, reproducibility
+from reprosurvey.analysis.criteria.registry import CRITERIA, REPOSITORY_CRITERIA
+from reprosurvey.analysis.data_sets.mentions import DataSetUse
+from reprosurvey.analysis.database import connect
+from reprosurvey.analysis.manuscripts import Manuscript
+from reprosurvey.analysis.packages.pins import VERSION as PINS_VERSION
+from reprosurvey.analysis.packages.pins import pins_of
+from reprosurvey.analysis.scope import folder_of, narrowed
+from reprosurvey.analysis.snapshots import Snapshot, snapshots_at
+from reprosurvey.analysis.traits import VERSION as TRAITS_VERSION
+from reprosurvey.analysis.traits import traits_of
+from reprosurvey.analysis.verdicts import Evidence, Outcome, Verdict
+from reprosurvey.crawler.documents import Page
+from reprosurvey.crawler.progress import Progress
+from reprosurvey.crawler.schemas import TABLES
+from reprosurvey.crawler.store import Edition, Store, now
+from reprosurvey.crawler.workers import local_workers, run_over
 
 RULES = " ".join(
     [

@@ -17,12 +17,12 @@ from pathlib import Path
 
 import duckdb
 
-from analysis.published.figures import Published, packaged
-from analysis.published.tables import add_published
-from analysis.queries import queries
-from crawler.errors import InterruptedRunError, SurveyError
-from crawler.schemas import REVIEWS, TABLES, Table
-from crawler.store import Store
+from reprosurvey.analysis.published.figures import Published, packaged
+from reprosurvey.analysis.published.tables import add_published
+from reprosurvey.analysis.queries import queries
+from reprosurvey.crawler.errors import InterruptedRunError, SurveyError
+from reprosurvey.crawler.schemas import REVIEWS, TABLES, Table
+from reprosurvey.crawler.store import Store
 
 _OF_CTRL_C = re.compile("Query interrupted|KeyboardInterrupt")
 """In an error of DuckDB's: it worked in the main thread, or read from Python, when it came."""
@@ -140,7 +140,7 @@ def interruptible(said: str) -> Iterator[None]:
 def add_views(database: duckdb.DuckDBPyConnection) -> None:
     """Make the views over the schema ``history`` and the published figures that come with the package."""
     add_published(database, packaged())
-    for view in sorted((files("sql") / "views").iterdir(), key=lambda f: f.name):
+    for view in sorted((files("reprosurvey.sql") / "views").iterdir(), key=lambda f: f.name):
         database.execute(view.read_text())
 
 

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import duckdb
 
-from analysis.database import add_columns, add_statistics, add_views, at_once, rows_of
-from analysis.relations import comment_on
-from crawler.errors import UsageError
-from crawler.schemas import BLOBS, PAPERS, TABLES, TEXTS, Table
-from crawler.store import Store
+from reprosurvey.analysis.database import add_columns, add_statistics, add_views, at_once, rows_of
+from reprosurvey.analysis.relations import comment_on
+from reprosurvey.crawler.errors import UsageError
+from reprosurvey.crawler.schemas import BLOBS, PAPERS, TABLES, TEXTS, Table
+from reprosurvey.crawler.store import Store
 
 STORAGE = "v1.2.0"
 """The form of the file, which shells, editors and drivers of older DuckDB read, too."""

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from crawler.documents import Page
-from crawler.sentences import Outline, outline_of
+from reprosurvey.crawler.documents import Page
+from reprosurvey.crawler.sentences import Outline, outline_of
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ class Query:
 @cache
 def queries() -> tuple[Query, ...]:
     """All of them, statistics first, by name."""
-    found = ((folder, file) for folder in _FOLDERS for file in (files("sql") / folder).iterdir())
+    found = ((folder, file) for folder in _FOLDERS for file in (files("reprosurvey.sql") / folder).iterdir())
     return tuple(
         _query(file.name.removesuffix(".sql"), folder, file.read_text())
         for folder, file in sorted(found, key=lambda f: (_FOLDERS.index(f[0]), f[1].name))

@@ -14,8 +14,8 @@ from importlib.resources import files
 
 import duckdb
 
-from analysis.queries import COLUMN, heading, queries
-from crawler.schemas import TABLES, comment
+from reprosurvey.analysis.queries import COLUMN, heading, queries
+from reprosurvey.crawler.schemas import TABLES, comment
 
 GROUPS = ("views", "statistics", "history")
 
@@ -96,7 +96,7 @@ def _words() -> dict[str, _Words]:
         )
         for table in TABLES.values()
     }
-    for file in sorted((files("sql") / "views").iterdir(), key=lambda f: f.name):
+    for file in sorted((files("reprosurvey.sql") / "views").iterdir(), key=lambda f: f.name):
         sql = file.read_text()
         _, _, name = file.name.removesuffix(".sql").partition("_")
         sources = tuple(words[source] for source in _SOURCE.findall(sql) if source in words)

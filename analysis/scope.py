@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from urllib.parse import unquote
 
-from analysis.packages.files import is_list
-from analysis.reading.own import LICENCE_FILE
-from analysis.reading.readme import lines
-from analysis.snapshots import File, Snapshot
+from reprosurvey.analysis.packages.files import is_list
+from reprosurvey.analysis.reading.own import LICENCE_FILE
+from reprosurvey.analysis.reading.readme import lines
+from reprosurvey.analysis.snapshots import File, Snapshot
 
 FEWEST_WORDS = 4
 """Words of a title below which it may stand in a README by chance."""

@@ -8,7 +8,7 @@ from functools import cached_property
 
 import duckdb
 
-from analysis.verdicts import Evidence
+from reprosurvey.analysis.verdicts import Evidence
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,14 +10,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from analysis.criteria.licensing import licence_of
-from analysis.packages.files import listed_in_files
-from analysis.packages.prose import listed_in_prose
-from analysis.packages.requirements import FRAMEWORKS, normalise
-from analysis.reading.code import sources
+from reprosurvey.analysis.criteria.licensing import licence_of
+from reprosurvey.analysis.packages.files import listed_in_files
+from reprosurvey.analysis.packages.prose import listed_in_prose
+from reprosurvey.analysis.packages.requirements import FRAMEWORKS, normalise
+from reprosurvey.analysis.reading.code import sources
 
 if TYPE_CHECKING:
-    from analysis.snapshots import File, Snapshot
+    from reprosurvey.analysis.snapshots import File, Snapshot
 
 VERSION = 1
 """Raised with every change that can alter which traits are found."""

@@ -12,11 +12,11 @@ from pathlib import Path
 
 from distributed import Worker, get_worker
 
-from analysis.assess import LOOKED_INTO, REPOSITORY_CRITERIA
-from analysis.database import connect
-from analysis.snapshots import Snapshot, snapshots_at
-from crawler.store import Store
-from crawler.workers import local_workers, run_over
+from reprosurvey.analysis.assess import LOOKED_INTO, REPOSITORY_CRITERIA
+from reprosurvey.analysis.database import connect
+from reprosurvey.analysis.snapshots import Snapshot, snapshots_at
+from reprosurvey.crawler.store import Store
+from reprosurvey.crawler.workers import local_workers, run_over
 
 ROUNDS = 3
 CHUNK = 4

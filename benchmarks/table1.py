@@ -22,10 +22,10 @@ from typing import Any
 
 import duckdb
 
-from analysis.database import connect
-from analysis.queries import result
-from crawler.schemas import CANDIDATES, DOCUMENTS, PAPERS, VERDICTS, VISITS, Table
-from crawler.store import Store
+from reprosurvey.analysis.database import connect
+from reprosurvey.analysis.queries import result
+from reprosurvey.crawler.schemas import CANDIDATES, DOCUMENTS, PAPERS, VERDICTS, VISITS, Table
+from reprosurvey.crawler.store import Store
 
 ROUNDS = 3
 VENUES = YEARS = 10

@@ -16,14 +16,14 @@ from typing import NamedTuple
 from urllib.request import urlopen
 
 from benchmarks.visits_server import LATENCY, serve
-from crawler.config import Config, Limits
-from crawler.demo.repositories import GIT_ENVIRONMENT
-from crawler.mirrors import Mirrors
-from crawler.origins import origin_of
-from crawler.progress import silent
-from crawler.schemas import VISITS
-from crawler.store import Store
-from crawler.visits.stage import visit_all
+from reprosurvey.crawler.config import Config, Limits
+from reprosurvey.crawler.demo.repositories import GIT_ENVIRONMENT
+from reprosurvey.crawler.mirrors import Mirrors
+from reprosurvey.crawler.origins import origin_of
+from reprosurvey.crawler.progress import silent
+from reprosurvey.crawler.schemas import VISITS
+from reprosurvey.crawler.store import Store
+from reprosurvey.crawler.visits.stage import visit_all
 from tests.repositories import Entry, commit, new_repository
 
 ROUNDS = 2

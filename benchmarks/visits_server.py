@@ -10,8 +10,8 @@ from pathlib import Path
 
 from aiohttp import web
 
-from crawler.demo.repositories import GIT_ENVIRONMENT
-from crawler.demo.server import backend_environment
+from reprosurvey.crawler.demo.repositories import GIT_ENVIRONMENT
+from reprosurvey.crawler.demo.server import backend_environment
 
 LATENCY = 0.05
 """Seconds until a far host answers."""

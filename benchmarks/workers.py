@@ -5,10 +5,10 @@ import sys
 import time
 from pathlib import Path
 
-from crawler.documents import read_document
-from crawler.extraction import TASK_BYTES, TASK_PAPERS
-from crawler.links import document_links
-from crawler.workers import local_workers, run_over
+from reprosurvey.crawler.documents import read_document
+from reprosurvey.crawler.extraction import TASK_BYTES, TASK_PAPERS
+from reprosurvey.crawler.links import document_links
+from reprosurvey.crawler.workers import local_workers, run_over
 
 ROUNDS = 5
 

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from crawler.documents import HYPHEN
-from crawler.origins import ARCHIVES, GIT_HOSTS, SHORTENERS, over_https
+from reprosurvey.crawler.documents import HYPHEN
+from reprosurvey.crawler.origins import ARCHIVES, GIT_HOSTS, SHORTENERS, over_https
 
 FORMS_LIMIT = 6
 """Forms kept of one address."""

@@ -15,11 +15,11 @@ from urllib.parse import quote
 
 import aiohttp
 
-from crawler.config import Config
-from crawler.schemas import ARCHIVE_ANSWERS, ARCHIVE_REQUESTS
-from crawler.store import Store, now
-from crawler.visits.client import TRANSIENT, Client, PassingError, open_client, read_limited
-from crawler.visits.manners import RestingError
+from reprosurvey.crawler.config import Config
+from reprosurvey.crawler.schemas import ARCHIVE_ANSWERS, ARCHIVE_REQUESTS
+from reprosurvey.crawler.store import Store, now
+from reprosurvey.crawler.visits.client import TRANSIENT, Client, PassingError, open_client, read_limited
+from reprosurvey.crawler.visits.manners import RestingError
 
 API = "https://archive.softwareheritage.org/api/1"
 KNOWN_LIMIT = 1000

@@ -17,9 +17,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from crawler.errors import UsageError
-from crawler.mirrors import Mirrors
-from crawler.origins import is_web_address
+from reprosurvey.crawler.errors import UsageError
+from reprosurvey.crawler.mirrors import Mirrors
+from reprosurvey.crawler.origins import is_web_address
 
 DEFAULT_FILE = Path("survey.toml")
 DEFAULT_STORE = Path("survey")

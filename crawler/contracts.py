@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from scrapy.contracts import Contract
 
-from crawler.families import Contribution
+from reprosurvey.crawler.families import Contribution
 
 
 class ContributionContract(Contract):

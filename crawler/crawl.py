@@ -11,12 +11,12 @@ from scrapy import signals
 from scrapy.crawler import CrawlerProcess
 from scrapy.settings import Settings
 
-from crawler.errors import SurveyError
-from crawler.items import PaperItem, WithdrawnItem
-from crawler.progress import Progress
-from crawler.selection import Selection
-from crawler.spiders.proceedings import ProceedingsSpider
-from crawler.store import Store
+from reprosurvey.crawler.errors import SurveyError
+from reprosurvey.crawler.items import PaperItem, WithdrawnItem
+from reprosurvey.crawler.progress import Progress
+from reprosurvey.crawler.selection import Selection
+from reprosurvey.crawler.spiders.proceedings import ProceedingsSpider
+from reprosurvey.crawler.store import Store
 
 
 def crawl(
@@ -43,7 +43,7 @@ def crawl(
         KeyboardInterrupt: The crawl was stopped; what it had read is kept for the next.
     """
     settings = Settings()
-    settings.setmodule("crawler.settings")
+    settings.setmodule("reprosurvey.crawler.settings")
     own = {"SURVEY_STORE": str(store.path), "SURVEY_CONFIG": config and str(config), "LOG_ENABLED": False}
     settings.setdict(own, priority="cmdline")
     log = _log_to(store.path / "crawl.log")

@@ -12,7 +12,7 @@ from urllib.parse import urljoin
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.http import Response
 
-from crawler.survey import config_of
+from reprosurvey.crawler.survey import config_of
 
 if TYPE_CHECKING:
     from scrapy import Request

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Any, Self
 import pyarrow as pa
 from scrapy import signals
 
-from crawler.families.model import WITHDRAWN
-from crawler.guard import fault_of_papers, is_whole
-from crawler.held import HeldPapers
-from crawler.items import EDITION_ASKED_FOR, PaperItem, WithdrawnItem
-from crawler.papers import stored_rows
-from crawler.schemas import PAPERS
-from crawler.store import Edition, Store
-from crawler.survey import store_of
+from reprosurvey.crawler.families.model import WITHDRAWN
+from reprosurvey.crawler.guard import fault_of_papers, is_whole
+from reprosurvey.crawler.held import HeldPapers
+from reprosurvey.crawler.items import EDITION_ASKED_FOR, PaperItem, WithdrawnItem
+from reprosurvey.crawler.papers import stored_rows
+from reprosurvey.crawler.schemas import PAPERS
+from reprosurvey.crawler.store import Edition, Store
+from reprosurvey.crawler.survey import store_of
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler

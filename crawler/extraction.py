@@ -12,15 +12,15 @@ from typing import Any
 
 import pyarrow.compute as pc
 
-from crawler.config import Limits
-from crawler.documents import UnreadableDocumentError, read_document
-from crawler.families.model import PAPER
-from crawler.links import document_links, landing_links
-from crawler.papers import latest_papers
-from crawler.progress import Progress
-from crawler.schemas import DOCUMENTS, LINKS, TEXTS
-from crawler.store import Edition, Store, now
-from crawler.workers import local_workers, run_over
+from reprosurvey.crawler.config import Limits
+from reprosurvey.crawler.documents import UnreadableDocumentError, read_document
+from reprosurvey.crawler.families.model import PAPER
+from reprosurvey.crawler.links import document_links, landing_links
+from reprosurvey.crawler.papers import latest_papers
+from reprosurvey.crawler.progress import Progress
+from reprosurvey.crawler.schemas import DOCUMENTS, LINKS, TEXTS
+from reprosurvey.crawler.store import Edition, Store, now
+from reprosurvey.crawler.workers import local_workers, run_over
 
 VERSION = 1
 """Raised with every change that alters what is read: papers read by an earlier one are read again."""

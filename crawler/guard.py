@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from crawler.families.model import WITHDRAWN
-from crawler.held import Reading
-from crawler.items import Row
+from reprosurvey.crawler.families.model import WITHDRAWN
+from reprosurvey.crawler.held import Reading
+from reprosurvey.crawler.items import Row
 
 TOLERATED = 0.2
 """Share of an edition's papers that may vanish, or lose a field, from one crawl to the next."""

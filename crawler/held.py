@@ -12,8 +12,8 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 
-from crawler.items import Row
-from crawler.store import Edition, Store, now
+from reprosurvey.crawler.items import Row
+from reprosurvey.crawler.store import Edition, Store, now
 
 FILE = "held.sqlite"
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from crawler.families import Contribution
-from crawler.families.model import WITHDRAWN
-from crawler.store import Edition
+from reprosurvey.crawler.families import Contribution
+from reprosurvey.crawler.families.model import WITHDRAWN
+from reprosurvey.crawler.store import Edition
 
 Row = Mapping[str, Any]
 """A row of papers, without its partition and time."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from crawler.addresses import find_addresses, mend
-from crawler.documents import Page
-from crawler.sentences import Outline, footnote_carrier, outline_of, plain, sentence_at
+from reprosurvey.crawler.addresses import find_addresses, mend
+from reprosurvey.crawler.documents import Page
+from reprosurvey.crawler.sentences import Outline, footnote_carrier, outline_of, plain, sentence_at
 
 Row = dict[str, Any]
 

@@ -12,11 +12,11 @@ import re
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
-from crawler.errors import UsageError
-from crawler.families import page
-from crawler.families.model import Contribution, Family, Listing
-from crawler.items import Row
-from crawler.origins import is_web_address
+from reprosurvey.crawler.errors import UsageError
+from reprosurvey.crawler.families import page
+from reprosurvey.crawler.families.model import Contribution, Family, Listing
+from reprosurvey.crawler.items import Row
+from reprosurvey.crawler.origins import is_web_address
 
 LISTED = "list"
 """What stands for a family's name."""

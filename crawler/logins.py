@@ -16,7 +16,7 @@ from urllib.parse import urljoin, urlsplit
 from scrapy import Request
 from scrapy.exceptions import IgnoreRequest
 
-from crawler.families.openreview import API_1, API_2
+from reprosurvey.crawler.families.openreview import API_1, API_2
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler

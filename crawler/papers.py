@@ -6,10 +6,10 @@ from typing import Any
 
 import pyarrow.compute as pc
 
-from crawler.families.model import WITHDRAWN
-from crawler.items import Row
-from crawler.schemas import PAPERS
-from crawler.store import Edition, Store
+from reprosurvey.crawler.families.model import WITHDRAWN
+from reprosurvey.crawler.items import Row
+from reprosurvey.crawler.schemas import PAPERS
+from reprosurvey.crawler.store import Edition, Store
 
 
 def latest_papers(store: Store, edition: Edition | None = None) -> list[dict[str, Any]]:

@@ -15,7 +15,7 @@ from scrapy import Request
 from scrapy.exceptions import IgnoreRequest
 from scrapy.utils.httpobj import urlparse_cached
 
-from crawler.store import now
+from reprosurvey.crawler.store import now
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler

@@ -19,11 +19,11 @@ from scrapy.pipelines.media import FileException
 from scrapy.utils.defer import deferred_to_future
 from twisted.internet.threads import deferToThread
 
-from crawler.items import PaperItem
-from crawler.logins import LoginError
-from crawler.patience import BusyHostError
-from crawler.store import TEMPORARY
-from crawler.survey import store_of
+from reprosurvey.crawler.items import PaperItem
+from reprosurvey.crawler.logins import LoginError
+from reprosurvey.crawler.patience import BusyHostError
+from reprosurvey.crawler.store import TEMPORARY
+from reprosurvey.crawler.survey import store_of
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler

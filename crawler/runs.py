@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from crawler.schemas import RUNS
-from crawler.store import Store, now
+from reprosurvey.crawler.schemas import RUNS
+from reprosurvey.crawler.store import Store, now
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from crawler.lists import name_of
+from reprosurvey.crawler.lists import name_of
 
 
 @dataclass(frozen=True)

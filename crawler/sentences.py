@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from crawler.documents import HYPHEN, Page
+from reprosurvey.crawler.documents import HYPHEN, Page
 
 REACH = 400
 """Characters read to each side of a place."""

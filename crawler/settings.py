@@ -5,7 +5,7 @@
 """
 
 BOT_NAME = "reprosurvey"
-SPIDER_MODULES = ["crawler.spiders"]
+SPIDER_MODULES = ["reprosurvey.crawler.spiders"]
 
 ROBOTSTXT_OBEY = True
 AUTOTHROTTLE_ENABLED = True
@@ -18,21 +18,21 @@ DOWNLOAD_MAXSIZE = 200 << 20
 RETRY_TIMES = 4
 
 HTTPCACHE_ENABLED = True
-HTTPCACHE_STORAGE = "crawler.httpcache.SqliteCacheStorage"
+HTTPCACHE_STORAGE = "reprosurvey.crawler.httpcache.SqliteCacheStorage"
 HTTPCACHE_POLICY = "scrapy.extensions.httpcache.RFC2616Policy"
 
 DOWNLOAD_HANDLERS = {
-    "http": "crawler.downloads.MirroringDownloadHandler",
-    "https": "crawler.downloads.MirroringDownloadHandler",
+    "http": "reprosurvey.crawler.downloads.MirroringDownloadHandler",
+    "https": "reprosurvey.crawler.downloads.MirroringDownloadHandler",
     **dict.fromkeys(("data", "file", "ftp", "s3")),  # no page may lead the crawl to this machine's own files
 }
 MEDIA_ALLOW_REDIRECTS = True
 DOWNLOADER_MIDDLEWARES = {
-    "crawler.logins.OpenReviewLogin": 90,  # before robots.txt is asked for
-    "crawler.patience.Patience": 555,  # before Scrapy tries again
+    "reprosurvey.crawler.logins.OpenReviewLogin": 90,  # before robots.txt is asked for
+    "reprosurvey.crawler.patience.Patience": 555,  # before Scrapy tries again
 }
-SPIDER_CONTRACTS = {"crawler.contracts.ContributionContract": 10}
-ITEM_PIPELINES = {"crawler.pdfs.PdfPipeline": 100, "crawler.editions.EditionPipeline": 200}
+SPIDER_CONTRACTS = {"reprosurvey.crawler.contracts.ContributionContract": 10}
+ITEM_PIPELINES = {"reprosurvey.crawler.pdfs.PdfPipeline": 100, "reprosurvey.crawler.editions.EditionPipeline": 200}
 
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False

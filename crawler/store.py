@@ -21,8 +21,8 @@ import pyarrow as pa
 import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 
-from crawler.errors import SurveyError
-from crawler.schemas import EDITION, SCHEMA_VERSION, Table
+from reprosurvey.crawler.errors import SurveyError
+from reprosurvey.crawler.schemas import EDITION, SCHEMA_VERSION, Table
 
 MARKER = "reprosurvey.json"
 """The file that makes a folder a survey and says by which schema version it was written."""

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from crawler.errors import UsageError
-from crawler.families.model import PAPER, WITHDRAWN
-from crawler.origins import origin_of
-from crawler.papers import latest_papers
-from crawler.schemas import PAPERS
-from crawler.store import Edition, Store, now
+from reprosurvey.crawler.errors import UsageError
+from reprosurvey.crawler.families.model import PAPER, WITHDRAWN
+from reprosurvey.crawler.origins import origin_of
+from reprosurvey.crawler.papers import latest_papers
+from reprosurvey.crawler.schemas import PAPERS
+from reprosurvey.crawler.store import Edition, Store, now
 
 LABEL = "Code"
 """What the declared link is called."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crawler.config import Config, load_config
-from crawler.store import Store
+from reprosurvey.crawler.config import Config, load_config
+from reprosurvey.crawler.store import Store
 
 if TYPE_CHECKING:
     from scrapy.settings import BaseSettings

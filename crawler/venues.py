@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
-from crawler.errors import UsageError
-from crawler.families import FAMILIES
-from crawler.origins import is_web_address
+from reprosurvey.crawler.errors import UsageError
+from reprosurvey.crawler.families import FAMILIES
+from reprosurvey.crawler.origins import is_web_address
 
 Wrong = Callable[[str], UsageError]
 """Makes the error that names the venue."""
@@ -98,7 +98,7 @@ def known_venues(own: Mapping[str, Any] | None = None) -> dict[str, Venue]:
     """
     if own and DEMO in own:
         raise UsageError(f"venue {DEMO!r}: the name stands for the demo; give yours another")
-    entries = tomllib.loads(files("crawler").joinpath("venues.toml").read_text()) | dict(own or {})
+    entries = tomllib.loads(files("reprosurvey.crawler").joinpath("venues.toml").read_text()) | dict(own or {})
     return {name: _venue(name, entry) for name, entry in entries.items()}
 
 

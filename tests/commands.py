@@ -25,13 +25,19 @@ CHECKOUT = Path(__file__).parents[1]
 SECONDS = 170
 """What a command may take."""
 
-_ENTRY_POINTS = {"reprosurvey": ("analysis.cli", "main"), "scrapy": ("scrapy.cmdline", "execute")}
+_ENTRY_POINTS = {"reprosurvey": ("reprosurvey.analysis.cli", "main"), "scrapy": ("scrapy.cmdline", "execute")}
 _IMPORTED = [
-    "analysis.checklist.machines", "analysis.checklist.subject", "analysis.checklist.surveyed",
-    "analysis.checklist.words", "analysis.cli.demo", "analysis.report.page", "analysis.stages", "crawler.archive",
-    "crawler.contracts", "crawler.downloads", "crawler.editions", "crawler.httpcache", "crawler.logins",
-    "crawler.patience", "crawler.pdfs", "itemadapter", "pydantic.v1", "scrapy.cmdline",
-    "scrapy.downloadermiddlewares.cookies", "scrapy.extensions.feedexport",
+    "itemadapter", "pydantic.v1", "scrapy.cmdline", "scrapy.downloadermiddlewares.cookies",
+    "scrapy.extensions.feedexport",
+    *(
+        f"reprosurvey.{name}"
+        for name in (
+            "analysis.checklist.machines", "analysis.checklist.subject", "analysis.checklist.surveyed",
+            "analysis.checklist.words", "analysis.cli.demo", "analysis.report.page", "analysis.stages",
+            "crawler.archive", "crawler.contracts", "crawler.downloads", "crawler.editions", "crawler.httpcache",
+            "crawler.logins", "crawler.patience", "crawler.pdfs",
+        )
+    ),
 ]  # fmt: skip
 
 
@@ -71,9 +77,9 @@ def _serve() -> None:
     """Fork a process for each command that is asked for, one after the other, and tell its exit status."""
     from typer.testing import CliRunner
 
-    from analysis.cli.app import app
-    from analysis.database import connect
-    from crawler.store import Store
+    from reprosurvey.analysis.cli.app import app
+    from reprosurvey.analysis.database import connect
+    from reprosurvey.crawler.store import Store
 
     for name in _IMPORTED:
         importlib.import_module(name)

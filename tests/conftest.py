@@ -15,8 +15,8 @@ import filelock
 import pytest
 from hypothesis import settings
 
-from crawler import demo
-from crawler.store import Store
+from reprosurvey.crawler import demo
+from reprosurvey.crawler.store import Store
 from tests.web import Site
 
 os.environ.pop("COLUMNS", None)  # a terminal's width is what a test says

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from crawler.papers import latest_papers
-from crawler.store import Store
+from reprosurvey.crawler.papers import latest_papers
+from reprosurvey.crawler.store import Store
 from tests.commands import CHECKOUT, Done, run
 from tests.documents import write_pdf
 from tests.proceedings import HOST, VOLUME, landing, paper

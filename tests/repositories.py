@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from crawler.demo.repositories import GIT_ENVIRONMENT
+from reprosurvey.crawler.demo.repositories import GIT_ENVIRONMENT
 
 FILE, LINK, SUBMODULE = "100644", "120000", "160000"
 COMMITTER = "A Person <person@lab.example> 1640995200 +0000"

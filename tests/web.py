@@ -10,10 +10,10 @@ from pathlib import Path
 
 from aiohttp import web
 
-from crawler.config import Config, Limits
-from crawler.demo.repositories import folder_of
-from crawler.demo.server import Server
-from crawler.mirrors import Mirrors
+from reprosurvey.crawler.config import Config, Limits
+from reprosurvey.crawler.demo.repositories import folder_of
+from reprosurvey.crawler.demo.server import Server
+from reprosurvey.crawler.mirrors import Mirrors
 from tests.repositories import COMMITTER, Entry, commit, new_repository
 
 QUICK = Limits(host_requests=4, host_rate=1_000_000, visit_seconds=60, attempts=3, workers=1)

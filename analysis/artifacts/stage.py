@@ -12,15 +12,15 @@ from typing import Any
 
 import duckdb
 
-from analysis.artifacts.links import VERSION, Link, links_of
-from analysis.assess import LOOKED_INTO, snapshots_of
-from analysis.database import connect
-from analysis.snapshots import Snapshot
-from crawler.config import Config
-from crawler.progress import Progress
-from crawler.schemas import ARTIFACTS
-from crawler.store import Store, now
-from crawler.visits.artifact_stage import ask_all
+from reprosurvey.analysis.artifacts.links import VERSION, Link, links_of
+from reprosurvey.analysis.assess import LOOKED_INTO, snapshots_of
+from reprosurvey.analysis.database import connect
+from reprosurvey.analysis.snapshots import Snapshot
+from reprosurvey.crawler.config import Config
+from reprosurvey.crawler.progress import Progress
+from reprosurvey.crawler.schemas import ARTIFACTS
+from reprosurvey.crawler.store import Store, now
+from reprosurvey.crawler.visits.artifact_stage import ask_all
 
 CHUNK = 25
 """Snapshots in memory at the same time."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from analysis.criteria import public_data, reproducibility, reproduction
-from analysis.criteria.definition import Definition
-from analysis.criteria.registry import REPOSITORY_CRITERIA
-from analysis.verdicts import Verdict
+from reprosurvey.analysis.criteria import public_data, reproducibility, reproduction
+from reprosurvey.analysis.criteria.definition import Definition
+from reprosurvey.analysis.criteria.registry import REPOSITORY_CRITERIA
+from reprosurvey.analysis.verdicts import Verdict
 
 
 @dataclass(frozen=True, slots=True)

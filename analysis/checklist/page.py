@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from analysis.checklist.model import QUESTIONS
-from analysis.criteria.definition import Definition
-from analysis.criteria.registry import PAPER_CRITERIA, REPOSITORY_CRITERIA
-from crawler.visits.placeholders import WORDS
+from reprosurvey.analysis.checklist.model import QUESTIONS
+from reprosurvey.analysis.criteria.definition import Definition
+from reprosurvey.analysis.criteria.registry import PAPER_CRITERIA, REPOSITORY_CRITERIA
+from reprosurvey.crawler.visits.placeholders import WORDS
 
 HEAD = """\
 # Criteria
 What each answer means. This page is made from the definitions on top of the modules in `analysis/criteria/` and
-`analysis/checklist/model.py`: change it there, then run `python -m analysis.criteria > docs/criteria.md`.
+`analysis/checklist/model.py`: change it there, then run `python -m reprosurvey.analysis.criteria > docs/criteria.md`.
 
 Every answer is yes, no, na (the question does not apply) or unknown (what could be read cannot tell; never counted as
 no), and carries its evidence: for yes where it stands, for no what was looked for and where.

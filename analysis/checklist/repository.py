@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 
-from analysis.checklist.model import QUESTIONS
-from analysis.criteria import reproduction
-from analysis.criteria.registry import REPOSITORY_CRITERIA
-from analysis.data_sets.mentions import Mention, best_mentions, excerpt, mentions
-from analysis.data_sets.passages import Part, Passage
-from analysis.data_sets.roles import Role
-from analysis.data_sets.wording import Statement, public_statements
-from analysis.reading.readme import all_lines
-from analysis.snapshots import Snapshot
-from analysis.verdicts import Evidence, Outcome, Verdict
+from reprosurvey.analysis.checklist.model import QUESTIONS
+from reprosurvey.analysis.criteria import reproduction
+from reprosurvey.analysis.criteria.registry import REPOSITORY_CRITERIA
+from reprosurvey.analysis.data_sets.mentions import Mention, best_mentions, excerpt, mentions
+from reprosurvey.analysis.data_sets.passages import Part, Passage
+from reprosurvey.analysis.data_sets.roles import Role
+from reprosurvey.analysis.data_sets.wording import Statement, public_statements
+from reprosurvey.analysis.reading.readme import all_lines
+from reprosurvey.analysis.snapshots import Snapshot
+from reprosurvey.analysis.verdicts import Evidence, Outcome, Verdict
 
 EVIDENCE_LIMIT = 3
 """Data sets that the answer on public data shows."""

@@ -8,22 +8,22 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from analysis.artifacts.answers import answers_by_origin
-from analysis.artifacts.stage import ask_for_artifacts
-from analysis.assess import LOOKED_INTO, NOTHING_PUBLIC, rows_of, snapshots_of
-from analysis.checklist.model import Checklist
-from analysis.checklist.repository import answers_of, answers_without
-from analysis.database import connect
-from analysis.scope import narrowed
-from analysis.snapshots import File, Snapshot
-from analysis.verdicts import Evidence, Outcome, Verdict
-from crawler.config import Config
-from crawler.errors import SurveyError, UsageError
-from crawler.origins import Origin, origin_of
-from crawler.store import Store
-from crawler.visits.git import GitError
-from crawler.visits.local import read_folder
-from crawler.visits.stage import visit_all
+from reprosurvey.analysis.artifacts.answers import answers_by_origin
+from reprosurvey.analysis.artifacts.stage import ask_for_artifacts
+from reprosurvey.analysis.assess import LOOKED_INTO, NOTHING_PUBLIC, rows_of, snapshots_of
+from reprosurvey.analysis.checklist.model import Checklist
+from reprosurvey.analysis.checklist.repository import answers_of, answers_without
+from reprosurvey.analysis.database import connect
+from reprosurvey.analysis.scope import narrowed
+from reprosurvey.analysis.snapshots import File, Snapshot
+from reprosurvey.analysis.verdicts import Evidence, Outcome, Verdict
+from reprosurvey.crawler.config import Config
+from reprosurvey.crawler.errors import SurveyError, UsageError
+from reprosurvey.crawler.origins import Origin, origin_of
+from reprosurvey.crawler.store import Store
+from reprosurvey.crawler.visits.git import GitError
+from reprosurvey.crawler.visits.local import read_folder
+from reprosurvey.crawler.visits.stage import visit_all
 
 
 def check_repository(named: str, config: Config) -> Checklist:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import duckdb
 
-from analysis.checklist.model import Checklist
-from analysis.queries import result
-from analysis.verdicts import Evidence, Outcome, Verdict
-from crawler.errors import UsageError
+from reprosurvey.analysis.checklist.model import Checklist
+from reprosurvey.analysis.queries import result
+from reprosurvey.analysis.verdicts import Evidence, Outcome, Verdict
+from reprosurvey.crawler.errors import UsageError
 
 Paper = tuple[str, int, str]
 """Venue, year and the publisher's key."""

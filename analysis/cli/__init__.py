@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import sys
 
-from analysis.printable import printable
-from crawler.errors import InterruptedRunError, SurveyError
+from reprosurvey.analysis.printable import printable
+from reprosurvey.crawler.errors import InterruptedRunError, SurveyError
 
 
 def main() -> None:
     """Run the command line."""
     try:
-        from analysis.cli.app import app  # takes long enough to be interrupted
+        from reprosurvey.analysis.cli.app import app  # takes long enough to be interrupted
 
         app()
     except KeyboardInterrupt:

@@ -7,19 +7,19 @@ from typing import Annotated
 
 import typer
 
-from analysis.cli.archive import archive
-from analysis.cli.ask import sql
-from analysis.cli.changes import changes
-from analysis.cli.check import check, checklist
-from analysis.cli.citations import citations
-from analysis.cli.compare import compare
-from analysis.cli.ending import Commands
-from analysis.cli.export import export
-from analysis.cli.pins import pins
-from analysis.cli.review import review
-from analysis.cli.stages import assess, crawl, extract, report, run, visit
-from analysis.cli.table1 import table1
-from analysis.cli.venues import venues
+from reprosurvey.analysis.cli.archive import archive
+from reprosurvey.analysis.cli.ask import sql
+from reprosurvey.analysis.cli.changes import changes
+from reprosurvey.analysis.cli.check import check, checklist
+from reprosurvey.analysis.cli.citations import citations
+from reprosurvey.analysis.cli.compare import compare
+from reprosurvey.analysis.cli.ending import Commands
+from reprosurvey.analysis.cli.export import export
+from reprosurvey.analysis.cli.pins import pins
+from reprosurvey.analysis.cli.review import review
+from reprosurvey.analysis.cli.stages import assess, crawl, extract, report, run, visit
+from reprosurvey.analysis.cli.table1 import table1
+from reprosurvey.analysis.cli.venues import venues
 
 app = typer.Typer(
     name="reprosurvey",

@@ -7,14 +7,14 @@ from typing import Annotated
 
 import typer
 
-from analysis.cli.rows import STANDARD_OUTPUT, Format, write_query
-from analysis.cli.survey import ConfigOption, StoreOption, console, open_store
-from analysis.database import connect
-from analysis.queries import result
-from analysis.report.relation import print_relation
-from crawler.config import load_config
-from crawler.errors import SurveyError
-from crawler.store import Store
+from reprosurvey.analysis.cli.rows import STANDARD_OUTPUT, Format, write_query
+from reprosurvey.analysis.cli.survey import ConfigOption, StoreOption, console, open_store
+from reprosurvey.analysis.database import connect
+from reprosurvey.analysis.queries import result
+from reprosurvey.analysis.report.relation import print_relation
+from reprosurvey.crawler.config import load_config
+from reprosurvey.crawler.errors import SurveyError
+from reprosurvey.crawler.store import Store
 
 
 class Listed(StrEnum):
@@ -38,7 +38,10 @@ def archive(
 
     Example: reprosurvey archive --save --store survey
     """
-    from crawler.archive import ask_known, ask_to_save  # brings what asks the web, which no other command waits for
+    from reprosurvey.crawler.archive import (  # brings what asks the web, which no other command waits for
+        ask_known,
+        ask_to_save,
+    )
 
     settings = load_config(config)
     survey = open_store(store, config)

@@ -10,10 +10,10 @@ import duckdb
 import pyarrow as pa
 import typer
 
-from analysis.cli.rows import ENDINGS, STANDARD_OUTPUT, Format, OutputOption, form_of, write
-from analysis.cli.survey import AsOfOption, ConfigOption, StoreOption, console, end_of, open_store
-from analysis.database import add_statistics, connect
-from crawler.errors import UsageError
+from reprosurvey.analysis.cli.rows import ENDINGS, STANDARD_OUTPUT, Format, OutputOption, form_of, write
+from reprosurvey.analysis.cli.survey import AsOfOption, ConfigOption, StoreOption, console, end_of, open_store
+from reprosurvey.analysis.database import add_statistics, connect
+from reprosurvey.crawler.errors import UsageError
 
 
 def sql(
@@ -41,11 +41,11 @@ def sql(
     with connect(open_store(store, config), end_of(as_of), sealed=True) as database:
         add_statistics(database)
         if asked is None:
-            from analysis.shell.prompt import converse  # a query need not wait for its import
+            from reprosurvey.analysis.shell.prompt import converse  # a query need not wait for its import
 
             converse(database, console)
         else:
-            from analysis.shell.answers import answer
+            from reprosurvey.analysis.shell.answers import answer
 
             rows = answer(database, asked)
             if rows is not None:
@@ -72,7 +72,7 @@ def _asked(query: str | None, file: Path | None) -> str | None:
 
 def _write(rows: pa.Table, output: Path, format_: Format) -> None:
     if format_ is Format.TABLE and output == STANDARD_OUTPUT:
-        from analysis.shell.display import show
+        from reprosurvey.analysis.shell.display import show
 
         show(rows, console)
         return

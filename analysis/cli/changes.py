@@ -7,11 +7,11 @@ from typing import Annotated
 
 import typer
 
-from analysis.cli.rows import ENDINGS, STANDARD_OUTPUT, Format, OutputOption, form_of, write_query
-from analysis.cli.survey import ConfigOption, StoreOption, console, open_store
-from analysis.database import connect
-from analysis.queries import result
-from analysis.report.changes import print_changes
+from reprosurvey.analysis.cli.rows import ENDINGS, STANDARD_OUTPUT, Format, OutputOption, form_of, write_query
+from reprosurvey.analysis.cli.survey import ConfigOption, StoreOption, console, open_store
+from reprosurvey.analysis.database import connect
+from reprosurvey.analysis.queries import result
+from reprosurvey.analysis.report.changes import print_changes
 
 
 def changes(

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from analysis.cli.survey import ConfigOption, StoreOption, console, open_store
-from analysis.database import connect
-from crawler.config import load_config
-from crawler.errors import SurveyError, UsageError
+from reprosurvey.analysis.cli.survey import ConfigOption, StoreOption, console, open_store
+from reprosurvey.analysis.database import connect
+from reprosurvey.crawler.config import load_config
+from reprosurvey.crawler.errors import SurveyError, UsageError
 
 if TYPE_CHECKING:
-    from analysis.checklist.model import Checklist
+    from reprosurvey.analysis.checklist.model import Checklist
 
 
 class Format(StrEnum):
@@ -43,8 +43,8 @@ def check(
 
     Example: reprosurvey check . --require dependencies,training
     """
-    from analysis.checklist.model import QUESTIONS  # takes as long as the command itself
-    from analysis.checklist.subject import check_repository
+    from reprosurvey.analysis.checklist.model import QUESTIONS  # takes as long as the command itself
+    from reprosurvey.analysis.checklist.subject import check_repository
 
     required = [name.strip() for name in require.split(",") if name.strip()]
     if wrong := [name for name in required if name not in QUESTIONS]:
@@ -66,14 +66,14 @@ def checklist(
 
     Example: reprosurvey checklist midl/2022/luo22b --format markdown
     """
-    from analysis.checklist.surveyed import surveyed_checklist
+    from reprosurvey.analysis.checklist.surveyed import surveyed_checklist
 
     with connect(open_store(store, config)) as database:
         _show(surveyed_checklist(database, paper), format_)
 
 
 def _show(checklist: Checklist, format_: Format) -> None:
-    from analysis.checklist import machines, words
+    from reprosurvey.analysis.checklist import machines, words
 
     match format_:
         case Format.TEXT:

@@ -6,12 +6,12 @@ from typing import Annotated
 
 import typer
 
-from analysis.cli.survey import ConfigOption, StoreOption, console, writing
-from analysis.database import connect
-from analysis.queries import result
-from analysis.report.relation import print_relation
-from crawler.citations.model import Source
-from crawler.store import Store
+from reprosurvey.analysis.cli.survey import ConfigOption, StoreOption, console, writing
+from reprosurvey.analysis.database import connect
+from reprosurvey.analysis.queries import result
+from reprosurvey.analysis.report.relation import print_relation
+from reprosurvey.crawler.citations.model import Source
+from reprosurvey.crawler.store import Store
 
 _SHOWN = "venue, year, source, papers, n, round(rho, 2) as rho, round(low, 2) as low, round(high, 2) as high"
 

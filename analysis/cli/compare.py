@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from analysis.cli.rows import STANDARD_OUTPUT, Format, write_query
-from analysis.cli.survey import (
+from reprosurvey.analysis.cli.rows import STANDARD_OUTPUT, Format, write_query
+from reprosurvey.analysis.cli.survey import (
     AsOfOption,
     ConfigOption,
     StoreOption,
@@ -19,9 +19,9 @@ from analysis.cli.survey import (
     is_first,
     open_store,
 )
-from analysis.database import connect
-from analysis.published.figures import published_named
-from analysis.report.comparison import (
+from reprosurvey.analysis.database import connect
+from reprosurvey.analysis.published.figures import published_named
+from reprosurvey.analysis.report.comparison import (
     AUDIT_LEGEND,
     COMPARISON_LEGEND,
     audit,
@@ -29,8 +29,8 @@ from analysis.report.comparison import (
     far_apart,
     render,
 )
-from analysis.report.documents import markdown
-from crawler.errors import UsageError
+from reprosurvey.analysis.report.documents import markdown
+from reprosurvey.crawler.errors import UsageError
 
 
 class Compared(StrEnum):

@@ -5,16 +5,16 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from analysis.cli.demo_hosts import FOLDER, is_demo
-from analysis.cli.survey import console, writing
-from analysis.report.summary import print_summary
-from crawler.demo import advance, make
-from crawler.errors import UsageError
-from crawler.schemas import PAPERS
-from crawler.selection import Selection
-from crawler.store import Store
-from crawler.venues import DEMO, known_venues, venue_named
-from crawler.visits.git import require_git
+from reprosurvey.analysis.cli.demo_hosts import FOLDER, is_demo
+from reprosurvey.analysis.cli.survey import console, writing
+from reprosurvey.analysis.report.summary import print_summary
+from reprosurvey.crawler.demo import advance, make
+from reprosurvey.crawler.errors import UsageError
+from reprosurvey.crawler.schemas import PAPERS
+from reprosurvey.crawler.selection import Selection
+from reprosurvey.crawler.store import Store
+from reprosurvey.crawler.venues import DEMO, known_venues, venue_named
+from reprosurvey.crawler.visits.git import require_git
 
 STORE = Path("demo-survey")
 """Where it goes when no store is named."""

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from crawler.config import load_config
-from crawler.errors import UsageError
-from crawler.store import Store
-from crawler.venues import DEMO
+from reprosurvey.crawler.config import load_config
+from reprosurvey.crawler.errors import UsageError
+from reprosurvey.crawler.store import Store
+from reprosurvey.crawler.venues import DEMO
 
 FOLDER = "demo"
 """Where a demo's store keeps its hosts' pages and repositories."""
@@ -37,7 +37,7 @@ def settings_of(store: Store, config: Path | None) -> Iterator[Path | None]:
     if not is_demo(store.path):
         yield config
         return
-    from crawler.demo import serve  # brings what writes PDFs, which no other survey needs
+    from reprosurvey.crawler.demo import serve  # brings what writes PDFs, which no other survey needs
 
     with serve(store.path / FOLDER) as site:
         settings = store.path / FOLDER / "survey.toml"

@@ -10,8 +10,8 @@ import duckdb
 import pyarrow as pa
 from typer.core import TyperGroup
 
-from analysis.database import interruptible
-from crawler.errors import SurveyError
+from reprosurvey.analysis.database import interruptible
+from reprosurvey.crawler.errors import SurveyError
 
 
 class Commands(TyperGroup):

@@ -9,8 +9,8 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from analysis.cli.rows import ENDINGS, STANDARD_OUTPUT, Format, OutputOption, form_of, write_query
-from analysis.cli.survey import (
+from reprosurvey.analysis.cli.rows import ENDINGS, STANDARD_OUTPUT, Format, OutputOption, form_of, write_query
+from reprosurvey.analysis.cli.survey import (
     AsOfOption,
     ConfigOption,
     StoreOption,
@@ -21,9 +21,9 @@ from analysis.cli.survey import (
     is_first,
     open_store,
 )
-from analysis.database import connect
-from analysis.queries import queries
-from crawler.errors import UsageError
+from reprosurvey.analysis.database import connect
+from reprosurvey.analysis.queries import queries
+from reprosurvey.crawler.errors import UsageError
 
 
 class _Exports(TyperGroup):
@@ -70,7 +70,7 @@ def database(
 
     Example: reprosurvey export database -o survey.duckdb
     """
-    from analysis.database_file import write_database
+    from reprosurvey.analysis.database_file import write_database
 
     write_database(open_store(store, config), output, texts=texts)
     console.print(f"Written: {output}", markup=False, soft_wrap=True)
@@ -93,7 +93,7 @@ def dataset(
 
     Example: reprosurvey export dataset deposit --author "Doe, Jane"
     """
-    from analysis.dataset.writing import write_dataset
+    from reprosurvey.analysis.dataset.writing import write_dataset
 
     if not all(name.strip() for name in author):
         raise UsageError("--author names who is to be cited; it is empty")

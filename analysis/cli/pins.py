@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from analysis.cli.survey import ConfigOption, StoreOption, console, writing
-from analysis.database import connect
-from analysis.queries import result
-from analysis.report.relation import print_relation
-from crawler.store import Store
+from reprosurvey.analysis.cli.survey import ConfigOption, StoreOption, console, writing
+from reprosurvey.analysis.database import connect
+from reprosurvey.analysis.queries import result
+from reprosurvey.analysis.report.relation import print_relation
+from reprosurvey.crawler.store import Store
 
 _SHOWN = """
     venue, year, repositories, without_pins, unknown, n, installable,

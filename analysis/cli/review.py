@@ -7,12 +7,12 @@ from typing import Annotated
 
 import typer
 
-from analysis.cli.survey import ConfigOption, StoreOption, console, open_store
-from analysis.database import connect
-from analysis.queries import result
-from analysis.report.relation import print_relation
-from crawler.errors import UsageError
-from crawler.runs import recorded
+from reprosurvey.analysis.cli.survey import ConfigOption, StoreOption, console, open_store
+from reprosurvey.analysis.database import connect
+from reprosurvey.analysis.queries import result
+from reprosurvey.analysis.report.relation import print_relation
+from reprosurvey.crawler.errors import UsageError
+from reprosurvey.crawler.runs import recorded
 
 
 def review(
@@ -31,8 +31,11 @@ def review(
 
     Example: reprosurvey review labels.csv --reviewer "Doe, Jane" --compare-only
     """
-    from analysis.reviews.intake import Role, take_in  # brings every criterion, which no other command waits for
-    from analysis.reviews.sheet import read_sheet
+    from reprosurvey.analysis.reviews.intake import (  # brings every criterion, which no other command waits for
+        Role,
+        take_in,
+    )
+    from reprosurvey.analysis.reviews.sheet import read_sheet
 
     if not reviewer.strip():
         raise UsageError("--reviewer names who answered; it is empty")

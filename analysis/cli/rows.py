@@ -16,11 +16,11 @@ import duckdb
 import typer
 from rich.console import Console
 
-from analysis.cli.survey import console
-from analysis.printable import printable_lines
-from analysis.queries import result
-from analysis.report.relation import markdown, print_relation
-from crawler.errors import UsageError
+from reprosurvey.analysis.cli.survey import console
+from reprosurvey.analysis.printable import printable_lines
+from reprosurvey.analysis.queries import result
+from reprosurvey.analysis.report.relation import markdown, print_relation
+from reprosurvey.crawler.errors import UsageError
 
 
 class Format(StrEnum):

@@ -7,10 +7,10 @@ from typing import Annotated
 
 import typer
 
-from analysis.cli.demo_hosts import refuse_demo
-from analysis.cli.rows import Format, written
-from analysis.cli.submissions import check_submissions
-from analysis.cli.survey import (
+from reprosurvey.analysis.cli.demo_hosts import refuse_demo
+from reprosurvey.analysis.cli.rows import Format, written
+from reprosurvey.analysis.cli.submissions import check_submissions
+from reprosurvey.analysis.cli.survey import (
     AsOfOption,
     ConfigOption,
     StoreOption,
@@ -23,17 +23,17 @@ from analysis.cli.survey import (
     open_store,
     writing,
 )
-from analysis.database import connect
-from analysis.queries import result
-from analysis.report.summary import print_summary, print_unread
-from analysis.report.table1 import table1
-from analysis.report.terminal import draw
-from crawler.config import load_config
-from crawler.errors import UsageError
-from crawler.lists import name_of, read_list
-from crawler.selection import Selection
-from crawler.store import Store
-from crawler.venues import DEMO, known_venues, refuse_venue, venue_named
+from reprosurvey.analysis.database import connect
+from reprosurvey.analysis.queries import result
+from reprosurvey.analysis.report.summary import print_summary, print_unread
+from reprosurvey.analysis.report.table1 import table1
+from reprosurvey.analysis.report.terminal import draw
+from reprosurvey.crawler.config import load_config
+from reprosurvey.crawler.errors import UsageError
+from reprosurvey.crawler.lists import name_of, read_list
+from reprosurvey.crawler.selection import Selection
+from reprosurvey.crawler.store import Store
+from reprosurvey.crawler.venues import DEMO, known_venues, refuse_venue, venue_named
 
 VenueArgument = Annotated[str, typer.Argument(help="A venue's name; `reprosurvey venues` lists them.")]
 
@@ -75,7 +75,7 @@ def run(
     if output is not None or format_ is not None:
         raise UsageError("--output and --format write the table of --repositories; `export` writes a survey's")
     if venue == DEMO and papers is None and config is None:
-        from analysis.cli.demo import run_demo  # brings what writes PDFs, which no other command needs
+        from reprosurvey.analysis.cli.demo import run_demo  # brings what writes PDFs, which no other command needs
 
         run_demo(years, store)
         return
@@ -156,7 +156,7 @@ def report(
         raise UsageError(f"--picture draws an SVG: name a file that ends in .svg, not {picture}")
     day, first_visit = end_of(as_of), is_first(visit, as_of)
     survey = open_store(store, config)
-    from analysis.stages import Stages  # takes a second to import, which an error need not wait for
+    from reprosurvey.analysis.stages import Stages  # takes a second to import, which an error need not wait for
 
     stages = Stages(survey, load_config(config), config, console)
     print_summary(stages, day, first_visit=first_visit)

@@ -7,19 +7,19 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis.cli.rows import ENDINGS, STANDARD_OUTPUT, Format, form_of, write
-from analysis.cli.survey import writing
-from analysis.database import connect
-from analysis.queries import result
-from analysis.report.relation import print_relation
-from crawler.config import load_config
-from crawler.errors import UsageError
-from crawler.store import Edition, now
-from crawler.submissions import read_submissions
-from crawler.venues import known_venues, refuse_venue
+from reprosurvey.analysis.cli.rows import ENDINGS, STANDARD_OUTPUT, Format, form_of, write
+from reprosurvey.analysis.cli.survey import writing
+from reprosurvey.analysis.database import connect
+from reprosurvey.analysis.queries import result
+from reprosurvey.analysis.report.relation import print_relation
+from reprosurvey.crawler.config import load_config
+from reprosurvey.crawler.errors import UsageError
+from reprosurvey.crawler.store import Edition, now
+from reprosurvey.crawler.submissions import read_submissions
+from reprosurvey.crawler.venues import known_venues, refuse_venue
 
 if TYPE_CHECKING:
-    from analysis.stages import Stages
+    from reprosurvey.analysis.stages import Stages
 
 VENUE = "submissions"
 """The list's venue where no other is named."""

@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
-from analysis.cli.demo_hosts import settings_of
-from analysis.cli.ending import take_no_more
-from analysis.database import interruptible
-from crawler.config import load_config
-from crawler.errors import UsageError
-from crawler.store import Store, now
+from reprosurvey.analysis.cli.demo_hosts import settings_of
+from reprosurvey.analysis.cli.ending import take_no_more
+from reprosurvey.analysis.database import interruptible
+from reprosurvey.crawler.config import load_config
+from reprosurvey.crawler.errors import UsageError
+from reprosurvey.crawler.store import Store, now
 
 if TYPE_CHECKING:
-    from analysis.stages import Stages
+    from reprosurvey.analysis.stages import Stages
 
 StoreOption = Annotated[
     Path | None, typer.Option("--store", help="The survey's folder. Default: survey.toml's, else ./survey.")
@@ -99,7 +99,9 @@ def writing(path: Path | None, config: Path | None, take: Callable[[Path], Store
         SurveyError: There is none to open, or another run holds it.
         InterruptedRunError: The run was interrupted.
     """
-    from analysis.stages import Stages  # takes a second to import, which an error or a query need not wait for
+    from reprosurvey.analysis.stages import (
+        Stages,  # takes a second to import, which an error or a query need not wait for
+    )
 
     settings = load_config(config)
     store = take(path or settings.store)

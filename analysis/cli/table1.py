@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from analysis.cli.rows import STANDARD_OUTPUT, Format, OutputOption, form_of, write_query, written
-from analysis.cli.survey import (
+from reprosurvey.analysis.cli.rows import STANDARD_OUTPUT, Format, OutputOption, form_of, write_query, written
+from reprosurvey.analysis.cli.survey import (
     AsOfOption,
     ConfigOption,
     StoreOption,
@@ -20,9 +20,9 @@ from analysis.cli.survey import (
     is_first,
     open_store,
 )
-from analysis.database import connect
-from analysis.report import documents, terminal
-from analysis.report.table1 import table1 as layouts_of
+from reprosurvey.analysis.database import connect
+from reprosurvey.analysis.report import documents, terminal
+from reprosurvey.analysis.report.table1 import table1 as layouts_of
 
 
 class Form(StrEnum):

@@ -7,13 +7,13 @@ from pathlib import Path
 from rich.table import Column, Table
 from rich.text import Text
 
-from analysis.cli.survey import ConfigOption, StoreOption, console
-from analysis.database import connect
-from analysis.printable import printable
-from analysis.queries import result
-from crawler.config import load_config
-from crawler.store import MARKER, Store
-from crawler.venues import known_venues, spans
+from reprosurvey.analysis.cli.survey import ConfigOption, StoreOption, console
+from reprosurvey.analysis.database import connect
+from reprosurvey.analysis.printable import printable
+from reprosurvey.analysis.queries import result
+from reprosurvey.crawler.config import load_config
+from reprosurvey.crawler.store import MARKER, Store
+from reprosurvey.crawler.venues import known_venues, spans
 
 
 def venues(store: StoreOption = None, config: ConfigOption = None) -> None:

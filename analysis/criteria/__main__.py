@@ -1,7 +1,7 @@
-"""``python -m analysis.criteria``: print the page of the criteria, ``docs/criteria.md``."""
+"""``python -m reprosurvey.analysis.criteria``: print the page of the criteria, ``docs/criteria.md``."""
 
 import sys
 
-from analysis.checklist.page import criteria_page
+from reprosurvey.analysis.checklist.page import criteria_page
 
 sys.stdout.write(criteria_page())

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from analysis.criteria.definition import NOT_LOOKED_INTO, NOTHING_PUBLIC, Definition
-from analysis.criteria.nothing import absent, empty
-from analysis.packages.files import PLACES, listed_in_files, unread_lists
-from analysis.packages.prose import listed_in_prose
-from analysis.packages.requirements import ENGINES, FRAMEWORKS, STANDS_FOR, Pin, Requirement, normalise
-from analysis.reading.code import sources
-from analysis.templates.register import template_of
-from analysis.verdicts import Evidence, Outcome, Verdict
+from reprosurvey.analysis.criteria.definition import NOT_LOOKED_INTO, NOTHING_PUBLIC, Definition
+from reprosurvey.analysis.criteria.nothing import absent, empty
+from reprosurvey.analysis.packages.files import PLACES, listed_in_files, unread_lists
+from reprosurvey.analysis.packages.prose import listed_in_prose
+from reprosurvey.analysis.packages.requirements import ENGINES, FRAMEWORKS, STANDS_FOR, Pin, Requirement, normalise
+from reprosurvey.analysis.reading.code import sources
+from reprosurvey.analysis.templates.register import template_of
+from reprosurvey.analysis.verdicts import Evidence, Outcome, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from analysis.snapshots import Snapshot
+    from reprosurvey.analysis.snapshots import Snapshot
 
 DEFINITION = Definition(
     question="Are the packages that the code needs listed with their versions?",

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analysis.criteria.definition import NOT_LOOKED_INTO, NOTHING_PUBLIC, Definition
-from analysis.criteria.nothing import absent, empty
-from analysis.packages.files import PLACES, listed_in_files, unread_lists
-from analysis.packages.prose import listed_in_prose
-from analysis.verdicts import Outcome, Verdict
+from reprosurvey.analysis.criteria.definition import NOT_LOOKED_INTO, NOTHING_PUBLIC, Definition
+from reprosurvey.analysis.criteria.nothing import absent, empty
+from reprosurvey.analysis.packages.files import PLACES, listed_in_files, unread_lists
+from reprosurvey.analysis.packages.prose import listed_in_prose
+from reprosurvey.analysis.verdicts import Outcome, Verdict
 
 if TYPE_CHECKING:
-    from analysis.snapshots import Snapshot
+    from reprosurvey.analysis.snapshots import Snapshot
 
 DEFINITION = Definition(
     question="Are the packages that the code needs listed?",

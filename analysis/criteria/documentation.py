@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from analysis.criteria.definition import NOT_LOOKED_INTO, NOTHING_PUBLIC, Definition
-from analysis.criteria.documented_data import descriptions
-from analysis.criteria.documented_use import (
+from reprosurvey.analysis.criteria.definition import NOT_LOOKED_INTO, NOTHING_PUBLIC, Definition
+from reprosurvey.analysis.criteria.documented_data import descriptions
+from reprosurvey.analysis.criteria.documented_use import (
     PROGRAMS,
     commands,
     elsewhere,
@@ -16,13 +16,13 @@ from analysis.criteria.documented_use import (
     is_preparation,
     steps,
 )
-from analysis.criteria.nothing import absent, empty
-from analysis.reading.own import own_files, unread
-from analysis.reading.readme import all_lines
-from analysis.verdicts import Outcome, Verdict
+from reprosurvey.analysis.criteria.nothing import absent, empty
+from reprosurvey.analysis.reading.own import own_files, unread
+from reprosurvey.analysis.reading.readme import all_lines
+from reprosurvey.analysis.verdicts import Outcome, Verdict
 
 if TYPE_CHECKING:
-    from analysis.snapshots import Snapshot
+    from reprosurvey.analysis.snapshots import Snapshot
 
 DEFINITION = Definition(
     question="Does the documentation tell what is there and how to use it?",

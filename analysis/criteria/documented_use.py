@@ -7,13 +7,13 @@ from itertools import groupby
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from analysis.reading.readme import links
+from reprosurvey.analysis.reading.readme import links
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from analysis.reading.readme import Line
-    from analysis.snapshots import Snapshot
+    from reprosurvey.analysis.reading.readme import Line
+    from reprosurvey.analysis.snapshots import Snapshot
 
 USAGE_WORDS = 30
 """Words from which a section on usage explains something."""

@@ -7,12 +7,12 @@ from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from analysis.criteria.definition import NOT_LOOKED_INTO, NOTHING_PUBLIC, Definition
-from analysis.criteria.nothing import absent, empty
-from analysis.criteria.training import trains
-from analysis.reading.code import Source, half_read, is_unit_test, sources
-from analysis.reading.languages import OTHER_LANGUAGES, PYTHON
-from analysis.reading.metrics import (
+from reprosurvey.analysis.criteria.definition import NOT_LOOKED_INTO, NOTHING_PUBLIC, Definition
+from reprosurvey.analysis.criteria.nothing import absent, empty
+from reprosurvey.analysis.criteria.training import trains
+from reprosurvey.analysis.reading.code import Source, half_read, is_unit_test, sources
+from reprosurvey.analysis.reading.languages import OTHER_LANGUAGES, PYTHON
+from reprosurvey.analysis.reading.metrics import (
     COUNTED,
     NAMES_REMEMBERED,
     is_held_out_result,
@@ -21,17 +21,17 @@ from analysis.reading.metrics import (
     is_result,
     is_score,
 )
-from analysis.reading.own import own_files, unread
-from analysis.reading.programs import separated
-from analysis.reading.readme import all_lines
-from analysis.reading.running import is_prediction, loads, predicts
-from analysis.verdicts import Evidence, Outcome, Verdict
+from reprosurvey.analysis.reading.own import own_files, unread
+from reprosurvey.analysis.reading.programs import separated
+from reprosurvey.analysis.reading.readme import all_lines
+from reprosurvey.analysis.reading.running import is_prediction, loads, predicts
+from reprosurvey.analysis.verdicts import Evidence, Outcome, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from analysis.reading.programs import Call
-    from analysis.snapshots import Snapshot
+    from reprosurvey.analysis.reading.programs import Call
+    from reprosurvey.analysis.snapshots import Snapshot
 
 DEFINITION = Definition(
     question="Is there code that evaluates the trained model?",

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from analysis.criteria.definition import Definition
-from analysis.manuscripts import Manuscript
-from analysis.ownership.observations import OWN
-from analysis.verdicts import Evidence, Outcome, Verdict
+from reprosurvey.analysis.criteria.definition import Definition
+from reprosurvey.analysis.manuscripts import Manuscript
+from reprosurvey.analysis.ownership.observations import OWN
+from reprosurvey.analysis.verdicts import Evidence, Outcome, Verdict
 
 DEFINITION = Definition(
     question="Does the paper give an address of its authors' own public code for this paper?",

@@ -6,17 +6,17 @@ from html import unescape
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from analysis.criteria.definition import NOT_LOOKED_INTO, NOTHING_PUBLIC, Definition
-from analysis.criteria.nothing import absent, empty
-from analysis.reading.own import own_files
-from analysis.verdicts import Evidence, Outcome, Verdict
-from analysis.weights.downloads import downloads
-from analysis.weights.names import is_weights
-from analysis.weights.offers import notes, offers
+from reprosurvey.analysis.criteria.definition import NOT_LOOKED_INTO, NOTHING_PUBLIC, Definition
+from reprosurvey.analysis.criteria.nothing import absent, empty
+from reprosurvey.analysis.reading.own import own_files
+from reprosurvey.analysis.verdicts import Evidence, Outcome, Verdict
+from reprosurvey.analysis.weights.downloads import downloads
+from reprosurvey.analysis.weights.names import is_weights
+from reprosurvey.analysis.weights.offers import notes, offers
 
 if TYPE_CHECKING:
-    from analysis.snapshots import Snapshot
-    from analysis.weights.names import Mention
+    from reprosurvey.analysis.snapshots import Snapshot
+    from reprosurvey.analysis.weights.names import Mention
 
 DEFINITION = Definition(
     question="Can the trained weights of the paper's model be had?",

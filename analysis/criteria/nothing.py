@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analysis.verdicts import Evidence, Outcome, Verdict
-from crawler.visits.placeholders import is_placeholder
+from reprosurvey.analysis.verdicts import Evidence, Outcome, Verdict
+from reprosurvey.crawler.visits.placeholders import is_placeholder
 
 if TYPE_CHECKING:
-    from analysis.snapshots import File, Snapshot
+    from reprosurvey.analysis.snapshots import File, Snapshot
 
 
 def empty(snapshot: Snapshot) -> Verdict | None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from analysis.criteria.definition import Definition
-from analysis.criteria.has_repository import Repository
-from analysis.data_sets.passages import Part, passages
-from analysis.manuscripts import Manuscript
-from analysis.verdicts import Evidence, Outcome, Verdict
+from reprosurvey.analysis.criteria.definition import Definition
+from reprosurvey.analysis.criteria.has_repository import Repository
+from reprosurvey.analysis.data_sets.passages import Part, passages
+from reprosurvey.analysis.manuscripts import Manuscript
+from reprosurvey.analysis.verdicts import Evidence, Outcome, Verdict
 
 DEFINITION = Definition(
     question="Does the paper promise its code without giving an address?",

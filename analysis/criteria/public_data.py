@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from analysis.criteria.definition import Definition
-from analysis.data_sets.mentions import DataSetUse, Mention, best_mentions, excerpt, mentions, use_of
-from analysis.data_sets.passages import passages
-from analysis.data_sets.roles import Role
-from analysis.data_sets.wording import private_statement, public_statements
-from analysis.manuscripts import Manuscript
-from analysis.verdicts import Evidence, Outcome, Verdict
+from reprosurvey.analysis.criteria.definition import Definition
+from reprosurvey.analysis.data_sets.mentions import DataSetUse, Mention, best_mentions, excerpt, mentions, use_of
+from reprosurvey.analysis.data_sets.passages import passages
+from reprosurvey.analysis.data_sets.roles import Role
+from reprosurvey.analysis.data_sets.wording import private_statement, public_statements
+from reprosurvey.analysis.manuscripts import Manuscript
+from reprosurvey.analysis.verdicts import Evidence, Outcome, Verdict
 
 DEFINITION = Definition(
     question="Is at least one data set that the paper trains or evaluates on open to the public?",

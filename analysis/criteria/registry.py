@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from analysis.criteria import (
+from reprosurvey.analysis.criteria import (
     dependencies,
     dependencies_listed,
     documentation,
@@ -18,9 +18,9 @@ from analysis.criteria import (
     reproduction,
     training,
 )
-from analysis.criteria.definition import Definition
-from analysis.snapshots import Snapshot
-from analysis.verdicts import Verdict
+from reprosurvey.analysis.criteria.definition import Definition
+from reprosurvey.analysis.snapshots import Snapshot
+from reprosurvey.analysis.verdicts import Verdict
 
 
 class Criterion(Protocol):

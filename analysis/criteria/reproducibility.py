@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from analysis.criteria.definition import Definition
-from analysis.data_sets.passages import Part, passages
-from analysis.manuscripts import Manuscript
-from analysis.verdicts import Evidence, Outcome, Verdict
+from reprosurvey.analysis.criteria.definition import Definition
+from reprosurvey.analysis.data_sets.passages import Part, passages
+from reprosurvey.analysis.manuscripts import Manuscript
+from reprosurvey.analysis.verdicts import Evidence, Outcome, Verdict
 
 DEFINITION = Definition(
     question="Does the paper address the reproducibility of its own results?",

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from analysis.criteria.definition import NOT_LOOKED_INTO, NOTHING_PUBLIC, Definition
-from analysis.criteria.nothing import absent, empty
-from analysis.data_sets.mentions import excerpt
-from analysis.reading.own import unread
-from analysis.reading.readme import all_lines
-from analysis.verdicts import Evidence, Outcome, Verdict
+from reprosurvey.analysis.criteria.definition import NOT_LOOKED_INTO, NOTHING_PUBLIC, Definition
+from reprosurvey.analysis.criteria.nothing import absent, empty
+from reprosurvey.analysis.data_sets.mentions import excerpt
+from reprosurvey.analysis.reading.own import unread
+from reprosurvey.analysis.reading.readme import all_lines
+from reprosurvey.analysis.verdicts import Evidence, Outcome, Verdict
 
 if TYPE_CHECKING:
-    from analysis.reading.readme import Line
-    from analysis.snapshots import File, Snapshot
+    from reprosurvey.analysis.reading.readme import Line
+    from reprosurvey.analysis.snapshots import File, Snapshot
 
 DEFINITION = Definition(
     question="Does the repository say how the results of the paper are reproduced?",

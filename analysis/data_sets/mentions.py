@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from analysis.data_sets.matcher import matcher
-from analysis.data_sets.passages import Passage
-from analysis.data_sets.register import Access, DataSet
-from analysis.data_sets.roles import Role, role_of
-from crawler.sentences import plain
+from reprosurvey.analysis.data_sets.matcher import matcher
+from reprosurvey.analysis.data_sets.passages import Passage
+from reprosurvey.analysis.data_sets.register import Access, DataSet
+from reprosurvey.analysis.data_sets.roles import Role, role_of
+from reprosurvey.crawler.sentences import plain
 
 SENTENCE_LIMIT = 200
 """Characters that are kept of a sentence, around the name."""

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from analysis.manuscripts import Manuscript
-from crawler.documents import HYPHEN
-from crawler.sentences import plain
+from reprosurvey.analysis.manuscripts import Manuscript
+from reprosurvey.crawler.documents import HYPHEN
+from reprosurvey.crawler.sentences import plain
 
 
 class Part(StrEnum):

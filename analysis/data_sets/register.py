@@ -65,7 +65,7 @@ def register() -> tuple[DataSet, ...]:
     Raises:
         RegisterError: A name or an alias stands twice, or a row lacks something.
     """
-    text = files("analysis.data_sets").joinpath("register.csv").read_text(encoding="utf-8")
+    text = files("reprosurvey.analysis.data_sets").joinpath("register.csv").read_text(encoding="utf-8")
     return parse(text)
 
 

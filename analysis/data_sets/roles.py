@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from analysis.data_sets.passages import Part
-from analysis.data_sets.register import DataSet
+from reprosurvey.analysis.data_sets.passages import Part
+from reprosurvey.analysis.data_sets.register import DataSet
 
 USED = 1
 """The least weight of a passage that shows use."""

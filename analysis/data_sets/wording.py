@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from analysis.data_sets.matcher import matcher
-from analysis.data_sets.passages import Part, Passage
-from analysis.data_sets.roles import USED, Role, role_of
+from reprosurvey.analysis.data_sets.matcher import matcher
+from reprosurvey.analysis.data_sets.passages import Part, Passage
+from reprosurvey.analysis.data_sets.roles import USED, Role, role_of
 
 PLAIN = USED + 1
 """The least weight of a sentence that calls data public without naming them: others' data are public too."""

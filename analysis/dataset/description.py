@@ -10,7 +10,7 @@ from typing import Any
 import pyarrow as pa
 import yaml
 
-from analysis.dataset.model import ABOUT_QUOTES, Dataset, Part
+from reprosurvey.analysis.dataset.model import ABOUT_QUOTES, Dataset, Part
 
 
 def data_package(dataset: Dataset, folder: Path) -> str:

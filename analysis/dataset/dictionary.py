@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import jinja2
 
-from analysis.dataset.description import kind_of, licence_page
-from analysis.dataset.model import ABOUT_QUOTES, Dataset
+from reprosurvey.analysis.dataset.description import kind_of, licence_page
+from reprosurvey.analysis.dataset.model import ABOUT_QUOTES, Dataset
 
 _PAGE = """\
 # {{ title }}

@@ -9,7 +9,7 @@ from datetime import datetime
 import duckdb
 import pyarrow as pa
 
-from analysis.queries import Query, queries, result
+from reprosurvey.analysis.queries import Query, queries, result
 
 LISTS = ("papers", "verdicts", "reviews", "repositories", "visits", "data_sets")
 """The lists that are part of it; every statistic is."""

@@ -12,10 +12,10 @@ import duckdb
 import pyarrow.parquet as pq
 from license_expression import get_spdx_licensing
 
-from analysis.dataset.description import citation, data_package
-from analysis.dataset.dictionary import readme
-from analysis.dataset.model import Dataset, gathered
-from crawler.errors import SurveyError, UsageError
+from reprosurvey.analysis.dataset.description import citation, data_package
+from reprosurvey.analysis.dataset.dictionary import readme
+from reprosurvey.analysis.dataset.model import Dataset, gathered
+from reprosurvey.crawler.errors import SurveyError, UsageError
 
 
 def write_dataset(database: duckdb.DuckDBPyConnection, folder: Path, *, authors: Sequence[str], licence: str) -> None:

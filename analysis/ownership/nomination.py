@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from analysis.ownership.observations import OWN, Mention, is_project_page, observe, weigh
-from crawler.origins import Origin, origin_of
+from reprosurvey.analysis.ownership.observations import OWN, Mention, is_project_page, observe, weigh
+from reprosurvey.crawler.origins import Origin, origin_of
 
 VERSION = "2"
 """Raised with every change that can alter a nomination."""

@@ -7,9 +7,9 @@ from typing import Any
 
 import duckdb
 
-from analysis.ownership.nomination import VERSION, nominate, origins_of
-from crawler.schemas import CANDIDATES
-from crawler.store import Edition, Store, now
+from reprosurvey.analysis.ownership.nomination import VERSION, nominate, origins_of
+from reprosurvey.crawler.schemas import CANDIDATES
+from reprosurvey.crawler.store import Edition, Store, now
 
 NONE_NOMINATED = {"origin": None, "rank": 0, "rule": VERSION}
 """The row that says that a paper was looked at and has no candidate."""

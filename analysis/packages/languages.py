@@ -7,14 +7,14 @@ import re
 import tomllib
 from typing import TYPE_CHECKING, Any
 
-from analysis.packages.requirements import Pin, Requirement, requirement
-from analysis.reading.own import LENGTH_LIMIT
-from analysis.verdicts import QUOTE_LIMIT
+from reprosurvey.analysis.packages.requirements import Pin, Requirement, requirement
+from reprosurvey.analysis.reading.own import LENGTH_LIMIT
+from reprosurvey.analysis.verdicts import QUOTE_LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from analysis.snapshots import File
+    from reprosurvey.analysis.snapshots import File
 
 _FIELD = re.compile(r"^(?:Depends|Imports|LinkingTo):[ \t]*(.*(?:\n[ \t]+.*)*)", re.MULTILINE)
 _R_PACKAGE = re.compile(r"([A-Za-z][\w.]*)\s*(?:\(\s*(==|>=|<=|>|<)\s*[\d.-]+\s*\))?")

@@ -14,16 +14,16 @@ from typing import TYPE_CHECKING
 from packaging.utils import canonicalize_version
 from packaging.version import InvalidVersion, Version
 
-from analysis.packages.files import listed_in_files
-from analysis.packages.languages import reader_of
-from analysis.packages.prose import listed_in_prose
-from analysis.packages.requirements import Pin, Source
-from analysis.reading.own import LENGTH_LIMIT
+from reprosurvey.analysis.packages.files import listed_in_files
+from reprosurvey.analysis.packages.languages import reader_of
+from reprosurvey.analysis.packages.prose import listed_in_prose
+from reprosurvey.analysis.packages.requirements import Pin, Source
+from reprosurvey.analysis.reading.own import LENGTH_LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from analysis.snapshots import Snapshot
+    from reprosurvey.analysis.snapshots import Snapshot
 
 VERSION = 1
 """Raised with every change that can alter which pins are found."""

@@ -7,16 +7,16 @@ from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from analysis.packages.files import installed
-from analysis.packages.languages import r_installed
-from analysis.packages.requirements import KNOWN, PLATFORM, Pin, Requirement, normalise, parse
-from analysis.reading.own import is_apart, own_files
-from analysis.reading.readme import Line, all_lines
+from reprosurvey.analysis.packages.files import installed
+from reprosurvey.analysis.packages.languages import r_installed
+from reprosurvey.analysis.packages.requirements import KNOWN, PLATFORM, Pin, Requirement, normalise, parse
+from reprosurvey.analysis.reading.own import is_apart, own_files
+from reprosurvey.analysis.reading.readme import Line, all_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from analysis.snapshots import Snapshot
+    from reprosurvey.analysis.snapshots import Snapshot
 
 _SECTION = re.compile(
     r"depend[ae]n?c|requirement|prerequisit|environment|install|set ?-?up|package|librar|built with|needed",

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from crawler.errors import UsageError
+from reprosurvey.crawler.errors import UsageError
 
 DENOMINATORS = {
     "papers": "",

@@ -8,7 +8,7 @@ from dataclasses import asdict
 import duckdb
 import pyarrow as pa
 
-from analysis.published.figures import Published
+from reprosurvey.analysis.published.figures import Published
 
 _TABLES = {
     "published_sources": {

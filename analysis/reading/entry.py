@@ -7,14 +7,14 @@ from collections import deque
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from analysis.reading.code import sources
-from analysis.reading.own import LENGTH_LIMIT, own_texts
-from analysis.reading.readme import all_lines
+from reprosurvey.analysis.reading.code import sources
+from reprosurvey.analysis.reading.own import LENGTH_LIMIT, own_texts
+from reprosurvey.analysis.reading.readme import all_lines
 
 if TYPE_CHECKING:
-    from analysis.reading.code import Source
-    from analysis.snapshots import File, Snapshot
-    from analysis.verdicts import Evidence
+    from reprosurvey.analysis.reading.code import Source
+    from reprosurvey.analysis.snapshots import File, Snapshot
+    from reprosurvey.analysis.verdicts import Evidence
 
 SCRIPTS = (".sh", ".bat", ".slurm", ".sbatch", ".yml", ".yaml", ".toml", ".cfg")
 IMPORTERS = 50

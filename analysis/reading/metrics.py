@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from analysis.reading.programs import separated
+from reprosurvey.analysis.reading.programs import separated
 
 NAMES_REMEMBERED = 4_096
 """Programs call the same few functions again and again: what a name means is found once."""

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import nbformat
 import nbformat.reader
 
-from analysis.reading.own import LENGTH_LIMIT
-from analysis.reading.programs import LINE_LIMIT
+from reprosurvey.analysis.reading.own import LENGTH_LIMIT
+from reprosurvey.analysis.reading.programs import LINE_LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Callable

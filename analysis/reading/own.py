@@ -12,10 +12,10 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from analysis.reading.languages import PROGRAMS
+from reprosurvey.analysis.reading.languages import PROGRAMS
 
 if TYPE_CHECKING:
-    from analysis.snapshots import File, Snapshot
+    from reprosurvey.analysis.snapshots import File, Snapshot
 
 _VENDOR_FOLDER = re.compile(
     r"""3rd_?party|deps|external?s?|site_packages|submodules|third_?party|vendor(?:ed|s)?|node_modules|bower_components

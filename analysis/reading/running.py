@@ -6,10 +6,10 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from analysis.reading.metrics import NAMES_REMEMBERED
+from reprosurvey.analysis.reading.metrics import NAMES_REMEMBERED
 
 if TYPE_CHECKING:
-    from analysis.reading.programs import Call
+    from reprosurvey.analysis.reading.programs import Call
 
 _LOADS = re.compile(
     r"^(?:load|restore|build|get|create)_?\w*(?:model|net|network|checkpoint|ckpt|weights|params|state_dict|generator)$"

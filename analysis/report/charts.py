@@ -9,8 +9,8 @@ from typing import Any
 
 from matplotlib.axes import Axes
 
-from analysis.report.drawing import FAINT, LINE, MARK, Chart, Room, draw
-from analysis.report.wording import percent
+from reprosurvey.analysis.report.drawing import FAINT, LINE, MARK, Chart, Room, draw
+from reprosurvey.analysis.report.wording import percent
 
 Row = dict[str, Any]
 

@@ -6,7 +6,7 @@ import re
 
 import jinja2
 
-from analysis.report.table1 import LEGEND, Layout
+from reprosurvey.analysis.report.table1 import LEGEND, Layout
 
 _LATEX = {c: f"\\{c}" for c in "&%$#_{}"} | {
     "\\": r"\textbackslash{}",
@@ -37,7 +37,7 @@ def html(layouts: list[Layout]) -> str:
 
 def _rendered(template: str, layouts: list[Layout], notes: tuple[str, ...], *, autoescape: bool) -> str:
     environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("analysis.report"),
+        loader=jinja2.PackageLoader("reprosurvey.analysis.report"),
         autoescape=autoescape,
         trim_blocks=True,
         lstrip_blocks=True,

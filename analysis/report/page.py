@@ -18,14 +18,14 @@ import duckdb
 import jinja2
 from markupsafe import Markup
 
-from analysis.criteria.registry import CRITERIA
-from analysis.queries import result_rows
-from analysis.report.embedding import embedded, packed
-from analysis.report.figures import figures
-from analysis.report.table1 import LEGEND, table1
-from analysis.report.venues import venues
-from analysis.report.wording import address, coded, decimals, figure, percent, words
-from crawler.errors import SurveyError
+from reprosurvey.analysis.criteria.registry import CRITERIA
+from reprosurvey.analysis.queries import result_rows
+from reprosurvey.analysis.report.embedding import embedded, packed
+from reprosurvey.analysis.report.figures import figures
+from reprosurvey.analysis.report.table1 import LEGEND, table1
+from reprosurvey.analysis.report.venues import venues
+from reprosurvey.analysis.report.wording import address, coded, decimals, figure, percent, words
+from reprosurvey.crawler.errors import SurveyError
 
 VERDICTS = (
     "has_repository",
@@ -61,7 +61,7 @@ def write_report(
         SurveyError: It cannot be written.
     """
     shown = figures(database, *LISTS)
-    script = (files("analysis.report") / "templates" / "page.js").read_text()
+    script = (files("reprosurvey.analysis.report") / "templates" / "page.js").read_text()
     page = (
         _environment()
         .get_template("page.html.j2")
@@ -93,7 +93,7 @@ def write_report(
 
 def _environment() -> jinja2.Environment:
     environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("analysis.report"),
+        loader=jinja2.PackageLoader("reprosurvey.analysis.report"),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -10,7 +10,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from analysis.printable import printable_lines
+from reprosurvey.analysis.printable import printable_lines
 
 READABLE = 12
 """Characters of a column that a reader wants to see in one line; with less, a row is shown as a block."""

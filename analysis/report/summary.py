@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import duckdb
 from rich.console import Console
 
-from analysis.database import connect
-from analysis.printable import printable
-from analysis.queries import result
-from analysis.report.table1 import table1
-from analysis.report.terminal import print_tables
+from reprosurvey.analysis.database import connect
+from reprosurvey.analysis.printable import printable
+from reprosurvey.analysis.queries import result
+from reprosurvey.analysis.report.table1 import table1
+from reprosurvey.analysis.report.terminal import print_tables
 
 if TYPE_CHECKING:
-    from analysis.stages import Stages
+    from reprosurvey.analysis.stages import Stages
 
 
 def print_summary(stages: Stages, as_of: datetime | None = None, *, first_visit: bool = False) -> None:

@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.terminal_theme import SVG_EXPORT_THEME
 from rich.text import Text
 
-from analysis.report.table1 import LEGEND, Cell, Layout
+from reprosurvey.analysis.report.table1 import LEGEND, Cell, Layout
 
 SELF_CONTAINED_SVG = re.sub(r"@font-face \{\{.*?\}\}\s*", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL)
 """rich's form of an SVG, without the fonts that it would load from elsewhere."""

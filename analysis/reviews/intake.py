@@ -10,12 +10,12 @@ from typing import Any, NamedTuple
 
 import duckdb
 
-from analysis.criteria.registry import REPOSITORY_CRITERIA
-from analysis.database import connect
-from analysis.reviews.sheet import Line, WrongLineError
-from analysis.verdicts import Outcome
-from crawler.schemas import REVIEWS
-from crawler.store import Edition, Store, now
+from reprosurvey.analysis.criteria.registry import REPOSITORY_CRITERIA
+from reprosurvey.analysis.database import connect
+from reprosurvey.analysis.reviews.sheet import Line, WrongLineError
+from reprosurvey.analysis.verdicts import Outcome
+from reprosurvey.crawler.schemas import REVIEWS
+from reprosurvey.crawler.store import Edition, Store, now
 
 _PAPERS = """
 select venue, year, paper, title, origin, head

@@ -14,10 +14,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from analysis.criteria.registry import CRITERIA, REPOSITORY_CRITERIA
-from analysis.verdicts import Outcome
-from crawler.errors import UsageError
-from crawler.origins import origin_of
+from reprosurvey.analysis.criteria.registry import CRITERIA, REPOSITORY_CRITERIA
+from reprosurvey.analysis.verdicts import Outcome
+from reprosurvey.crawler.errors import UsageError
+from reprosurvey.crawler.origins import origin_of
 
 TOLD = ("venue", "year", "paper", "title", "repository", "head", "disputed", "why")
 """Columns beside the criteria."""

@@ -1,7 +1,7 @@
-"""``python -m analysis.shell``: print the page of what can be asked, ``docs/views.md``."""
+"""``python -m reprosurvey.analysis.shell``: print the page of what can be asked, ``docs/views.md``."""
 
 import sys
 
-from analysis.shell.page import views_page
+from reprosurvey.analysis.shell.page import views_page
 
 sys.stdout.write(views_page())

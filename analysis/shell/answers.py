@@ -10,9 +10,9 @@ from threading import Thread
 import duckdb
 import pyarrow as pa
 
-from analysis.printable import printable
-from analysis.relations import Relation, relations
-from crawler.errors import UsageError
+from reprosurvey.analysis.printable import printable
+from reprosurvey.analysis.relations import Relation, relations
+from reprosurvey.crawler.errors import UsageError
 
 COMMANDS = {
     ".tables": "the views, statistics and tables, and what each holds",

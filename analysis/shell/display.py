@@ -6,7 +6,7 @@ import duckdb
 import pyarrow as pa
 from rich.console import Console
 
-from analysis.report.relation import laid_out, print_relation
+from reprosurvey.analysis.report.relation import laid_out, print_relation
 
 
 def show(rows: pa.Table, console: Console) -> None:

@@ -1,11 +1,11 @@
-"""The page of what can be asked, ``docs/views.md``, made from :mod:`analysis.relations`."""
+"""The page of what can be asked, ``docs/views.md``, made from :mod:`reprosurvey.analysis.relations`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from analysis.database import add_statistics, connect
-from analysis.relations import GROUPS, Relation, relations
+from reprosurvey.analysis.database import add_statistics, connect
+from reprosurvey.analysis.relations import GROUPS, Relation, relations
 
 TITLES = {
     "views": "Views: the latest state",

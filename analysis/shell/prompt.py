@@ -18,12 +18,12 @@ from prompt_toolkit.lexers import PygmentsLexer
 from pygments.lexers.sql import SqlLexer
 from rich.console import Console
 
-from analysis.database import interruptible
-from analysis.relations import relations
-from analysis.shell.answers import answer
-from analysis.shell.completion import Names, words_of
-from analysis.shell.display import show
-from crawler.errors import SurveyError
+from reprosurvey.analysis.database import interruptible
+from reprosurvey.analysis.relations import relations
+from reprosurvey.analysis.shell.answers import answer
+from reprosurvey.analysis.shell.completion import Names, words_of
+from reprosurvey.analysis.shell.display import show
+from reprosurvey.crawler.errors import SurveyError
 
 LEAVE = (".quit", ".exit", "quit", "exit", "quit;", "exit;")
 keys = KeyBindings()

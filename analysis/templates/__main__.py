@@ -1,4 +1,4 @@
-"""``python -m analysis.templates CLONE...``: print the register with what these clones of templates hold.
+"""``python -m reprosurvey.analysis.templates CLONE...``: print the register with what these clones of templates hold.
 
 A clone's remote ``origin`` says which template it is; its rows take the place of those that the register has of it.
 """
@@ -7,8 +7,8 @@ import csv
 import sys
 from pathlib import Path
 
-from analysis.templates.history import register_rows
-from analysis.templates.register import COLUMNS, rows
+from reprosurvey.analysis.templates.history import register_rows
+from reprosurvey.analysis.templates.register import COLUMNS, rows
 
 fresh = [row for clone in sys.argv[1:] for row in register_rows(Path(clone))]
 renewed = {row["template"] for row in fresh}

@@ -7,12 +7,12 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
-from analysis.packages.files import packages_in
-from analysis.snapshots import File
-from analysis.templates.register import blob_of
-from crawler.errors import UsageError
-from crawler.origins import origin_of
-from crawler.visits.git import ENVIRONMENT
+from reprosurvey.analysis.packages.files import packages_in
+from reprosurvey.analysis.snapshots import File
+from reprosurvey.analysis.templates.register import blob_of
+from reprosurvey.crawler.errors import UsageError
+from reprosurvey.crawler.origins import origin_of
+from reprosurvey.crawler.visits.git import ENVIRONMENT
 
 LEAST = 40
 """Characters below which anybody may have written the same."""

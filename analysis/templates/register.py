@@ -3,7 +3,7 @@
 A template is a repository that says of itself that it is a starting point for other projects. Its lists of packages
 and its READMEs were written before there was any code of the paper, so as long as nobody touched them they say nothing
 about it. The register holds git's identifiers of what these files held over the template's whole history, and no
-content: a file with another word in it is the project's own. ``python -m analysis.templates`` renews it.
+content: a file with another word in it is the project's own. ``python -m reprosurvey.analysis.templates`` renews it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from analysis.snapshots import File
+    from reprosurvey.analysis.snapshots import File
 
 COLUMNS = ("template", "path", "blob")
 """The template's origin, where the file stood first, and git's identifier of its content, lines ended as on Unix."""
@@ -35,7 +35,9 @@ def blob_of(text: str) -> str:
 
 def rows() -> list[dict[str, str]]:
     """The register as it stands."""
-    return list(csv.DictReader((files("analysis.templates") / "register.csv").read_text("utf-8").splitlines()))
+    return list(
+        csv.DictReader((files("reprosurvey.analysis.templates") / "register.csv").read_text("utf-8").splitlines())
+    )
 
 
 @cache

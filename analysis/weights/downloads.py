@@ -6,10 +6,10 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from analysis.reading.notebooks import cells
-from analysis.reading.own import LENGTH_LIMIT, is_apart, own_texts
-from analysis.reading.readme import ADDRESS, LINE_LIMIT, pages
-from analysis.weights.names import (
+from reprosurvey.analysis.reading.notebooks import cells
+from reprosurvey.analysis.reading.own import LENGTH_LIMIT, is_apart, own_texts
+from reprosurvey.analysis.reading.readme import ADDRESS, LINE_LIMIT, pages
+from reprosurvey.analysis.weights.names import (
     TRAINED,
     Mention,
     is_at_home,
@@ -22,7 +22,7 @@ from analysis.weights.names import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from analysis.snapshots import File, Snapshot
+    from reprosurvey.analysis.snapshots import File, Snapshot
 
 FETCHER = re.compile(
     r"(?:get|download|fetch)[-_]?(?:pre)?(?:trained)?[-_]?(?:model|snapshot)|weights|checkpoint", re.IGNORECASE

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from analysis.reading.own import LENGTH_LIMIT, is_apart, own_texts
-from analysis.reading.readme import ADDRESS, LINE_LIMIT, Line, all_lines, is_definition, links
-from analysis.weights.names import (
+from reprosurvey.analysis.reading.own import LENGTH_LIMIT, is_apart, own_texts
+from reprosurvey.analysis.reading.readme import ADDRESS, LINE_LIMIT, Line, all_lines, is_definition, links
+from reprosurvey.analysis.weights.names import (
     TRAINED,
     Mention,
     is_of_others,
@@ -19,7 +19,7 @@ from analysis.weights.names import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from analysis.snapshots import Snapshot
+    from reprosurvey.analysis.snapshots import Snapshot
 
 _SOON = re.compile(
     r"\bsoon\b|will be (?:released|added|made|uploaded|available)|upon (?:request|acceptance|publication)"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from crawler.citations.model import Work
-from crawler.hosts.answers import AnswerError, parsed, text
-from crawler.hosts.rest import RefusedError
+from reprosurvey.crawler.citations.model import Work
+from reprosurvey.crawler.hosts.answers import AnswerError, parsed, text
+from reprosurvey.crawler.hosts.rest import RefusedError
 
 
 def told(status: int, body: bytes) -> Any:

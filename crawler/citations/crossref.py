@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-from crawler.citations.answers import by_doi, told
-from crawler.citations.model import BATCH, Request, Work, bare_doi
-from crawler.hosts.answers import AnswerError, items, number, text
+from reprosurvey.crawler.citations.answers import by_doi, told
+from reprosurvey.crawler.citations.model import BATCH, Request, Work, bare_doi
+from reprosurvey.crawler.hosts.answers import AnswerError, items, number, text
 
 HOST = "api.crossref.org"
 RATE = 1

@@ -12,10 +12,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-from crawler.citations.answers import told
-from crawler.citations.model import Request, Work, bare_doi
-from crawler.hosts.answers import AnswerError, items, number, text
-from crawler.hosts.rest import RefusedError
+from reprosurvey.crawler.citations.answers import told
+from reprosurvey.crawler.citations.model import Request, Work, bare_doi
+from reprosurvey.crawler.hosts.answers import AnswerError, items, number, text
+from reprosurvey.crawler.hosts.rest import RefusedError
 
 HOST = "api.semanticscholar.org"
 RATE = 1

@@ -18,17 +18,17 @@ from typing import Any, TypeVar
 import aiohttp
 import pyarrow.compute as pc
 
-from crawler.citations import crossref, openalex, semanticscholar
-from crawler.citations.matching import answer_by_doi, answer_by_title, words
-from crawler.citations.model import BATCH, Answer, Outcome, Paper, Request, Service, Source, Work
-from crawler.config import Config
-from crawler.errors import SurveyError
-from crawler.hosts.rest import UNANSWERED, RefusedError, failed
-from crawler.progress import Progress
-from crawler.schemas import CITATIONS
-from crawler.store import Edition, Store, now
-from crawler.visits.client import Client, open_client, read_limited
-from crawler.visits.manners import RestingError
+from reprosurvey.crawler.citations import crossref, openalex, semanticscholar
+from reprosurvey.crawler.citations.matching import answer_by_doi, answer_by_title, words
+from reprosurvey.crawler.citations.model import BATCH, Answer, Outcome, Paper, Request, Service, Source, Work
+from reprosurvey.crawler.config import Config
+from reprosurvey.crawler.errors import SurveyError
+from reprosurvey.crawler.hosts.rest import UNANSWERED, RefusedError, failed
+from reprosurvey.crawler.progress import Progress
+from reprosurvey.crawler.schemas import CITATIONS
+from reprosurvey.crawler.store import Edition, Store, now
+from reprosurvey.crawler.visits.client import Client, open_client, read_limited
+from reprosurvey.crawler.visits.manners import RestingError
 
 SERVICES: Mapping[Source, Service] = {
     Source.OPENALEX: openalex,

@@ -11,11 +11,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from crawler.demo.papers import VOLUMES
-from crawler.demo.projects import REPOSITORIES, WEIGHTS_HOST
-from crawler.demo.repositories import advance_repositories, write_repositories
-from crawler.demo.server import Request, Server
-from crawler.demo.site import HOST, volume_url, write_site
+from reprosurvey.crawler.demo.papers import VOLUMES
+from reprosurvey.crawler.demo.projects import REPOSITORIES, WEIGHTS_HOST
+from reprosurvey.crawler.demo.repositories import advance_repositories, write_repositories
+from reprosurvey.crawler.demo.server import Request, Server
+from reprosurvey.crawler.demo.site import HOST, volume_url, write_site
 
 __all__ = ["HOSTS", "INDEX_URLS", "DemoSite", "Request", "advance", "make", "serve"]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from crawler.demo.model import Paper
-from crawler.demo.typesetting import HEADING, SMALL, Typesetter
+from reprosurvey.crawler.demo.model import Paper
+from reprosurvey.crawler.demo.typesetting import HEADING, SMALL, Typesetter
 
 BROKEN = b"%PDF-1.5\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R"
 """The beginning of a PDF whose rest is lost."""

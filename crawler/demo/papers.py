@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from crawler.demo import projects
-from crawler.demo.model import Paper
+from reprosurvey.crawler.demo import projects
+from reprosurvey.crawler.demo.model import Paper
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ import json
 import random
 from collections.abc import Iterable
 
-from crawler.demo.model import CRITERIA, Files, Repository, verdicts
-from crawler.demo.templating import render_file
+from reprosurvey.crawler.demo.model import CRITERIA, Files, Repository, verdicts
+from reprosurvey.crawler.demo.templating import render_file
 
 WEIGHTS_HOST = "weights.demo.example"
 """Where some of the authors keep trained weights."""

@@ -21,7 +21,7 @@ from typing import NamedTuple
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from crawler.demo.repositories import GIT_ENVIRONMENT, folder_of
+from reprosurvey.crawler.demo.repositories import GIT_ENVIRONMENT, folder_of
 
 BODY_LIMIT = 8 << 20
 """Bytes of a request's body."""

@@ -6,11 +6,11 @@ import random
 from dataclasses import dataclass
 from pathlib import Path
 
-from crawler.demo.documents import PAGES, write_pdf
-from crawler.demo.model import Paper
-from crawler.demo.papers import VOLUMES, Volume, papers_of
-from crawler.demo.projects import DOWNLOADS
-from crawler.demo.templating import render_page
+from reprosurvey.crawler.demo.documents import PAGES, write_pdf
+from reprosurvey.crawler.demo.model import Paper
+from reprosurvey.crawler.demo.papers import VOLUMES, Volume, papers_of
+from reprosurvey.crawler.demo.projects import DOWNLOADS
+from reprosurvey.crawler.demo.templating import render_page
 
 HOST = "proceedings.demo.example"
 """The publisher's host."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import jinja2
 
-_LOADER = jinja2.PackageLoader("crawler.demo")
+_LOADER = jinja2.PackageLoader("reprosurvey.crawler.demo")
 
 
 def _environment(*, autoescape: bool) -> jinja2.Environment:

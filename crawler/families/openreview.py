@@ -16,8 +16,8 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
-from crawler.families.markup import names
-from crawler.families.model import Contribution, Family, Listing, UnexpectedPageError
+from reprosurvey.crawler.families.markup import names
+from reprosurvey.crawler.families.model import Contribution, Family, Listing, UnexpectedPageError
 
 if TYPE_CHECKING:
     from scrapy.http import TextResponse

@@ -10,8 +10,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
-from crawler.families.markup import given_name_first, meta, text_of
-from crawler.families.model import Contribution, UnexpectedPageError
+from reprosurvey.crawler.families.markup import given_name_first, meta, text_of
+from reprosurvey.crawler.families.model import Contribution, UnexpectedPageError
 
 if TYPE_CHECKING:
     from scrapy.http import TextResponse

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import aiohttp
 
-from crawler.hosts import github
-from crawler.hosts.model import Metadata
-from crawler.hosts.rest import UNANSWERED, failed
-from crawler.visits.client import Client, read_limited
-from crawler.visits.model import Outcome
+from reprosurvey.crawler.hosts import github
+from reprosurvey.crawler.hosts.model import Metadata
+from reprosurvey.crawler.hosts.rest import UNANSWERED, failed
+from reprosurvey.crawler.visits.client import Client, read_limited
+from reprosurvey.crawler.visits.model import Outcome
 
 _JSON = {"Content-Type": "application/json", "Accept": "application/json"}
 

@@ -15,9 +15,20 @@ from typing import Any
 
 from yarl import URL
 
-from crawler.hosts.answers import AnswerError, at, flag, identifier, items, licence, moment, number, parsed, text
-from crawler.hosts.model import Asset, Metadata, Release
-from crawler.visits.model import Outcome
+from reprosurvey.crawler.hosts.answers import (
+    AnswerError,
+    at,
+    flag,
+    identifier,
+    items,
+    licence,
+    moment,
+    number,
+    parsed,
+    text,
+)
+from reprosurvey.crawler.hosts.model import Asset, Metadata, Release
+from reprosurvey.crawler.visits.model import Outcome
 
 HOST = "api.github.com"
 ADDRESS = f"https://{HOST}/graphql"
@@ -28,7 +39,7 @@ BATCH = 30
 OVERLOADED = (502, 504)
 """Statuses by which GitHub says that a query took too long."""
 
-_FRAGMENT = (files("crawler.hosts") / "github.graphql").read_text()
+_FRAGMENT = (files("reprosurvey.crawler.hosts") / "github.graphql").read_text()
 _TOO_MUCH = ("RESOURCE_LIMITS_EXCEEDED", "MAX_NODE_LIMIT_EXCEEDED")
 _QUOTA = ("RATE_LIMITED", "RATE_LIMIT")
 _OUTCOMES = {"NOT_FOUND": Outcome.NOT_FOUND, "FORBIDDEN": Outcome.FORBIDDEN}

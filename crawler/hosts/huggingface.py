@@ -12,9 +12,9 @@ from typing import Any
 
 from yarl import URL
 
-from crawler.hosts.answers import identifier, licence, moment, number, text
-from crawler.hosts.model import Metadata
-from crawler.visits.model import Outcome
+from reprosurvey.crawler.hosts.answers import identifier, licence, moment, number, text
+from reprosurvey.crawler.hosts.model import Metadata
+from reprosurvey.crawler.visits.model import Outcome
 
 HOST = "huggingface.co"
 

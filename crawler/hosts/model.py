@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from crawler.visits.model import Outcome
+from reprosurvey.crawler.visits.model import Outcome
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,12 @@ from typing import Any, Protocol
 import aiohttp
 from yarl import URL
 
-from crawler.hosts import gitlab, huggingface, zenodo
-from crawler.hosts.answers import AnswerError, parsed, text
-from crawler.hosts.model import Metadata
-from crawler.visits.client import TRANSIENT, Client, PassingError, read_limited
-from crawler.visits.manners import RestingError
-from crawler.visits.model import BY_STATUS, Outcome
+from reprosurvey.crawler.hosts import gitlab, huggingface, zenodo
+from reprosurvey.crawler.hosts.answers import AnswerError, parsed, text
+from reprosurvey.crawler.hosts.model import Metadata
+from reprosurvey.crawler.visits.client import TRANSIENT, Client, PassingError, read_limited
+from reprosurvey.crawler.visits.manners import RestingError
+from reprosurvey.crawler.visits.model import BY_STATUS, Outcome
 
 REDIRECTS_LIMIT = 3
 

@@ -17,16 +17,16 @@ from typing import Any
 
 from yarl import URL
 
-from crawler.config import Config
-from crawler.hosts import github
-from crawler.hosts.batches import ask_github
-from crawler.hosts.model import Metadata
-from crawler.hosts.rest import ask_host, host_of
-from crawler.progress import Progress
-from crawler.schemas import METADATA
-from crawler.store import Store, now
-from crawler.visits.client import Client, open_client
-from crawler.visits.model import Outcome
+from reprosurvey.crawler.config import Config
+from reprosurvey.crawler.hosts import github
+from reprosurvey.crawler.hosts.batches import ask_github
+from reprosurvey.crawler.hosts.model import Metadata
+from reprosurvey.crawler.hosts.rest import ask_host, host_of
+from reprosurvey.crawler.progress import Progress
+from reprosurvey.crawler.schemas import METADATA
+from reprosurvey.crawler.store import Store, now
+from reprosurvey.crawler.visits.client import Client, open_client
+from reprosurvey.crawler.visits.model import Outcome
 
 AGAIN = timedelta(days=30)
 """Between two answers about an origin; a thirtieth of a request buys one, so no schedule is kept."""

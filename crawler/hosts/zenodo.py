@@ -12,9 +12,9 @@ from typing import Any
 
 from yarl import URL
 
-from crawler.hosts.answers import identifier, items, licence, moment, number, text
-from crawler.hosts.model import Asset, Metadata, Release
-from crawler.visits.model import Outcome
+from reprosurvey.crawler.hosts.answers import identifier, items, licence, moment, number, text
+from reprosurvey.crawler.hosts.model import Asset, Metadata, Release
+from reprosurvey.crawler.visits.model import Outcome
 
 _RECORD = re.compile(r"/records?/([0-9]{1,12})(?:/|$)")
 

@@ -19,16 +19,16 @@ import aiohttp
 import pyarrow.compute as pc
 from yarl import URL
 
-from crawler.config import Config
-from crawler.errors import SurveyError, UsageError
-from crawler.hosts.answers import AnswerError
-from crawler.hosts.rest import REDIRECTS_LIMIT, UNANSWERED, RefusedError, failed
-from crawler.package_index.simple import ACCEPT, Project, address, read_project
-from crawler.progress import Progress
-from crawler.schemas import INDEX_ANSWERS
-from crawler.store import Store, now
-from crawler.visits.client import Client, open_client, read_limited
-from crawler.visits.manners import RestingError
+from reprosurvey.crawler.config import Config
+from reprosurvey.crawler.errors import SurveyError, UsageError
+from reprosurvey.crawler.hosts.answers import AnswerError
+from reprosurvey.crawler.hosts.rest import REDIRECTS_LIMIT, UNANSWERED, RefusedError, failed
+from reprosurvey.crawler.package_index.simple import ACCEPT, Project, address, read_project
+from reprosurvey.crawler.progress import Progress
+from reprosurvey.crawler.schemas import INDEX_ANSWERS
+from reprosurvey.crawler.store import Store, now
+from reprosurvey.crawler.visits.client import Client, open_client, read_limited
+from reprosurvey.crawler.visits.manners import RestingError
 
 AGAIN = timedelta(days=30)
 """Between two questions about a package; one that failed is due at once."""

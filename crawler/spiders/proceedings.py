@@ -21,19 +21,19 @@ from typing import TYPE_CHECKING, Any, Self
 from scrapy import Request, Spider, signals
 from scrapy.http import HtmlResponse, TextResponse
 
-from crawler.errors import UsageError
-from crawler.families import FAMILIES, Contribution, Family, UnexpectedPageError
-from crawler.families.model import WITHDRAWN
-from crawler.guard import fault_of_listing
-from crawler.held import held_rows
-from crawler.items import EDITION_ASKED_FOR, PaperItem, Row, WithdrawnItem
-from crawler.lists import LISTED, LISTED_FAMILY, name_of, read_list, says_all_of
-from crawler.logins import LoginError
-from crawler.papers import is_settled, stored_rows, stored_years
-from crawler.patience import BusyHostError
-from crawler.store import Edition, Store
-from crawler.survey import config_of, store_of
-from crawler.venues import Source, Venue, known_venues, refuse_venue, venue_named
+from reprosurvey.crawler.errors import UsageError
+from reprosurvey.crawler.families import FAMILIES, Contribution, Family, UnexpectedPageError
+from reprosurvey.crawler.families.model import WITHDRAWN
+from reprosurvey.crawler.guard import fault_of_listing
+from reprosurvey.crawler.held import held_rows
+from reprosurvey.crawler.items import EDITION_ASKED_FOR, PaperItem, Row, WithdrawnItem
+from reprosurvey.crawler.lists import LISTED, LISTED_FAMILY, name_of, read_list, says_all_of
+from reprosurvey.crawler.logins import LoginError
+from reprosurvey.crawler.papers import is_settled, stored_rows, stored_years
+from reprosurvey.crawler.patience import BusyHostError
+from reprosurvey.crawler.store import Edition, Store
+from reprosurvey.crawler.survey import config_of, store_of
+from reprosurvey.crawler.venues import Source, Venue, known_venues, refuse_venue, venue_named
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler

@@ -13,15 +13,15 @@ from dataclasses import asdict
 
 from yarl import URL
 
-from crawler.config import Config
-from crawler.progress import Progress
-from crawler.schemas import ARTIFACT_VISITS
-from crawler.store import Store, now
-from crawler.visits.artifact_hosts import Availability
-from crawler.visits.artifacts import ArtifactVisit, ask_artifact
-from crawler.visits.client import Client, open_client
-from crawler.visits.model import Outcome
-from crawler.visits.schedule import Past, next_visit
+from reprosurvey.crawler.config import Config
+from reprosurvey.crawler.progress import Progress
+from reprosurvey.crawler.schemas import ARTIFACT_VISITS
+from reprosurvey.crawler.store import Store, now
+from reprosurvey.crawler.visits.artifact_hosts import Availability
+from reprosurvey.crawler.visits.artifacts import ArtifactVisit, ask_artifact
+from reprosurvey.crawler.visits.client import Client, open_client
+from reprosurvey.crawler.visits.model import Outcome
+from reprosurvey.crawler.visits.schedule import Past, next_visit
 
 SILENT_LIMIT = 3
 """Links of a host in a row without any answer, after which the host is left for this run."""

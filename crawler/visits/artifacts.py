@@ -13,11 +13,18 @@ from datetime import datetime
 import aiohttp
 from yarl import URL
 
-from crawler.origins import origin_of
-from crawler.store import now
-from crawler.visits.artifact_hosts import Availability, Finding, Reply, address_to_ask, judge, leads_to_sign_in
-from crawler.visits.client import TRANSIENT, Client, PassingError
-from crawler.visits.manners import RestingError
+from reprosurvey.crawler.origins import origin_of
+from reprosurvey.crawler.store import now
+from reprosurvey.crawler.visits.artifact_hosts import (
+    Availability,
+    Finding,
+    Reply,
+    address_to_ask,
+    judge,
+    leads_to_sign_in,
+)
+from reprosurvey.crawler.visits.client import TRANSIENT, Client, PassingError
+from reprosurvey.crawler.visits.manners import RestingError
 
 HOPS_LIMIT = 8
 """Redirects followed from one link."""

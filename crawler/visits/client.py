@@ -22,10 +22,10 @@ from tenacity import (
 from tenacity.wait import wait_base, wait_random_exponential
 from yarl import URL
 
-from crawler.config import Config
-from crawler.visits.manners import Manners
-from crawler.visits.network import open_session
-from crawler.visits.waits import asked_rest
+from reprosurvey.crawler.config import Config
+from reprosurvey.crawler.visits.manners import Manners
+from reprosurvey.crawler.visits.network import open_session
+from reprosurvey.crawler.visits.waits import asked_rest
 
 Read = TypeVar("Read")
 

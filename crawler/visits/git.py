@@ -14,8 +14,8 @@ from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, It
 from contextlib import suppress
 from pathlib import Path
 
-from crawler.errors import SurveyError
-from crawler.visits.model import Entry
+from reprosurvey.crawler.errors import SurveyError
+from reprosurvey.crawler.visits.model import Entry
 
 TREE_LIMIT = 32 << 20
 """Bytes of a tree's listing: a few hundred thousand paths. A small repository may list more than any memory holds."""

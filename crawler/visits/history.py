@@ -11,9 +11,9 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from crawler.visits.client import Client
-from crawler.visits.git import Repository
-from crawler.visits.packs import fetch_into
+from reprosurvey.crawler.visits.client import Client
+from reprosurvey.crawler.visits.git import Repository
+from reprosurvey.crawler.visits.packs import fetch_into
 
 
 async def commit_as_of(client: Client, url: str, head: str, day: datetime, count: Callable[[], None]) -> str | None:

@@ -13,11 +13,11 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from crawler.config import Limits
-from crawler.visits.git import GitError, Repository, TooLargeError, require_git
-from crawler.visits.model import Entry, Taken
-from crawler.visits.snapshots import chosen_blobs
-from crawler.visits.texts import decoded
+from reprosurvey.crawler.config import Limits
+from reprosurvey.crawler.visits.git import GitError, Repository, TooLargeError, require_git
+from reprosurvey.crawler.visits.model import Entry, Taken
+from reprosurvey.crawler.visits.snapshots import chosen_blobs
+from reprosurvey.crawler.visits.texts import decoded
 
 FILES_LIMIT = 200_000
 """Files of a folder that is no repository; with more, it is not what a person meant."""

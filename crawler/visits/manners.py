@@ -14,7 +14,7 @@ from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
-from crawler.config import Limits
+from reprosurvey.crawler.config import Limits
 
 JITTER = 0.1
 """Share of a rest that is added at random, so that not all who wait ask at the same moment."""

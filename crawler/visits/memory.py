@@ -11,10 +11,10 @@ from pathlib import Path
 import pyarrow.compute as pc
 import pyarrow.dataset as ds
 
-from crawler.schemas import BLOBS, SNAPSHOTS, VISITS
-from crawler.store import Store
-from crawler.visits.model import Entry, Known, Outcome
-from crawler.visits.schedule import IN_VAIN, Past
+from reprosurvey.crawler.schemas import BLOBS, SNAPSHOTS, VISITS
+from reprosurvey.crawler.store import Store
+from reprosurvey.crawler.visits.model import Entry, Known, Outcome
+from reprosurvey.crawler.visits.schedule import IN_VAIN, Past
 
 
 @dataclass(slots=True)

@@ -15,7 +15,7 @@ import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
 from yarl import URL
 
-from crawler.config import Config
+from reprosurvey.crawler.config import Config
 
 
 class LocalAddressError(ValueError):

@@ -9,10 +9,10 @@ from collections.abc import Callable, Sequence
 
 import aiohttp
 
-from crawler.visits.client import Client
-from crawler.visits.git import Repository
-from crawler.visits.heads import GIT_HEADERS, GIT_RESULT, git_address
-from crawler.visits.packets import PacketError, pack, request
+from reprosurvey.crawler.visits.client import Client
+from reprosurvey.crawler.visits.git import Repository
+from reprosurvey.crawler.visits.heads import GIT_HEADERS, GIT_RESULT, git_address
+from reprosurvey.crawler.visits.packets import PacketError, pack, request
 
 
 async def fetch_into(

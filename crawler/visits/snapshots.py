@@ -16,13 +16,13 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from crawler.config import Limits
-from crawler.visits.client import Client
-from crawler.visits.git import GitError, Repository, TooLargeError
-from crawler.visits.model import Entry, Known, Taken
-from crawler.visits.packets import NoPackError, PacketError
-from crawler.visits.packs import fetch_into
-from crawler.visits.texts import TEXTS_LIMIT, TOTAL_LIMIT, decoded, is_code, is_wanted
+from reprosurvey.crawler.config import Limits
+from reprosurvey.crawler.visits.client import Client
+from reprosurvey.crawler.visits.git import GitError, Repository, TooLargeError
+from reprosurvey.crawler.visits.model import Entry, Known, Taken
+from reprosurvey.crawler.visits.packets import NoPackError, PacketError
+from reprosurvey.crawler.visits.packs import fetch_into
+from reprosurvey.crawler.visits.texts import TEXTS_LIMIT, TOTAL_LIMIT, decoded, is_code, is_wanted
 
 LARGE_LIMIT = 32 << 20
 """Bytes of pack that notebooks and code above ``limits.blob_bytes`` may have, all together."""

@@ -14,17 +14,17 @@ from datetime import datetime
 
 from yarl import URL
 
-from crawler.config import Config
-from crawler.origins import origin_of
-from crawler.progress import Progress
-from crawler.store import Store, now
-from crawler.visits.client import open_client
-from crawler.visits.git import require_git
-from crawler.visits.memory import Memory
-from crawler.visits.model import Outcome
-from crawler.visits.schedule import next_visit
-from crawler.visits.visitor import Visit, Visitor
-from crawler.visits.writer import Writer
+from reprosurvey.crawler.config import Config
+from reprosurvey.crawler.origins import origin_of
+from reprosurvey.crawler.progress import Progress
+from reprosurvey.crawler.store import Store, now
+from reprosurvey.crawler.visits.client import open_client
+from reprosurvey.crawler.visits.git import require_git
+from reprosurvey.crawler.visits.memory import Memory
+from reprosurvey.crawler.visits.model import Outcome
+from reprosurvey.crawler.visits.schedule import next_visit
+from reprosurvey.crawler.visits.visitor import Visit, Visitor
+from reprosurvey.crawler.visits.writer import Writer
 
 HOPS_LIMIT = 6
 """Redirects followed from one origin."""

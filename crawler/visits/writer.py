@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from crawler.schemas import BLOBS, SNAPSHOTS, VISITS
-from crawler.store import Store
-from crawler.visits.memory import Memory
-from crawler.visits.visitor import Visit
+from reprosurvey.crawler.schemas import BLOBS, SNAPSHOTS, VISITS
+from reprosurvey.crawler.store import Store
+from reprosurvey.crawler.visits.memory import Memory
+from reprosurvey.crawler.visits.visitor import Visit
 
 SNAPSHOTS_A_FILE = 20
 VISITS_A_FILE = 1000

@@ -11,8 +11,8 @@ import pytest
 from click.testing import Result
 from typer.testing import CliRunner
 
-from analysis.cli.app import app
-from crawler.errors import UsageError
+from reprosurvey.analysis.cli.app import app
+from reprosurvey.crawler.errors import UsageError
 from tests.sql.conftest import SmallSurvey, answers
 
 FIGURES = "metric,denominator,2022\npapers,,4\nhas_repository,papers,50.0\ntraining,repositories,100.0\n"

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.data_sets.matcher import SHORT, Matcher, matcher
-from analysis.data_sets.mentions import SENTENCE_LIMIT, excerpt
-from analysis.data_sets.register import Access, DataSet, RegisterError, alias_key, parse, register
-from crawler.documents import HYPHEN
+from reprosurvey.analysis.data_sets.matcher import SHORT, Matcher, matcher
+from reprosurvey.analysis.data_sets.mentions import SENTENCE_LIMIT, excerpt
+from reprosurvey.analysis.data_sets.register import Access, DataSet, RegisterError, alias_key, parse, register
+from reprosurvey.crawler.documents import HYPHEN
 
 HEADER = "name,aliases,ambiguous,access,field,home_page\n"
 

@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 import pytest
 from rich.console import Console
 
-from analysis.database import connect
-from analysis.stages import Stages
-from crawler.schemas import PAPERS
-from crawler.store import Store
+from reprosurvey.analysis.database import connect
+from reprosurvey.analysis.stages import Stages
+from reprosurvey.crawler.schemas import PAPERS
+from reprosurvey.crawler.store import Store
 from tests.web import Site
 
 ADDRESS = "github.com/lab/oak"

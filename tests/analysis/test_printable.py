@@ -9,12 +9,12 @@ from click.testing import Result
 from rich.console import Console
 from typer.testing import CliRunner
 
-from analysis.cli import main
-from analysis.cli.app import app
-from analysis.report.summary import print_summary
-from analysis.stages import Stages
-from crawler.config import Config
-from crawler.schemas import METADATA
+from reprosurvey.analysis.cli import main
+from reprosurvey.analysis.cli.app import app
+from reprosurvey.analysis.report.summary import print_summary
+from reprosurvey.analysis.stages import Stages
+from reprosurvey.crawler.config import Config
+from reprosurvey.crawler.schemas import METADATA
 from tests.sql.conftest import SmallSurvey, at
 
 HOSTILE = "\x1b[2J\x1b]0;owned\x07\u202e\x9b31m [red]not red[/red] [/] \r\n"

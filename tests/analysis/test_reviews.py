@@ -10,9 +10,9 @@ import pytest
 from click.testing import Result
 from typer.testing import CliRunner
 
-from analysis.cli.app import app
-from crawler.errors import UsageError
-from crawler.schemas import REVIEWS
+from reprosurvey.analysis.cli.app import app
+from reprosurvey.crawler.errors import UsageError
+from reprosurvey.crawler.schemas import REVIEWS
 from tests.sql.conftest import SmallSurvey, answers
 
 HEAD = "a" * 40

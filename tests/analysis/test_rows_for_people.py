@@ -8,7 +8,7 @@ import duckdb
 import pytest
 from rich.console import Console
 
-from analysis.report.relation import markdown, print_relation
+from reprosurvey.analysis.report.relation import markdown, print_relation
 
 
 def shown(query: str, *, width: int = 60, terminal: bool = True) -> str:

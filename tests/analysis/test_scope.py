@@ -1,7 +1,7 @@
 import pytest
 
-from analysis.criteria import documentation, licensing, training
-from analysis.scope import folder_of, narrowed
+from reprosurvey.analysis.criteria import documentation, licensing, training
+from reprosurvey.analysis.scope import folder_of, narrowed
 
 LOOP = "loss.backward()\noptimizer.step()\n"
 SHARED = {

@@ -8,11 +8,11 @@ from datetime import UTC, datetime
 import pytest
 from rich.console import Console
 
-from analysis.database import connect
-from analysis.stages import Stages
-from crawler.schemas import PAPERS
-from crawler.store import Store
-from crawler.submissions import Submission, enter
+from reprosurvey.analysis.database import connect
+from reprosurvey.analysis.stages import Stages
+from reprosurvey.crawler.schemas import PAPERS
+from reprosurvey.crawler.store import Store
+from reprosurvey.crawler.submissions import Submission, enter
 from tests.web import Answer, Site
 
 PAGE = "https://lab.github.io/tree"

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.addresses import FORMS_LIMIT, find_addresses, mend
-from crawler.documents import HYPHEN
+from reprosurvey.crawler.addresses import FORMS_LIMIT, find_addresses, mend
+from reprosurvey.crawler.documents import HYPHEN
 
 LAB = "https://github.com/lab"
 

@@ -6,9 +6,9 @@ import json
 
 import pytest
 
-from crawler.archive import ask_known, ask_to_save, read_known, read_saved, save_address
-from crawler.schemas import ARCHIVE_ANSWERS, ARCHIVE_REQUESTS
-from crawler.store import Store
+from reprosurvey.crawler.archive import ask_known, ask_to_save, read_known, read_saved, save_address
+from reprosurvey.crawler.schemas import ARCHIVE_ANSWERS, ARCHIVE_REQUESTS
+from reprosurvey.crawler.store import Store
 from tests.web import DROPPED, Answer, Site
 
 HOST = "archive.softwareheritage.org"
@@ -88,7 +88,7 @@ def test_what_came_before_a_failure_stays(store: Store, site: Site) -> None:
 
 
 def test_it_waits_when_told_to(store: Store, site: Site, waits: list[float], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("crawler.visits.waits.time.time", lambda: 1_000_000.0)
+    monkeypatch.setattr("reprosurvey.crawler.visits.waits.time.time", lambda: 1_000_000.0)
     quota = {"X-RateLimit-Limit": "120", "X-RateLimit-Remaining": "0", "X-RateLimit-Reset": "1000090"}
     site.answer(KNOWN, told({"exception": "Throttled"}, 429, **quota), known(1, held=True))
     assert ask_known(store, site.config(HOST), [swhid(1)]) is None

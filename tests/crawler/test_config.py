@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from crawler.config import DEFAULT_STORE, Config, Limits, load_config
-from crawler.errors import UsageError
+from reprosurvey.crawler.config import DEFAULT_STORE, Config, Limits, load_config
+from reprosurvey.crawler.errors import UsageError
 
 WHOLE = """
 store = "there"

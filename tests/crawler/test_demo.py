@@ -15,11 +15,11 @@ import pytest
 from scrapy.http import HtmlResponse
 from yarl import URL
 
-from crawler.demo import HOSTS, INDEX_URLS, DemoSite, Request, serve
-from crawler.demo.documents import write_pdf
-from crawler.demo.model import CRITERIA, Paper, Repository
-from crawler.demo.papers import PAPERS, papers_of
-from crawler.demo.projects import (
+from reprosurvey.crawler.demo import HOSTS, INDEX_URLS, DemoSite, Request, serve
+from reprosurvey.crawler.demo.documents import write_pdf
+from reprosurvey.crawler.demo.model import CRITERIA, Paper, Repository
+from reprosurvey.crawler.demo.papers import PAPERS, papers_of
+from reprosurvey.crawler.demo.projects import (
     CARDIAC_PHASE,
     CLOSED,
     COARSE_TO_FINE,
@@ -31,11 +31,11 @@ from crawler.demo.projects import (
     UNREACHABLE,
     VESSEL,
 )
-from crawler.demo.repositories import GIT_ENVIRONMENT, folder_of, write_repositories
-from crawler.documents import HYPHEN, Document, UnreadableDocumentError, read_document
-from crawler.families import Contribution, pmlr
-from crawler.mirrors import Mirrors
-from crawler.visits.heads import LS_REFS
+from reprosurvey.crawler.demo.repositories import GIT_ENVIRONMENT, folder_of, write_repositories
+from reprosurvey.crawler.documents import HYPHEN, Document, UnreadableDocumentError, read_document
+from reprosurvey.crawler.families import Contribution, pmlr
+from reprosurvey.crawler.mirrors import Mirrors
+from reprosurvey.crawler.visits.heads import LS_REFS
 
 BY_KEY = {paper.key: paper for paper in PAPERS}
 READABLE = [paper for paper in PAPERS if paper.pdf == "readable"]

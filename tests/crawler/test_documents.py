@@ -5,7 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from crawler.documents import ADDRESS_LIMIT, LINKS_LIMIT, Document, PageLink, UnreadableDocumentError, read_document
+from reprosurvey.crawler.documents import (
+    ADDRESS_LIMIT,
+    LINKS_LIMIT,
+    Document,
+    PageLink,
+    UnreadableDocumentError,
+    read_document,
+)
 from tests.documents import Linked, write_pdf
 
 LINK = "https://github.com/lab/seg"

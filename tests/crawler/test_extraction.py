@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from crawler import extraction
-from crawler.config import Limits
-from crawler.extraction import extract
-from crawler.progress import silent
-from crawler.schemas import DOCUMENTS, LINKS, PAPERS, TEXTS
-from crawler.store import Store
-from crawler.workers import run_over
+from reprosurvey.crawler import extraction
+from reprosurvey.crawler.config import Limits
+from reprosurvey.crawler.extraction import extract
+from reprosurvey.crawler.progress import silent
+from reprosurvey.crawler.schemas import DOCUMENTS, LINKS, PAPERS, TEXTS
+from reprosurvey.crawler.store import Store
+from reprosurvey.crawler.workers import run_over
 from tests.documents import write_pdf
 
 ONE = Limits(workers=1, pages=3)

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from crawler.guard import fault_of_listing, fault_of_papers, is_whole
-from crawler.held import Reading
-from crawler.store import now
+from reprosurvey.crawler.guard import fault_of_listing, fault_of_papers, is_whole
+from reprosurvey.crawler.held import Reading
+from reprosurvey.crawler.store import now
 
 WHOLE = {
     "kind": "paper",

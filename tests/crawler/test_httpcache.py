@@ -8,7 +8,7 @@ from scrapy.http import HtmlResponse
 from scrapy.spiders import Spider
 from scrapy.utils.test import get_crawler
 
-from crawler.httpcache import FILE, SqliteCacheStorage
+from reprosurvey.crawler.httpcache import FILE, SqliteCacheStorage
 
 REQUEST = Request("https://publisher.example/a.html")
 

@@ -3,8 +3,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from crawler.documents import Page, PageLink, read_document
-from crawler.links import document_links, landing_links
+from reprosurvey.crawler.documents import Page, PageLink, read_document
+from reprosurvey.crawler.links import document_links, landing_links
 from tests.documents import Linked, write_pdf
 
 LINK = "https://github.com/lab/seg"

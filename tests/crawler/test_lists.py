@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from crawler.errors import UsageError
-from crawler.lists import GIVEN_CODE, name_of, read_list
-from crawler.papers import latest_papers
+from reprosurvey.crawler.errors import UsageError
+from reprosurvey.crawler.lists import GIVEN_CODE, name_of, read_list
+from reprosurvey.crawler.papers import latest_papers
 from tests.crawling import Survey
 from tests.documents import write_pdf
 from tests.proceedings import HOST

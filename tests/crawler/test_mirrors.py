@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.mirrors import Mirrors
+from reprosurvey.crawler.mirrors import Mirrors
 
 MIRRORS = Mirrors(
     {

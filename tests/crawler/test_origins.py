@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.origins import Origin, origin_of
+from reprosurvey.crawler.origins import Origin, origin_of
 
 
 def repository(place: str, address: str | None = None, subpath: str = "") -> Origin:

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from crawler.papers import latest_papers
-from crawler.schemas import PAPERS
-from crawler.store import Edition, Store
+from reprosurvey.crawler.papers import latest_papers
+from reprosurvey.crawler.schemas import PAPERS
+from reprosurvey.crawler.store import Edition, Store
 
 MIDL, OTHER = ("midl", 2022), ("other", 2022)
 

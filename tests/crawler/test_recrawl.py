@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.schemas import PAPERS
+from reprosurvey.crawler.schemas import PAPERS
 from tests.crawler.families.pages import FOLDER
 from tests.crawling import VOLUME_PATH, Survey
 from tests.documents import write_pdf

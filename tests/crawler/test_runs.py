@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.runs import recorded
-from crawler.schemas import RUNS
-from crawler.store import Store
+from reprosurvey.crawler.runs import recorded
+from reprosurvey.crawler.schemas import RUNS
+from reprosurvey.crawler.store import Store
 
 
 def test_a_stage_leaves_a_row_with_what_it_counted(store: Store) -> None:

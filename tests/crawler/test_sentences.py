@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.documents import HYPHEN, Page
-from crawler.sentences import REACH, footnote_carrier, outline_of, plain, sentence_at
+from reprosurvey.crawler.documents import HYPHEN, Page
+from reprosurvey.crawler.sentences import REACH, footnote_carrier, outline_of, plain, sentence_at
 
 LINK = "https://github.com/lab/seg"
 

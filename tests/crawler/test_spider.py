@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from crawler.schemas import PAPERS
+from reprosurvey.crawler.schemas import PAPERS
 from tests.crawling import VOLUME_PATH, Survey
 from tests.proceedings import HOST, VOLUME, entry, index, landing, paper
 from tests.web import DROPPED, Answer, Site
@@ -224,6 +224,6 @@ def test_a_request_that_makes_no_sense_is_told_before_anything_is_asked(
     survey: Survey, arguments: list[str], said: str
 ) -> None:
     told = survey.scrapy("crawl", *arguments, settings=("LOG_LEVEL=ERROR",)).complaint.strip()
-    assert told.splitlines()[-1].startswith("crawler.errors.UsageError: ")
+    assert told.splitlines()[-1].startswith("reprosurvey.crawler.errors.UsageError: ")
     assert said in told.splitlines()[-1]
     assert survey.site.asked == []

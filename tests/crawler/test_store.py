@@ -13,9 +13,9 @@ import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 import pytest
 
-from crawler.errors import SurveyError
-from crawler.schemas import BLOBS, PAPERS, RUNS, SCHEMA_VERSION, TABLES, VERDICTS
-from crawler.store import MARKER, Store
+from reprosurvey.crawler.errors import SurveyError
+from reprosurvey.crawler.schemas import BLOBS, PAPERS, RUNS, SCHEMA_VERSION, TABLES, VERDICTS
+from reprosurvey.crawler.store import MARKER, Store
 
 WHEN = datetime(2022, 10, 31, 12, 0, 0, 123456, tzinfo=UTC)
 
@@ -221,7 +221,7 @@ def test_a_damaged_marker_is_named(store: Store, content: bytes) -> None:
 
 def test_the_lock_is_held_against_another_process(store: Store) -> None:
     script = (
-        "import sys; from pathlib import Path; from crawler.store import Store\n"
+        "import sys; from pathlib import Path; from reprosurvey.crawler.store import Store\n"
         f"with Store.open(Path({str(store.path)!r})).lock():\n"
         "    print('held', flush=True); sys.stdin.read()"
     )

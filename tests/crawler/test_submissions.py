@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from crawler.errors import UsageError
-from crawler.papers import latest_papers
-from crawler.schemas import PAPERS
-from crawler.store import Store
-from crawler.submissions import Submission, enter, read_submissions
+from reprosurvey.crawler.errors import UsageError
+from reprosurvey.crawler.papers import latest_papers
+from reprosurvey.crawler.schemas import PAPERS
+from reprosurvey.crawler.store import Store
+from reprosurvey.crawler.submissions import Submission, enter, read_submissions
 
 EDITION = ("submissions", 2024)
 NET = Submission("1", "Net", "https://github.com/lab/net")

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from crawler.demo import INDEX_URLS
-from crawler.errors import UsageError
-from crawler.families import FAMILIES
-from crawler.venues import Source, Venue, known_venues, spans, venue_named
+from reprosurvey.crawler.demo import INDEX_URLS
+from reprosurvey.crawler.errors import UsageError
+from reprosurvey.crawler.families import FAMILIES
+from reprosurvey.crawler.venues import Source, Venue, known_venues, spans, venue_named
 
 EDITIONS = {year: Source("pmlr", (f"https://demo.example/{year}/",)) for year in (2022, 2019, 2020, 2021)}
 VENUE = Venue("demo", "Demo", "pmlr", EDITIONS)
@@ -118,11 +118,11 @@ def test_an_entry_that_no_venue_can_be(name: str, entry: object, said: str) -> N
 
 @pytest.fixture(scope="module")
 def schema() -> Draft202012Validator:
-    return Draft202012Validator(json.loads(files("crawler").joinpath("venues.schema.json").read_text()))
+    return Draft202012Validator(json.loads(files("reprosurvey.crawler").joinpath("venues.schema.json").read_text()))
 
 
 def test_the_schema_knows_the_venues_of_the_package(schema: Draft202012Validator) -> None:
-    schema.validate(tomllib.loads(files("crawler").joinpath("venues.toml").read_text()))
+    schema.validate(tomllib.loads(files("reprosurvey.crawler").joinpath("venues.toml").read_text()))
 
 
 @pytest.mark.parametrize("entry", RIGHT)

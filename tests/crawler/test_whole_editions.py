@@ -12,9 +12,9 @@ import pytest
 from scrapy import signals
 from scrapy.crawler import Crawler
 
-from crawler.held import HeldPapers
-from crawler.papers import stored_rows
-from crawler.schemas import PAPERS
+from reprosurvey.crawler.held import HeldPapers
+from reprosurvey.crawler.papers import stored_rows
+from reprosurvey.crawler.schemas import PAPERS
 from tests.crawling import Survey
 from tests.proceedings import HOST, index, landing
 from tests.web import Site

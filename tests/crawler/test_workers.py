@@ -10,8 +10,8 @@ import pytest
 from distributed import Client, LocalCluster, Status, get_worker
 from distributed.scheduler import KilledWorker
 
-from crawler import workers
-from crawler.workers import WINDOW, local_workers, run_over
+from reprosurvey.crawler import workers
+from reprosurvey.crawler.workers import WINDOW, local_workers, run_over
 
 
 @pytest.fixture(scope="module")

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from analysis.database import connect
-from analysis.queries import result
-from crawler.schemas import CANDIDATES, DOCUMENTS, PAPERS, REVIEWS, VERDICTS, VISITS
-from crawler.store import Store
+from reprosurvey.analysis.database import connect
+from reprosurvey.analysis.queries import result
+from reprosurvey.crawler.schemas import CANDIDATES, DOCUMENTS, PAPERS, REVIEWS, VERDICTS, VISITS
+from reprosurvey.crawler.store import Store
 
 START = datetime(2022, 6, 1, tzinfo=UTC)
 SIX = ("dependencies", "training", "evaluation", "model", "documentation", "licensing")

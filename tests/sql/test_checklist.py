@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.checklist.model import QUESTIONS
-from analysis.checklist.surveyed import surveyed_checklist
-from analysis.database import connect
-from crawler.errors import UsageError
+from reprosurvey.analysis.checklist.model import QUESTIONS
+from reprosurvey.analysis.checklist.surveyed import surveyed_checklist
+from reprosurvey.analysis.database import connect
+from reprosurvey.crawler.errors import UsageError
 
 from .conftest import SmallSurvey, answers
 

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from analysis.cli.app import app
-from analysis.database import connect
-from analysis.queries import result
-from crawler.errors import SurveyError
-from crawler.schemas import CITATIONS
+from reprosurvey.analysis.cli.app import app
+from reprosurvey.analysis.database import connect
+from reprosurvey.analysis.queries import result
+from reprosurvey.crawler.errors import SurveyError
+from reprosurvey.crawler.schemas import CITATIONS
 from tests.web import Answer, Site
 
 from .conftest import SIX, SmallSurvey, answers, at

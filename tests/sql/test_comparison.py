@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from analysis.published.figures import Figure, Published
+from reprosurvey.analysis.published.figures import Figure, Published
 
 from .conftest import SmallSurvey, answers
 

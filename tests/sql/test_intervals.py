@@ -7,7 +7,7 @@ from statistics import NormalDist
 import duckdb
 import pytest
 
-from analysis.database import connect
+from reprosurvey.analysis.database import connect
 
 from .conftest import SmallSurvey
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from analysis.cli.app import app
-from crawler.errors import SurveyError, UsageError
-from crawler.package_index.simple import JSON
-from crawler.schemas import INDEX_ANSWERS, PINS
+from reprosurvey.analysis.cli.app import app
+from reprosurvey.crawler.errors import SurveyError, UsageError
+from reprosurvey.crawler.package_index.simple import JSON
+from reprosurvey.crawler.schemas import INDEX_ANSWERS, PINS
 from tests.web import Answer, Site
 
 from .conftest import SmallSurvey, answers, at

@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from analysis.published.figures import DENOMINATORS, Claim, Figure, Published
+from reprosurvey.analysis.published.figures import DENOMINATORS, Claim, Figure, Published
 
 from .conftest import SmallSurvey
 

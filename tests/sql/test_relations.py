@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from analysis.database import add_statistics, connect
-from analysis.queries import queries
-from analysis.relations import Relation, relations
-from analysis.shell.page import views_page
-from crawler.schemas import TABLES
+from reprosurvey.analysis.database import add_statistics, connect
+from reprosurvey.analysis.queries import queries
+from reprosurvey.analysis.relations import Relation, relations
+from reprosurvey.analysis.shell.page import views_page
+from reprosurvey.crawler.schemas import TABLES
 
 from .conftest import SmallSurvey
 
@@ -28,7 +28,11 @@ def known(small: SmallSurvey) -> dict[str, Relation]:
 
 
 def test_every_view_statistic_and_table_is_among_them(known: dict[str, Relation]) -> None:
-    views = {name for f in (files("sql") / "views").iterdir() if f"view {(name := f.name[3:-4])} as" in f.read_text()}
+    views = {
+        name
+        for f in (files("reprosurvey.sql") / "views").iterdir()
+        if f"view {(name := f.name[3:-4])} as" in f.read_text()
+    }
     statistics = {query.name for query in queries() if query.folder == "statistics"}
     assert set(known) == views | statistics | {f"history.{name}" for name in TABLES}
 
@@ -56,11 +60,13 @@ def test_a_column_that_is_taken_over_means_what_it_means_there(
 
 
 def test_the_page_is_up_to_date() -> None:
-    assert (ROOT / "docs" / "views.md").read_text() == views_page(), "python -m analysis.shell > docs/views.md"
+    assert (ROOT / "docs" / "views.md").read_text() == views_page(), (
+        "python -m reprosurvey.analysis.shell > docs/views.md"
+    )
 
 
 def test_the_command_prints_the_page() -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "analysis.shell"], cwd=ROOT, capture_output=True, text=True, timeout=60
+        [sys.executable, "-m", "reprosurvey.analysis.shell"], cwd=ROOT, capture_output=True, text=True, timeout=60
     )
     assert (done.stdout, done.stderr) == (views_page(), "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crawler.schemas import CANDIDATES
+from reprosurvey.crawler.schemas import CANDIDATES
 
 from .conftest import SmallSurvey, answers, at
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from analysis.database import connect
+from reprosurvey.analysis.database import connect
 
 from .conftest import SmallSurvey, answers
 

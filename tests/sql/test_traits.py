@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.schemas import TRAITS
+from reprosurvey.crawler.schemas import TRAITS
 
 from .conftest import SmallSurvey, answers, at
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import duckdb
 import pytest
 
-from analysis.database import connect
-from crawler.schemas import ARTIFACT_VISITS, ARTIFACTS, CANDIDATES, DOCUMENTS, METADATA
+from reprosurvey.analysis.database import connect
+from reprosurvey.crawler.schemas import ARTIFACT_VISITS, ARTIFACTS, CANDIDATES, DOCUMENTS, METADATA
 
 from .conftest import SmallSurvey, answers, at
 

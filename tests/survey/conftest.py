@@ -16,11 +16,11 @@ from typing import Any
 
 import pytest
 
-from analysis.cli.demo_hosts import survey_toml
-from analysis.cli.survey import end_of
-from crawler.demo import DemoSite, Request, serve
-from crawler.schemas import VISITS
-from crawler.store import Store
+from reprosurvey.analysis.cli.demo_hosts import survey_toml
+from reprosurvey.analysis.cli.survey import end_of
+from reprosurvey.crawler.demo import DemoSite, Request, serve
+from reprosurvey.crawler.schemas import VISITS
+from reprosurvey.crawler.store import Store
 from tests.commands import run
 from tests.conftest import Once
 
@@ -48,7 +48,7 @@ class Survey:
 
     def program(self, *arguments: str) -> list[str]:
         """The command about this survey as a program of its own, with streams of its own."""
-        return [sys.executable, "-m", "analysis.cli", *self.arguments(*arguments)]
+        return [sys.executable, "-m", "reprosurvey", *self.arguments(*arguments)]
 
     def __call__(self, *arguments: str, status: int = 0) -> str:
         done = run("reprosurvey", *self.arguments(*arguments), folder=self.folder)

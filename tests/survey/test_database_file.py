@@ -12,9 +12,9 @@ from typing import Any
 import duckdb
 import pytest
 
-from analysis.database import add_statistics, connect
-from analysis.relations import relations
-from crawler.store import Store
+from reprosurvey.analysis.database import add_statistics, connect
+from reprosurvey.analysis.relations import relations
+from reprosurvey.crawler.store import Store
 
 from .conftest import Survey, comparable
 

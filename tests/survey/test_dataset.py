@@ -16,11 +16,11 @@ import pytest
 import yaml
 from typer.testing import CliRunner
 
-from analysis.cli.app import app
-from analysis.cli.export import dataset as export_dataset
-from analysis.queries import queries
-from crawler.errors import SurveyError, UsageError
-from crawler.store import Store
+from reprosurvey.analysis.cli.app import app
+from reprosurvey.analysis.cli.export import dataset as export_dataset
+from reprosurvey.analysis.queries import queries
+from reprosurvey.crawler.errors import SurveyError, UsageError
+from reprosurvey.crawler.store import Store
 
 from .conftest import Survey
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis.cli.demo_hosts import FOLDER
-from crawler.store import Store
+from reprosurvey.analysis.cli.demo_hosts import FOLDER
+from reprosurvey.crawler.store import Store
 from tests.commands import run
 
 from .conftest import Survey

@@ -13,11 +13,11 @@ import pyarrow as pa
 import pytest
 from typer.testing import CliRunner
 
-from analysis.cli import ask
-from analysis.cli.app import app
-from analysis.database import connect, interruptible
-from crawler.errors import InterruptedRunError
-from crawler.store import Store
+from reprosurvey.analysis.cli import ask
+from reprosurvey.analysis.cli.app import app
+from reprosurvey.analysis.database import connect, interruptible
+from reprosurvey.crawler.errors import InterruptedRunError
+from reprosurvey.crawler.store import Store
 from tests.analysis.shell.test_prompt import ENTER, conversation
 
 pytestmark = pytest.mark.usefixtures("interruptible")

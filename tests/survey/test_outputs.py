@@ -13,13 +13,13 @@ import pyarrow.parquet as pq
 import pytest
 from typer.testing import CliRunner
 
-from analysis.cli.app import app
-from analysis.cli.compare import compare
-from analysis.cli.export import database as export_database
-from analysis.cli.export import dataset as export_dataset
-from analysis.cli.stages import report
-from crawler.errors import UsageError
-from crawler.store import Store
+from reprosurvey.analysis.cli.app import app
+from reprosurvey.analysis.cli.compare import compare
+from reprosurvey.analysis.cli.export import database as export_database
+from reprosurvey.analysis.cli.export import dataset as export_dataset
+from reprosurvey.analysis.cli.stages import report
+from reprosurvey.crawler.errors import UsageError
+from reprosurvey.crawler.store import Store
 
 from .conftest import Survey
 

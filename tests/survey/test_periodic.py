@@ -11,7 +11,7 @@ import pytest
 import yaml
 from typer.testing import CliRunner
 
-from analysis.cli.app import app
+from reprosurvey.analysis.cli.app import app
 
 TEXT = (Path(__file__).parents[2] / "docs" / "periodic.md").read_text()
 COMMANDS = sorted(

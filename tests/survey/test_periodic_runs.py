@@ -19,8 +19,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from crawler.papers import latest_papers
-from crawler.store import Store
+from reprosurvey.crawler.papers import latest_papers
+from reprosurvey.crawler.store import Store
 from tests.commands import CHECKOUT
 from tests.documents import write_pdf
 from tests.proceedings import HOST, VOLUME, index, landing, paper

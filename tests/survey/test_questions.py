@@ -10,10 +10,10 @@ from typing import NamedTuple
 import duckdb
 import pytest
 
-from analysis.database import add_statistics, connect
-from analysis.database_file import write_database
-from analysis.report.relation import markdown
-from crawler.store import Store
+from reprosurvey.analysis.database import add_statistics, connect
+from reprosurvey.analysis.database_file import write_database
+from reprosurvey.analysis.report.relation import markdown
+from reprosurvey.crawler.store import Store
 
 from .conftest import Survey
 

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from analysis.cli.app import COMMANDS as PROGRAMS
-from analysis.cli.app import app
-from crawler.config import load_config
-from crawler.venues import known_venues
+from reprosurvey.analysis.cli.app import COMMANDS as PROGRAMS
+from reprosurvey.analysis.cli.app import app
+from reprosurvey.crawler.config import load_config
+from reprosurvey.crawler.venues import known_venues
 from tests.commands import CHECKOUT, run
 from tests.web import Site
 

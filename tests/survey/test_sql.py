@@ -14,12 +14,12 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
-from analysis.cli.ask import sql
-from analysis.cli.rows import Format
-from analysis.database import add_statistics, connect
-from analysis.relations import relations
-from crawler.errors import UsageError
-from crawler.store import Store
+from reprosurvey.analysis.cli.ask import sql
+from reprosurvey.analysis.cli.rows import Format
+from reprosurvey.analysis.database import add_statistics, connect
+from reprosurvey.analysis.relations import relations
+from reprosurvey.crawler.errors import UsageError
+from reprosurvey.crawler.store import Store
 
 from .conftest import Survey, comparable
 

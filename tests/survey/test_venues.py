@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from crawler.venues import known_venues
+from reprosurvey.crawler.venues import known_venues
 from tests.commands import run
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pyarrow.dataset as ds
 import pytest
 
-from crawler.demo.papers import PAPERS
-from crawler.demo.projects import DOWNLOADS
+from reprosurvey.crawler.demo.papers import PAPERS
+from reprosurvey.crawler.demo.projects import DOWNLOADS
 from tests.commands import CHECKOUT
 
 from .conftest import Survey

@@ -11,10 +11,10 @@ import pytest
 from markdown_it import MarkdownIt
 from rich.console import Console
 
-from analysis.checklist.machines import as_json, as_sarif
-from analysis.checklist.model import QUESTIONS, Checklist
-from analysis.checklist.words import markdown, on_terminal
-from analysis.verdicts import Evidence, Outcome, Verdict
+from reprosurvey.analysis.checklist.machines import as_json, as_sarif
+from reprosurvey.analysis.checklist.model import QUESTIONS, Checklist
+from reprosurvey.analysis.checklist.words import markdown, on_terminal
+from reprosurvey.analysis.verdicts import Evidence, Outcome, Verdict
 
 COMMIT = "c" * 40
 LINK = f"https://github.com/lab/paper/blob/{COMMIT}/a b.py#L3"

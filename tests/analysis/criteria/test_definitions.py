@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from analysis.checklist.model import QUESTIONS
-from analysis.checklist.page import criteria_page
-from analysis.criteria.definition import Definition
-from analysis.criteria.registry import CRITERIA
+from reprosurvey.analysis.checklist.model import QUESTIONS
+from reprosurvey.analysis.checklist.page import criteria_page
+from reprosurvey.analysis.criteria.definition import Definition
+from reprosurvey.analysis.criteria.registry import CRITERIA
 
 ROOT = Path(__file__).parents[3]
 DEFINITIONS = {name: criterion.DEFINITION for name, criterion in CRITERIA.items()} | {
@@ -22,13 +22,13 @@ DEFINITIONS = {name: criterion.DEFINITION for name, criterion in CRITERIA.items(
 
 def test_the_page_is_up_to_date() -> None:
     assert (ROOT / "docs" / "criteria.md").read_text() == criteria_page(), (
-        "python -m analysis.criteria > docs/criteria.md"
+        "python -m reprosurvey.analysis.criteria > docs/criteria.md"
     )
 
 
 def test_the_command_prints_the_page() -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "analysis.criteria"], cwd=ROOT, capture_output=True, text=True, timeout=60
+        [sys.executable, "-m", "reprosurvey.analysis.criteria"], cwd=ROOT, capture_output=True, text=True, timeout=60
     )
     assert (done.stdout, done.stderr) == (criteria_page(), "")
 

@@ -1,6 +1,6 @@
 import pytest
 
-from analysis.criteria.dependencies import judge
+from reprosurvey.analysis.criteria.dependencies import judge
 
 CODE = {"train.py": "import torch\nimport numpy\n"}
 TENSORFLOW = {"train.py": "import tensorflow as tf\n"}

@@ -1,6 +1,6 @@
 import pytest
 
-from analysis.criteria.dependencies_listed import judge
+from reprosurvey.analysis.criteria.dependencies_listed import judge
 
 CODE = {"train.py": "import torch\n"}
 

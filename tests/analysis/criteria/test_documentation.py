@@ -1,6 +1,6 @@
 import pytest
 
-from analysis.criteria.documentation import judge
+from reprosurvey.analysis.criteria.documentation import judge
 
 CODE = {"train.py": "x = 1\n", "explore.ipynb": "{}", "src/net/evaluate.py": "x = 1\n", "download_data.py": "x = 1\n"}
 

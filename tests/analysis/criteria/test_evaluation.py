@@ -1,6 +1,6 @@
 import pytest
 
-from analysis.criteria.evaluation import judge
+from reprosurvey.analysis.criteria.evaluation import judge
 
 VALIDATION_LOSS = """
 def validate(model):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from analysis.criteria.has_repository import choose, judge
-from analysis.manuscripts import Manuscript
-from crawler.documents import Page
+from reprosurvey.analysis.criteria.has_repository import choose, judge
+from reprosurvey.analysis.manuscripts import Manuscript
+from reprosurvey.crawler.documents import Page
 
 TITLE = "Closing the Gaps in Retinal Vessel Trees"
 READ = Manuscript(TITLE, "", (Page(1, "We segment vessels."),))

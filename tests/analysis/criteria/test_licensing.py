@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 from identify.vendor.licenses import LICENSES
 
-from analysis.criteria.licensing import judge
+from reprosurvey.analysis.criteria.licensing import judge
 
 CODE = {"train.py": "print('training')\n" * 20}
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from analysis.criteria.has_repository import Repository
-from analysis.criteria.promised import judge
-from analysis.manuscripts import Manuscript
-from crawler.documents import Page
+from reprosurvey.analysis.criteria.has_repository import Repository
+from reprosurvey.analysis.criteria.promised import judge
+from reprosurvey.analysis.manuscripts import Manuscript
+from reprosurvey.crawler.documents import Page
 
 
 def paper(sentence: str) -> Manuscript:

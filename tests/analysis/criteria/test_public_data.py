@@ -4,12 +4,12 @@ import time
 
 import pytest
 
-from analysis.criteria.public_data import judge, uses
-from analysis.data_sets.register import Access
-from analysis.data_sets.roles import Role
-from analysis.manuscripts import Manuscript
-from analysis.verdicts import QUOTE_LIMIT, Outcome
-from crawler.documents import HYPHEN, Page
+from reprosurvey.analysis.criteria.public_data import judge, uses
+from reprosurvey.analysis.data_sets.register import Access
+from reprosurvey.analysis.data_sets.roles import Role
+from reprosurvey.analysis.manuscripts import Manuscript
+from reprosurvey.analysis.verdicts import QUOTE_LIMIT, Outcome
+from reprosurvey.crawler.documents import HYPHEN, Page
 
 
 def paper(

@@ -2,9 +2,9 @@
 
 import pytest
 
-from analysis.criteria.reproducibility import judge
-from analysis.manuscripts import Manuscript
-from crawler.documents import Page
+from reprosurvey.analysis.criteria.reproducibility import judge
+from reprosurvey.analysis.manuscripts import Manuscript
+from reprosurvey.crawler.documents import Page
 
 
 def paper(sentence: str) -> Manuscript:

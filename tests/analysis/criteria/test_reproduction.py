@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.criteria.reproduction import judge
+from reprosurvey.analysis.criteria.reproduction import judge
 
 CODE = {"train.py": "x = 1\n"}
 

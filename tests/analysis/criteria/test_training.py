@@ -1,6 +1,6 @@
 import pytest
 
-from analysis.criteria.training import judge
+from reprosurvey.analysis.criteria.training import judge
 
 STEP = "loss.backward()\noptimizer.step()\n"
 

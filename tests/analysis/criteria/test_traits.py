@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.traits import traits_of
+from reprosurvey.analysis.traits import traits_of
 from tests.analysis.conftest import Repository
 
 

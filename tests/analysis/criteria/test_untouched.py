@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from analysis.criteria import dependencies, dependencies_listed, documentation
-from analysis.templates import register
+from reprosurvey.analysis.criteria import dependencies, dependencies_listed, documentation
+from reprosurvey.analysis.templates import register
 from tests.analysis.conftest import Repository
 
 TEMPLATE = "https://github.com/lab/template"

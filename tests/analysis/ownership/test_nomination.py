@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.criteria.has_repository import choose
-from analysis.ownership.nomination import nominate
-from analysis.ownership.observations import OWN
-from crawler.addresses import mend
-from crawler.lists import GIVEN_CODE
+from reprosurvey.analysis.criteria.has_repository import choose
+from reprosurvey.analysis.ownership.nomination import nominate
+from reprosurvey.analysis.ownership.observations import OWN
+from reprosurvey.crawler.addresses import mend
+from reprosurvey.crawler.lists import GIVEN_CODE
 
 PAPER = {"title": "VesselTopo: Closing the Gaps in Retinal Vessel Trees", "authors": ["Ada Ashgrove", "Bo Underhill"]}
 

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from analysis.packages.pins import pins_of
+from reprosurvey.analysis.packages.pins import pins_of
 from tests.analysis.conftest import Repository
 
 Files = dict[str, str | int | None]

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis.published.figures import Claim, Figure, packaged, published_named, read
-from crawler.errors import UsageError
+from reprosurvey.analysis.published.figures import Claim, Figure, packaged, published_named, read
+from reprosurvey.crawler.errors import UsageError
 
 FIGURES = "metric,denominator,2021,2022\npapers,,10,20\nhas_repository,papers,40.0,35\ntraining,repositories,,100\n"
 SOURCE = 'title = "Title"\nsource = "A. Author. Table 1"\nvenue = "small"\n'

@@ -1,6 +1,6 @@
 import json
 
-from analysis.reading.notebooks import cells
+from reprosurvey.analysis.reading.notebooks import cells
 
 
 def test_notebooks_of_every_version_and_broken_ones_have_cells(notebook):

@@ -1,8 +1,8 @@
 import pytest
 
-from analysis.reading.code import Source
-from analysis.reading.programs import parse
-from analysis.snapshots import File
+from reprosurvey.analysis.reading.code import Source
+from reprosurvey.analysis.reading.programs import parse
+from reprosurvey.analysis.snapshots import File
 
 EVERY_SYNTAX = """
 import torch, numpy as np

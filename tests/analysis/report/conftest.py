@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from analysis.database import connect
-from analysis.report.page import write_report
-from crawler.schemas import CITATIONS
+from reprosurvey.analysis.database import connect
+from reprosurvey.analysis.report.page import write_report
+from reprosurvey.crawler.schemas import CITATIONS
 from tests.sql.conftest import SmallSurvey, answers, at, small
 
 __all__ = ["small"]

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from parsel import Selector
 
-from analysis.database import connect
-from analysis.queries import queries, result
-from analysis.report.wording import address, figure
+from reprosurvey.analysis.database import connect
+from reprosurvey.analysis.queries import queries, result
+from reprosurvey.analysis.report.wording import address, figure
 from tests.sql.conftest import SmallSurvey
 
 from .conftest import DAY, DAY_LINE, HOSTILE_TITLE, LINE, written

@@ -12,8 +12,8 @@ import pytest
 from parsel import Selector
 from rich.console import Console
 
-from analysis.report import documents, terminal
-from analysis.report.table1 import Cell, Layout
+from reprosurvey.analysis.report import documents, terminal
+from reprosurvey.analysis.report.table1 import Cell, Layout
 
 CELLS = [Cell("50.0 %", "22–78", "4/8", "?1 †10"), Cell("–", basis="0/0")]
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from analysis.database import connect
-from analysis.shell.answers import answer
-from crawler.errors import UsageError
-from crawler.schemas import PAPERS
-from crawler.store import Store, now
+from reprosurvey.analysis.database import connect
+from reprosurvey.analysis.shell.answers import answer
+from reprosurvey.crawler.errors import UsageError
+from reprosurvey.crawler.schemas import PAPERS
+from reprosurvey.crawler.store import Store, now
 from tests.web import Site
 
 

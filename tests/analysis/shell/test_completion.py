@@ -5,10 +5,10 @@ from __future__ import annotations
 import duckdb
 import pytest
 
-from analysis.database import connect
-from analysis.relations import Relation, relations
-from analysis.shell.completion import suggestions, words_of
-from crawler.store import Store
+from reprosurvey.analysis.database import connect
+from reprosurvey.analysis.relations import Relation, relations
+from reprosurvey.analysis.shell.completion import suggestions, words_of
+from reprosurvey.crawler.store import Store
 
 
 @pytest.fixture

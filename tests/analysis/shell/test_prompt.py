@@ -17,10 +17,10 @@ from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 from rich.console import Console
 
-from analysis.database import connect
-from analysis.shell.prompt import converse, is_whole
-from crawler.schemas import PAPERS
-from crawler.store import Store, now
+from reprosurvey.analysis.database import connect
+from reprosurvey.analysis.shell.prompt import converse, is_whole
+from reprosurvey.crawler.schemas import PAPERS
+from reprosurvey.crawler.store import Store, now
 
 ENTER, CONTROL_C, CONTROL_D, UP = "\r", "\x03", "\x04", "\x1b[A"
 
@@ -90,7 +90,7 @@ def on_a_terminal(arguments: list[str], typed: str, folder: Path, **environment:
     outer, inner = pty.openpty()
     settings = {"TERM": "xterm", "PROMPT_TOOLKIT_NO_CPR": "1", "COLUMNS": "80", "LINES": "24"}
     process = subprocess.Popen(
-        [sys.executable, "-m", "analysis.cli", *arguments],
+        [sys.executable, "-m", "reprosurvey", *arguments],
         stdin=inner,
         stdout=inner,
         stderr=inner,

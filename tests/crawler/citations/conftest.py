@@ -8,11 +8,11 @@ from dataclasses import replace
 
 import pytest
 
-from crawler.citations.model import Paper, Work
-from crawler.citations.stage import Source, ask_citations
-from crawler.progress import silent
-from crawler.schemas import CITATIONS
-from crawler.store import Store
+from reprosurvey.crawler.citations.model import Paper, Work
+from reprosurvey.crawler.citations.stage import Source, ask_citations
+from reprosurvey.crawler.progress import silent
+from reprosurvey.crawler.schemas import CITATIONS
+from reprosurvey.crawler.store import Store
 from tests.web import Site
 
 from .shapes import SHAPES

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.citations.matching import LEAST, agreement, answer_by_title, words
+from reprosurvey.crawler.citations.matching import LEAST, agreement, answer_by_title, words
 
 from .conftest import PAPER, WORK
 

@@ -9,10 +9,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from crawler.citations.stage import AGAIN, Source
-from crawler.errors import SurveyError
-from crawler.schemas import CITATIONS
-from crawler.store import Store
+from reprosurvey.crawler.citations.stage import AGAIN, Source
+from reprosurvey.crawler.errors import SurveyError
+from reprosurvey.crawler.schemas import CITATIONS
+from reprosurvey.crawler.store import Store
 from tests.web import DROPPED, Answer, Site
 
 from .conftest import PAPER, WORK, Ask

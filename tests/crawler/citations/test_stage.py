@@ -14,11 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from crawler.citations.model import Paper
-from crawler.citations.stage import AGAIN, SILENT_LIMIT, Source
-from crawler.errors import SurveyError
-from crawler.schemas import CITATIONS
-from crawler.store import Store
+from reprosurvey.crawler.citations.model import Paper
+from reprosurvey.crawler.citations.stage import AGAIN, SILENT_LIMIT, Source
+from reprosurvey.crawler.errors import SurveyError
+from reprosurvey.crawler.schemas import CITATIONS
+from reprosurvey.crawler.store import Store
 from tests.web import Answer, Site
 
 from .conftest import PAPER, WORK, Ask
@@ -102,11 +102,11 @@ RUN = textwrap.dedent(
     import sys
     from collections import Counter
     from pathlib import Path
-    from crawler.citations import openalex, stage
-    from crawler.citations.model import Paper
-    from crawler.config import load_config
-    from crawler.progress import silent
-    from crawler.store import Store
+    from reprosurvey.crawler.citations import openalex, stage
+    from reprosurvey.crawler.citations.model import Paper
+    from reprosurvey.crawler.config import load_config
+    from reprosurvey.crawler.progress import silent
+    from reprosurvey.crawler.store import Store
     openalex.RATE, stage.ROWS_A_FILE = 1000, int(sys.argv[3])
     papers = [Paper(("midl", 2021), f"p{n}", "Trees in CT: a study", ("Ada Ashgrove",), None) for n in range(60)]
     store, config = Store.open(Path(sys.argv[1])), load_config(Path(sys.argv[2]))

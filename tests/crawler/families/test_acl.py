@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from crawler.families.acl import parse_index
-from crawler.families.model import Contribution
+from reprosurvey.crawler.families.acl import parse_index
+from reprosurvey.crawler.families.model import Contribution
 from tests.crawler.families.pages import example
 
 URL = "https://aclanthology.org"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.families import FAMILIES, Contribution, UnexpectedPageError
+from reprosurvey.crawler.families import FAMILIES, Contribution, UnexpectedPageError
 from tests.crawler.families.pages import example, other
 
 ACL = "https://aclanthology.org"

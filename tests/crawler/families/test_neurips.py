@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from crawler.families.model import Contribution
-from crawler.families.neurips import parse_index, parse_landing
+from reprosurvey.crawler.families.model import Contribution
+from reprosurvey.crawler.families.neurips import parse_index, parse_landing
 from tests.crawler.families.pages import example
 
 URL = "https://proceedings.neurips.cc/paper_files/paper"

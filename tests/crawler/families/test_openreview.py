@@ -5,9 +5,9 @@ import json
 import pytest
 from scrapy.http import TextResponse
 
-from crawler.families import midl2018
-from crawler.families.model import Contribution, UnexpectedPageError
-from crawler.families.openreview import parse_index
+from reprosurvey.crawler.families import midl2018
+from reprosurvey.crawler.families.model import Contribution, UnexpectedPageError
+from reprosurvey.crawler.families.openreview import parse_index
 from tests.crawler.families.pages import example
 
 API_1, API_2 = "https://api.openreview.net/notes", "https://api2.openreview.net/notes"

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 from scrapy.http import HtmlResponse
 
-from crawler.families.model import Contribution, UnexpectedPageError
-from crawler.families.page import parse_landing
+from reprosurvey.crawler.families.model import Contribution, UnexpectedPageError
+from reprosurvey.crawler.families.page import parse_landing
 
 LISTED = Contribution("a", "", "https://journal.example/a")
 

@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 from scrapy.http import HtmlResponse, TextResponse
 
-from crawler.families import Contribution, UnexpectedPageError
-from crawler.families.pmlr import parse_index as parse_page
-from crawler.families.pmlr import parse_landing
+from reprosurvey.crawler.families import Contribution, UnexpectedPageError
+from reprosurvey.crawler.families.pmlr import parse_index as parse_page
+from reprosurvey.crawler.families.pmlr import parse_landing
 from tests.crawler.families.pages import example
 from tests.proceedings import VOLUME, entry, index, landing, paper
 

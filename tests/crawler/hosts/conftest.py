@@ -8,10 +8,10 @@ from dataclasses import replace
 
 import pytest
 
-from crawler.hosts.stage import ask_hosts
-from crawler.progress import silent
-from crawler.schemas import METADATA
-from crawler.store import Store
+from reprosurvey.crawler.hosts.stage import ask_hosts
+from reprosurvey.crawler.progress import silent
+from reprosurvey.crawler.schemas import METADATA
+from reprosurvey.crawler.store import Store
 from tests.web import Answer, Site
 
 HOSTS = ("api.github.com", "github.com", "gitlab.com", "zenodo.org", "huggingface.co")

@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from crawler.hosts import github
-from crawler.hosts.model import Metadata
-from crawler.visits.model import Outcome
+from reprosurvey.crawler.hosts import github
+from reprosurvey.crawler.hosts.model import Metadata
+from reprosurvey.crawler.visits.model import Outcome
 from tests.web import Answer, Site
 
 from .conftest import Ask, answer

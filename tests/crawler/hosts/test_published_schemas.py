@@ -15,7 +15,7 @@ import pytest
 from graphql import GraphQLSchema, build_schema, execute, parse, validate
 from jsonschema import Draft202012Validator
 
-from crawler.hosts import github
+from reprosurvey.crawler.hosts import github
 
 from .test_github import BAD_CREDENTIALS, QUOTA, RELEASE, SECONDARY, A, repository
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from crawler.hosts.rest import host_of
+from reprosurvey.crawler.hosts.rest import host_of
 from tests.web import Answer, Site
 
 from .conftest import Ask, answer

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from crawler.hosts.stage import AGAIN
-from crawler.schemas import METADATA
-from crawler.store import Store
+from reprosurvey.crawler.hosts.stage import AGAIN
+from reprosurvey.crawler.schemas import METADATA
+from reprosurvey.crawler.store import Store
 from tests.web import Site
 
 from .conftest import Ask, answer

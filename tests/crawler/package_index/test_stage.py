@@ -11,13 +11,13 @@ from datetime import UTC, datetime
 
 import pytest
 
-from crawler.config import Config
-from crawler.errors import SurveyError, UsageError
-from crawler.package_index.simple import ACCEPT, JSON
-from crawler.package_index.stage import AGAIN, SILENT_LIMIT, ask_index, index_of
-from crawler.progress import silent
-from crawler.schemas import INDEX_ANSWERS
-from crawler.store import Store
+from reprosurvey.crawler.config import Config
+from reprosurvey.crawler.errors import SurveyError, UsageError
+from reprosurvey.crawler.package_index.simple import ACCEPT, JSON
+from reprosurvey.crawler.package_index.stage import AGAIN, SILENT_LIMIT, ask_index, index_of
+from reprosurvey.crawler.progress import silent
+from reprosurvey.crawler.schemas import INDEX_ANSWERS
+from reprosurvey.crawler.store import Store
 from tests.web import Answer, Site
 
 HOST = "index.example"

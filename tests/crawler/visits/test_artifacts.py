@@ -7,12 +7,12 @@ from datetime import timedelta
 
 import pytest
 
-from crawler.schemas import ARTIFACT_VISITS
-from crawler.store import Store, now
-from crawler.visits.artifact_hosts import address_to_ask
-from crawler.visits.artifact_stage import SILENT_LIMIT, ask_all
-from crawler.visits.artifacts import BODY_LIMIT, HOPS_LIMIT, ArtifactVisit, ask_artifact
-from crawler.visits.client import open_client
+from reprosurvey.crawler.schemas import ARTIFACT_VISITS
+from reprosurvey.crawler.store import Store, now
+from reprosurvey.crawler.visits.artifact_hosts import address_to_ask
+from reprosurvey.crawler.visits.artifact_stage import SILENT_LIMIT, ask_all
+from reprosurvey.crawler.visits.artifacts import BODY_LIMIT, HOPS_LIMIT, ArtifactVisit, ask_artifact
+from reprosurvey.crawler.visits.client import open_client
 from tests.web import DROPPED, Answer, Site
 
 HOSTS = (

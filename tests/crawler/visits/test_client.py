@@ -12,10 +12,10 @@ from email.utils import format_datetime
 import aiohttp
 import pytest
 
-from crawler.config import Config, Limits
-from crawler.visits.client import Client, PassingError, open_client
-from crawler.visits.manners import JITTER, Manners, RestingError
-from crawler.visits.waits import UNSAID, asked_rest
+from reprosurvey.crawler.config import Config, Limits
+from reprosurvey.crawler.visits.client import Client, PassingError, open_client
+from reprosurvey.crawler.visits.manners import JITTER, Manners, RestingError
+from reprosurvey.crawler.visits.waits import UNSAID, asked_rest
 from tests.web import DROPPED, Answer, Site
 
 PATH = "/github.com/a"

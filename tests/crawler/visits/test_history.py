@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from crawler.progress import silent
-from crawler.schemas import SNAPSHOTS, VISITS
-from crawler.store import Store
-from crawler.visits.stage import visit_all
+from reprosurvey.crawler.progress import silent
+from reprosurvey.crawler.schemas import SNAPSHOTS, VISITS
+from reprosurvey.crawler.store import Store
+from reprosurvey.crawler.visits.stage import visit_all
 from tests.repositories import git
 from tests.web import Answer, Site
 

@@ -7,8 +7,8 @@ import socket
 
 import pytest
 
-from crawler.config import Config
-from crawler.visits.network import LocalAddressError, PublicResolver, open_session
+from reprosurvey.crawler.config import Config
+from reprosurvey.crawler.visits.network import LocalAddressError, PublicResolver, open_session
 from tests.web import Site
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.visits.placeholders import WORDS, is_placeholder
+from reprosurvey.crawler.visits.placeholders import WORDS, is_placeholder
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from crawler.visits.model import Outcome
-from crawler.visits.schedule import DEAD_AFTER, FIRST, LONGEST, SHORTEST, Past, next_visit
+from reprosurvey.crawler.visits.model import Outcome
+from reprosurvey.crawler.visits.schedule import DEAD_AFTER, FIRST, LONGEST, SHORTEST, Past, next_visit
 
 DAY = timedelta(days=1)
 START = datetime(2022, 6, 1, tzinfo=UTC)

@@ -13,15 +13,15 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from crawler.errors import SurveyError
-from crawler.visits import git as git_module
-from crawler.visits import snapshots
-from crawler.visits.client import PassingError, open_client
-from crawler.visits.git import GitError, TooLargeError, require_git
-from crawler.visits.model import Entry as Listed
-from crawler.visits.model import Known, Taken
-from crawler.visits.packets import PacketError
-from crawler.visits.snapshots import take_snapshot
+from reprosurvey.crawler.errors import SurveyError
+from reprosurvey.crawler.visits import git as git_module
+from reprosurvey.crawler.visits import snapshots
+from reprosurvey.crawler.visits.client import PassingError, open_client
+from reprosurvey.crawler.visits.git import GitError, TooLargeError, require_git
+from reprosurvey.crawler.visits.model import Entry as Listed
+from reprosurvey.crawler.visits.model import Known, Taken
+from reprosurvey.crawler.visits.packets import PacketError
+from reprosurvey.crawler.visits.snapshots import take_snapshot
 from tests.repositories import COMMITTER, LINK, SUBMODULE, Entry, git
 from tests.web import DROPPED, PASS, SILENT, Answer, Site
 

@@ -11,13 +11,13 @@ from typing import Any
 
 import pytest
 
-from crawler.config import Config
-from crawler.errors import SurveyError
-from crawler.progress import silent
-from crawler.schemas import BLOBS, SNAPSHOTS, VISITS
-from crawler.store import Store
-from crawler.visits import stage, writer
-from crawler.visits.stage import visit_all
+from reprosurvey.crawler.config import Config
+from reprosurvey.crawler.errors import SurveyError
+from reprosurvey.crawler.progress import silent
+from reprosurvey.crawler.schemas import BLOBS, SNAPSHOTS, VISITS
+from reprosurvey.crawler.store import Store
+from reprosurvey.crawler.visits import stage, writer
+from reprosurvey.crawler.visits.stage import visit_all
 from tests.repositories import Entry, git
 from tests.web import DROPPED, PASS, SILENT, Answer, Site
 

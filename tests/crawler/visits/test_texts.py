@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from crawler.visits.texts import SMALL, decoded, is_wanted
+from reprosurvey.crawler.visits.texts import SMALL, decoded, is_wanted
 
 LARGE = SMALL + 1
 

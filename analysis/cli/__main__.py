@@ -1,5 +1,0 @@
-"""``python -m analysis.cli``."""
-
-from analysis.cli import main
-
-main()

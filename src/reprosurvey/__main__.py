@@ -1,0 +1,5 @@
+"""``python -m reprosurvey``."""
+
+from reprosurvey.analysis.cli import main
+
+main()
