@@ -11,11 +11,11 @@ from pathlib import Path
 
 import duckdb
 
-from reprosurvey.analysis.database import add_columns, add_statistics, add_views, at_once, rows_of
-from reprosurvey.analysis.relations import comment_on
 from reprosurvey.crawler.errors import UsageError
-from reprosurvey.crawler.schemas import BLOBS, PAPERS, TABLES, TEXTS, Table
-from reprosurvey.crawler.store import Store
+from reprosurvey.crawler.store.database import add_columns, add_statistics, add_views, at_once, rows_of
+from reprosurvey.crawler.store.parquet import Store
+from reprosurvey.crawler.store.relations import comment_on
+from reprosurvey.crawler.store.schemas import BLOBS, PAPERS, TABLES, TEXTS, Table
 
 STORAGE = "v1.2.0"
 """The form of the file, which shells, editors and drivers of older DuckDB read, too."""

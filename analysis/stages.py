@@ -8,26 +8,26 @@ from pathlib import Path
 
 from rich.console import Console
 
-from reprosurvey.analysis.artifacts.stage import ask_for_artifacts
-from reprosurvey.analysis.assess import assess
-from reprosurvey.analysis.database import connect
-from reprosurvey.analysis.ownership.stage import nominate_all
-from reprosurvey.analysis.queries import result
-from reprosurvey.crawler.citations.model import Paper, Source
-from reprosurvey.crawler.citations.stage import ask_citations
+from reprosurvey.analysis.artifacts.link_stage import ask_for_artifacts
+from reprosurvey.analysis.assessment.assess_stage import assess
+from reprosurvey.analysis.ownership.nomination_stage import nominate_all
+from reprosurvey.crawler.citations.citation_stage import ask_citations
+from reprosurvey.crawler.citations.works import Paper, Source
 from reprosurvey.crawler.config import Config
-from reprosurvey.crawler.crawl import crawl
+from reprosurvey.crawler.documents.extraction_stage import extract
 from reprosurvey.crawler.errors import SurveyError
-from reprosurvey.crawler.extraction import extract
-from reprosurvey.crawler.hosts.stage import ask_hosts
-from reprosurvey.crawler.package_index.stage import ask_index, index_of
+from reprosurvey.crawler.git.repository import require_git
+from reprosurvey.crawler.hosts.metadata_stage import ask_hosts
+from reprosurvey.crawler.package_index.index_stage import ask_index, index_of
+from reprosurvey.crawler.proceedings.crawl_stage import crawl
+from reprosurvey.crawler.proceedings.selection import Selection
 from reprosurvey.crawler.progress import progress_bar
-from reprosurvey.crawler.runs import recorded
-from reprosurvey.crawler.selection import Selection
-from reprosurvey.crawler.store import Edition, Store
+from reprosurvey.crawler.store.database import connect
+from reprosurvey.crawler.store.parquet import Edition, Store
+from reprosurvey.crawler.store.queries import result
+from reprosurvey.crawler.store.runs import recorded
 from reprosurvey.crawler.submissions import Submission, enter
-from reprosurvey.crawler.visits.git import require_git
-from reprosurvey.crawler.visits.stage import visit_all
+from reprosurvey.crawler.visits.visit_stage import visit_all
 
 _ADDRESSES = "select forms from addresses where $1 is null or (venue, year) = ($1, $2)"
 _ORIGINS = """
@@ -149,7 +149,9 @@ class Stages:
 
     def report(self, as_of: datetime | None = None, *, first_visit: bool = False) -> Path:
         """Write the report, of the present, of a day or of the first visits; its path."""
-        from reprosurvey.analysis.report.page import write_report  # brings what draws, which no other stage needs
+        from reprosurvey.analysis.report.html_report import (
+            write_report,  # brings what draws, which no other stage needs
+        )
 
         folder = self.store.path / "report"
         if as_of is not None:

@@ -12,10 +12,10 @@ from pathlib import Path
 
 from distributed import Worker, get_worker
 
-from reprosurvey.analysis.assess import LOOKED_INTO, REPOSITORY_CRITERIA
-from reprosurvey.analysis.database import connect
-from reprosurvey.analysis.snapshots import Snapshot, snapshots_at
-from reprosurvey.crawler.store import Store
+from reprosurvey.analysis.assessment.assess_stage import LOOKED_INTO, REPOSITORY_CRITERIA
+from reprosurvey.analysis.subjects.snapshots import Snapshot, snapshots_at
+from reprosurvey.crawler.store.database import connect
+from reprosurvey.crawler.store.parquet import Store
 from reprosurvey.crawler.workers import local_workers, run_over
 
 ROUNDS = 3

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pypdfium2
 
-from reprosurvey.crawler.documents import read_document
-from reprosurvey.crawler.links import document_links
+from reprosurvey.crawler.documents.links import document_links
+from reprosurvey.crawler.documents.pdf import read_document
 
 ROUNDS = 3
 

@@ -16,9 +16,9 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 from reprosurvey.analysis.criteria.registry import PAPER_CRITERIA, REPOSITORY_CRITERIA
-from reprosurvey.analysis.database import connect
-from reprosurvey.crawler.schemas import CANDIDATES, CITATIONS, DOCUMENTS, PAPERS, VERDICTS, VISITS
-from reprosurvey.crawler.store import Store
+from reprosurvey.crawler.store.database import connect
+from reprosurvey.crawler.store.parquet import Store
+from reprosurvey.crawler.store.schemas import CANDIDATES, CITATIONS, DOCUMENTS, PAPERS, VERDICTS, VISITS
 
 YEARS = range(2020, 2025)
 PAPERS_A_YEAR = 1000
@@ -92,7 +92,7 @@ def verdict(
 
 def write(store: Store) -> tuple[float, float, Path]:
     """Seconds, processor seconds, and the page."""
-    from reprosurvey.analysis.report.page import write_report  # its import is part of what is measured
+    from reprosurvey.analysis.report.html_report import write_report  # its import is part of what is measured
 
     started, processor = time.perf_counter(), time.process_time()
     with connect(store) as database:

@@ -22,10 +22,10 @@ from typing import Any
 
 import duckdb
 
-from reprosurvey.analysis.database import connect
-from reprosurvey.analysis.queries import result
-from reprosurvey.crawler.schemas import CANDIDATES, DOCUMENTS, PAPERS, VERDICTS, VISITS, Table
-from reprosurvey.crawler.store import Store
+from reprosurvey.crawler.store.database import connect
+from reprosurvey.crawler.store.parquet import Store
+from reprosurvey.crawler.store.queries import result
+from reprosurvey.crawler.store.schemas import CANDIDATES, DOCUMENTS, PAPERS, VERDICTS, VISITS, Table
 
 ROUNDS = 3
 VENUES = YEARS = 10

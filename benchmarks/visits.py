@@ -21,9 +21,9 @@ from reprosurvey.crawler.demo.repositories import GIT_ENVIRONMENT
 from reprosurvey.crawler.mirrors import Mirrors
 from reprosurvey.crawler.origins import origin_of
 from reprosurvey.crawler.progress import silent
-from reprosurvey.crawler.schemas import VISITS
-from reprosurvey.crawler.store import Store
-from reprosurvey.crawler.visits.stage import visit_all
+from reprosurvey.crawler.store.parquet import Store
+from reprosurvey.crawler.store.schemas import VISITS
+from reprosurvey.crawler.visits.visit_stage import visit_all
 from tests.repositories import Entry, commit, new_repository
 
 ROUNDS = 2

@@ -5,9 +5,9 @@ import sys
 import time
 from pathlib import Path
 
-from reprosurvey.crawler.documents import read_document
-from reprosurvey.crawler.extraction import TASK_BYTES, TASK_PAPERS
-from reprosurvey.crawler.links import document_links
+from reprosurvey.crawler.documents.extraction_stage import TASK_BYTES, TASK_PAPERS
+from reprosurvey.crawler.documents.links import document_links
+from reprosurvey.crawler.documents.pdf import read_document
 from reprosurvey.crawler.workers import local_workers, run_over
 
 ROUNDS = 5

@@ -6,10 +6,10 @@ from typing import Any
 
 import pyarrow.compute as pc
 
-from reprosurvey.crawler.families.model import WITHDRAWN
-from reprosurvey.crawler.items import Row
-from reprosurvey.crawler.schemas import PAPERS
-from reprosurvey.crawler.store import Edition, Store
+from reprosurvey.crawler.families.contributions import WITHDRAWN
+from reprosurvey.crawler.proceedings.items import Row
+from reprosurvey.crawler.store.parquet import Edition, Store
+from reprosurvey.crawler.store.schemas import PAPERS
 
 
 def latest_papers(store: Store, edition: Edition | None = None) -> list[dict[str, Any]]:

@@ -18,21 +18,24 @@ DOWNLOAD_MAXSIZE = 200 << 20
 RETRY_TIMES = 4
 
 HTTPCACHE_ENABLED = True
-HTTPCACHE_STORAGE = "reprosurvey.crawler.httpcache.SqliteCacheStorage"
+HTTPCACHE_STORAGE = "reprosurvey.crawler.proceedings.httpcache.SqliteCacheStorage"
 HTTPCACHE_POLICY = "scrapy.extensions.httpcache.RFC2616Policy"
 
 DOWNLOAD_HANDLERS = {
-    "http": "reprosurvey.crawler.downloads.MirroringDownloadHandler",
-    "https": "reprosurvey.crawler.downloads.MirroringDownloadHandler",
+    "http": "reprosurvey.crawler.proceedings.downloads.MirroringDownloadHandler",
+    "https": "reprosurvey.crawler.proceedings.downloads.MirroringDownloadHandler",
     **dict.fromkeys(("data", "file", "ftp", "s3")),  # no page may lead the crawl to this machine's own files
 }
 MEDIA_ALLOW_REDIRECTS = True
 DOWNLOADER_MIDDLEWARES = {
-    "reprosurvey.crawler.logins.OpenReviewLogin": 90,  # before robots.txt is asked for
-    "reprosurvey.crawler.patience.Patience": 555,  # before Scrapy tries again
+    "reprosurvey.crawler.proceedings.logins.OpenReviewLogin": 90,  # before robots.txt is asked for
+    "reprosurvey.crawler.http.retry_after_middleware.Patience": 555,  # before Scrapy tries again
 }
-SPIDER_CONTRACTS = {"reprosurvey.crawler.contracts.ContributionContract": 10}
-ITEM_PIPELINES = {"reprosurvey.crawler.pdfs.PdfPipeline": 100, "reprosurvey.crawler.editions.EditionPipeline": 200}
+SPIDER_CONTRACTS = {"reprosurvey.crawler.proceedings.contracts.ContributionContract": 10}
+ITEM_PIPELINES = {
+    "reprosurvey.crawler.proceedings.pdfs.PdfPipeline": 100,
+    "reprosurvey.crawler.proceedings.editions.EditionPipeline": 200,
+}
 
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False

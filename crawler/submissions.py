@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from reprosurvey.crawler.errors import UsageError
-from reprosurvey.crawler.families.model import PAPER, WITHDRAWN
+from reprosurvey.crawler.families.contributions import PAPER, WITHDRAWN
 from reprosurvey.crawler.origins import origin_of
 from reprosurvey.crawler.papers import latest_papers
-from reprosurvey.crawler.schemas import PAPERS
-from reprosurvey.crawler.store import Edition, Store, now
+from reprosurvey.crawler.store.parquet import Edition, Store, now
+from reprosurvey.crawler.store.schemas import PAPERS
 
 LABEL = "Code"
 """What the declared link is called."""

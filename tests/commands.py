@@ -33,9 +33,10 @@ _IMPORTED = [
         f"reprosurvey.{name}"
         for name in (
             "analysis.checklist.machines", "analysis.checklist.subject", "analysis.checklist.surveyed",
-            "analysis.checklist.words", "analysis.cli.demo", "analysis.report.page", "analysis.stages",
-            "crawler.archive", "crawler.contracts", "crawler.downloads", "crawler.editions", "crawler.httpcache",
-            "crawler.logins", "crawler.patience", "crawler.pdfs",
+            "analysis.checklist.words", "analysis.cli.demo", "analysis.report.html_report", "analysis.stages",
+            "crawler.archive.software_heritage", "crawler.proceedings.contracts", "crawler.proceedings.downloads",
+            "crawler.proceedings.editions", "crawler.proceedings.httpcache", "crawler.proceedings.logins",
+            "crawler.http.retry_after_middleware", "crawler.proceedings.pdfs",
         )
     ),
 ]  # fmt: skip
@@ -78,8 +79,8 @@ def _serve() -> None:
     from typer.testing import CliRunner
 
     from reprosurvey.analysis.cli.app import app
-    from reprosurvey.analysis.database import connect
-    from reprosurvey.crawler.store import Store
+    from reprosurvey.crawler.store.database import connect
+    from reprosurvey.crawler.store.parquet import Store
 
     for name in _IMPORTED:
         importlib.import_module(name)

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import settings
 
 from reprosurvey.crawler import demo
-from reprosurvey.crawler.store import Store
+from reprosurvey.crawler.store.parquet import Store
 from tests.web import Site
 
 os.environ.pop("COLUMNS", None)  # a terminal's width is what a test says

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from reprosurvey.crawler.papers import latest_papers
-from reprosurvey.crawler.store import Store
+from reprosurvey.crawler.store.parquet import Store
 from tests.commands import CHECKOUT, Done, run
 from tests.documents import write_pdf
 from tests.proceedings import HOST, VOLUME, landing, paper

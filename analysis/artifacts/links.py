@@ -13,15 +13,15 @@ from enum import StrEnum
 from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
+from reprosurvey.analysis.reading.first_party import LENGTH_LIMIT, own_texts
 from reprosurvey.analysis.reading.notebooks import cells
-from reprosurvey.analysis.reading.own import LENGTH_LIMIT, own_texts
 from reprosurvey.analysis.reading.readme import ADDRESS, LINE_LIMIT, all_lines, links
 from reprosurvey.analysis.weights.downloads import DRIVE_ID, FETCHER, PROGRAMS
 from reprosurvey.analysis.weights.names import keeps_files, names_weights, speaks_of_weights
 from reprosurvey.crawler.origins import origin_of
 
 if TYPE_CHECKING:
-    from reprosurvey.analysis.snapshots import File, Snapshot
+    from reprosurvey.analysis.subjects.snapshots import File, Snapshot
 
 VERSION = "2"
 """Raised with every change that can alter which links are found."""

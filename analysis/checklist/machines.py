@@ -8,8 +8,8 @@ from importlib.metadata import version
 from typing import Any
 from urllib.parse import quote
 
-from reprosurvey.analysis.checklist.model import QUESTIONS, Checklist
-from reprosurvey.analysis.verdicts import Evidence, Outcome, Verdict
+from reprosurvey.analysis.checklist.questions import QUESTIONS, Checklist
+from reprosurvey.analysis.subjects.verdicts import Evidence, Outcome, Verdict
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 README = "README.md"

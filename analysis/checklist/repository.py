@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reprosurvey.analysis.checklist.model import QUESTIONS
+from reprosurvey.analysis.checklist.questions import QUESTIONS
 from reprosurvey.analysis.criteria import reproduction
 from reprosurvey.analysis.criteria.registry import REPOSITORY_CRITERIA
 from reprosurvey.analysis.data_sets.mentions import Mention, best_mentions, excerpt, mentions
@@ -12,8 +12,8 @@ from reprosurvey.analysis.data_sets.passages import Part, Passage
 from reprosurvey.analysis.data_sets.roles import Role
 from reprosurvey.analysis.data_sets.wording import Statement, public_statements
 from reprosurvey.analysis.reading.readme import all_lines
-from reprosurvey.analysis.snapshots import Snapshot
-from reprosurvey.analysis.verdicts import Evidence, Outcome, Verdict
+from reprosurvey.analysis.subjects.snapshots import Snapshot
+from reprosurvey.analysis.subjects.verdicts import Evidence, Outcome, Verdict
 
 EVIDENCE_LIMIT = 3
 """Data sets that the answer on public data shows."""

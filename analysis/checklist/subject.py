@@ -8,22 +8,22 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from reprosurvey.analysis.artifacts.answers import answers_by_origin
-from reprosurvey.analysis.artifacts.stage import ask_for_artifacts
-from reprosurvey.analysis.assess import LOOKED_INTO, NOTHING_PUBLIC, rows_of, snapshots_of
-from reprosurvey.analysis.checklist.model import Checklist
+from reprosurvey.analysis.artifacts.availability import answers_by_origin
+from reprosurvey.analysis.artifacts.link_stage import ask_for_artifacts
+from reprosurvey.analysis.assessment.assess_stage import LOOKED_INTO, NOTHING_PUBLIC, rows_of, snapshots_of
+from reprosurvey.analysis.assessment.scope import narrowed
+from reprosurvey.analysis.checklist.questions import Checklist
 from reprosurvey.analysis.checklist.repository import answers_of, answers_without
-from reprosurvey.analysis.database import connect
-from reprosurvey.analysis.scope import narrowed
-from reprosurvey.analysis.snapshots import File, Snapshot
-from reprosurvey.analysis.verdicts import Evidence, Outcome, Verdict
+from reprosurvey.analysis.subjects.snapshots import File, Snapshot
+from reprosurvey.analysis.subjects.verdicts import Evidence, Outcome, Verdict
 from reprosurvey.crawler.config import Config
 from reprosurvey.crawler.errors import SurveyError, UsageError
+from reprosurvey.crawler.git.repository import GitError
 from reprosurvey.crawler.origins import Origin, origin_of
-from reprosurvey.crawler.store import Store
-from reprosurvey.crawler.visits.git import GitError
+from reprosurvey.crawler.store.database import connect
+from reprosurvey.crawler.store.parquet import Store
 from reprosurvey.crawler.visits.local import read_folder
-from reprosurvey.crawler.visits.stage import visit_all
+from reprosurvey.crawler.visits.visit_stage import visit_all
 
 
 def check_repository(named: str, config: Config) -> Checklist:

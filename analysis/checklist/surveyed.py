@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import duckdb
 
-from reprosurvey.analysis.checklist.model import Checklist
-from reprosurvey.analysis.queries import result
-from reprosurvey.analysis.verdicts import Evidence, Outcome, Verdict
+from reprosurvey.analysis.checklist.questions import Checklist
+from reprosurvey.analysis.subjects.verdicts import Evidence, Outcome, Verdict
 from reprosurvey.crawler.errors import UsageError
+from reprosurvey.crawler.store.queries import result
 
 Paper = tuple[str, int, str]
 """Venue, year and the publisher's key."""

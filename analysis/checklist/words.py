@@ -9,9 +9,9 @@ from rich.console import Console, Group
 from rich.table import Table
 from rich.text import Text
 
-from reprosurvey.analysis.checklist.model import QUESTIONS, Checklist
+from reprosurvey.analysis.checklist.questions import QUESTIONS, Checklist
 from reprosurvey.analysis.printable import printable
-from reprosurvey.analysis.verdicts import Evidence, Outcome
+from reprosurvey.analysis.subjects.verdicts import Evidence, Outcome
 
 STYLES = {Outcome.YES: "green", Outcome.NO: "bold red", Outcome.NA: "dim", Outcome.UNKNOWN: "yellow"}
 

@@ -9,12 +9,12 @@ import typer
 
 from reprosurvey.analysis.cli.rows import STANDARD_OUTPUT, Format, write_query
 from reprosurvey.analysis.cli.survey import ConfigOption, StoreOption, console, open_store
-from reprosurvey.analysis.database import connect
-from reprosurvey.analysis.queries import result
 from reprosurvey.analysis.report.relation import print_relation
 from reprosurvey.crawler.config import load_config
 from reprosurvey.crawler.errors import SurveyError
-from reprosurvey.crawler.store import Store
+from reprosurvey.crawler.store.database import connect
+from reprosurvey.crawler.store.parquet import Store
+from reprosurvey.crawler.store.queries import result
 
 
 class Listed(StrEnum):
@@ -38,7 +38,7 @@ def archive(
 
     Example: reprosurvey archive --save --store survey
     """
-    from reprosurvey.crawler.archive import (  # brings what asks the web, which no other command waits for
+    from reprosurvey.crawler.archive.software_heritage import (
         ask_known,
         ask_to_save,
     )

@@ -12,8 +12,8 @@ import typer
 
 from reprosurvey.analysis.cli.rows import ENDINGS, STANDARD_OUTPUT, Format, OutputOption, form_of, write
 from reprosurvey.analysis.cli.survey import AsOfOption, ConfigOption, StoreOption, console, end_of, open_store
-from reprosurvey.analysis.database import add_statistics, connect
 from reprosurvey.crawler.errors import UsageError
+from reprosurvey.crawler.store.database import add_statistics, connect
 
 
 def sql(
@@ -45,7 +45,7 @@ def sql(
 
             converse(database, console)
         else:
-            from reprosurvey.analysis.shell.answers import answer
+            from reprosurvey.analysis.shell.commands import answer
 
             rows = answer(database, asked)
             if rows is not None:

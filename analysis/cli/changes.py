@@ -9,9 +9,9 @@ import typer
 
 from reprosurvey.analysis.cli.rows import ENDINGS, STANDARD_OUTPUT, Format, OutputOption, form_of, write_query
 from reprosurvey.analysis.cli.survey import ConfigOption, StoreOption, console, open_store
-from reprosurvey.analysis.database import connect
-from reprosurvey.analysis.queries import result
 from reprosurvey.analysis.report.changes import print_changes
+from reprosurvey.crawler.store.database import connect
+from reprosurvey.crawler.store.queries import result
 
 
 def changes(

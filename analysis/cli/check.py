@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reprosurvey.analysis.cli.survey import ConfigOption, StoreOption, console, open_store
-from reprosurvey.analysis.database import connect
 from reprosurvey.crawler.config import load_config
 from reprosurvey.crawler.errors import SurveyError, UsageError
+from reprosurvey.crawler.store.database import connect
 
 if TYPE_CHECKING:
-    from reprosurvey.analysis.checklist.model import Checklist
+    from reprosurvey.analysis.checklist.questions import Checklist
 
 
 class Format(StrEnum):
@@ -43,7 +43,7 @@ def check(
 
     Example: reprosurvey check . --require dependencies,training
     """
-    from reprosurvey.analysis.checklist.model import QUESTIONS  # takes as long as the command itself
+    from reprosurvey.analysis.checklist.questions import QUESTIONS  # takes as long as the command itself
     from reprosurvey.analysis.checklist.subject import check_repository
 
     required = [name.strip() for name in require.split(",") if name.strip()]

@@ -7,11 +7,11 @@ from typing import Annotated
 import typer
 
 from reprosurvey.analysis.cli.survey import ConfigOption, StoreOption, console, writing
-from reprosurvey.analysis.database import connect
-from reprosurvey.analysis.queries import result
 from reprosurvey.analysis.report.relation import print_relation
-from reprosurvey.crawler.citations.model import Source
-from reprosurvey.crawler.store import Store
+from reprosurvey.crawler.citations.works import Source
+from reprosurvey.crawler.store.database import connect
+from reprosurvey.crawler.store.parquet import Store
+from reprosurvey.crawler.store.queries import result
 
 _SHOWN = "venue, year, source, papers, n, round(rho, 2) as rho, round(low, 2) as low, round(high, 2) as high"
 

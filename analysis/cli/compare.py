@@ -19,8 +19,6 @@ from reprosurvey.analysis.cli.survey import (
     is_first,
     open_store,
 )
-from reprosurvey.analysis.database import connect
-from reprosurvey.analysis.published.figures import published_named
 from reprosurvey.analysis.report.comparison import (
     AUDIT_LEGEND,
     COMPARISON_LEGEND,
@@ -31,6 +29,8 @@ from reprosurvey.analysis.report.comparison import (
 )
 from reprosurvey.analysis.report.documents import markdown
 from reprosurvey.crawler.errors import UsageError
+from reprosurvey.crawler.store.database import connect
+from reprosurvey.crawler.store.published.figures import published_named
 
 
 class Compared(StrEnum):

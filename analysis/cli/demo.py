@@ -10,11 +10,11 @@ from reprosurvey.analysis.cli.survey import console, writing
 from reprosurvey.analysis.report.summary import print_summary
 from reprosurvey.crawler.demo import advance, make
 from reprosurvey.crawler.errors import UsageError
-from reprosurvey.crawler.schemas import PAPERS
-from reprosurvey.crawler.selection import Selection
-from reprosurvey.crawler.store import Store
+from reprosurvey.crawler.git.repository import require_git
+from reprosurvey.crawler.proceedings.selection import Selection
+from reprosurvey.crawler.store.parquet import Store
+from reprosurvey.crawler.store.schemas import PAPERS
 from reprosurvey.crawler.venues import DEMO, known_venues, venue_named
-from reprosurvey.crawler.visits.git import require_git
 
 STORE = Path("demo-survey")
 """Where it goes when no store is named."""

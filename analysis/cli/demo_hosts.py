@@ -9,7 +9,7 @@ from pathlib import Path
 
 from reprosurvey.crawler.config import load_config
 from reprosurvey.crawler.errors import UsageError
-from reprosurvey.crawler.store import Store
+from reprosurvey.crawler.store.parquet import Store
 from reprosurvey.crawler.venues import DEMO
 
 FOLDER = "demo"

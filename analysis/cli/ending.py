@@ -10,8 +10,8 @@ import duckdb
 import pyarrow as pa
 from typer.core import TyperGroup
 
-from reprosurvey.analysis.database import interruptible
 from reprosurvey.crawler.errors import SurveyError
+from reprosurvey.crawler.store.database import interruptible
 
 
 class Commands(TyperGroup):

@@ -21,9 +21,9 @@ from reprosurvey.analysis.cli.survey import (
     is_first,
     open_store,
 )
-from reprosurvey.analysis.database import connect
-from reprosurvey.analysis.queries import queries
 from reprosurvey.crawler.errors import UsageError
+from reprosurvey.crawler.store.database import connect
+from reprosurvey.crawler.store.queries import queries
 
 
 class _Exports(TyperGroup):
@@ -93,7 +93,7 @@ def dataset(
 
     Example: reprosurvey export dataset deposit --author "Doe, Jane"
     """
-    from reprosurvey.analysis.dataset.writing import write_dataset
+    from reprosurvey.analysis.data_package.writing import write_dataset
 
     if not all(name.strip() for name in author):
         raise UsageError("--author names who is to be cited; it is empty")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from reprosurvey.analysis.cli.survey import ConfigOption, StoreOption, console, writing
-from reprosurvey.analysis.database import connect
-from reprosurvey.analysis.queries import result
 from reprosurvey.analysis.report.relation import print_relation
-from reprosurvey.crawler.store import Store
+from reprosurvey.crawler.store.database import connect
+from reprosurvey.crawler.store.parquet import Store
+from reprosurvey.crawler.store.queries import result
 
 _SHOWN = """
     venue, year, repositories, without_pins, unknown, n, installable,

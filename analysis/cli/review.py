@@ -8,11 +8,11 @@ from typing import Annotated
 import typer
 
 from reprosurvey.analysis.cli.survey import ConfigOption, StoreOption, console, open_store
-from reprosurvey.analysis.database import connect
-from reprosurvey.analysis.queries import result
 from reprosurvey.analysis.report.relation import print_relation
 from reprosurvey.crawler.errors import UsageError
-from reprosurvey.crawler.runs import recorded
+from reprosurvey.crawler.store.database import connect
+from reprosurvey.crawler.store.queries import result
+from reprosurvey.crawler.store.runs import recorded
 
 
 def review(

@@ -23,16 +23,16 @@ from reprosurvey.analysis.cli.survey import (
     open_store,
     writing,
 )
-from reprosurvey.analysis.database import connect
-from reprosurvey.analysis.queries import result
 from reprosurvey.analysis.report.summary import print_summary, print_unread
 from reprosurvey.analysis.report.table1 import table1
 from reprosurvey.analysis.report.terminal import draw
 from reprosurvey.crawler.config import load_config
 from reprosurvey.crawler.errors import UsageError
-from reprosurvey.crawler.lists import name_of, read_list
-from reprosurvey.crawler.selection import Selection
-from reprosurvey.crawler.store import Store
+from reprosurvey.crawler.proceedings.paper_lists import name_of, read_list
+from reprosurvey.crawler.proceedings.selection import Selection
+from reprosurvey.crawler.store.database import connect
+from reprosurvey.crawler.store.parquet import Store
+from reprosurvey.crawler.store.queries import result
 from reprosurvey.crawler.venues import DEMO, known_venues, refuse_venue, venue_named
 
 VenueArgument = Annotated[str, typer.Argument(help="A venue's name; `reprosurvey venues` lists them.")]

@@ -20,9 +20,9 @@ from reprosurvey.analysis.cli.survey import (
     is_first,
     open_store,
 )
-from reprosurvey.analysis.database import connect
 from reprosurvey.analysis.report import documents, terminal
 from reprosurvey.analysis.report.table1 import table1 as layouts_of
+from reprosurvey.crawler.store.database import connect
 
 
 class Form(StrEnum):

@@ -8,11 +8,11 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from reprosurvey.analysis.cli.survey import ConfigOption, StoreOption, console
-from reprosurvey.analysis.database import connect
 from reprosurvey.analysis.printable import printable
-from reprosurvey.analysis.queries import result
 from reprosurvey.crawler.config import load_config
-from reprosurvey.crawler.store import MARKER, Store
+from reprosurvey.crawler.store.database import connect
+from reprosurvey.crawler.store.parquet import MARKER, Store
+from reprosurvey.crawler.store.queries import result
 from reprosurvey.crawler.venues import known_venues, spans
 
 

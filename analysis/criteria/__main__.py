@@ -2,6 +2,6 @@
 
 import sys
 
-from reprosurvey.analysis.checklist.page import criteria_page
+from reprosurvey.analysis.checklist.criteria_page import criteria_page
 
 sys.stdout.write(criteria_page())

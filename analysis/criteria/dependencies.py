@@ -6,18 +6,18 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from reprosurvey.analysis.criteria.definition import NOT_LOOKED_INTO, NOTHING_PUBLIC, Definition
-from reprosurvey.analysis.criteria.nothing import absent, empty
+from reprosurvey.analysis.criteria.negative_findings import absent, empty
 from reprosurvey.analysis.packages.files import PLACES, listed_in_files, unread_lists
 from reprosurvey.analysis.packages.prose import listed_in_prose
 from reprosurvey.analysis.packages.requirements import ENGINES, FRAMEWORKS, STANDS_FOR, Pin, Requirement, normalise
 from reprosurvey.analysis.reading.code import sources
+from reprosurvey.analysis.subjects.verdicts import Evidence, Outcome, Verdict
 from reprosurvey.analysis.templates.register import template_of
-from reprosurvey.analysis.verdicts import Evidence, Outcome, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from reprosurvey.analysis.snapshots import Snapshot
+    from reprosurvey.analysis.subjects.snapshots import Snapshot
 
 DEFINITION = Definition(
     question="Are the packages that the code needs listed with their versions?",

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reprosurvey.analysis.criteria.definition import NOT_LOOKED_INTO, NOTHING_PUBLIC, Definition
-from reprosurvey.analysis.criteria.nothing import absent, empty
+from reprosurvey.analysis.criteria.negative_findings import absent, empty
 from reprosurvey.analysis.packages.files import PLACES, listed_in_files, unread_lists
 from reprosurvey.analysis.packages.prose import listed_in_prose
-from reprosurvey.analysis.verdicts import Outcome, Verdict
+from reprosurvey.analysis.subjects.verdicts import Outcome, Verdict
 
 if TYPE_CHECKING:
-    from reprosurvey.analysis.snapshots import Snapshot
+    from reprosurvey.analysis.subjects.snapshots import Snapshot
 
 DEFINITION = Definition(
     question="Are the packages that the code needs listed?",

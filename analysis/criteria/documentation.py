@@ -16,13 +16,13 @@ from reprosurvey.analysis.criteria.documented_use import (
     is_preparation,
     steps,
 )
-from reprosurvey.analysis.criteria.nothing import absent, empty
-from reprosurvey.analysis.reading.own import own_files, unread
+from reprosurvey.analysis.criteria.negative_findings import absent, empty
+from reprosurvey.analysis.reading.first_party import own_files, unread
 from reprosurvey.analysis.reading.readme import all_lines
-from reprosurvey.analysis.verdicts import Outcome, Verdict
+from reprosurvey.analysis.subjects.verdicts import Outcome, Verdict
 
 if TYPE_CHECKING:
-    from reprosurvey.analysis.snapshots import Snapshot
+    from reprosurvey.analysis.subjects.snapshots import Snapshot
 
 DEFINITION = Definition(
     question="Does the documentation tell what is there and how to use it?",

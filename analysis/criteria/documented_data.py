@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from reprosurvey.analysis.criteria.documented_use import PROGRAMS, words_of
 from reprosurvey.analysis.packages.requirements import FRAMEWORKS, normalise
 from reprosurvey.analysis.reading.code import sources
-from reprosurvey.analysis.reading.own import own_files
+from reprosurvey.analysis.reading.first_party import own_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reprosurvey.analysis.reading.readme import Line
-    from reprosurvey.analysis.snapshots import Snapshot
+    from reprosurvey.analysis.subjects.snapshots import Snapshot
 
 FEWEST_NAMED = 2
 """Files of data that a description of a data set names at least."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reprosurvey.analysis.reading.readme import Line
-    from reprosurvey.analysis.snapshots import Snapshot
+    from reprosurvey.analysis.subjects.snapshots import Snapshot
 
 USAGE_WORDS = 30
 """Words from which a section on usage explains something."""

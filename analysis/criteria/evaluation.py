@@ -8,9 +8,10 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from reprosurvey.analysis.criteria.definition import NOT_LOOKED_INTO, NOTHING_PUBLIC, Definition
-from reprosurvey.analysis.criteria.nothing import absent, empty
+from reprosurvey.analysis.criteria.negative_findings import absent, empty
 from reprosurvey.analysis.criteria.training import trains
 from reprosurvey.analysis.reading.code import Source, half_read, is_unit_test, sources
+from reprosurvey.analysis.reading.first_party import own_files, unread
 from reprosurvey.analysis.reading.languages import OTHER_LANGUAGES, PYTHON
 from reprosurvey.analysis.reading.metrics import (
     COUNTED,
@@ -21,17 +22,16 @@ from reprosurvey.analysis.reading.metrics import (
     is_result,
     is_score,
 )
-from reprosurvey.analysis.reading.own import own_files, unread
 from reprosurvey.analysis.reading.programs import separated
 from reprosurvey.analysis.reading.readme import all_lines
 from reprosurvey.analysis.reading.running import is_prediction, loads, predicts
-from reprosurvey.analysis.verdicts import Evidence, Outcome, Verdict
+from reprosurvey.analysis.subjects.verdicts import Evidence, Outcome, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from reprosurvey.analysis.reading.programs import Call
-    from reprosurvey.analysis.snapshots import Snapshot
+    from reprosurvey.analysis.subjects.snapshots import Snapshot
 
 DEFINITION = Definition(
     question="Is there code that evaluates the trained model?",

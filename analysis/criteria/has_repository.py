@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from reprosurvey.analysis.criteria.definition import Definition
-from reprosurvey.analysis.manuscripts import Manuscript
 from reprosurvey.analysis.ownership.observations import OWN
-from reprosurvey.analysis.verdicts import Evidence, Outcome, Verdict
+from reprosurvey.analysis.subjects.manuscripts import Manuscript
+from reprosurvey.analysis.subjects.verdicts import Evidence, Outcome, Verdict
 
 DEFINITION = Definition(
     question="Does the paper give an address of its authors' own public code for this paper?",

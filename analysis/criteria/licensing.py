@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reprosurvey.analysis.criteria.definition import NOT_LOOKED_INTO, NOTHING_PUBLIC, Definition
-from reprosurvey.analysis.criteria.nothing import absent, empty
+from reprosurvey.analysis.criteria.negative_findings import absent, empty
+from reprosurvey.analysis.reading.first_party import LICENCE_FILE
 from reprosurvey.analysis.reading.licences import identifier_of_text, identifier_of_words
-from reprosurvey.analysis.reading.own import LICENCE_FILE
 from reprosurvey.analysis.reading.readme import lines, pages
-from reprosurvey.analysis.verdicts import Outcome, Verdict
+from reprosurvey.analysis.subjects.verdicts import Outcome, Verdict
 
 if TYPE_CHECKING:
-    from reprosurvey.analysis.snapshots import File, Snapshot
+    from reprosurvey.analysis.subjects.snapshots import File, Snapshot
 
 DEFINITION = Definition(
     question="Does the repository say under which terms its code may be used?",

@@ -7,15 +7,15 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from reprosurvey.analysis.criteria.definition import NOT_LOOKED_INTO, NOTHING_PUBLIC, Definition
-from reprosurvey.analysis.criteria.nothing import absent, empty
-from reprosurvey.analysis.reading.own import own_files
-from reprosurvey.analysis.verdicts import Evidence, Outcome, Verdict
+from reprosurvey.analysis.criteria.negative_findings import absent, empty
+from reprosurvey.analysis.reading.first_party import own_files
+from reprosurvey.analysis.subjects.verdicts import Evidence, Outcome, Verdict
 from reprosurvey.analysis.weights.downloads import downloads
 from reprosurvey.analysis.weights.names import is_weights
 from reprosurvey.analysis.weights.offers import notes, offers
 
 if TYPE_CHECKING:
-    from reprosurvey.analysis.snapshots import Snapshot
+    from reprosurvey.analysis.subjects.snapshots import Snapshot
     from reprosurvey.analysis.weights.names import Mention
 
 DEFINITION = Definition(

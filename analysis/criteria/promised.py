@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from reprosurvey.analysis.criteria.definition import Definition
 from reprosurvey.analysis.criteria.has_repository import Repository
 from reprosurvey.analysis.data_sets.passages import Part, passages
-from reprosurvey.analysis.manuscripts import Manuscript
-from reprosurvey.analysis.verdicts import Evidence, Outcome, Verdict
+from reprosurvey.analysis.subjects.manuscripts import Manuscript
+from reprosurvey.analysis.subjects.verdicts import Evidence, Outcome, Verdict
 
 DEFINITION = Definition(
     question="Does the paper promise its code without giving an address?",

@@ -7,8 +7,8 @@ from reprosurvey.analysis.data_sets.mentions import DataSetUse, Mention, best_me
 from reprosurvey.analysis.data_sets.passages import passages
 from reprosurvey.analysis.data_sets.roles import Role
 from reprosurvey.analysis.data_sets.wording import private_statement, public_statements
-from reprosurvey.analysis.manuscripts import Manuscript
-from reprosurvey.analysis.verdicts import Evidence, Outcome, Verdict
+from reprosurvey.analysis.subjects.manuscripts import Manuscript
+from reprosurvey.analysis.subjects.verdicts import Evidence, Outcome, Verdict
 
 DEFINITION = Definition(
     question="Is at least one data set that the paper trains or evaluates on open to the public?",

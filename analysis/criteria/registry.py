@@ -19,8 +19,8 @@ from reprosurvey.analysis.criteria import (
     training,
 )
 from reprosurvey.analysis.criteria.definition import Definition
-from reprosurvey.analysis.snapshots import Snapshot
-from reprosurvey.analysis.verdicts import Verdict
+from reprosurvey.analysis.subjects.snapshots import Snapshot
+from reprosurvey.analysis.subjects.verdicts import Verdict
 
 
 class Criterion(Protocol):

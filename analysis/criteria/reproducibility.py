@@ -6,8 +6,8 @@ import re
 
 from reprosurvey.analysis.criteria.definition import Definition
 from reprosurvey.analysis.data_sets.passages import Part, passages
-from reprosurvey.analysis.manuscripts import Manuscript
-from reprosurvey.analysis.verdicts import Evidence, Outcome, Verdict
+from reprosurvey.analysis.subjects.manuscripts import Manuscript
+from reprosurvey.analysis.subjects.verdicts import Evidence, Outcome, Verdict
 
 DEFINITION = Definition(
     question="Does the paper address the reproducibility of its own results?",

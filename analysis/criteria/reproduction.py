@@ -6,15 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 from reprosurvey.analysis.criteria.definition import NOT_LOOKED_INTO, NOTHING_PUBLIC, Definition
-from reprosurvey.analysis.criteria.nothing import absent, empty
+from reprosurvey.analysis.criteria.negative_findings import absent, empty
 from reprosurvey.analysis.data_sets.mentions import excerpt
-from reprosurvey.analysis.reading.own import unread
+from reprosurvey.analysis.reading.first_party import unread
 from reprosurvey.analysis.reading.readme import all_lines
-from reprosurvey.analysis.verdicts import Evidence, Outcome, Verdict
+from reprosurvey.analysis.subjects.verdicts import Evidence, Outcome, Verdict
 
 if TYPE_CHECKING:
     from reprosurvey.analysis.reading.readme import Line
-    from reprosurvey.analysis.snapshots import File, Snapshot
+    from reprosurvey.analysis.subjects.snapshots import File, Snapshot
 
 DEFINITION = Definition(
     question="Does the repository say how the results of the paper are reproduced?",

@@ -6,20 +6,20 @@ import re
 from typing import TYPE_CHECKING
 
 from reprosurvey.analysis.criteria.definition import NOT_LOOKED_INTO, NOTHING_PUBLIC, Definition
-from reprosurvey.analysis.criteria.nothing import absent, empty
+from reprosurvey.analysis.criteria.negative_findings import absent, empty
 from reprosurvey.analysis.reading.code import Source, half_read, is_unit_test, sources
 from reprosurvey.analysis.reading.entry import starter_of, starts_itself
+from reprosurvey.analysis.reading.first_party import unread
 from reprosurvey.analysis.reading.languages import OTHER_LANGUAGES, PYTHON
-from reprosurvey.analysis.reading.own import unread
 from reprosurvey.analysis.reading.programs import separated
 from reprosurvey.analysis.reading.readme import all_lines
-from reprosurvey.analysis.verdicts import Evidence, Outcome, Verdict
+from reprosurvey.analysis.subjects.verdicts import Evidence, Outcome, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reprosurvey.analysis.reading.programs import Call
-    from reprosurvey.analysis.snapshots import Snapshot
+    from reprosurvey.analysis.subjects.snapshots import Snapshot
 
 DEFINITION = Definition(
     question="Is there code that trains the paper's model?",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from reprosurvey.analysis.data_sets.register import DataSet, alias_key, register
-from reprosurvey.crawler.documents import HYPHEN
+from reprosurvey.crawler.documents.pdf import HYPHEN
 
 SHORT = 5
 """Aliases of fewer letters and digits are read with their case."""

@@ -9,7 +9,7 @@ from reprosurvey.analysis.data_sets.matcher import matcher
 from reprosurvey.analysis.data_sets.passages import Passage
 from reprosurvey.analysis.data_sets.register import Access, DataSet
 from reprosurvey.analysis.data_sets.roles import Role, role_of
-from reprosurvey.crawler.sentences import plain
+from reprosurvey.crawler.documents.sentences import plain
 
 SENTENCE_LIMIT = 200
 """Characters that are kept of a sentence, around the name."""

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from reprosurvey.analysis.manuscripts import Manuscript
-from reprosurvey.crawler.documents import HYPHEN
-from reprosurvey.crawler.sentences import plain
+from reprosurvey.analysis.subjects.manuscripts import Manuscript
+from reprosurvey.crawler.documents.pdf import HYPHEN
+from reprosurvey.crawler.documents.sentences import plain
 
 
 class Part(StrEnum):

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from reprosurvey.crawler.links import LANDING_PAGE
-from reprosurvey.crawler.lists import GIVEN_CODE
+from reprosurvey.crawler.documents.links import LANDING_PAGE
 from reprosurvey.crawler.origins import Origin
+from reprosurvey.crawler.proceedings.paper_lists import GIVEN_CODE
 
 OWN = 0.0
 """The sum from which an address is the paper's own."""

@@ -16,12 +16,12 @@ import yaml
 
 from reprosurvey.analysis.packages.languages import r_script, reader_of
 from reprosurvey.analysis.packages.requirements import FRAMEWORKS, TOOLS, Pin, Requirement, Source, normalise, parse
-from reprosurvey.analysis.reading.own import LENGTH_LIMIT, own_files, own_texts
+from reprosurvey.analysis.reading.first_party import LENGTH_LIMIT, own_files, own_texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from reprosurvey.analysis.snapshots import File, Snapshot
+    from reprosurvey.analysis.subjects.snapshots import File, Snapshot
 
 PACKAGES_LIMIT = 2_000
 """Packages that are read of one list."""

@@ -8,13 +8,13 @@ import tomllib
 from typing import TYPE_CHECKING, Any
 
 from reprosurvey.analysis.packages.requirements import Pin, Requirement, requirement
-from reprosurvey.analysis.reading.own import LENGTH_LIMIT
-from reprosurvey.analysis.verdicts import QUOTE_LIMIT
+from reprosurvey.analysis.reading.first_party import LENGTH_LIMIT
+from reprosurvey.analysis.subjects.verdicts import QUOTE_LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from reprosurvey.analysis.snapshots import File
+    from reprosurvey.analysis.subjects.snapshots import File
 
 _FIELD = re.compile(r"^(?:Depends|Imports|LinkingTo):[ \t]*(.*(?:\n[ \t]+.*)*)", re.MULTILINE)
 _R_PACKAGE = re.compile(r"([A-Za-z][\w.]*)\s*(?:\(\s*(==|>=|<=|>|<)\s*[\d.-]+\s*\))?")

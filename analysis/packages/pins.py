@@ -18,12 +18,12 @@ from reprosurvey.analysis.packages.files import listed_in_files
 from reprosurvey.analysis.packages.languages import reader_of
 from reprosurvey.analysis.packages.prose import listed_in_prose
 from reprosurvey.analysis.packages.requirements import Pin, Source
-from reprosurvey.analysis.reading.own import LENGTH_LIMIT
+from reprosurvey.analysis.reading.first_party import LENGTH_LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reprosurvey.analysis.snapshots import Snapshot
+    from reprosurvey.analysis.subjects.snapshots import Snapshot
 
 VERSION = 1
 """Raised with every change that can alter which pins are found."""

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from reprosurvey.analysis.packages.files import installed
 from reprosurvey.analysis.packages.languages import r_installed
 from reprosurvey.analysis.packages.requirements import KNOWN, PLATFORM, Pin, Requirement, normalise, parse
-from reprosurvey.analysis.reading.own import is_apart, own_files
+from reprosurvey.analysis.reading.first_party import is_apart, own_files
 from reprosurvey.analysis.reading.readme import Line, all_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reprosurvey.analysis.snapshots import Snapshot
+    from reprosurvey.analysis.subjects.snapshots import Snapshot
 
 _SECTION = re.compile(
     r"depend[ae]n?c|requirement|prerequisit|environment|install|set ?-?up|package|librar|built with|needed",

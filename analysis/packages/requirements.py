@@ -14,7 +14,7 @@ from packaging.requirements import Requirement as Specification
 from packaging.utils import canonicalize_name
 
 if TYPE_CHECKING:
-    from reprosurvey.analysis.snapshots import File
+    from reprosurvey.analysis.subjects.snapshots import File
 
 LINE_LIMIT = 1_000
 """Characters of a line that are read."""

@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
+from reprosurvey.analysis.reading.first_party import LENGTH_LIMIT, own_files, own_texts
 from reprosurvey.analysis.reading.languages import OF_PAGES, OTHER_LANGUAGES, PROGRAMS, PYTHON
 from reprosurvey.analysis.reading.notebooks import cells
-from reprosurvey.analysis.reading.own import LENGTH_LIMIT, own_files, own_texts
 from reprosurvey.analysis.reading.programs import Program, imported, lines_with, parse, scan
 from reprosurvey.analysis.reading.readme import all_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from reprosurvey.analysis.snapshots import File, Snapshot
+    from reprosurvey.analysis.subjects.snapshots import File, Snapshot
 
 _UNIT_TEST = re.compile(r"(?:^|/)tests/|(?:^|/)(?:conftest|unittest)\.py$")
 _TEST_RUNNERS = frozenset({"pytest", "unittest"})

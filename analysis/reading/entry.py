@@ -8,13 +8,13 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from reprosurvey.analysis.reading.code import sources
-from reprosurvey.analysis.reading.own import LENGTH_LIMIT, own_texts
+from reprosurvey.analysis.reading.first_party import LENGTH_LIMIT, own_texts
 from reprosurvey.analysis.reading.readme import all_lines
 
 if TYPE_CHECKING:
     from reprosurvey.analysis.reading.code import Source
-    from reprosurvey.analysis.snapshots import File, Snapshot
-    from reprosurvey.analysis.verdicts import Evidence
+    from reprosurvey.analysis.subjects.snapshots import File, Snapshot
+    from reprosurvey.analysis.subjects.verdicts import Evidence
 
 SCRIPTS = (".sh", ".bat", ".slurm", ".sbatch", ".yml", ".yaml", ".toml", ".cfg")
 IMPORTERS = 50

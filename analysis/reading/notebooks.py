@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import nbformat
 import nbformat.reader
 
-from reprosurvey.analysis.reading.own import LENGTH_LIMIT
+from reprosurvey.analysis.reading.first_party import LENGTH_LIMIT
 from reprosurvey.analysis.reading.programs import LINE_LIMIT
 
 if TYPE_CHECKING:

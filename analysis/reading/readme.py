@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from markdown_it import MarkdownIt
 
-from reprosurvey.analysis.reading.own import own_texts
+from reprosurvey.analysis.reading.first_party import own_texts
 from reprosurvey.analysis.templates.register import template_of
 
 if TYPE_CHECKING:
-    from reprosurvey.analysis.snapshots import File, Snapshot
+    from reprosurvey.analysis.subjects.snapshots import File, Snapshot
 
 LENGTH_LIMIT = 200_000
 """Characters of a page that are read."""

@@ -13,9 +13,9 @@ from rich import box
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from reprosurvey.analysis.queries import result_rows
 from reprosurvey.analysis.report.table1 import OF_PAPERS, OF_REPOSITORIES, Cell, Figures, Layout, beside
 from reprosurvey.analysis.report.terminal import filled
+from reprosurvey.crawler.store.queries import result_rows
 
 LABELS = {
     "papers": "Papers",

@@ -8,7 +8,7 @@ from typing import Any
 
 import duckdb
 
-from reprosurvey.analysis.queries import Query, queries, result_rows
+from reprosurvey.crawler.store.queries import Query, queries, result_rows
 
 
 @dataclass(frozen=True, slots=True)

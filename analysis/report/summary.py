@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import duckdb
 from rich.console import Console
 
-from reprosurvey.analysis.database import connect
 from reprosurvey.analysis.printable import printable
-from reprosurvey.analysis.queries import result
 from reprosurvey.analysis.report.table1 import table1
 from reprosurvey.analysis.report.terminal import print_tables
+from reprosurvey.crawler.store.database import connect
+from reprosurvey.crawler.store.queries import result
 
 if TYPE_CHECKING:
     from reprosurvey.analysis.stages import Stages

@@ -8,7 +8,7 @@ from typing import Any
 
 import duckdb
 
-from reprosurvey.analysis.queries import result_rows
+from reprosurvey.crawler.store.queries import result_rows
 
 OF_PAPERS = {
     "has_repository": "Has repository",

@@ -6,13 +6,13 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reprosurvey.analysis.queries import Query
 from reprosurvey.analysis.report import charts
 from reprosurvey.analysis.report.charts import Row
 from reprosurvey.analysis.report.drawing import Chart
 from reprosurvey.analysis.report.figures import Figures
 from reprosurvey.analysis.report.table1 import OF_PAPERS, OF_REPOSITORIES, Layout
 from reprosurvey.analysis.report.wording import figure
+from reprosurvey.crawler.store.queries import Query
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,11 @@ from typing import Any, NamedTuple
 import duckdb
 
 from reprosurvey.analysis.criteria.registry import REPOSITORY_CRITERIA
-from reprosurvey.analysis.database import connect
 from reprosurvey.analysis.reviews.sheet import Line, WrongLineError
-from reprosurvey.analysis.verdicts import Outcome
-from reprosurvey.crawler.schemas import REVIEWS
-from reprosurvey.crawler.store import Edition, Store, now
+from reprosurvey.analysis.subjects.verdicts import Outcome
+from reprosurvey.crawler.store.database import connect
+from reprosurvey.crawler.store.parquet import Edition, Store, now
+from reprosurvey.crawler.store.schemas import REVIEWS
 
 _PAPERS = """
 select venue, year, paper, title, origin, head

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reprosurvey.analysis.criteria.registry import CRITERIA, REPOSITORY_CRITERIA
-from reprosurvey.analysis.verdicts import Outcome
+from reprosurvey.analysis.subjects.verdicts import Outcome
 from reprosurvey.crawler.errors import UsageError
 from reprosurvey.crawler.origins import origin_of
 

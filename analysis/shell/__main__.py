@@ -2,6 +2,6 @@
 
 import sys
 
-from reprosurvey.analysis.shell.page import views_page
+from reprosurvey.analysis.shell.views_page import views_page
 
 sys.stdout.write(views_page())

@@ -9,8 +9,8 @@ import duckdb
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 
-from reprosurvey.analysis.relations import Relation
-from reprosurvey.analysis.shell.answers import COMMANDS
+from reprosurvey.analysis.shell.commands import COMMANDS
+from reprosurvey.crawler.store.relations import Relation
 
 _TYPED = re.compile(r"[\w.]*$")
 _AFTER_FROM = re.compile(r"(?:\b(?:from|join|describe|summarize)|\.columns)\s+[\w.]*$", re.IGNORECASE)

@@ -18,12 +18,12 @@ from prompt_toolkit.lexers import PygmentsLexer
 from pygments.lexers.sql import SqlLexer
 from rich.console import Console
 
-from reprosurvey.analysis.database import interruptible
-from reprosurvey.analysis.relations import relations
-from reprosurvey.analysis.shell.answers import answer
+from reprosurvey.analysis.shell.commands import answer
 from reprosurvey.analysis.shell.completion import Names, words_of
 from reprosurvey.analysis.shell.display import show
 from reprosurvey.crawler.errors import SurveyError
+from reprosurvey.crawler.store.database import interruptible
+from reprosurvey.crawler.store.relations import relations
 
 LEAVE = (".quit", ".exit", "quit", "exit", "quit;", "exit;")
 keys = KeyBindings()

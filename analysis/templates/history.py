@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from reprosurvey.analysis.packages.files import packages_in
-from reprosurvey.analysis.snapshots import File
+from reprosurvey.analysis.subjects.snapshots import File
 from reprosurvey.analysis.templates.register import blob_of
 from reprosurvey.crawler.errors import UsageError
+from reprosurvey.crawler.git.repository import ENVIRONMENT
 from reprosurvey.crawler.origins import origin_of
-from reprosurvey.crawler.visits.git import ENVIRONMENT
 
 LEAST = 40
 """Characters below which anybody may have written the same."""

@@ -15,7 +15,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from reprosurvey.analysis.snapshots import File
+    from reprosurvey.analysis.subjects.snapshots import File
 
 COLUMNS = ("template", "path", "blob")
 """The template's origin, where the file stood first, and git's identifier of its content, lines ended as on Unix."""

@@ -6,8 +6,8 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from reprosurvey.analysis.reading.first_party import LENGTH_LIMIT, is_apart, own_texts
 from reprosurvey.analysis.reading.notebooks import cells
-from reprosurvey.analysis.reading.own import LENGTH_LIMIT, is_apart, own_texts
 from reprosurvey.analysis.reading.readme import ADDRESS, LINE_LIMIT, pages
 from reprosurvey.analysis.weights.names import (
     TRAINED,
@@ -22,7 +22,7 @@ from reprosurvey.analysis.weights.names import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reprosurvey.analysis.snapshots import File, Snapshot
+    from reprosurvey.analysis.subjects.snapshots import File, Snapshot
 
 FETCHER = re.compile(
     r"(?:get|download|fetch)[-_]?(?:pre)?(?:trained)?[-_]?(?:model|snapshot)|weights|checkpoint", re.IGNORECASE

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reprosurvey.analysis.reading.own import LENGTH_LIMIT, is_apart, own_texts
+from reprosurvey.analysis.reading.first_party import LENGTH_LIMIT, is_apart, own_texts
 from reprosurvey.analysis.reading.readme import ADDRESS, LINE_LIMIT, Line, all_lines, is_definition, links
 from reprosurvey.analysis.weights.names import (
     TRAINED,
@@ -19,7 +19,7 @@ from reprosurvey.analysis.weights.names import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reprosurvey.analysis.snapshots import Snapshot
+    from reprosurvey.analysis.subjects.snapshots import Snapshot
 
 _SOON = re.compile(
     r"\bsoon\b|will be (?:released|added|made|uploaded|available)|upon (?:request|acceptance|publication)"

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 
 import ukkonen
 
-from reprosurvey.crawler.citations.model import Answer, Outcome, Paper, Work
+from reprosurvey.crawler.citations.works import Answer, Outcome, Paper, Work
 
 LEAST = 0.9
 """The least agreement of two titles.

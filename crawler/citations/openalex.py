@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-from reprosurvey.crawler.citations.answers import by_doi, told
-from reprosurvey.crawler.citations.model import BATCH, Request, Work, bare_doi
-from reprosurvey.crawler.hosts.answers import AnswerError, items, number, text
+from reprosurvey.crawler.citations.responses import by_doi, told
+from reprosurvey.crawler.citations.works import BATCH, Request, Work, bare_doi
+from reprosurvey.crawler.http.json import AnswerError, items, number, text
 
 HOST = "api.openalex.org"
 RATE = 10

@@ -12,10 +12,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-from reprosurvey.crawler.citations.answers import told
-from reprosurvey.crawler.citations.model import Request, Work, bare_doi
-from reprosurvey.crawler.hosts.answers import AnswerError, items, number, text
+from reprosurvey.crawler.citations.responses import told
+from reprosurvey.crawler.citations.works import Request, Work, bare_doi
 from reprosurvey.crawler.hosts.rest import RefusedError
+from reprosurvey.crawler.http.json import AnswerError, items, number, text
 
 HOST = "api.semanticscholar.org"
 RATE = 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reprosurvey.crawler.demo.model import Paper
+from reprosurvey.crawler.demo.catalogue import Paper
 from reprosurvey.crawler.demo.typesetting import HEADING, SMALL, Typesetter
 
 BROKEN = b"%PDF-1.5\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R"

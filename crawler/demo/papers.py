@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reprosurvey.crawler.demo import projects
-from reprosurvey.crawler.demo.model import Paper
+from reprosurvey.crawler.demo.catalogue import Paper
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import json
 import random
 from collections.abc import Iterable
 
-from reprosurvey.crawler.demo.model import CRITERIA, Files, Repository, verdicts
+from reprosurvey.crawler.demo.catalogue import CRITERIA, Files, Repository, verdicts
 from reprosurvey.crawler.demo.templating import render_file
 
 WEIGHTS_HOST = "weights.demo.example"

@@ -7,7 +7,7 @@ import subprocess
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from reprosurvey.crawler.demo.model import Files, Repository
+from reprosurvey.crawler.demo.catalogue import Files, Repository
 
 BRANCH = "refs/heads/main"
 FIRST_COMMIT, LATER_COMMIT = 1_640_995_200, 1_672_531_200

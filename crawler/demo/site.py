@@ -6,8 +6,8 @@ import random
 from dataclasses import dataclass
 from pathlib import Path
 
+from reprosurvey.crawler.demo.catalogue import Paper
 from reprosurvey.crawler.demo.documents import PAGES, write_pdf
-from reprosurvey.crawler.demo.model import Paper
 from reprosurvey.crawler.demo.papers import VOLUMES, Volume, papers_of
 from reprosurvey.crawler.demo.projects import DOWNLOADS
 from reprosurvey.crawler.demo.templating import render_page

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reprosurvey.crawler.families import acl, cvf, miccai, midl2018, neurips, openreview, pmlr
-from reprosurvey.crawler.families.model import Contribution, Family, Listing, UnexpectedPageError
+from reprosurvey.crawler.families.contributions import Contribution, Family, Listing, UnexpectedPageError
 
 __all__ = ["FAMILIES", "Contribution", "Family", "Listing", "UnexpectedPageError"]
 

@@ -13,8 +13,15 @@ from urllib.parse import urljoin
 
 from parsel import Selector
 
+from reprosurvey.crawler.families.contributions import (
+    PAPER,
+    WITHDRAWN,
+    Contribution,
+    Family,
+    Listing,
+    UnexpectedPageError,
+)
 from reprosurvey.crawler.families.markup import links, text_of
-from reprosurvey.crawler.families.model import PAPER, WITHDRAWN, Contribution, Family, Listing, UnexpectedPageError
 
 if TYPE_CHECKING:
     from scrapy.http import TextResponse

@@ -15,8 +15,8 @@ from urllib.parse import urljoin
 
 from parsel import Selector, SelectorList
 
+from reprosurvey.crawler.families.contributions import Contribution, Family, Listing, UnexpectedPageError
 from reprosurvey.crawler.families.markup import given_name_first, links, meta, names, pdf_of, text_of
-from reprosurvey.crawler.families.model import Contribution, Family, Listing, UnexpectedPageError
 
 if TYPE_CHECKING:
     from scrapy.http import TextResponse

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from parsel import Selector, SelectorList
 
+from reprosurvey.crawler.families.contributions import Contribution, Family, Listing, UnexpectedPageError
 from reprosurvey.crawler.families.markup import given_name_first, links, names, text_of
-from reprosurvey.crawler.families.model import Contribution, Family, Listing, UnexpectedPageError
 
 if TYPE_CHECKING:
     from scrapy.http import TextResponse

@@ -12,8 +12,15 @@ from urllib.parse import parse_qs, urlsplit
 
 from parsel import Selector
 
+from reprosurvey.crawler.families.contributions import (
+    ABSTRACT,
+    PAPER,
+    Contribution,
+    Family,
+    Listing,
+    UnexpectedPageError,
+)
 from reprosurvey.crawler.families.markup import links, names, text_of
-from reprosurvey.crawler.families.model import ABSTRACT, PAPER, Contribution, Family, Listing, UnexpectedPageError
 
 if TYPE_CHECKING:
     from scrapy.http import TextResponse

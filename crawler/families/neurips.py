@@ -11,8 +11,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
+from reprosurvey.crawler.families.contributions import Contribution, Family, Listing, UnexpectedPageError
 from reprosurvey.crawler.families.markup import given_name_first, links, meta, names, pdf_of, text_of
-from reprosurvey.crawler.families.model import Contribution, Family, Listing, UnexpectedPageError
 
 if TYPE_CHECKING:
     from scrapy.http import TextResponse

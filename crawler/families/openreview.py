@@ -1,4 +1,4 @@
-"""OpenReview's two APIs: what a venue accepted, told by pages of JSON, which need a login (``crawler/logins.py``).
+"""OpenReview's two APIs: what a venue accepted, told by pages of JSON, which need a login.
 
 An edition's address is a query of notes, ``https://api2.openreview.net/notes?content.venueid=MIDL.io/2025/Conference``.
 API 2 knows the venues since 2023. Where it knows none of that name, the same is asked of API 1, which since 2021 gives
@@ -16,8 +16,8 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
+from reprosurvey.crawler.families.contributions import Contribution, Family, Listing, UnexpectedPageError
 from reprosurvey.crawler.families.markup import names
-from reprosurvey.crawler.families.model import Contribution, Family, Listing, UnexpectedPageError
 
 if TYPE_CHECKING:
     from scrapy.http import TextResponse

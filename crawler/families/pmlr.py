@@ -14,8 +14,15 @@ from urllib.parse import urljoin
 
 from parsel import Selector
 
+from reprosurvey.crawler.families.contributions import (
+    FRONT_MATTER,
+    PAPER,
+    Contribution,
+    Family,
+    Listing,
+    UnexpectedPageError,
+)
 from reprosurvey.crawler.families.markup import links, meta, names, pdf_of, text_of
-from reprosurvey.crawler.families.model import FRONT_MATTER, PAPER, Contribution, Family, Listing, UnexpectedPageError
 
 if TYPE_CHECKING:
     from scrapy.http import TextResponse

@@ -15,7 +15,8 @@ from typing import Any
 
 from yarl import URL
 
-from reprosurvey.crawler.hosts.answers import (
+from reprosurvey.crawler.hosts.metadata import Asset, Metadata, Release
+from reprosurvey.crawler.http.json import (
     AnswerError,
     at,
     flag,
@@ -27,8 +28,7 @@ from reprosurvey.crawler.hosts.answers import (
     parsed,
     text,
 )
-from reprosurvey.crawler.hosts.model import Asset, Metadata, Release
-from reprosurvey.crawler.visits.model import Outcome
+from reprosurvey.crawler.visits.records import Outcome
 
 HOST = "api.github.com"
 ADDRESS = f"https://{HOST}/graphql"

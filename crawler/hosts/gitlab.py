@@ -12,9 +12,9 @@ from urllib.parse import quote
 
 from yarl import URL
 
-from reprosurvey.crawler.hosts.answers import flag, identifier, items, licence, moment, number, text
-from reprosurvey.crawler.hosts.model import Asset, Metadata, Release
-from reprosurvey.crawler.visits.model import Outcome
+from reprosurvey.crawler.hosts.metadata import Asset, Metadata, Release
+from reprosurvey.crawler.http.json import flag, identifier, items, licence, moment, number, text
+from reprosurvey.crawler.visits.records import Outcome
 
 
 def addresses(origin: str) -> tuple[str, ...]:

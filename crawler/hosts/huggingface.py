@@ -12,9 +12,9 @@ from typing import Any
 
 from yarl import URL
 
-from reprosurvey.crawler.hosts.answers import identifier, licence, moment, number, text
-from reprosurvey.crawler.hosts.model import Metadata
-from reprosurvey.crawler.visits.model import Outcome
+from reprosurvey.crawler.hosts.metadata import Metadata
+from reprosurvey.crawler.http.json import identifier, licence, moment, number, text
+from reprosurvey.crawler.visits.records import Outcome
 
 HOST = "huggingface.co"
 

@@ -10,11 +10,11 @@ import aiohttp
 from yarl import URL
 
 from reprosurvey.crawler.hosts import gitlab, huggingface, zenodo
-from reprosurvey.crawler.hosts.answers import AnswerError, parsed, text
-from reprosurvey.crawler.hosts.model import Metadata
-from reprosurvey.crawler.visits.client import TRANSIENT, Client, PassingError, read_limited
-from reprosurvey.crawler.visits.manners import RestingError
-from reprosurvey.crawler.visits.model import BY_STATUS, Outcome
+from reprosurvey.crawler.hosts.metadata import Metadata
+from reprosurvey.crawler.http.client import TRANSIENT, Client, PassingError, read_limited
+from reprosurvey.crawler.http.json import AnswerError, parsed, text
+from reprosurvey.crawler.http.rate_limit import RestingError
+from reprosurvey.crawler.visits.records import BY_STATUS, Outcome
 
 REDIRECTS_LIMIT = 3
 

@@ -15,7 +15,7 @@ from packaging.utils import canonicalize_version, parse_sdist_filename, parse_wh
 from packaging.version import InvalidVersion, Version
 from parsel import Selector
 
-from reprosurvey.crawler.hosts.answers import AnswerError, items, parsed, text
+from reprosurvey.crawler.http.json import AnswerError, items, parsed, text
 
 JSON = "application/vnd.pypi.simple.v1+json"
 HTML = ("application/vnd.pypi.simple.v1+html", "text/html")

@@ -2,7 +2,7 @@
 
 Arguments: ``venue``, ``years`` (default: all), ``only`` (``missing`` leaves out the papers whose page and PDF the store
 already has; without it every page is revalidated by the HTTP cache), or instead of a venue ``papers``, a CSV file
-(``crawler/lists.py``).
+(``crawler/proceedings/paper_lists.py``).
 
 The editions come one after the other, and an edition's pages as the downloader has room: memory does not grow with
 the number of papers. Every outcome is counted in the stats below ``survey/``.
@@ -23,16 +23,16 @@ from scrapy.http import HtmlResponse, TextResponse
 
 from reprosurvey.crawler.errors import UsageError
 from reprosurvey.crawler.families import FAMILIES, Contribution, Family, UnexpectedPageError
-from reprosurvey.crawler.families.model import WITHDRAWN
-from reprosurvey.crawler.guard import fault_of_listing
-from reprosurvey.crawler.held import held_rows
-from reprosurvey.crawler.items import EDITION_ASKED_FOR, PaperItem, Row, WithdrawnItem
-from reprosurvey.crawler.lists import LISTED, LISTED_FAMILY, name_of, read_list, says_all_of
-from reprosurvey.crawler.logins import LoginError
+from reprosurvey.crawler.families.contributions import WITHDRAWN
+from reprosurvey.crawler.http.retry_after_middleware import BusyHostError
 from reprosurvey.crawler.papers import is_settled, stored_rows, stored_years
-from reprosurvey.crawler.patience import BusyHostError
-from reprosurvey.crawler.store import Edition, Store
-from reprosurvey.crawler.survey import config_of, store_of
+from reprosurvey.crawler.proceedings.items import EDITION_ASKED_FOR, PaperItem, Row, WithdrawnItem
+from reprosurvey.crawler.proceedings.logins import LoginError
+from reprosurvey.crawler.proceedings.paper_lists import LISTED, LISTED_FAMILY, name_of, read_list, says_all_of
+from reprosurvey.crawler.proceedings.plausibility import fault_of_listing
+from reprosurvey.crawler.proceedings.staging import held_rows
+from reprosurvey.crawler.proceedings.survey import config_of, store_of
+from reprosurvey.crawler.store.parquet import Edition, Store
 from reprosurvey.crawler.venues import Source, Venue, known_venues, refuse_venue, venue_named
 
 if TYPE_CHECKING:

@@ -11,10 +11,10 @@ from collections.abc import Callable
 import aiohttp
 from parsel import Selector
 
+from reprosurvey.crawler.git.pkt_line import PacketError, lines, request
+from reprosurvey.crawler.http.client import Client, read_limited
 from reprosurvey.crawler.origins import origin_of
-from reprosurvey.crawler.visits.client import Client, read_limited
-from reprosurvey.crawler.visits.model import BY_STATUS, Look, Outcome
-from reprosurvey.crawler.visits.packets import PacketError, lines, request
+from reprosurvey.crawler.visits.records import BY_STATUS, Look, Outcome
 
 LEADS_LIMIT = 20
 """Repositories taken from one page."""

@@ -14,8 +14,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from reprosurvey.crawler.config import Limits
-from reprosurvey.crawler.visits.git import GitError, Repository, TooLargeError, require_git
-from reprosurvey.crawler.visits.model import Entry, Taken
+from reprosurvey.crawler.git.repository import GitError, Repository, TooLargeError, require_git
+from reprosurvey.crawler.visits.records import Entry, Taken
 from reprosurvey.crawler.visits.snapshots import chosen_blobs
 from reprosurvey.crawler.visits.texts import decoded
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from reprosurvey.crawler.visits.model import Outcome
+from reprosurvey.crawler.visits.records import Outcome
 
 FIRST = timedelta(days=14)
 """Between the first visit and the second."""

@@ -17,11 +17,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from reprosurvey.crawler.config import Limits
-from reprosurvey.crawler.visits.client import Client
-from reprosurvey.crawler.visits.git import GitError, Repository, TooLargeError
-from reprosurvey.crawler.visits.model import Entry, Known, Taken
-from reprosurvey.crawler.visits.packets import NoPackError, PacketError
-from reprosurvey.crawler.visits.packs import fetch_into
+from reprosurvey.crawler.git.fetch import fetch_into
+from reprosurvey.crawler.git.pkt_line import NoPackError, PacketError
+from reprosurvey.crawler.git.repository import GitError, Repository, TooLargeError
+from reprosurvey.crawler.http.client import Client
+from reprosurvey.crawler.visits.records import Entry, Known, Taken
 from reprosurvey.crawler.visits.texts import TEXTS_LIMIT, TOTAL_LIMIT, decoded, is_code, is_wanted
 
 LARGE_LIMIT = 32 << 20

@@ -6,17 +6,17 @@ import asyncio
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from reprosurvey.crawler.git.history import commit_as_of
+from reprosurvey.crawler.git.repository import GitError, TooLargeError
+from reprosurvey.crawler.http.client import TRANSIENT, Client, PassingError
+from reprosurvey.crawler.http.rate_limit import RestingError
 from reprosurvey.crawler.origins import Origin, origin_of
-from reprosurvey.crawler.store import now
-from reprosurvey.crawler.visits.client import TRANSIENT, Client, PassingError
-from reprosurvey.crawler.visits.git import GitError, TooLargeError
+from reprosurvey.crawler.store.parquet import now
 from reprosurvey.crawler.visits.heads import look_at_page, look_at_repository
-from reprosurvey.crawler.visits.history import commit_as_of
-from reprosurvey.crawler.visits.manners import RestingError
-from reprosurvey.crawler.visits.memory import Memory
-from reprosurvey.crawler.visits.model import Outcome, Taken
 from reprosurvey.crawler.visits.placeholders import is_placeholder
+from reprosurvey.crawler.visits.records import Outcome, Taken
 from reprosurvey.crawler.visits.snapshots import take_snapshot
+from reprosurvey.crawler.visits.visit_state import Memory
 
 
 @dataclass(slots=True)

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from reprosurvey.crawler.schemas import BLOBS, SNAPSHOTS, VISITS
-from reprosurvey.crawler.store import Store
-from reprosurvey.crawler.visits.memory import Memory
+from reprosurvey.crawler.store.parquet import Store
+from reprosurvey.crawler.store.schemas import BLOBS, SNAPSHOTS, VISITS
+from reprosurvey.crawler.visits.visit_state import Memory
 from reprosurvey.crawler.visits.visitor import Visit
 
 SNAPSHOTS_A_FILE = 20

@@ -3,7 +3,7 @@ from collections.abc import Callable
 
 import pytest
 
-from reprosurvey.analysis.snapshots import File, Snapshot
+from reprosurvey.analysis.subjects.snapshots import File, Snapshot
 
 Repository = Callable[[dict[str, str | int | None]], Snapshot]
 

@@ -5,7 +5,7 @@ import pytest
 from reprosurvey.analysis.data_sets.matcher import SHORT, Matcher, matcher
 from reprosurvey.analysis.data_sets.mentions import SENTENCE_LIMIT, excerpt
 from reprosurvey.analysis.data_sets.register import Access, DataSet, RegisterError, alias_key, parse, register
-from reprosurvey.crawler.documents import HYPHEN
+from reprosurvey.crawler.documents.pdf import HYPHEN
 
 HEADER = "name,aliases,ambiguous,access,field,home_page\n"
 

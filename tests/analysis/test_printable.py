@@ -14,7 +14,7 @@ from reprosurvey.analysis.cli.app import app
 from reprosurvey.analysis.report.summary import print_summary
 from reprosurvey.analysis.stages import Stages
 from reprosurvey.crawler.config import Config
-from reprosurvey.crawler.schemas import METADATA
+from reprosurvey.crawler.store.schemas import METADATA
 from tests.sql.conftest import SmallSurvey, at
 
 HOSTILE = "\x1b[2J\x1b]0;owned\x07\u202e\x9b31m [red]not red[/red] [/] \r\n"

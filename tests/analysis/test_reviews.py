@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from reprosurvey.analysis.cli.app import app
 from reprosurvey.crawler.errors import UsageError
-from reprosurvey.crawler.schemas import REVIEWS
+from reprosurvey.crawler.store.schemas import REVIEWS
 from tests.sql.conftest import SmallSurvey, answers
 
 HEAD = "a" * 40

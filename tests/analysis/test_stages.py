@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 import pytest
 from rich.console import Console
 
-from reprosurvey.analysis.database import connect
 from reprosurvey.analysis.stages import Stages
-from reprosurvey.crawler.schemas import PAPERS
-from reprosurvey.crawler.store import Store
+from reprosurvey.crawler.store.database import connect
+from reprosurvey.crawler.store.parquet import Store
+from reprosurvey.crawler.store.schemas import PAPERS
 from reprosurvey.crawler.submissions import Submission, enter
 from tests.web import Answer, Site
 

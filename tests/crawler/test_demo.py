@@ -16,8 +16,8 @@ from scrapy.http import HtmlResponse
 from yarl import URL
 
 from reprosurvey.crawler.demo import HOSTS, INDEX_URLS, DemoSite, Request, serve
+from reprosurvey.crawler.demo.catalogue import CRITERIA, Paper, Repository
 from reprosurvey.crawler.demo.documents import write_pdf
-from reprosurvey.crawler.demo.model import CRITERIA, Paper, Repository
 from reprosurvey.crawler.demo.papers import PAPERS, papers_of
 from reprosurvey.crawler.demo.projects import (
     CARDIAC_PHASE,
@@ -32,7 +32,7 @@ from reprosurvey.crawler.demo.projects import (
     VESSEL,
 )
 from reprosurvey.crawler.demo.repositories import GIT_ENVIRONMENT, folder_of, write_repositories
-from reprosurvey.crawler.documents import HYPHEN, Document, UnreadableDocumentError, read_document
+from reprosurvey.crawler.documents.pdf import HYPHEN, Document, UnreadableDocumentError, read_document
 from reprosurvey.crawler.families import Contribution, pmlr
 from reprosurvey.crawler.mirrors import Mirrors
 from reprosurvey.crawler.visits.heads import LS_REFS

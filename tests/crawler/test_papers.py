@@ -3,8 +3,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from reprosurvey.crawler.papers import latest_papers
-from reprosurvey.crawler.schemas import PAPERS
-from reprosurvey.crawler.store import Edition, Store
+from reprosurvey.crawler.store.parquet import Edition, Store
+from reprosurvey.crawler.store.schemas import PAPERS
 
 MIDL, OTHER = ("midl", 2022), ("other", 2022)
 

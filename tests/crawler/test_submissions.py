@@ -8,8 +8,8 @@ import pytest
 
 from reprosurvey.crawler.errors import UsageError
 from reprosurvey.crawler.papers import latest_papers
-from reprosurvey.crawler.schemas import PAPERS
-from reprosurvey.crawler.store import Store
+from reprosurvey.crawler.store.parquet import Store
+from reprosurvey.crawler.store.schemas import PAPERS
 from reprosurvey.crawler.submissions import Submission, enter, read_submissions
 
 EDITION = ("submissions", 2024)

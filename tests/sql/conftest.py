@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from reprosurvey.analysis.database import connect
-from reprosurvey.analysis.queries import result
-from reprosurvey.crawler.schemas import CANDIDATES, DOCUMENTS, PAPERS, REVIEWS, VERDICTS, VISITS
-from reprosurvey.crawler.store import Store
+from reprosurvey.crawler.store.database import connect
+from reprosurvey.crawler.store.parquet import Store
+from reprosurvey.crawler.store.queries import result
+from reprosurvey.crawler.store.schemas import CANDIDATES, DOCUMENTS, PAPERS, REVIEWS, VERDICTS, VISITS
 
 START = datetime(2022, 6, 1, tzinfo=UTC)
 SIX = ("dependencies", "training", "evaluation", "model", "documentation", "licensing")

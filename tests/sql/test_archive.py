@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from reprosurvey.crawler.schemas import ARCHIVE_ANSWERS, ARCHIVE_REQUESTS
+from reprosurvey.crawler.store.schemas import ARCHIVE_ANSWERS, ARCHIVE_REQUESTS
 from tests.commands import run
 from tests.web import Answer, Site
 

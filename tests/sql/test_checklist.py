@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from reprosurvey.analysis.checklist.model import QUESTIONS
+from reprosurvey.analysis.checklist.questions import QUESTIONS
 from reprosurvey.analysis.checklist.surveyed import surveyed_checklist
-from reprosurvey.analysis.database import connect
 from reprosurvey.crawler.errors import UsageError
+from reprosurvey.crawler.store.database import connect
 
 from .conftest import SmallSurvey, answers
 

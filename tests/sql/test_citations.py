@@ -11,10 +11,10 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from reprosurvey.analysis.cli.app import app
-from reprosurvey.analysis.database import connect
-from reprosurvey.analysis.queries import result
 from reprosurvey.crawler.errors import SurveyError
-from reprosurvey.crawler.schemas import CITATIONS
+from reprosurvey.crawler.store.database import connect
+from reprosurvey.crawler.store.queries import result
+from reprosurvey.crawler.store.schemas import CITATIONS
 from tests.web import Answer, Site
 
 from .conftest import SIX, SmallSurvey, answers, at

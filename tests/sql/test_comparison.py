@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from reprosurvey.analysis.published.figures import Figure, Published
+from reprosurvey.crawler.store.published.figures import Figure, Published
 
 from .conftest import SmallSurvey, answers
 

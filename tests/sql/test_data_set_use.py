@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reprosurvey.crawler.schemas import DATA_SETS
+from reprosurvey.crawler.store.schemas import DATA_SETS
 
 from .conftest import SmallSurvey, at
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reprosurvey.analysis.database import connect
+from reprosurvey.crawler.store.database import connect
 
 from .conftest import SmallSurvey, answers, at
 

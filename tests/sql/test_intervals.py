@@ -7,7 +7,7 @@ from statistics import NormalDist
 import duckdb
 import pytest
 
-from reprosurvey.analysis.database import connect
+from reprosurvey.crawler.store.database import connect
 
 from .conftest import SmallSurvey
 

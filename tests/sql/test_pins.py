@@ -12,7 +12,7 @@ from typer.testing import CliRunner, Result
 from reprosurvey.analysis.cli.app import app
 from reprosurvey.crawler.errors import SurveyError, UsageError
 from reprosurvey.crawler.package_index.simple import JSON
-from reprosurvey.crawler.schemas import INDEX_ANSWERS, PINS
+from reprosurvey.crawler.store.schemas import INDEX_ANSWERS, PINS
 from tests.web import Answer, Site
 
 from .conftest import SmallSurvey, answers, at

@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from reprosurvey.analysis.published.figures import DENOMINATORS, Claim, Figure, Published
+from reprosurvey.crawler.store.published.figures import DENOMINATORS, Claim, Figure, Published
 
 from .conftest import SmallSurvey
 

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from reprosurvey.analysis.database import add_statistics, connect
-from reprosurvey.analysis.queries import queries
-from reprosurvey.analysis.relations import Relation, relations
-from reprosurvey.analysis.shell.page import views_page
-from reprosurvey.crawler.schemas import TABLES
+from reprosurvey.analysis.shell.views_page import views_page
+from reprosurvey.crawler.store.database import add_statistics, connect
+from reprosurvey.crawler.store.queries import queries
+from reprosurvey.crawler.store.relations import Relation, relations
+from reprosurvey.crawler.store.schemas import TABLES
 
 from .conftest import SmallSurvey
 

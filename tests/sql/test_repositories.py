@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reprosurvey.crawler.schemas import CANDIDATES
+from reprosurvey.crawler.store.schemas import CANDIDATES
 
 from .conftest import SmallSurvey, answers, at
 

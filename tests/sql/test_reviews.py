@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from reprosurvey.analysis.database import connect
+from reprosurvey.crawler.store.database import connect
 
 from .conftest import SmallSurvey, answers
 

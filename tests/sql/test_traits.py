@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reprosurvey.crawler.schemas import TRAITS
+from reprosurvey.crawler.store.schemas import TRAITS
 
 from .conftest import SmallSurvey, answers, at
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from reprosurvey.analysis.database import connect
-from reprosurvey.analysis.queries import result
+from reprosurvey.crawler.store.database import connect
+from reprosurvey.crawler.store.queries import result
 
 from .conftest import SmallSurvey
 

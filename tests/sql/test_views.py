@@ -5,8 +5,8 @@ from __future__ import annotations
 import duckdb
 import pytest
 
-from reprosurvey.analysis.database import connect
-from reprosurvey.crawler.schemas import ARTIFACT_VISITS, ARTIFACTS, CANDIDATES, DOCUMENTS, METADATA
+from reprosurvey.crawler.store.database import connect
+from reprosurvey.crawler.store.schemas import ARTIFACT_VISITS, ARTIFACTS, CANDIDATES, DOCUMENTS, METADATA
 
 from .conftest import SmallSurvey, answers, at
 

@@ -19,8 +19,8 @@ import pytest
 from reprosurvey.analysis.cli.demo_hosts import survey_toml
 from reprosurvey.analysis.cli.survey import end_of
 from reprosurvey.crawler.demo import DemoSite, Request, serve
-from reprosurvey.crawler.schemas import VISITS
-from reprosurvey.crawler.store import Store
+from reprosurvey.crawler.store.parquet import Store
+from reprosurvey.crawler.store.schemas import VISITS
 from tests.commands import run
 from tests.conftest import Once
 

@@ -12,9 +12,9 @@ from typing import Any
 import duckdb
 import pytest
 
-from reprosurvey.analysis.database import add_statistics, connect
-from reprosurvey.analysis.relations import relations
-from reprosurvey.crawler.store import Store
+from reprosurvey.crawler.store.database import add_statistics, connect
+from reprosurvey.crawler.store.parquet import Store
+from reprosurvey.crawler.store.relations import relations
 
 from .conftest import Survey, comparable
 

@@ -18,9 +18,9 @@ from typer.testing import CliRunner
 
 from reprosurvey.analysis.cli.app import app
 from reprosurvey.analysis.cli.export import dataset as export_dataset
-from reprosurvey.analysis.queries import queries
 from reprosurvey.crawler.errors import SurveyError, UsageError
-from reprosurvey.crawler.store import Store
+from reprosurvey.crawler.store.parquet import Store
+from reprosurvey.crawler.store.queries import queries
 
 from .conftest import Survey
 

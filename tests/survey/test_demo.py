@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from reprosurvey.analysis.cli.demo_hosts import FOLDER
-from reprosurvey.crawler.store import Store
+from reprosurvey.crawler.store.parquet import Store
 from tests.commands import run
 
 from .conftest import Survey

@@ -19,7 +19,7 @@ from reprosurvey.analysis.cli.export import database as export_database
 from reprosurvey.analysis.cli.export import dataset as export_dataset
 from reprosurvey.analysis.cli.stages import report
 from reprosurvey.crawler.errors import UsageError
-from reprosurvey.crawler.store import Store
+from reprosurvey.crawler.store.parquet import Store
 
 from .conftest import Survey
 

@@ -20,7 +20,7 @@ import pytest
 import yaml
 
 from reprosurvey.crawler.papers import latest_papers
-from reprosurvey.crawler.store import Store
+from reprosurvey.crawler.store.parquet import Store
 from tests.commands import CHECKOUT
 from tests.documents import write_pdf
 from tests.proceedings import HOST, VOLUME, index, landing, paper

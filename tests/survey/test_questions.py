@@ -10,10 +10,10 @@ from typing import NamedTuple
 import duckdb
 import pytest
 
-from reprosurvey.analysis.database import add_statistics, connect
 from reprosurvey.analysis.database_file import write_database
 from reprosurvey.analysis.report.relation import markdown
-from reprosurvey.crawler.store import Store
+from reprosurvey.crawler.store.database import add_statistics, connect
+from reprosurvey.crawler.store.parquet import Store
 
 from .conftest import Survey
 

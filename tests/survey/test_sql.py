@@ -16,10 +16,10 @@ import pytest
 
 from reprosurvey.analysis.cli.ask import sql
 from reprosurvey.analysis.cli.rows import Format
-from reprosurvey.analysis.database import add_statistics, connect
-from reprosurvey.analysis.relations import relations
 from reprosurvey.crawler.errors import UsageError
-from reprosurvey.crawler.store import Store
+from reprosurvey.crawler.store.database import add_statistics, connect
+from reprosurvey.crawler.store.parquet import Store
+from reprosurvey.crawler.store.relations import relations
 
 from .conftest import Survey, comparable
 

@@ -8,7 +8,7 @@ import pytest
 
 from reprosurvey.analysis.artifacts.links import LINKS_LIMIT, links_of, url_of
 from reprosurvey.analysis.criteria import model
-from reprosurvey.analysis.snapshots import File, Snapshot
+from reprosurvey.analysis.subjects.snapshots import File, Snapshot
 
 DRIVE = "https://drive.google.com/file/d/1a2B3c4D5e6F7g8H9i0J1a2B3c4D5e6F/view"
 RECORD = "https://zenodo.org/record/1234567"

@@ -12,9 +12,9 @@ from markdown_it import MarkdownIt
 from rich.console import Console
 
 from reprosurvey.analysis.checklist.machines import as_json, as_sarif
-from reprosurvey.analysis.checklist.model import QUESTIONS, Checklist
+from reprosurvey.analysis.checklist.questions import QUESTIONS, Checklist
 from reprosurvey.analysis.checklist.words import markdown, on_terminal
-from reprosurvey.analysis.verdicts import Evidence, Outcome, Verdict
+from reprosurvey.analysis.subjects.verdicts import Evidence, Outcome, Verdict
 
 COMMIT = "c" * 40
 LINK = f"https://github.com/lab/paper/blob/{COMMIT}/a b.py#L3"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from reprosurvey.analysis.checklist.model import QUESTIONS
+from reprosurvey.analysis.checklist.questions import QUESTIONS
 from reprosurvey.analysis.checklist.repository import answers_of, answers_without
-from reprosurvey.analysis.snapshots import File, Snapshot
-from reprosurvey.analysis.verdicts import Evidence, Outcome, Verdict
+from reprosurvey.analysis.subjects.snapshots import File, Snapshot
+from reprosurvey.analysis.subjects.verdicts import Evidence, Outcome, Verdict
 
 PUBLIC = Verdict(Outcome.YES, (Evidence("visit", "1 file"),))
 

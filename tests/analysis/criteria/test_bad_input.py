@@ -6,9 +6,9 @@ import json
 
 import pytest
 
-from reprosurvey.analysis.assess import REPOSITORY_CRITERIA
+from reprosurvey.analysis.assessment.assess_stage import REPOSITORY_CRITERIA
 from reprosurvey.analysis.criteria import dependencies_listed, model, training
-from reprosurvey.analysis.snapshots import Snapshot
+from reprosurvey.analysis.subjects.snapshots import Snapshot
 
 GOOD = {
     "train.py": "loss.backward()\noptimizer.step()\n",

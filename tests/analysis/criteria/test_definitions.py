@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from reprosurvey.analysis.checklist.model import QUESTIONS
-from reprosurvey.analysis.checklist.page import criteria_page
+from reprosurvey.analysis.checklist.criteria_page import criteria_page
+from reprosurvey.analysis.checklist.questions import QUESTIONS
 from reprosurvey.analysis.criteria.definition import Definition
 from reprosurvey.analysis.criteria.registry import CRITERIA
 

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from reprosurvey.analysis.criteria.model import judge
-from reprosurvey.analysis.snapshots import File, Snapshot
+from reprosurvey.analysis.subjects.snapshots import File, Snapshot
 
 SITE = "URL = 'https://www.lab.example.edu/~ada/'\n"
 CODE = {"train.py": "torch.save(model, 'model.pt')\n"}

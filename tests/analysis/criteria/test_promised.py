@@ -4,8 +4,8 @@ import pytest
 
 from reprosurvey.analysis.criteria.has_repository import Repository
 from reprosurvey.analysis.criteria.promised import judge
-from reprosurvey.analysis.manuscripts import Manuscript
-from reprosurvey.crawler.documents import Page
+from reprosurvey.analysis.subjects.manuscripts import Manuscript
+from reprosurvey.crawler.documents.pdf import Page
 
 
 def paper(sentence: str) -> Manuscript:

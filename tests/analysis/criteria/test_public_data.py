@@ -7,9 +7,9 @@ import pytest
 from reprosurvey.analysis.criteria.public_data import judge, uses
 from reprosurvey.analysis.data_sets.register import Access
 from reprosurvey.analysis.data_sets.roles import Role
-from reprosurvey.analysis.manuscripts import Manuscript
-from reprosurvey.analysis.verdicts import QUOTE_LIMIT, Outcome
-from reprosurvey.crawler.documents import HYPHEN, Page
+from reprosurvey.analysis.subjects.manuscripts import Manuscript
+from reprosurvey.analysis.subjects.verdicts import QUOTE_LIMIT, Outcome
+from reprosurvey.crawler.documents.pdf import HYPHEN, Page
 
 
 def paper(

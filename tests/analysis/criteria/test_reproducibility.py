@@ -3,8 +3,8 @@
 import pytest
 
 from reprosurvey.analysis.criteria.reproducibility import judge
-from reprosurvey.analysis.manuscripts import Manuscript
-from reprosurvey.crawler.documents import Page
+from reprosurvey.analysis.subjects.manuscripts import Manuscript
+from reprosurvey.crawler.documents.pdf import Page
 
 
 def paper(sentence: str) -> Manuscript:

@@ -7,8 +7,8 @@ import pytest
 from reprosurvey.analysis.criteria.has_repository import choose
 from reprosurvey.analysis.ownership.nomination import nominate
 from reprosurvey.analysis.ownership.observations import OWN
-from reprosurvey.crawler.addresses import mend
-from reprosurvey.crawler.lists import GIVEN_CODE
+from reprosurvey.crawler.documents.addresses import mend
+from reprosurvey.crawler.proceedings.paper_lists import GIVEN_CODE
 
 PAPER = {"title": "VesselTopo: Closing the Gaps in Retinal Vessel Trees", "authors": ["Ada Ashgrove", "Bo Underhill"]}
 

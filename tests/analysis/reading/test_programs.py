@@ -2,7 +2,7 @@ import pytest
 
 from reprosurvey.analysis.reading.code import Source
 from reprosurvey.analysis.reading.programs import parse
-from reprosurvey.analysis.snapshots import File
+from reprosurvey.analysis.subjects.snapshots import File
 
 EVERY_SYNTAX = """
 import torch, numpy as np

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from reprosurvey.analysis.database import connect
-from reprosurvey.analysis.report.page import write_report
-from reprosurvey.crawler.schemas import CITATIONS
+from reprosurvey.analysis.report.html_report import write_report
+from reprosurvey.crawler.store.database import connect
+from reprosurvey.crawler.store.schemas import CITATIONS
 from tests.sql.conftest import SmallSurvey, answers, at, small
 
 __all__ = ["small"]

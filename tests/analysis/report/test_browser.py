@@ -13,7 +13,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from reprosurvey.crawler.schemas import PAPERS
+from reprosurvey.crawler.store.schemas import PAPERS
 from tests.sql.conftest import SmallSurvey, at
 
 from .conftest import HOSTILE_QUOTE, HOSTILE_TITLE, LINE, made, written

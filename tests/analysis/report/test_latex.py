@@ -10,9 +10,9 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from reprosurvey.analysis.database import connect
 from reprosurvey.analysis.report import documents
 from reprosurvey.analysis.report.table1 import Layout, table1
+from reprosurvey.crawler.store.database import connect
 from tests.sql.conftest import SmallSurvey
 
 from .test_table1 import layout

@@ -5,10 +5,10 @@ from __future__ import annotations
 import duckdb
 import pytest
 
-from reprosurvey.analysis.database import connect
-from reprosurvey.analysis.relations import Relation, relations
 from reprosurvey.analysis.shell.completion import suggestions, words_of
-from reprosurvey.crawler.store import Store
+from reprosurvey.crawler.store.database import connect
+from reprosurvey.crawler.store.parquet import Store
+from reprosurvey.crawler.store.relations import Relation, relations
 
 
 @pytest.fixture

@@ -17,10 +17,10 @@ from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 from rich.console import Console
 
-from reprosurvey.analysis.database import connect
 from reprosurvey.analysis.shell.prompt import converse, is_whole
-from reprosurvey.crawler.schemas import PAPERS
-from reprosurvey.crawler.store import Store, now
+from reprosurvey.crawler.store.database import connect
+from reprosurvey.crawler.store.parquet import Store, now
+from reprosurvey.crawler.store.schemas import PAPERS
 
 ENTER, CONTROL_C, CONTROL_D, UP = "\r", "\x03", "\x04", "\x1b[A"
 

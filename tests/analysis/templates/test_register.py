@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from reprosurvey.analysis.snapshots import File
+from reprosurvey.analysis.subjects.snapshots import File
 from reprosurvey.analysis.templates.history import register_rows
 from reprosurvey.analysis.templates.register import COLUMNS, blob_of, rows, template_of
 from reprosurvey.crawler.errors import UsageError

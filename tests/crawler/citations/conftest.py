@@ -8,11 +8,11 @@ from dataclasses import replace
 
 import pytest
 
-from reprosurvey.crawler.citations.model import Paper, Work
-from reprosurvey.crawler.citations.stage import Source, ask_citations
+from reprosurvey.crawler.citations.citation_stage import Source, ask_citations
+from reprosurvey.crawler.citations.works import Paper, Work
 from reprosurvey.crawler.progress import silent
-from reprosurvey.crawler.schemas import CITATIONS
-from reprosurvey.crawler.store import Store
+from reprosurvey.crawler.store.parquet import Store
+from reprosurvey.crawler.store.schemas import CITATIONS
 from tests.web import Site
 
 from .shapes import SHAPES

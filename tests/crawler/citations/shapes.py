@@ -6,8 +6,8 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from reprosurvey.crawler.citations.model import Work
-from reprosurvey.crawler.citations.stage import Source
+from reprosurvey.crawler.citations.citation_stage import Source
+from reprosurvey.crawler.citations.works import Work
 from tests.web import Answer
 
 

@@ -9,10 +9,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from reprosurvey.crawler.citations.stage import AGAIN, Source
+from reprosurvey.crawler.citations.citation_stage import AGAIN, Source
 from reprosurvey.crawler.errors import SurveyError
-from reprosurvey.crawler.schemas import CITATIONS
-from reprosurvey.crawler.store import Store
+from reprosurvey.crawler.store.parquet import Store
+from reprosurvey.crawler.store.schemas import CITATIONS
 from tests.web import DROPPED, Answer, Site
 
 from .conftest import PAPER, WORK, Ask

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from reprosurvey.crawler.families.acl import parse_index
-from reprosurvey.crawler.families.model import Contribution
+from reprosurvey.crawler.families.contributions import Contribution
 from tests.crawler.families.pages import example
 
 URL = "https://aclanthology.org"

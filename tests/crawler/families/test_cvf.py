@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from reprosurvey.crawler.families.contributions import Contribution, UnexpectedPageError
 from reprosurvey.crawler.families.cvf import parse_index, parse_landing
-from reprosurvey.crawler.families.model import Contribution, UnexpectedPageError
 from tests.crawler.families.pages import example, other
 
 URL = "https://openaccess.thecvf.com"

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
+from reprosurvey.crawler.families.contributions import Contribution
 from reprosurvey.crawler.families.miccai import parse_index, parse_landing
-from reprosurvey.crawler.families.model import Contribution
 from tests.crawler.families.pages import example
 
 URL = "https://papers.miccai.org/miccai-2024"

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from reprosurvey.crawler.families.contributions import Contribution, UnexpectedPageError
 from reprosurvey.crawler.families.midl2018 import parse_index
-from reprosurvey.crawler.families.model import Contribution, UnexpectedPageError
 from tests.crawler.families.pages import FOLDER, HtmlResponse, example
 
 URL = "https://2018.midl.io/scientific-program.html"

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from reprosurvey.crawler.families.model import Contribution
+from reprosurvey.crawler.families.contributions import Contribution
 from reprosurvey.crawler.families.neurips import parse_index, parse_landing
 from tests.crawler.families.pages import example
 

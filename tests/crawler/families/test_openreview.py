@@ -6,7 +6,7 @@ import pytest
 from scrapy.http import TextResponse
 
 from reprosurvey.crawler.families import midl2018
-from reprosurvey.crawler.families.model import Contribution, UnexpectedPageError
+from reprosurvey.crawler.families.contributions import Contribution, UnexpectedPageError
 from reprosurvey.crawler.families.openreview import parse_index
 from tests.crawler.families.pages import example
 

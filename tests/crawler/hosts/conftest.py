@@ -8,10 +8,10 @@ from dataclasses import replace
 
 import pytest
 
-from reprosurvey.crawler.hosts.stage import ask_hosts
+from reprosurvey.crawler.hosts.metadata_stage import ask_hosts
 from reprosurvey.crawler.progress import silent
-from reprosurvey.crawler.schemas import METADATA
-from reprosurvey.crawler.store import Store
+from reprosurvey.crawler.store.parquet import Store
+from reprosurvey.crawler.store.schemas import METADATA
 from tests.web import Answer, Site
 
 HOSTS = ("api.github.com", "github.com", "gitlab.com", "zenodo.org", "huggingface.co")

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 import pytest
 
 from reprosurvey.crawler.hosts import github
-from reprosurvey.crawler.hosts.model import Metadata
-from reprosurvey.crawler.visits.model import Outcome
+from reprosurvey.crawler.hosts.metadata import Metadata
+from reprosurvey.crawler.visits.records import Outcome
 from tests.web import Answer, Site
 
 from .conftest import Ask, answer

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from reprosurvey.crawler.hosts.answers import AnswerError
+from reprosurvey.crawler.http.json import AnswerError
 from reprosurvey.crawler.package_index.simple import HTML, JSON, Project, address, read_project
 
 FILES = ("trees-1.0.tar.gz", "trees-1.2.0-py3-none-any.whl")

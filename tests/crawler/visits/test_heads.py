@@ -6,9 +6,9 @@ import asyncio
 
 import pytest
 
-from reprosurvey.crawler.visits.client import PassingError, open_client
+from reprosurvey.crawler.http.client import PassingError, open_client
 from reprosurvey.crawler.visits.heads import LS_REFS, look_at_page, look_at_repository
-from reprosurvey.crawler.visits.model import Look, Outcome
+from reprosurvey.crawler.visits.records import Look, Outcome
 from tests.web import Answer, Site
 
 PLACE = "github.com/lab/seg"

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from reprosurvey.crawler.progress import silent
-from reprosurvey.crawler.schemas import BLOBS, SNAPSHOTS, VISITS, Table
-from reprosurvey.crawler.store import Store
-from reprosurvey.crawler.visits.stage import visit_all
+from reprosurvey.crawler.store.parquet import Store
+from reprosurvey.crawler.store.schemas import BLOBS, SNAPSHOTS, VISITS, Table
+from reprosurvey.crawler.visits.visit_stage import visit_all
 from tests.web import DROPPED, PASS, Answer, Site
 
 COUNT = 60
@@ -26,9 +26,9 @@ VISIT = textwrap.dedent(
     from pathlib import Path
     from reprosurvey.crawler.config import load_config
     from reprosurvey.crawler.progress import silent
-    from reprosurvey.crawler.store import Store
+    from reprosurvey.crawler.store.parquet import Store
     from reprosurvey.crawler.visits import writer
-    from reprosurvey.crawler.visits.stage import visit_all
+    from reprosurvey.crawler.visits.visit_stage import visit_all
     writer.SNAPSHOTS_A_FILE = 3
     origins = [[f"https://github.com/lab/{number}"] for number in range(int(sys.argv[3]))]
     visit_all(Store.open(Path(sys.argv[1])), load_config(Path(sys.argv[2])), origins, tell=silent)

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from reprosurvey.crawler.config import Limits
+from reprosurvey.crawler.git.repository import GitError, TooLargeError
 from reprosurvey.crawler.visits import local
-from reprosurvey.crawler.visits.git import GitError, TooLargeError
 from reprosurvey.crawler.visits.local import read_folder
-from reprosurvey.crawler.visits.model import Taken
+from reprosurvey.crawler.visits.records import Taken
 from tests.repositories import LINK, SUBMODULE, Entry, commit, git, new_repository
 
 FILES = [Entry("README.md", "# Säg"), Entry("src/train.py", "import os\n"), Entry("link", "README.md", LINK)]

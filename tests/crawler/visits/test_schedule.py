@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from reprosurvey.crawler.visits.model import Outcome
+from reprosurvey.crawler.visits.records import Outcome
 from reprosurvey.crawler.visits.schedule import DEAD_AFTER, FIRST, LONGEST, SHORTEST, Past, next_visit
 
 DAY = timedelta(days=1)

@@ -14,13 +14,13 @@ import aiohttp
 import pytest
 
 from reprosurvey.crawler.errors import SurveyError
-from reprosurvey.crawler.visits import git as git_module
+from reprosurvey.crawler.git.pkt_line import PacketError
+from reprosurvey.crawler.git.repository import GitError, TooLargeError, require_git
+from reprosurvey.crawler.http.client import PassingError, open_client
+from reprosurvey.crawler.git import repository as git_module
 from reprosurvey.crawler.visits import snapshots
-from reprosurvey.crawler.visits.client import PassingError, open_client
-from reprosurvey.crawler.visits.git import GitError, TooLargeError, require_git
-from reprosurvey.crawler.visits.model import Entry as Listed
-from reprosurvey.crawler.visits.model import Known, Taken
-from reprosurvey.crawler.visits.packets import PacketError
+from reprosurvey.crawler.visits.records import Entry as Listed
+from reprosurvey.crawler.visits.records import Known, Taken
 from reprosurvey.crawler.visits.snapshots import take_snapshot
 from tests.repositories import COMMITTER, LINK, SUBMODULE, Entry, git
 from tests.web import DROPPED, PASS, SILENT, Answer, Site

@@ -1,0 +1,1 @@
+"""Judging papers and their repositories from the store."""

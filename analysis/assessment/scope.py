@@ -1,0 +1,97 @@
+"""What of a snapshot is the paper's: all of it, or the folder of a shared repository.
+
+Which folder, the paper's address says, or a README that names the paper by its title.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from urllib.parse import unquote
+
+from reprosurvey.analysis.packages.files import is_list
+from reprosurvey.analysis.reading.first_party import LICENCE_FILE
+from reprosurvey.analysis.reading.readme import lines
+from reprosurvey.analysis.subjects.snapshots import File, Snapshot
+
+FEWEST_WORDS = 4
+"""Words of a title below which it may stand in a README by chance."""
+NEARBY = 3
+"""Lines after one that names the paper in which the link to its folder may stand."""
+
+_LINK = re.compile(r"\]\(\s*<?([^\s()<>]{1,300})|href=[\"']([^\"'\s]{1,300})")
+_IN_REPOSITORY = re.compile(r"https?://[^/]+/[^/]+/[^/]+/(?:-/)?(?:tree|blob)/[^/]+/")
+
+
+def folder_of(snapshot: Snapshot, title: str) -> str:
+    """The folder of the paper named ``title``: what the root's README links to in its section, entry or line on the
+    paper, else the one whose own README names it while the root's does not. Empty where there is none.
+    """
+    name = _plain(title)
+    if len(name.split()) < FEWEST_WORDS or name in _plain(snapshot.origin):  # a repository named by its address
+        return ""
+    if len(_documented(snapshot)) < 2:  # then no folder can be one of several
+        return ""
+    documented = {f.path.rpartition("/")[0] for f in snapshot.readmes if f.depth}
+    at_root = [f for f in snapshot.readmes if not f.depth]
+    for readme in at_root:
+        for target in _targets(readme, name):
+            if folder := next((d for d in documented if f"{target}/".startswith(f"{d}/")), None):
+                return folder
+    if any(name in _plain(f.text or "") for f in at_root):
+        return ""
+    named = {f.path.rpartition("/")[0] for f in snapshot.readmes if f.depth and name in _plain(f.text or "")}
+    return named.pop() if len(named) == 1 else ""
+
+
+def _targets(readme: File, name: str) -> Iterator[str]:
+    """The paths within the repository that a README links to where it is about the paper."""
+    named_at = None
+    for line in lines(readme):
+        if name in _plain(line.text):
+            named_at = line.number
+        in_section = name in _plain(line.heading)
+        if not in_section and (named_at is None or line.number - named_at > NEARBY):
+            continue
+        for link in _LINK.finditer(f"{line.heading} {line.text}" if in_section else line.text):
+            path = _IN_REPOSITORY.sub("", link[1] or link[2])
+            if "://" not in path:
+                yield unquote(path).removeprefix("./").strip("/")
+
+
+def _plain(text: str) -> str:
+    """Words in lower case with one space between them."""
+    return " ".join(re.findall(r"\w+", text.lower()))
+
+
+def narrowed(snapshot: Snapshot, folder: str) -> Snapshot:
+    """The part of ``snapshot`` that belongs to a paper whose address points to ``folder`` (empty: the root).
+
+    A repository is shared where several folders beside each other have READMEs of their own. Then the folder is taken
+    as the root, with the repository's licence and its lists of packages where the folder has none. Otherwise the whole
+    repository is the paper's, also where the folder is not (or no longer) there.
+    """
+    folder = folder.strip("/")
+    if folder in snapshot.files:
+        folder = folder.rpartition("/")[0]
+    inside = [f for f in snapshot.files.values() if f.path.startswith(f"{folder}/")]
+    if not folder or not inside or not _is_shared(snapshot, folder):
+        return snapshot
+    within = [replace(f, path=f.path[len(folder) + 1 :], stored_at=f.path) for f in inside]
+    at_root = [f for f in snapshot.files.values() if f.depth == 0]
+    licences = [] if any(f.depth == 0 and LICENCE_FILE.match(f.name) for f in within) else at_root
+    lists = [] if any(is_list(f) for f in within) else at_root
+    brought = [f for f in licences if LICENCE_FILE.match(f.name)] + [f for f in lists if is_list(f)]
+    return replace(snapshot, files={f.path: f for f in (*brought, *within)})
+
+
+def _is_shared(snapshot: Snapshot, folder: str) -> bool:
+    above = folder.rpartition("/")[0]
+    return sum(beside.rpartition("/")[0] == above for beside in _documented(snapshot)) > 1
+
+
+def _documented(snapshot: Snapshot) -> set[str]:
+    """The folders below the root that have a README, kept or not."""
+    files = (f for f in snapshot.files.values() if f.depth and f.name.lower().startswith("readme"))
+    return {f.path.rpartition("/")[0] for f in files}

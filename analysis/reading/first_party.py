@@ -1,0 +1,127 @@
+"""Which files of a snapshot are the paper's own.
+
+Repositories carry copies of other people's work: libraries in ``third_party``, a published package such as nnU-Net
+beside the code that uses it, reimplemented competitors. What such a copy brings along (README, licence, downloader,
+training script) says nothing about the paper, so every rule reads only what is left without them.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from reprosurvey.analysis.reading.languages import PROGRAMS
+
+if TYPE_CHECKING:
+    from reprosurvey.analysis.subjects.snapshots import File, Snapshot
+
+_VENDOR_FOLDER = re.compile(
+    r"""3rd_?party|deps|external?s?|site_packages|submodules|third_?party|vendor(?:ed|s)?|node_modules|bower_components
+    |\.?venv|_build|_static|__pycache__|__macosx|\.ipynb_checkpoints|competing_methods|competitors|baselines|baseline_models""",
+    re.VERBOSE,
+)
+"""Folders that by their name hold what others made."""
+
+_PUBLISHED_PACKAGE = re.compile(
+    r"""apex|batchgenerators|blitz|detectron2|efficientnet_pytorch|eigen3?|fairseq|keras_contrib|keras_retinanet
+    |lovaszsoftmax|mmcv|mmdet|mmseg|mmselfsup|monai|nnunet(?:v2)?|pretrainedmodels|pybind11|pytorch3d|pytorch_msssim
+    |segmentation_models(?:_pytorch)?|surface_distance|sync_batchnorm|timm|torchvision""",
+    re.VERBOSE,
+)
+"""Folders that by their name are a copy of a published package, in a repository of another name."""
+
+_DOWNLOADED = re.compile(r"(.+?)_(?:master|main|stable|v?\d+(?:\.\d+)+(?:_?(?:alpha|beta|rc|dev)\d*)?)")
+"""A folder named as hosts name the archive of a branch or a release: somebody's repository, by its name."""
+
+_RESOURCE_FORK = "._"
+"""What macOS puts before the name of the binary file that it leaves beside each file of an archive."""
+
+_COMPILES = re.compile(r"(?:CUDA|Cpp)Extension\b")
+
+LENGTH_LIMIT = 500_000
+"""Characters of a text that are read; what lies beyond counts as left behind."""
+
+LICENCE_FILE = re.compile(r"(?:[\w.]+-)?(?:un)?licen[sc]es?(?:[-_.].*)?$|copying(?:[-_.].*)?$", re.IGNORECASE)
+"""A licence by its file name."""
+
+
+@lru_cache(maxsize=2)
+def _foreign_folders(snapshot: Snapshot) -> set[str]:
+    """The folders that lie in a vendored one, or are one."""
+    foreign: set[str] = set()
+    operators = _operators(snapshot)
+    licensed = folders_under_own_licence(snapshot)
+    programs = [path for path, file in snapshot.files.items() if file.suffix in PROGRAMS]
+    repository = snapshot.origin.rsplit("/", 1)[-1].lower().replace("-", "_")
+    folders = {path.rpartition("/")[0] for path in snapshot.files}
+    parents = {folder[: m.start()] for folder in folders for m in re.finditer("/", folder)}
+    for folder in sorted(folders | parents, key=len):
+        parent, _, name = folder.rpartition("/")
+        name = name.lower().replace("-", "_")
+        if (
+            parent in foreign
+            or folder in operators
+            or _VENDOR_FOLDER.fullmatch(name)
+            or (name != repository and _PUBLISHED_PACKAGE.fullmatch(name))
+            or (
+                folder in licensed
+                and (found := _DOWNLOADED.fullmatch(name))
+                and found[1] != repository
+                and any(not path.startswith(f"{folder}/") for path in programs)
+            )
+        ):
+            foreign.add(folder)
+    return foreign
+
+
+@lru_cache(maxsize=2)
+def _operators(snapshot: Snapshot) -> set[str]:
+    """Folders below the root that compile an operator: its test and timing programs are about the operator."""
+    return {
+        path.rpartition("/")[0]
+        for path, file in snapshot.files.items()
+        if path.endswith("/setup.py") and _COMPILES.search((file.text or "")[:LENGTH_LIMIT])
+    }
+
+
+@lru_cache(maxsize=2)
+def own_files(snapshot: Snapshot) -> list[File]:
+    """The paper's own entries of the tree, shallow paths first, whether their text was kept or not."""
+    foreign = _foreign_folders(snapshot)
+    files = (
+        f
+        for f in snapshot.files.values()
+        if f.path.rpartition("/")[0] not in foreign and not f.name.startswith(_RESOURCE_FORK)
+    )
+    return sorted(files, key=lambda f: (f.depth, f.path.lower()))
+
+
+@lru_cache(maxsize=2)
+def own_texts(snapshot: Snapshot) -> list[File]:
+    """The paper's own files whose text was kept, shallow paths first."""
+    return [f for f in own_files(snapshot) if f.text is not None and f.mode != "120000"]
+
+
+@lru_cache(maxsize=2)
+def folders_under_own_licence(snapshot: Snapshot) -> set[str]:
+    """Folders below the root that have a licence file: work that was taken over as a whole, even if adapted."""
+    return {
+        path.rpartition("/")[0] for path, file in snapshot.files.items() if file.depth and LICENCE_FILE.match(file.name)
+    }
+
+
+def is_apart(file: File, snapshot: Snapshot) -> bool:
+    """Whether a file lies in a folder that has a licence of its own."""
+    folders = folders_under_own_licence(snapshot)
+    return bool(folders) and any(str(parent) in folders for parent in PurePosixPath(file.path).parents)
+
+
+def unread(snapshot: Snapshot, *suffixes: str) -> list[File]:
+    """The paper's own files of a kind that a rule needs, but that were left behind, as a whole or from a limit on."""
+    return [
+        f
+        for f in own_files(snapshot)
+        if f.suffix in suffixes and (f.size != 0 if f.text is None else len(f.text) > LENGTH_LIMIT)
+    ]

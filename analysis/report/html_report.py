@@ -1,0 +1,123 @@
+"""The report: one HTML page that needs nothing else, with every figure, every paper and the evidence of every verdict.
+
+Its parts are the templates of ``templates/``; its numbers are rows of ``sql/``. A policy in the page lets the browser
+run nothing but the page's own script and fetch nothing.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from datetime import datetime
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import jinja2
+from markupsafe import Markup
+
+from reprosurvey.analysis.criteria.registry import CRITERIA
+from reprosurvey.analysis.report.embedding import embedded, packed
+from reprosurvey.analysis.report.figures import figures
+from reprosurvey.analysis.report.table1 import LEGEND, table1
+from reprosurvey.analysis.report.venues import venues
+from reprosurvey.analysis.report.wording import address, coded, decimals, figure, percent, words
+from reprosurvey.crawler.errors import SurveyError
+from reprosurvey.crawler.store.queries import result_rows
+
+VERDICTS = (
+    "has_repository",
+    "public_data",
+    "dependencies",
+    "training",
+    "evaluation",
+    "model",
+    "documentation",
+    "licensing",
+    "repeatable",
+)
+"""The columns of the papers' table that are answers."""
+BY_NAME = ("repeatable_papers", "promises_not_kept", "empty_and_broken", "unread")
+"""Lists that the page gives in full, folded."""
+LISTS = ("papers", "changes", "rules", "reviewers", "disagreements", "measured", *BY_NAME)
+ROWS = 500
+"""Of a table that is not made for browsing; the rest is told of, and exported."""
+
+
+def write_report(
+    folder: Path, database: duckdb.DuckDBPyConnection, as_of: datetime | None = None, *, first_visit: bool = False
+) -> Path:
+    """Write ``index.html`` into ``folder``; its path.
+
+    Args:
+        folder: Made where there is none.
+        database: The survey, of the present, of the day ``as_of`` or of the first visits.
+        as_of: That day, which the heading tells.
+        first_visit: Whether it is of the first visits, which the heading tells too.
+
+    Raises:
+        SurveyError: It cannot be written.
+    """
+    shown = figures(database, *LISTS)
+    script = (files("reprosurvey.analysis.report") / "templates" / "page.js").read_text()
+    page = (
+        _environment()
+        .get_template("page.html.j2")
+        .render(
+            as_of=as_of,
+            first_visit=first_visit,
+            by_name=BY_NAME,
+            criteria={name: criterion.DEFINITION for name, criterion in CRITERIA.items()},
+            evidence=packed(_evidence(database, shown.rows("papers"))),
+            figures=shown,
+            legend=LEGEND,
+            questions={name: criterion.DEFINITION.question for name, criterion in CRITERIA.items()},
+            row_limit=ROWS,
+            script=Markup(script),
+            script_digest=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
+            venues=venues(shown, table1(database)),
+            verdicts=VERDICTS,
+            version=version("reprosurvey"),
+        )
+    )
+    path = folder / "index.html"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        path.write_text(page, encoding="utf-8")
+    except OSError as error:
+        raise SurveyError(f"cannot write {path}: {error.strerror}") from None
+    return path
+
+
+def _environment() -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("reprosurvey.analysis.report"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    environment.filters |= {
+        "address": address,
+        "coded": coded,
+        "decimals": decimals,
+        "embedded": embedded,
+        "figure": figure,
+        "percent": percent,
+        "words": words,
+    }
+    return environment
+
+
+def _evidence(database: duckdb.DuckDBPyConnection, papers: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """By paper, in their order: each question's answer, and place, line, quote and link of what it rests on."""
+    by_paper: dict[tuple[str, int, str], dict[str, Any]] = {}
+    for row in result_rows(database, "evidence"):
+        rests_on = [[e["place"], e["line"], e["quote"], e["link"]] for e in row["evidence"]]
+        by_paper.setdefault((row["venue"], row["year"], row["paper"]), {})[row["criterion"]] = [
+            row["outcome"],
+            rests_on,
+        ]
+    return [by_paper.get((row["venue"], row["year"], row["paper"]), {}) for row in papers]

@@ -1,0 +1,1 @@
+"""What criteria judge, and what they answer: a paper, a repository at a commit, a verdict."""

@@ -1,0 +1,113 @@
+"""A repository as the criteria see it: the tree at a commit and the texts that were kept of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import duckdb
+
+from reprosurvey.analysis.subjects.verdicts import Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One entry of the tree."""
+
+    path: str
+    mode: str = "100644"
+    """Git's octal mode: 100644, 100755, 120000 (link), 160000 (submodule)."""
+    size: int | None = None
+    """Bytes; None where the blob was left behind as too large, or is a submodule."""
+    text: str | None = None
+    """None where the snapshot did not keep the text (binary, too large, or of no use to a rule)."""
+
+    stored_at: str | None = None
+    """The path within the repository, where ``path`` is within a folder of it."""
+
+    @property
+    def location(self) -> str:
+        """The path within the repository."""
+        return self.stored_at or self.path
+
+    @property
+    def name(self) -> str:
+        """The last part of the path."""
+        return self.path.rpartition("/")[2]
+
+    @property
+    def suffix(self) -> str:
+        """The name's extension in lower case, with its dot."""
+        stem, dot, extension = self.name.rpartition(".")
+        return f".{extension.lower()}" if dot and stem and extension else ""
+
+    @property
+    def is_readme(self) -> bool:
+        """Whether it is a README, in any case and format."""
+        return self.name.lower().split(".")[0] == "readme"
+
+    @property
+    def depth(self) -> int:
+        """0 for a file at the root."""
+        return self.path.count("/")
+
+
+@dataclass(frozen=True, eq=False)
+class Snapshot:
+    """What stood at a commit. Equal to itself alone, so that what was read of it can be remembered by it."""
+
+    origin: str
+    """The repository's canonical URL."""
+    commit: str
+    """40 hex digits; empty for an empty repository."""
+    files: Mapping[str, File] = field(default_factory=dict)
+    """By path."""
+    answers: Mapping[str, str] = field(default_factory=dict)
+    """By address of weights that the texts give, what its host said when it was asked: available, gone or forbidden."""
+
+    @cached_property
+    def texts(self) -> list[File]:
+        """The files whose text was kept, shallow paths first, then by name."""
+        kept = (f for f in self.files.values() if f.text is not None)
+        return sorted(kept, key=lambda f: (f.depth, f.path.lower()))
+
+    @cached_property
+    def readmes(self) -> list[File]:
+        """The READMEs, the root's first."""
+        return [f for f in self.texts if f.is_readme]
+
+    def permalink(self, path: str, line: int | None = None) -> str | None:
+        """The host's page for a file at this commit, at ``line``; None where the host's form is not known."""
+        separator = "/-/blob/" if "gitlab" in self.origin else "/blob/"
+        if not self.commit or not any(h in self.origin for h in ("github.com", "gitlab", "huggingface.co", "codeberg")):
+            return None
+        if "codeberg" in self.origin:
+            separator = "/src/commit/"
+        return f"{self.origin}{separator}{self.commit}/{path}" + (f"#L{line}" if line else "")
+
+    def evidence(self, file: File, quote: str = "", line: int | None = None) -> Evidence:
+        """Evidence that points into ``file``, with its permalink."""
+        return Evidence(place=file.location, quote=quote, line=line, link=self.permalink(file.location, line))
+
+
+def snapshots_at(
+    database: duckdb.DuckDBPyConnection, commits: Iterable[tuple[str, str | None]]
+) -> dict[tuple[str, str | None], Snapshot]:
+    """By origin and commit, what the survey holds of each of ``commits``; no commit for an empty repository."""
+    files: dict[tuple[str, str], dict[str, File]] = {}
+    wanted = dict.fromkeys(commits)
+    taken = database.execute(
+        """
+        select origin, head, path, mode, size, text
+        from snapshots
+        left join blobs using (blob)
+        where (origin, head) in (select (unnest($1), unnest($2)))
+        """,
+        [[origin for origin, _ in wanted], [head or "" for _, head in wanted]],
+    )
+    for origin, head, path, mode, size, text in taken.fetchall():
+        files.setdefault((origin, head), {})[path] = File(path, mode, size, text)
+    return {
+        (origin, head): Snapshot(origin, head or "", files.get((origin, head or ""), {})) for origin, head in wanted
+    }

@@ -1,0 +1,1 @@
+"""The Software Heritage archive: which states it holds, and requests to save others."""

@@ -1,0 +1,1 @@
+"""Weights and data that are kept elsewhere: whether their links answer."""

@@ -1,0 +1,202 @@
+"""The citations stage: one service is asked about every paper that is due, what it answers goes to the store.
+
+By DOI where the paper has one, many in a request; by title where it has none or the service does not know it. One
+request at a time, each service as often as it bears. A service that refuses the key, asks for a longer rest than a run
+waits, or gives no answer a few times in a row ends the run: the next one asks for the rest. Settings: ``contact``,
+``[mirrors]``, ``[tokens]`` of the service's host, and those of ``crawler/http/client.py``.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+
+import aiohttp
+import pyarrow.compute as pc
+
+from reprosurvey.crawler.citations import crossref, openalex, semanticscholar
+from reprosurvey.crawler.citations.matching import answer_by_doi, answer_by_title, words
+from reprosurvey.crawler.citations.works import BATCH, Answer, Outcome, Paper, Request, Service, Source, Work
+from reprosurvey.crawler.config import Config
+from reprosurvey.crawler.errors import SurveyError
+from reprosurvey.crawler.hosts.rest import UNANSWERED, RefusedError, failed
+from reprosurvey.crawler.http.client import Client, open_client, read_limited
+from reprosurvey.crawler.http.rate_limit import RestingError
+from reprosurvey.crawler.progress import Progress
+from reprosurvey.crawler.store.parquet import Edition, Store, now
+from reprosurvey.crawler.store.schemas import CITATIONS
+
+SERVICES: Mapping[Source, Service] = {
+    Source.OPENALEX: openalex,
+    Source.SEMANTIC_SCHOLAR: semanticscholar,
+    Source.CROSSREF: crossref,
+}
+
+AGAIN = timedelta(days=30)
+"""Between two questions about a paper; one that failed is due at once."""
+SILENT_LIMIT = 3
+"""Requests in a row without an answer, after which the service is left for this run."""
+ROWS_A_FILE = 50
+"""Answers written at once: what a run that is killed may lose."""
+
+_JSON = {"Content-Type": "application/json", "Accept": "application/json"}
+_KEY_REFUSED = (401, 403)
+_SYNTAX = frozenset(",|")
+"""What a filter reads as a DOI's end; the few DOIs that have one are not asked by."""
+
+Read = TypeVar("Read")
+
+
+def ask_citations(
+    store: Store, config: Config, source: Source, papers: Iterable[Paper], counts: Counter[str], tell: Progress
+) -> None:
+    """Ask ``source`` about those of ``papers`` that are due; how often each outcome came goes to ``counts``.
+
+    Raises:
+        SurveyError: The service ended the run; what it told before is in the store.
+    """
+    started = now()
+    due_at = _due(store, source)
+    due = [paper for paper in papers if due_at.get((*paper.edition, paper.key), started) <= started]
+    rate = min(config.limits.host_rate, SERVICES[source].RATE)
+    polite = replace(config, limits=replace(config.limits, host_rate=rate))
+    if due:
+        asyncio.run(_Stage(store, polite, source, counts, tell).run(due))
+
+
+def _due(store: Store, source: Source) -> dict[tuple[str, int, str], datetime]:
+    """By paper, when to ask again, by the latest row."""
+    columns = ["venue", "year", "paper", "asked_at", "due_at"]
+    rows = store.read(CITATIONS, columns, pc.field("source") == source.value).sort_by("asked_at")
+    keys = zip(*(rows[name].to_pylist() for name in columns[:3]), strict=True)
+    return dict(zip(keys, rows["due_at"].to_pylist(), strict=True))
+
+
+class _Stage:
+    def __init__(self, store: Store, config: Config, source: Source, counts: Counter[str], tell: Progress) -> None:
+        self.store, self.config, self.source, self.counts, self.tell = store, config, source, counts, tell
+        self.service = SERVICES[source]
+        self.rows: defaultdict[Edition, list[dict[str, Any]]] = defaultdict(list)
+        self.total = 0
+        self.silent = 0
+
+    async def run(self, papers: Sequence[Paper]) -> None:
+        self.total = len(papers)
+        by_doi = [paper for paper in papers if _has_doi(paper)]
+        by_title = [paper for paper in papers if not _has_doi(paper)]
+        try:
+            async with open_client(self.config) as client:
+                for start in range(0, len(by_doi), BATCH):
+                    by_title += await self._ask_by_doi(client, by_doi[start : start + BATCH])
+                for paper in by_title:
+                    await self._ask_by_title(client, paper)
+        finally:
+            self._write()
+
+    async def _ask_by_doi(self, client: Client, papers: Sequence[Paper]) -> list[Paper]:
+        """Those of ``papers`` whose DOI the service does not know."""
+        dois = list(dict.fromkeys(paper.doi for paper in papers if paper.doi))
+
+        def read(status: int, body: bytes) -> Mapping[str, Work]:
+            return self.service.read_by_doi(status, body, dois)
+
+        works = await self._ask(client, papers, "doi", self.service.request_by_doi(dois), read)
+        if works is None:
+            return []
+        unknown: list[Paper] = []
+        for paper in papers:
+            if (work := works.get(paper.doi or "")) is None:
+                unknown.append(paper)
+            else:
+                self._add(paper, answer_by_doi(paper, work))
+        return unknown
+
+    async def _ask_by_title(self, client: Client, paper: Paper) -> None:
+        works: Sequence[Work] | None = ()
+        if title := words(paper.title):
+            request = self.service.request_by_title(title)
+            works = await self._ask(client, [paper], "title", request, self.service.read_by_title)
+        if works is not None:
+            self._add(paper, answer_by_title(paper, works))
+
+    async def _ask(
+        self,
+        client: Client,
+        papers: Sequence[Paper],
+        asked_by: str,
+        request: Request,
+        read: Callable[[int, bytes], Read],
+    ) -> Read | None:
+        """What ``read`` makes of the answer; None where none came, which is noted of ``papers``.
+
+        Raises:
+            SurveyError: The next request would end no better.
+        """
+        try:
+            told = await self._send(client, request, read)
+        except UNANSWERED as error:
+            reason = failed(error).error
+            if isinstance(error, RefusedError) and error.status in _KEY_REFUSED:
+                raise SurveyError(
+                    f"{self.service.HOST} refuses: {reason}; [tokens] in survey.toml names the variable of its key"
+                ) from None
+            for paper in papers:
+                self._add(paper, Answer(Outcome.FAILED, asked_by, error=reason))
+            self.silent += 1
+            if self.silent == SILENT_LIMIT or isinstance(error, RestingError):
+                raise SurveyError(
+                    f"{self.service.HOST} does not answer: {reason}; the same command asks for the rest"
+                ) from None
+            return None
+        self.silent = 0
+        return told
+
+    async def _send(self, client: Client, request: Request, read: Callable[[int, bytes], Read]) -> Read:
+        async def read_answer(answer: aiohttp.ClientResponse) -> Read:
+            return read(answer.status, await read_limited(answer))
+
+        key = self.config.tokens.get(self.service.HOST)
+        headers = {**_JSON, **(self.service.key_header(key) if key else {})}
+        method = "GET" if request.data is None else "POST"
+        return await client.ask(
+            request.url, read_answer, method=method, data=request.data, headers=headers, with_token=False
+        )
+
+    def _add(self, paper: Paper, answer: Answer) -> None:
+        self.rows[paper.edition].append(_row(paper, self.source, answer))
+        self.counts[answer.outcome.value] += 1
+        self.tell(self.counts.total(), self.total, self.counts[Outcome.FAILED])
+        if sum(map(len, self.rows.values())) >= ROWS_A_FILE:
+            self._write()
+
+    def _write(self) -> None:
+        while self.rows:
+            edition, rows = self.rows.popitem()
+            self.store.append(CITATIONS, rows, edition)
+
+
+def _has_doi(paper: Paper) -> bool:
+    return bool(paper.doi) and not _SYNTAX.intersection(paper.doi or "")
+
+
+def _row(paper: Paper, source: Source, answer: Answer) -> dict[str, Any]:
+    asked_at, work = now(), answer.work
+    return {
+        "paper": paper.key,
+        "source": source.value,
+        "outcome": answer.outcome.value,
+        "asked_by": answer.asked_by,
+        "citations": work.citations if work and answer.outcome is Outcome.FOUND else None,
+        "matched_title": work and work.title,
+        "match_score": answer.score,
+        "work": work and work.id,
+        "doi": work and work.doi,
+        "published": work and work.year,
+        "error": answer.error,
+        "asked_at": asked_at,
+        "due_at": asked_at if answer.outcome is Outcome.FAILED else asked_at + AGAIN,
+    }

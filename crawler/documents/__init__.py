@@ -1,0 +1,1 @@
+"""PDFs: their text, their sentences, and the web addresses that they give."""

@@ -1,0 +1,126 @@
+"""The extract stage: the texts and links of each paper's landing page and PDF, in Dask workers.
+
+One bad PDF costs that PDF: it is stored as unreadable, with the reason. Settings: ``limits.workers``, ``limits.pages``.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pyarrow.compute as pc
+
+from reprosurvey.crawler.config import Limits
+from reprosurvey.crawler.documents.links import document_links, landing_links
+from reprosurvey.crawler.documents.pdf import UnreadableDocumentError, read_document
+from reprosurvey.crawler.families.contributions import PAPER
+from reprosurvey.crawler.papers import latest_papers
+from reprosurvey.crawler.progress import Progress
+from reprosurvey.crawler.store.parquet import Edition, Store, now
+from reprosurvey.crawler.store.schemas import DOCUMENTS, LINKS, TEXTS
+from reprosurvey.crawler.workers import local_workers, run_over
+
+VERSION = 1
+"""Raised with every change that alters what is read: papers read by an earlier one are read again."""
+
+BATCH = 50
+"""Papers a file."""
+
+TASK_BYTES, TASK_PAPERS = 8 << 20, 32
+"""What one task reads at most, unless a single PDF is larger."""
+
+Rows = dict[str, list[dict[str, Any]]]
+
+
+def extract(store: Store, limits: Limits, tell: Progress) -> Counter[str]:
+    """Read what is missing; how often each outcome came."""
+    papers = sorted(
+        _missing(store), key=partial(_size, store.files), reverse=True
+    )  # no worker is left with a large one
+    outcomes: Counter[str] = Counter()
+    if not papers:
+        return outcomes
+    batches: dict[Edition, list[Rows]] = defaultdict(list)
+    try:
+        with local_workers(min(limits.workers, len(papers))) as client:
+            read = partial(_read, store.files, page_limit=limits.pages)
+            weigh = partial(_weight, store.files)
+            for done, (paper, result) in enumerate(run_over(client, read, papers, weigh), 1):
+                if isinstance(result, Exception):
+                    links = list(landing_links(paper))
+                    result = _rows(paper, "unreadable", links=links, error=f"{type(result).__name__}: {result}")
+                outcomes[result["documents"][0]["outcome"]] += 1
+                edition = (paper["venue"], paper["year"])
+                batches[edition].append(result)
+                if len(batches[edition]) >= BATCH:
+                    _write(store, edition, batches.pop(edition))
+                tell(done, len(papers), outcomes["unreadable"])
+    finally:
+        for edition, batch in batches.items():
+            _write(store, edition, batch)
+    return outcomes
+
+
+def _missing(store: Store) -> list[dict[str, Any]]:
+    keys = ["venue", "year", "paper", "crawled_at"]
+    done = store.read(DOCUMENTS, keys, pc.field("extractor") == VERSION).to_pylist()
+    read = {tuple(row[k] for k in keys) for row in done}
+    papers = (row for row in latest_papers(store) if row["kind"] == PAPER)
+    return [row for row in papers if tuple(row[k] for k in keys) not in read]
+
+
+def _size(files: Path, paper: dict[str, Any]) -> int:
+    try:
+        return (files / paper["pdf_path"]).stat().st_size if paper["pdf_path"] else 0
+    except OSError:
+        return 0
+
+
+def _weight(files: Path, paper: dict[str, Any]) -> float:
+    return max(_size(files, paper) / TASK_BYTES, 1 / TASK_PAPERS)
+
+
+def _read(files: Path, paper: dict[str, Any], *, page_limit: int) -> Rows:
+    links = list(landing_links(paper))
+    if paper["pdf_path"] is None:
+        return _rows(paper, "no document", links=links, error=paper["pdf_error"])
+    try:
+        document = read_document(files / paper["pdf_path"], page_limit)
+    except UnreadableDocumentError as error:
+        return _rows(paper, "unreadable", links=links, error=str(error))
+    texts = [{"page": page.number, "text": page.text} for page in document.pages]
+    outcome = "read" if any(page.text.strip() for page in document.pages) else "no text"
+    links += document_links(document.pages)
+    return _rows(paper, outcome, texts=texts, links=links, pages=document.page_count)
+
+
+def _rows(
+    paper: dict[str, Any],
+    outcome: str,
+    *,
+    texts: list[dict[str, Any]] | None = None,
+    links: list[dict[str, Any]] | None = None,
+    pages: int | None = None,
+    error: str | None = None,
+) -> Rows:
+    reading = {"paper": paper["paper"], "extracted_at": now()}
+    document = {
+        "document": paper["document"],
+        "outcome": outcome,
+        "pages": pages,
+        "error": error,
+        "extractor": VERSION,
+        "crawled_at": paper["crawled_at"],
+    }
+    return {
+        "documents": [reading | document],
+        "texts": [reading | row for row in texts or ()],
+        "links": [reading | row for row in links or ()],
+    }
+
+
+def _write(store: Store, edition: Edition, batch: list[Rows]) -> None:
+    for table in (TEXTS, LINKS, DOCUMENTS):  # the row that says "done" last
+        store.append(table, [row for rows in batch for row in rows[table.name]], edition)

@@ -1,0 +1,80 @@
+"""Waits as long as a host asks for, or leaves it alone for the rest of the crawl where that is too long.
+
+A host says so by status 429 or 503 with ``Retry-After`` in seconds; OpenReview by ``details.resetTime`` in the answer.
+Setting: ``SURVEY_LONGEST_WAIT`` (seconds, 60).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Self
+
+from scrapy import Request
+from scrapy.exceptions import IgnoreRequest
+from scrapy.utils.httpobj import urlparse_cached
+
+from reprosurvey.crawler.store.parquet import now
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+
+BUSY = (429, 503)
+
+
+class BusyHostError(IgnoreRequest):
+    """A request that is not made because its host asked to be left alone."""
+
+
+class Patience:
+    """Stands between the retries and the downloader: what is tried again is tried again after the wait."""
+
+    def __init__(self, crawler: Crawler, longest: int) -> None:
+        self.crawler = crawler
+        self.longest = timedelta(seconds=longest)
+        self.until: dict[str, datetime] = {}
+        """Host to the time before which it wants no more requests."""
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Called by Scrapy."""
+        return cls(crawler, crawler.settings.getint("SURVEY_LONGEST_WAIT", 60))
+
+    async def process_request(self, request: Request) -> None:
+        """Make none of a host that is to be left alone."""
+        host = urlparse_cached(request).netloc
+        if self.until.get(host, now()) > now():
+            raise self._refusal(host)
+
+    async def process_response(self, request: Request, response: Response) -> Response:
+        """Wait, or note that the wait is too long."""
+        asked = _asked_for(response) if response.status in BUSY else None
+        if asked is None:
+            return response
+        if asked <= self.longest:
+            await asyncio.sleep(asked.total_seconds())
+            return response
+        host = urlparse_cached(request).netloc
+        self.until[host] = now() + asked
+        raise self._refusal(host)
+
+    def _refusal(self, host: str) -> BusyHostError:
+        assert self.crawler.stats is not None
+        self.crawler.stats.inc_value("survey/requests_spared")
+        return BusyHostError(
+            f"{host} asks to be left alone until {self.until[host]:%Y-%m-%d %H:%M} UTC; run again then"
+        )
+
+
+def _asked_for(response: Response) -> timedelta | None:
+    """How long the host asks to wait; None where it does not say."""
+    seconds = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
+    if seconds.isdecimal() and len(seconds) < 7:
+        return timedelta(seconds=int(seconds))
+    try:
+        reset = datetime.fromisoformat(json.loads(response.body)["details"]["resetTime"])
+    except (ValueError, KeyError, TypeError):
+        return None
+    return max(reset.replace(tzinfo=reset.tzinfo or UTC) - now(), timedelta(0))

@@ -1,0 +1,95 @@
+"""The crawl stage: the spider, run in this process as ``scrapy crawl`` would run it."""
+
+from __future__ import annotations
+
+import logging
+import signal
+from collections import Counter
+from pathlib import Path
+
+from scrapy import signals
+from scrapy.crawler import CrawlerProcess
+from scrapy.settings import Settings
+
+from reprosurvey.crawler.errors import SurveyError
+from reprosurvey.crawler.proceedings.items import PaperItem, WithdrawnItem
+from reprosurvey.crawler.proceedings.selection import Selection
+from reprosurvey.crawler.progress import Progress
+from reprosurvey.crawler.spiders.proceedings import ProceedingsSpider
+from reprosurvey.crawler.store.parquet import Store
+
+
+def crawl(
+    store: Store,
+    config: Path | None,
+    selection: Selection,
+    *,
+    only_missing: bool,
+    counts: Counter[str],
+    tell: Progress,
+) -> None:
+    """Read what is selected into the store. Once a process: Twisted's reactor does not start twice.
+
+    Args:
+        store: The survey.
+        config: Its ``survey.toml``; None for the one in this folder, if any.
+        selection: What to read.
+        only_missing: Whether to leave out papers whose page and PDF the store has.
+        counts: Takes Scrapy's statistics.
+        tell: Is told of each paper.
+
+    Raises:
+        SurveyError: A year could not be read or is not believed, or the crawl met an error of its own.
+        KeyboardInterrupt: The crawl was stopped; what it had read is kept for the next.
+    """
+    settings = Settings()
+    settings.setmodule("reprosurvey.crawler.settings")
+    own = {"SURVEY_STORE": str(store.path), "SURVEY_CONFIG": config and str(config), "LOG_ENABLED": False}
+    settings.setdict(own, priority="cmdline")
+    log = _log_to(store.path / "crawl.log")
+    interrupt = signal.getsignal(signal.SIGINT)
+    process = CrawlerProcess(settings)
+    spider = process.create_crawler(ProceedingsSpider)
+    reasons: list[str] = []
+    read: Counter[bool] = Counter()
+
+    def scraped(item: PaperItem | WithdrawnItem) -> None:
+        if isinstance(item, WithdrawnItem):
+            return
+        read[item.page_error is not None or item.pdf_error is not None] += 1
+        tell(read.total(), spider.stats.get_value("survey/papers_wanted", 0), read[True])
+
+    spider.signals.connect(scraped, signal=signals.item_scraped, weak=False)
+    spider.signals.connect(lambda reason: reasons.append(reason), signal=signals.spider_closed, weak=False)
+    try:
+        process.crawl(
+            spider,
+            venue=selection.venue,
+            years=selection.years,
+            papers=selection.papers and str(selection.papers.resolve()),
+            only="missing" if only_missing else None,
+        )
+        process.start()
+    finally:
+        logging.getLogger().removeHandler(log)
+        log.close()
+        signal.signal(signal.SIGINT, interrupt)
+    counts.update({name: value for name, value in spider.stats.get_stats().items() if type(value) is int})
+    if reasons not in (["finished"], ["start_error"]):
+        raise KeyboardInterrupt
+    assert isinstance(spider.spider, ProceedingsSpider)
+    failures = spider.spider.failures
+    if errors := counts["spider_exceptions/count"]:
+        failures = [*failures, f"{errors} pages met an error of the crawler"]
+    if failures:
+        raise SurveyError(
+            f"{'; '.join(failures)}; what is in doubt was not stored, the log is {store.path / 'crawl.log'}"
+        )
+
+
+def _log_to(path: Path) -> logging.Handler:
+    handler = logging.FileHandler(path)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.getLogger().addHandler(handler)
+    logging.getLogger().setLevel(logging.INFO)
+    return handler

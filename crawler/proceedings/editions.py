@@ -1,0 +1,109 @@
+"""From the spider's items to the papers of the store, a whole edition at a time.
+
+What is read is staged (``staging.py``) until all that was asked for of its edition came. Then what is new of the
+edition is stored as one file, or nothing of it where it is not plausible (``plausibility.py``).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, Self
+
+import pyarrow as pa
+from scrapy import signals
+
+from reprosurvey.crawler.families.contributions import WITHDRAWN
+from reprosurvey.crawler.papers import stored_rows
+from reprosurvey.crawler.proceedings.items import EDITION_ASKED_FOR, PaperItem, WithdrawnItem
+from reprosurvey.crawler.proceedings.plausibility import fault_of_papers, is_whole
+from reprosurvey.crawler.proceedings.staging import HeldPapers
+from reprosurvey.crawler.proceedings.survey import store_of
+from reprosurvey.crawler.store.parquet import Edition, Store
+from reprosurvey.crawler.store.schemas import PAPERS
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+
+class EditionPipeline:
+    """Holds what is read until all of its edition was; then stores what is new of it, unless it is not believed."""
+
+    def __init__(self, crawler: Crawler, store: Store) -> None:
+        self.crawler = crawler
+        self.store = store
+        self.held = HeldPapers(store)
+        self.read: dict[Edition, set[str]] = defaultdict(set)
+        """Keys that came, of editions that are not judged yet."""
+        self.wanted: dict[Edition, set[str]] = {}
+        """Keys that are to come, of those editions of which all was asked for."""
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Called by Scrapy."""
+        pipeline = cls(crawler, store_of(crawler.settings))
+        crawler.signals.connect(pipeline.edition_asked_for, EDITION_ASKED_FOR)
+        crawler.signals.connect(pipeline.spider_idle, signals.spider_idle)
+        return pipeline
+
+    async def process_item(self, item: PaperItem | WithdrawnItem) -> PaperItem | WithdrawnItem:
+        """Hold the row; judge its edition where it was the last."""
+        self.held.put(item.edition, item.row, unexpected=item.unexpected)
+        self.read[item.edition].add(item.row["paper"])
+        self._judge_if_whole(item.edition)
+        return item
+
+    def edition_asked_for(self, edition: Edition, papers: set[str]) -> None:
+        """Called when the spider has asked for these papers of an edition and asks for no more of them."""
+        self.wanted[edition] = papers
+        self._judge_if_whole(edition)
+
+    def spider_idle(self) -> None:
+        """Called when nothing is left to do: what did not come now was read before a pause, or never comes."""
+        for edition, papers in list(self.wanted.items()):
+            unread = papers - self.held.of(edition).keys() - stored_rows(self.store, edition).keys()
+            if unread:
+                self._fail(
+                    edition,
+                    f"{len(unread)} of {len(papers)} papers were not read; run again, in another JOBDIR if in one",
+                )
+            if is_whole(len(papers) - len(unread), len(papers)):
+                self._judge(edition)
+
+    def close_spider(self) -> None:
+        """Called by Scrapy. What is held stays for the next crawl."""
+        self.held.close()
+
+    def _judge_if_whole(self, edition: Edition) -> None:
+        if edition in self.wanted and self.wanted[edition] <= self.read[edition]:
+            self._judge(edition)
+
+    def _judge(self, edition: Edition) -> None:
+        """Store what is new of the edition, or say why not; what cannot be written now stays held."""
+        del self.wanted[edition]
+        self.read.pop(edition, None)
+        held = self.held.of(edition)
+        stored = stored_rows(self.store, edition) if held else {}
+        if fault := fault_of_papers(held.values(), stored):
+            self._count("refused", len(held))
+            self._fail(edition, f"{fault}; the {len(held)} papers that were read are held back")
+        else:
+            changed = {key: reading for key, reading in held.items() if reading.row != stored.get(key)}
+            rows = [{**reading.row, "crawled_at": reading.crawled_at} for reading in changed.values()]
+            try:
+                self.store.append(PAPERS, rows, edition)
+            except (OSError, pa.ArrowException) as error:
+                self._fail(edition, f"could not be stored: {error}; the {len(held)} papers are held for the next crawl")
+                return
+            for key, reading in changed.items():
+                withdrawn = reading.row["kind"] == WITHDRAWN
+                self._count("withdrawn" if withdrawn else "changed" if key in stored else "new")
+            self._count("unchanged", len(held) - len(changed))
+        self.held.drop(edition)
+
+    def _fail(self, edition: Edition, reason: str) -> None:
+        spider: Any = self.crawler.spider
+        spider.fail(edition, reason)
+
+    def _count(self, outcome: str, papers: int = 1) -> None:
+        assert self.crawler.stats is not None
+        self.crawler.stats.inc_value(f"survey/papers_{outcome}", papers)

@@ -1,0 +1,145 @@
+"""Each contribution's PDF, by Scrapy's FilesPipeline.
+
+Setting: ``FILES_EXPIRES`` (days after which a PDF is asked for again, on condition that it changed).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from email.utils import formatdate
+from pathlib import Path
+from time import time
+from typing import TYPE_CHECKING, Any, Self
+
+from scrapy import Request
+from scrapy.http.request import NO_CALLBACK
+from scrapy.pipelines.files import FilesPipeline
+from scrapy.pipelines.media import FileException
+from scrapy.utils.defer import deferred_to_future
+from twisted.internet.threads import deferToThread
+
+from reprosurvey.crawler.http.retry_after_middleware import BusyHostError
+from reprosurvey.crawler.proceedings.items import PaperItem
+from reprosurvey.crawler.proceedings.logins import LoginError
+from reprosurvey.crawler.proceedings.survey import store_of
+from reprosurvey.crawler.store.parquet import TEMPORARY
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+    from scrapy.pipelines.media import FileInfo, MediaPipeline
+
+PDF_SIGNATURE = b"%PDF-"
+SIGNATURE_WITHIN = 1024
+"""Bytes in which readers accept the signature (PDF 1.7, implementation note 13)."""
+DAY = 24 * 60 * 60
+"""Seconds."""
+
+
+class PdfPipeline(FilesPipeline):
+    """Fetches a contribution's PDF and notes why where it cannot. A file that is there is never written over."""
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Called by Scrapy. Files stand where the later stages look for them, whatever ``FILES_STORE`` says."""
+        pipeline = cls(str(store_of(crawler.settings).files), crawler=crawler)
+        pipeline.files = store_of(crawler.settings).files
+        return pipeline
+
+    files: Path
+
+    async def process_item(self, item: Any, spider: Any = None) -> Any:
+        """Of what was withdrawn, nothing is fetched."""
+        return await super().process_item(item) if isinstance(item, PaperItem) else item
+
+    def get_media_requests(self, item: PaperItem, info: MediaPipeline.SpiderInfo) -> list[Request]:
+        """One request where the contribution has a PDF; kept as a file, so not also in the HTTP cache."""
+        url = item.contribution.pdf_url
+        if not url:
+            return []
+        request = Request(url, callback=NO_CALLBACK, meta={"dont_cache": True})
+        if (age := self._age(item)) is not None:
+            request.headers["If-Modified-Since"] = formatdate(time() - age, usegmt=True)
+        return [request]
+
+    def media_to_download(self, request: Request, info: MediaPipeline.SpiderInfo, *, item: Any = None) -> Any:
+        """The file of this address that the store has, where it is young enough."""
+        age = self._age(item)
+        if age is None or age > self.expires * DAY:
+            return None
+        self.inc_stats("uptodate")
+        return self._known(item)
+
+    async def media_downloaded(
+        self, response: Response, request: Request, info: MediaPipeline.SpiderInfo, *, item: Any = None
+    ) -> FileInfo:
+        """Refuse what is no PDF before it is stored; what did not change is the file of before."""
+        if response.status == 304 and self._age(item) is not None:
+            os.utime(self.files / item.stored["pdf_path"])
+            self.inc_stats("unchanged")
+            return self._known(item)
+        if response.status != 200:
+            raise FileException(f"HTTP {response.status}")
+        if PDF_SIGNATURE not in response.body[:SIGNATURE_WITHIN]:
+            raise FileException("not a PDF")
+        self.inc_stats("downloaded")
+        path, document = await deferred_to_future(deferToThread(self._write, item, response.body))
+        return {"url": request.url, "path": path, "checksum": document, "status": "downloaded"}
+
+    def media_failed(self, failure: Any, request: Request, info: MediaPipeline.SpiderInfo) -> Any:
+        """Count the reason and keep it, which Scrapy only logs."""
+        error = failure.value
+        known = isinstance(error, (FileException, BusyHostError, LoginError))
+        self.inc_stats(str(error) if isinstance(error, FileException) else type(error).__name__)
+        raise FileException(str(error) if known else f"{type(error).__name__}: {error}") from error
+
+    def item_completed(self, results: list[Any], item: PaperItem, info: MediaPipeline.SpiderInfo) -> PaperItem:
+        """Note the file, or why there is none."""
+        info.downloaded.clear()  # Scrapy keeps every result of the crawl, in case an address comes twice
+        for fetched, result in results:
+            if fetched:
+                item.pdf_path, item.document = result["path"], result["checksum"]
+            else:
+                item.pdf_error = str(result.value)
+        if not results:
+            item.pdf_error = "the page names no PDF"
+        return item
+
+    def _age(self, item: PaperItem) -> float | None:
+        """Seconds since the PDF of this address was last known to be what the store has; None where it has none."""
+        stored = item.stored
+        if stored is None or stored["document"] is None or stored["pdf_url"] != item.contribution.pdf_url:
+            return None
+        try:
+            return time() - Path(self.files, stored["pdf_path"]).stat().st_mtime
+        except FileNotFoundError:
+            return None
+
+    def _known(self, item: PaperItem) -> FileInfo:
+        assert item.stored is not None
+        path, document = item.stored["pdf_path"], item.stored["document"]
+        return {"url": item.stored["pdf_url"], "path": path, "checksum": document, "status": "uptodate"}
+
+    def _write(self, item: PaperItem, content: bytes) -> tuple[str, str]:
+        """Path and SHA-256: ``venue/year/key.pdf``, or where that is another version, one with the digest's start."""
+        document = hashlib.sha256(content).hexdigest()
+        venue, year = item.edition
+        key = Path(item.contribution.key).name
+        path = f"{venue}/{year}/{key}.pdf"
+        if (self.files / path).exists() and not _same(self.files / path, document):
+            path = f"{venue}/{year}/{key}.{document[:12]}.pdf"
+        target = self.files / path
+        if target.exists():
+            os.utime(target)
+        else:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            temporary = target.with_name(f".{target.name}{TEMPORARY}")
+            temporary.write_bytes(content)
+            temporary.replace(target)
+        return path, document
+
+
+def _same(path: Path, document: str) -> bool:
+    with path.open("rb") as f:
+        return hashlib.file_digest(f, "sha256").hexdigest() == document

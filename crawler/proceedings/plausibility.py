@@ -1,0 +1,63 @@
+"""When a publisher's page has changed so that the family reads too little of it: pure rules, no year is written empty.
+
+A share is compared with what the store had of the same edition. Of an edition that is new, there is nothing to compare
+with, and only what would make the survey useless is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from reprosurvey.crawler.families.contributions import WITHDRAWN
+from reprosurvey.crawler.proceedings.items import Row
+from reprosurvey.crawler.proceedings.staging import Reading
+
+TOLERATED = 0.2
+"""Share of an edition's papers that may vanish, or lose a field, from one crawl to the next."""
+TOLERATED_AT_FIRST = 0.5
+"""Share of a new edition's papers that may lack what every publisher gives."""
+ENOUGH = 10
+"""Papers from which on a share says something."""
+
+FIELDS = {"authors": "no author", "pdf_url": "no PDF", "abstract": "no abstract"}
+_LINK = "link"
+_AT_FIRST = {"authors": "no author", _LINK: "neither PDF nor link"}
+"""What every publisher gives: MICCAI until 2023 gave no PDFs, but a link to where they are."""
+
+
+def fault_of_listing(listed: int, known: int) -> str | None:
+    """Why an index that lists so many contributions is not believed, when the last crawl had ``known``."""
+    if listed == 0:
+        return "the index lists no paper"
+    if listed < known * (1 - TOLERATED):
+        return f"the index lists {listed} papers where it listed {known}"
+    return None
+
+
+def is_whole(read: int, wanted: int) -> bool:
+    """Whether so many papers stand for the edition that they are of."""
+    return read >= wanted * (1 - TOLERATED)
+
+
+def fault_of_papers(readings: Iterable[Reading], stored: Mapping[str, Row]) -> str | None:
+    """Why what was read of an edition is not believed, beside what the store has of it (key to row)."""
+    read = [reading for reading in readings if reading.row["kind"] != WITHDRAWN]
+    rows = [reading.row for reading in read]
+    before = [stored[row["paper"]] for row in rows if row["paper"] in stored]
+    if len(rows) < ENOUGH:
+        return None
+    if (unexpected := sum(reading.unexpected for reading in read)) > len(rows) * TOLERATED:
+        return f"{unexpected} of {len(rows)} papers' pages have another structure"
+    compared = len(before) >= ENOUGH
+    for field, lack in (FIELDS if compared else _AT_FIRST).items():
+        lacking, lacked = (sum(_lacks(row, field) for row in of) for of in (rows, before))
+        told = f"{lacking} of {len(rows)} papers have {lack}"
+        if compared and lacking / len(rows) - lacked / len(before) > TOLERATED:
+            return f"{told}, before {lacked} of {len(before)}"
+        if not compared and lacking / len(rows) > TOLERATED_AT_FIRST:
+            return told
+    return None
+
+
+def _lacks(row: Row, field: str) -> bool:
+    return not (row["pdf_url"] or row["declared"]) if field == _LINK else not row[field]

@@ -1,0 +1,1 @@
+"""The survey as Parquet tables, and DuckDB over them."""

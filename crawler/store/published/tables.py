@@ -1,0 +1,54 @@
+"""Published figures as tables of the database."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+
+import duckdb
+import pyarrow as pa
+
+from reprosurvey.crawler.store.published.figures import Published
+
+_TABLES = {
+    "published_sources": {
+        "source": "the name of the published table",
+        "venue": "the venue that it is about",
+        "title": "its title",
+        "citation": "where it was published",
+        "url": "its address",
+    },
+    "published_figures": {
+        "source": "the name of the published table",
+        "venue": "the venue",
+        "year": "the year",
+        "metric": "what is measured, as in table1",
+        "denominator": "of what: papers or repositories",
+        "written": "the figure, as it is written",
+    },
+    "published_claims": {
+        "source": "the name of the published table",
+        "venue": "the venue",
+        "metric": "what the text around the table tells of all years together",
+        "unit": "count or percent",
+        "written": "the figure, as it is written",
+    },
+}
+"""The tables of published figures and what their columns hold: text but for the year."""
+
+
+def add_published(database: duckdb.DuckDBPyConnection, published: Sequence[Published]) -> None:
+    """Make the tables ``published_*`` of ``published``."""
+    rows: dict[str, list[dict[str, object]]] = {name: [] for name in _TABLES}
+    for table in published:
+        source: dict[str, object] = {"source": table.name, "venue": table.venue}
+        rows["published_sources"].append(source | {"title": table.title, "citation": table.source, "url": table.url})
+        rows["published_figures"] += [source | asdict(figure) for figure in table.figures]
+        rows["published_claims"] += [source | asdict(claim) for claim in table.claims]
+    for name, columns in _TABLES.items():
+        schema = pa.schema({column: pa.int32() if column == "year" else pa.string() for column in columns})
+        database.register("arrow_rows", pa.Table.from_pylist(rows[name], schema=schema))
+        database.execute(f"create or replace table {name} as from arrow_rows")
+        database.unregister("arrow_rows")
+        for column, meaning in columns.items():
+            database.execute(f"comment on column {name}.{column} is '{meaning}'")

@@ -1,0 +1,127 @@
+"""What the store knows of origins: their visits, their snapshots, and the texts that it has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+
+import pyarrow.compute as pc
+import pyarrow.dataset as ds
+
+from reprosurvey.crawler.store.parquet import Store
+from reprosurvey.crawler.store.schemas import BLOBS, SNAPSHOTS, VISITS
+from reprosurvey.crawler.visits.records import Entry, Known, Outcome
+from reprosurvey.crawler.visits.schedule import IN_VAIN, Past
+
+
+@dataclass(slots=True)
+class Remembered:
+    """One origin's present, as its visits told it; visits as of a day are not among them."""
+
+    outcome: Outcome
+    """Of the last visit that said anything; failed where none did."""
+    past: Past
+    moved_to: str | None = None
+    head: str | None = None
+    """Of the last snapshot."""
+    directory: str | None = None
+
+    def is_due(self, time: datetime) -> bool:
+        """Whether to look again."""
+        return self.past.due_at is None or self.past.due_at <= time
+
+
+@dataclass
+class Memory:
+    """The store as visits need it; the larger parts are read when first asked for."""
+
+    store: Store
+    origins: dict[str, Remembered] = field(default_factory=dict)
+    _texts: set[bytes] | None = None
+
+    @classmethod
+    def of(cls, store: Store) -> Memory:
+        """What ``store`` knows."""
+        memory = cls(store)
+        columns = ["origin", "visited_at", "outcome", "moved_to", "head", "directory", "due_at"]
+        rows = store.read(VISITS, columns, pc.field("as_of").is_null()).sort_by("visited_at")
+        for batch in rows.to_batches(max_chunksize=10_000):
+            for row in batch.to_pylist():
+                memory.note(**row)
+        return memory
+
+    def note(
+        self,
+        origin: str,
+        visited_at: datetime,
+        outcome: str,
+        moved_to: str | None,
+        head: str | None,
+        directory: str | None,
+        due_at: datetime | None,
+    ) -> None:
+        """Remember a visit, later than those before."""
+        kind = Outcome(outcome)
+        known = self.origins.get(origin)
+        in_vain = (known.past.in_vain if known else 0) + 1 if kind in IN_VAIN else 0
+        past = Past(kind, visited_at, due_at, in_vain)
+        if known is None:
+            known = self.origins[origin] = Remembered(kind, past)
+        known.past = past
+        if kind is not Outcome.FAILED:
+            known.outcome, known.moved_to = kind, moved_to
+        if kind in (Outcome.FULL, Outcome.EMPTY):
+            known.head, known.directory = head, directory
+
+    def seen_as_of(self, day: datetime) -> frozenset[str]:
+        """The origins of which it is known how they stood on ``day``."""
+        rows = self.store.read(VISITS, ["origin"], (pc.field("as_of") == day) & (pc.field("outcome") != "failed"))
+        return frozenset(rows["origin"].to_pylist())
+
+    def snapshot(self, origin: str) -> Known | None:
+        """The last snapshot of ``origin``; None where there is none to build on."""
+        known = self.origins.get(origin)
+        if known is None or known.head is None or known.directory is None:
+            return None
+        if (file := self._files.get((origin, known.head))) is None:
+            return None
+        rows = ds.dataset(file, schema=SNAPSHOTS.columns, format="parquet").to_table(
+            filter=(pc.field("origin") == origin) & (pc.field("head") == known.head)
+        )
+        listed = rows.to_pylist()
+        tree = [Entry(row["path"], row["mode"], row["blob"], row["size"]) for row in listed]
+        return Known(known.head, known.directory, tree, frozenset(row["blob"] for row in listed if row["kept"]))
+
+    def has_snapshot(self, origin: str, head: str) -> bool:
+        """Whether the tree of a commit is stored."""
+        return (origin, head) in self._files
+
+    def note_snapshots(self, snapshots: Iterable[tuple[str, str]], file: Path) -> None:
+        """Remember the trees of commits, which stand in ``file``."""
+        self._files.update(dict.fromkeys(snapshots, file))
+
+    def text(self, blob: str) -> str | None:
+        """A text that the store has; None where it has not."""
+        found: list[str] = self.store.read(BLOBS, ["text"], pc.field("blob") == blob)["text"].to_pylist()
+        return found[0] if found else None
+
+    def new_texts(self, texts: dict[str, str]) -> dict[str, str]:
+        """Those of ``texts``, by blob, that the store does not have; from now on it has."""
+        if self._texts is None:
+            self._texts = {bytes.fromhex(b) for b in self.store.read(BLOBS, ["blob"])["blob"].to_pylist()}
+        new = {blob: text for blob, text in texts.items() if bytes.fromhex(blob) not in self._texts}
+        self._texts.update(map(bytes.fromhex, new))
+        return new
+
+    @cached_property
+    def _files(self) -> dict[tuple[str, str], Path]:
+        """By origin and commit, the file in which the whole tree stands."""
+        found: dict[tuple[str, str], Path] = {}
+        for file in self.store.files_of(SNAPSHOTS):
+            rows = ds.dataset(file, schema=SNAPSHOTS.columns, format="parquet").to_table(columns=["origin", "head"])
+            pairs = rows.group_by(["origin", "head"]).aggregate([]).to_pylist()
+            found.update(((row["origin"], row["head"]), file) for row in pairs)
+        return found

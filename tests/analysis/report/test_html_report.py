@@ -1,0 +1,134 @@
+"""The page as a file: what it says, what it may load, and that the same survey writes the same."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+import re
+from pathlib import Path
+
+import pytest
+from parsel import Selector
+
+from reprosurvey.analysis.report.wording import address, figure
+from reprosurvey.crawler.store.database import connect
+from reprosurvey.crawler.store.queries import queries, result
+from tests.sql.conftest import SmallSurvey
+
+from .conftest import DAY, DAY_LINE, HOSTILE_TITLE, LINE, written
+
+
+@pytest.fixture(scope="module")
+def read(page: Path) -> Selector:
+    return Selector(page.read_text())
+
+
+def embedded(page: Selector, name: str) -> dict[str, list]:
+    return json.loads(page.xpath(f"//script[@id='data-{name}']/text()").get())
+
+
+def unpacked(page: Selector) -> str:
+    return gzip.decompress(base64.b64decode(page.css("#data-evidence::text").get())).decode()
+
+
+def test_every_statistic_that_has_rows_is_shown_with_what_its_columns_hold(survey: SmallSurvey, read: Selector) -> None:
+    statistics = [query for query in queries() if query.folder == "statistics"]
+    with connect(survey.store) as database:
+        rows = {query.name: len(result(database, query.name)) for query in statistics}
+    for query in statistics:
+        shown = read.css(f"#figures-{query.name}")
+        assert len(shown.css("tbody tr")) == rows[query.name], query.name
+        assert shown.css("dd::text").getall() == (list(query.columns.values()) if rows[query.name] else [])
+
+
+def test_the_data_are_the_rows_of_the_queries(survey: SmallSurvey, read: Selector) -> None:
+    for name in ("papers", "table1"):
+        data, rows = embedded(read, name), survey.statistic(name)
+        assert data["columns"] == list(rows[0])
+        assert len(data["rows"]) == len(rows)
+    titles = [row[embedded(read, "papers")["columns"].index("title")] for row in embedded(read, "papers")["rows"]]
+    assert HOSTILE_TITLE in titles
+
+
+def test_agreement_with_people_stands_with_how_it_was_measured(read: Selector) -> None:
+    table = read.css("table.agreement")[-1]
+    assert table.css("caption::text").get() == "small, with Jane"
+    # full: both yes, part: the person alone, unread: not judged
+    row = table.xpath(".//tr[th='Public data']")
+    assert row.xpath("string(td[1])").get() == "50.0 %9.5 % to 90.5 %1/2"
+    assert row.xpath("td/text()").getall() == ["50.0 %", "1.00", "0.50", "0.67", "0.00", "0", "1"]
+    assert "holds no answers by people" not in read.css("#method").get()
+    assert "Where they differ: 1" in read.css("#method summary::text").getall()
+
+
+def test_without_reviews_the_page_says_so(small: SmallSurvey, tmp_path: Path) -> None:
+    small.paper("paper")
+    method = Selector(written(small, tmp_path).read_text()).css("#method")
+    assert "holds no answers by people" in method.get()
+    assert not method.css("table.agreement")
+
+
+def test_a_chart_has_words_and_ids_of_its_own_and_takes_its_colours_from_the_page(read: Selector) -> None:
+    charts = read.css("svg")
+    assert len(charts) > 10
+    for chart in charts:
+        assert chart.attrib["role"] == "img"
+        assert all(read.css(f"#{name}::text").get() for name in chart.attrib["aria-labelledby"].split())
+        assert not re.search("#[0-9a-fA-F]{6}\\b", chart.get())
+    ids = read.xpath("//@id").getall()
+    assert len(ids) == len(set(ids))
+
+
+def test_an_interval_is_told_to_those_who_cannot_see_it(read: Selector) -> None:
+    # public data: 1 of 2 in 2021 is not known (both no), in 2022 2 of 2, over all years 2 of 5
+    assert "Public data (papers) 40.0 % (95 % interval 11.8 % to 76.9 %)" in read.css("svg desc::text").get()
+
+
+def test_the_same_survey_writes_the_same_page(survey: SmallSurvey, page: Path, tmp_path: Path) -> None:
+    assert written(survey, tmp_path).read_bytes() == page.read_bytes()
+
+
+def test_a_report_as_of_a_day_says_so_and_shows_the_evidence_of_that_day(
+    survey: SmallSurvey, read: Selector, tmp_path: Path
+) -> None:
+    then = Selector(written(survey, tmp_path, DAY).read_text())
+    assert "as of 2022-05-01" in then.css("h1::text").get()
+    assert not then.css("#changes")
+    assert DAY_LINE in unpacked(then)
+    assert LINE not in unpacked(then)
+    assert "as of" not in read.css("h1::text").get()
+    assert LINE in unpacked(read)
+
+
+def test_without_a_script_the_papers_stand_there_too(read: Selector) -> None:
+    rows = read.css("noscript tbody tr")
+    assert len(rows) == len(embedded(read, "papers")["rows"])
+    assert not rows.css("a[href^=javascript]")
+
+
+def test_readers_see_no_marks_of_the_files_that_the_texts_come_from(read: Selector) -> None:
+    shown = "".join(read.xpath("//main//text()").getall())
+    assert "`" not in shown
+    assert "the variable" not in shown
+    assert read.css("dl code")
+
+
+def test_published_figures_of_another_survey_are_no_statistic_of_this_one(read: Selector) -> None:
+    assert not read.css("#figures-published_audit")
+
+
+def test_an_empty_survey_has_a_page(small: SmallSurvey, tmp_path: Path) -> None:
+    assert "holds no papers" in written(small, tmp_path).read_text()
+
+
+@pytest.mark.parametrize("value", ["javascript:alert(1)", "data:text/html,x", "//x", "http://", "https://[x", None, 3])
+def test_what_is_no_address_of_a_page_is_not_linked(value: object) -> None:
+    assert address(value) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"), [(None, "–"), (0.03814, "0.0381"), (12345, "12345"), (True, "yes"), (["a", None], "a, –")]
+)
+def test_how_a_figure_is_written(value: object, shown: str) -> None:
+    assert figure(value) == shown

@@ -1,0 +1,224 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reprosurvey.crawler.documents.addresses import FORMS_LIMIT, find_addresses, mend
+from reprosurvey.crawler.documents.pdf import HYPHEN
+
+LAB = "https://github.com/lab"
+
+
+def forms(text: str) -> list[tuple[str, ...]]:
+    return [found.forms for found in find_addresses(text)]
+
+
+def likeliest(text: str) -> str:
+    (found,) = forms(text)
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Code: https://github.com/lab/seg",
+        "Code: https://github.com/lab/seg.",
+        "Code (https://github.com/lab/seg).",
+        "Code [https://github.com/lab/seg], data",
+        "Code “https://github.com/lab/seg”, data",
+        "Code <https://github.com/lab/seg>; data",
+        "Code {https://github.com/lab/seg}",
+        "Code https://github.com/lab/seg, data",
+        "Code https://github.com/lab/seg?!...",
+        "Code is at\nhttps://github.com/lab/seg\nand data elsewhere",
+        "Code: https: //github.com/lab/seg.",
+        "Code: https :// github.com/lab/seg.",
+        "Code: https:/ /github.com/lab/seg.",
+        "Code: github.com/lab/seg",
+    ],
+)
+def test_an_address_is_told_from_what_stands_around_it(text: str) -> None:
+    assert likeliest(text) == f"{LAB}/seg"
+
+
+@pytest.mark.parametrize("text", ["HTTPS://GITHUB.COM/LAB/SEG", "see GitHub.com/LAB/SEG now"])
+def test_letter_case_does_not_matter_and_is_kept(text: str) -> None:
+    assert likeliest(text).endswith("/LAB/SEG")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("http://lab.example/~ada/seg_v2?x=1&y=2#top", "http://lab.example/~ada/seg_v2?x=1&y=2#top"),
+        ("https://en.wiki.example/wiki/Seg_(tool)", "https://en.wiki.example/wiki/Seg_(tool)"),
+        ("(see https://en.wiki.example/wiki/Seg_(tool))", "https://en.wiki.example/wiki/Seg_(tool)"),
+        ("www.lab.example/code.", "https://www.lab.example/code"),
+        ("lab.github.io/seg", "https://lab.github.io/seg"),
+        ("doi.org/10.5281/zenodo.1234567.", "https://doi.org/10.5281/zenodo.1234567"),
+        ("bit.ly/2AbCdE", "https://bit.ly/2AbCdE"),
+        ("https://gitlab.com/group/sub/deep/seg", "https://gitlab.com/group/sub/deep/seg"),
+        ("https://git.lab.example/ada/seg.git", "https://git.lab.example/ada/seg.git"),
+        ("https://huggingface.co/datasets/lab/scans", "https://huggingface.co/datasets/lab/scans"),
+    ],
+)
+def test_addresses_of_every_kind(text: str, expected: str) -> None:
+    assert likeliest(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "no address at all", "e.g. at github.com", "ada@github.com/lab", "notgithub.com/lab/seg", "https://", "https://x",
+        "http: // ", "www.", "see https://.", "a/b.c/d", "ratio 3://4",
+    ],
+)  # fmt: skip
+def test_what_is_no_address(text: str) -> None:
+    assert forms(text) == []
+
+
+def test_where_it_stands_and_how_it_is_written_is_kept() -> None:
+    text = "Code: https: //github.com/lab/seg. And www.lab.example/x."
+    first, second = find_addresses(text)
+    assert first.written == text[first.start : first.end] == "https: //github.com/lab/seg."
+    assert second.written == text[second.start : second.end] == "www.lab.example/x."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://github.com/\nlab/seg",
+        "https://github.com/lab/\nseg",
+        "https://github.com/lab/\nseg.",
+    ],
+)
+def test_split_after_a_slash_it_is_joined(text: str) -> None:
+    assert likeliest(text) == f"{LAB}/seg"
+
+
+def test_split_after_its_own_hyphen_both_readings_are_kept() -> None:
+    (found,) = forms(f"https://github.com/lab/brain{HYPHEN}\nseg.")
+    assert found[:2] == (f"{LAB}/brain-seg", f"{LAB}/brainseg")
+
+
+def test_split_after_an_underscore_it_is_joined() -> None:
+    assert likeliest("https://github.com/lab/brain_\nseg") == f"{LAB}/brain_seg"
+
+
+def test_split_anywhere_the_next_line_is_a_later_form() -> None:
+    (found,) = forms("https://github.com/lab/brain\nseg is")
+    assert (found[0], found[-1]) == (f"{LAB}/brain", f"{LAB}/brainseg")
+
+
+@pytest.mark.parametrize(
+    "following", ["2. https://lab.example/x", "Our code", "12", "We", "https://github.com/lab/other"]
+)
+def test_the_next_paragraph_is_no_part_of_it(following: str) -> None:
+    for found in forms(f"https://github.com/lab/seg\n{following}"):
+        assert not any(form.startswith(f"{LAB}/seg") and form != f"{LAB}/seg" for form in found)
+
+
+def test_an_owner_alone_is_not_joined_with_the_next_address() -> None:
+    first, second = forms("https://github.com/lab/\nhttps://github.com/other/net")
+    assert first[0] == f"{LAB}/"
+    assert second[0] == "https://github.com/other/net"
+    assert not any("http" in form[8:] for form in first)
+
+
+@pytest.mark.parametrize(
+    "words", ["sparse label nets", "sparse label nets.", "sparse label nets, and", "sparse label nets\n"]
+)
+def test_lost_underscores_are_put_back_in_a_later_form(words: str) -> None:
+    (found,) = forms(f"https://github.com/lab/{words}")
+    assert found[0] == f"{LAB}/sparse"
+    assert f"{LAB}/sparse_label_nets" in found
+
+
+def test_a_sentence_that_runs_on_is_not_taken_for_underscores() -> None:
+    (found,) = forms("https://github.com/lab/seg and on request from the authors of this paper.")
+    assert f"{LAB}/seg" == found[0]
+    assert not any("authors" in form for form in found)
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("seg12", ("seg12", "seg")),  # as part of the name it may be a version
+        ("seg3", ("seg3", "seg")),
+        ("seg¹", ("seg¹", "seg")),
+        ("seg.3", ("seg", "seg.3")),
+        ("seg.12", ("seg", "seg.12")),
+        ("midl20221", ("midl20221", "midl2022")),
+        ("seg.The", ("seg", "seg.The")),
+        ("seg.", ("seg",)),
+    ],
+)
+def test_what_is_glued_on_is_cut_off_in_one_of_the_forms(written: str, expected: tuple[str, ...]) -> None:
+    assert forms(f"{LAB}/{written}") == [tuple(f"{LAB}/{name}" for name in expected)]
+
+
+def test_a_name_with_a_file_s_ending_is_left_whole() -> None:
+    assert forms(f"{LAB}/seg/train.py which trains it on every scan there is.") == [(f"{LAB}/seg/train.py",)]
+
+
+def test_a_link_that_stands_alone_is_mended_by_itself() -> None:
+    assert mend(" https://github.com/lab/seg ") == (f"{LAB}/seg",)
+    assert mend("github.com/lab/seg") == (f"{LAB}/seg",)
+    assert mend(f"{LAB}/seg.") == (f"{LAB}/seg",)
+    assert mend(f"{LAB}/seg)") == (f"{LAB}/seg",)
+    assert mend("git@github.com:lab/seg") == mend("ssh://git@github.com/lab/seg") == (f"{LAB}/seg",)
+
+
+def test_the_number_of_forms_is_bounded() -> None:
+    (found,) = forms(f"{LAB}/a{HYPHEN}b{HYPHEN}c.Def12 g h i j\nk")
+    assert len(found) == len(set(found)) <= FORMS_LIMIT
+
+
+HOSTILE = {
+    "dots": LAB + "." * 100_000 + "x",
+    "closed brackets": LAB + "/)" * 50_000 + "x",
+    "open brackets": LAB + "/" + "(" * 100_000,
+    "marks": LAB + "/" + ".,;:!?" * 17_000 + "x",
+    "sentences": LAB + "/" + ".A" * 50_000 + "1",
+    "capitals": LAB + "/" + ".Aa" * 34_000 + "/",
+    "hyphens": LAB + "/" + f"a{HYPHEN}" * 50_000,
+    "slashes": "https:" + "/" * 100_000,
+    "schemes": "https://" * 12_500,
+    "spaced schemes": "https : / / " * 8_500,
+    "schemes with spaces": "https" + " " * 100_000 + "://",
+    "words": "a" * 100_000 + ".github.i",
+    "hyphenated words": "a-" * 50_000,
+    "hosts": "github.com/" * 9_000,
+    "lines": LAB + "/\na" * 33_000,
+    "spaces": (LAB + "/a b c d e" + " " * 300 + "x") * 300,
+    "numbers": LAB + "/" + "1" * 100_000 + "a",
+    "www": "www." * 25_000,
+    "digits": LAB + "/a" + "¹" * 100_000,
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_text_is_read_in_linear_time(text: str) -> None:
+    for found in find_addresses(text):
+        assert found.start < found.end
+    mend(text)
+
+
+TEXT = st.lists(
+    st.sampled_from(
+        ["https://", "http: //", "github.com/", "lab/", "seg", "\n", " ", ".", ")", "(", "12", HYPHEN, "_", "-"]
+    )
+    | st.text(max_size=5),
+    max_size=20,
+).map("".join)
+
+
+@given(TEXT)
+def test_any_text_gives_addresses_in_order_with_full_forms(text: str) -> None:
+    end = 0
+    for found in find_addresses(text):
+        assert end <= found.start < found.end <= len(text)
+        end = found.end
+        assert found.written == text[found.start : found.end]
+        assert 0 < len(found.forms) == len(set(found.forms)) <= FORMS_LIMIT
+        assert all(form.lower().startswith(("http://", "https://")) and not form.endswith(".") for form in found.forms)
