@@ -1,6 +1,7 @@
 """What a crawl has read of editions that it cannot judge yet: one SQLite file in the survey, which no reader looks at.
 
-A row is here from the moment at which it was read until its edition is stored or rejected (``editions.py``), so a crawl that is killed loses nothing that it read, and the next one goes on from it.
+A row is here from the moment at which it was read until its edition is stored or rejected (``editions.py``), so a crawl
+that is killed loses nothing that it read, and the next one goes on from it.
 """
 
 from __future__ import annotations

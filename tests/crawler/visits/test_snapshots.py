@@ -14,10 +14,10 @@ import aiohttp
 import pytest
 
 from reprosurvey.crawler.errors import SurveyError
+from reprosurvey.crawler.git import repository as git_module
 from reprosurvey.crawler.git.pkt_line import PacketError
 from reprosurvey.crawler.git.repository import GitError, TooLargeError, require_git
 from reprosurvey.crawler.http.client import PassingError, open_client
-from reprosurvey.crawler.git import repository as git_module
 from reprosurvey.crawler.visits import snapshots
 from reprosurvey.crawler.visits.records import Entry as Listed
 from reprosurvey.crawler.visits.records import Known, Taken
