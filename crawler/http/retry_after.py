@@ -20,7 +20,7 @@ def asked_rest(status: int, headers: Mapping[str, str]) -> float | None:
     exhausted = headers.get("x-ratelimit-remaining") == "0"
     if status not in (403, 429, 503) or (status != 429 and "Retry-After" not in headers and not exhausted):
         return None
-    if (seconds := _seconds(headers.get("Retry-After", ""))) is not None:
+    if (seconds := parse_retry_after(headers.get("Retry-After", ""))) is not None:
         return seconds
     reset = headers.get("x-ratelimit-reset", "")
     if exhausted and reset.isdecimal():
@@ -28,12 +28,12 @@ def asked_rest(status: int, headers: Mapping[str, str]) -> float | None:
     return UNSAID
 
 
-def _seconds(retry_after: str) -> float | None:
-    """The seconds that a Retry-After asks for, itself a number of them or a date; None where it is neither."""
-    if re.fullmatch(r"[0-9]{1,9}", retry_after.strip()):
-        return float(retry_after)
+def parse_retry_after(value: str) -> float | None:
+    """Seconds from now, at least 0, of a ``Retry-After`` header: a number or an HTTP date. None where it is neither."""
+    if re.fullmatch(r"[0-9]{1,9}", value.strip()):
+        return float(value)
     try:
-        then = parsedate_to_datetime(retry_after)
+        then = parsedate_to_datetime(value)
     except ValueError:
         return None
     return max(0.0, then.replace(tzinfo=then.tzinfo or UTC).timestamp() - time.time())

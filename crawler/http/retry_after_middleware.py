@@ -1,6 +1,6 @@
 """Waits as long as a host asks for, or leaves it alone for the rest of the crawl where that is too long.
 
-A host says so by status 429 or 503 with ``Retry-After`` in seconds; OpenReview by ``details.resetTime`` in the answer.
+A host says so by status 429 or 503 with ``Retry-After``; OpenReview by ``details.resetTime`` in the answer.
 Setting: ``SURVEY_LONGEST_WAIT`` (seconds, 60).
 """
 
@@ -15,6 +15,7 @@ from scrapy import Request
 from scrapy.exceptions import IgnoreRequest
 from scrapy.utils.httpobj import urlparse_cached
 
+from reprosurvey.crawler.http.retry_after import parse_retry_after
 from reprosurvey.crawler.store.parquet import now
 
 if TYPE_CHECKING:
@@ -70,9 +71,9 @@ class Patience:
 
 def _asked_for(response: Response) -> timedelta | None:
     """How long the host asks to wait; None where it does not say."""
-    seconds = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
-    if seconds.isdecimal() and len(seconds) < 7:
-        return timedelta(seconds=int(seconds))
+    header = response.headers.get("Retry-After") or b""
+    if (seconds := parse_retry_after(header.decode("latin-1"))) is not None:
+        return timedelta(seconds=seconds)
     try:
         reset = datetime.fromisoformat(json.loads(response.body)["details"]["resetTime"])
     except (ValueError, KeyError, TypeError):

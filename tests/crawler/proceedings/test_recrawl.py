@@ -214,10 +214,17 @@ BUSY = b'{"message": "Too many requests", "details": {"resetTime": "2999-01-01T0
 
 
 HOUR = {"Retry-After": "3600"}
+DATE = {"Retry-After": "Tue, 01 Jan 2999 00:00:00 GMT"}
 
 
 @pytest.mark.parametrize(
-    "refusal", [Answer(429, headers=HOUR), Answer(503, headers=HOUR), Answer(429, BUSY, "application/json")]
+    "refusal",
+    [
+        Answer(429, headers=HOUR),
+        Answer(503, headers=HOUR),
+        Answer(503, headers=DATE),
+        Answer(429, BUSY, "application/json"),
+    ],
 )
 def test_a_host_that_asks_to_be_left_alone_is(survey: Survey, refusal: Answer) -> None:
     publish(survey, *"abcdef")
