@@ -102,7 +102,7 @@ class Stages:
 
     def _ask_hosts(self, origins: list[str], *, everything: bool) -> None:
         with recorded(self.store, "hosts") as counts, progress_bar("hosts", self.console) as tell:
-            counts.update(ask_hosts(self.store, self.config, origins, everything=everything, tell=tell))
+            counts.update(ask_hosts(self.store, self.config, origins, ignore_schedule=everything, tell=tell))
 
     def visit_as_of(self, day: datetime) -> None:
         """Look at each paper's own repository as it stood on ``day``."""

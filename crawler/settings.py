@@ -29,7 +29,7 @@ DOWNLOAD_HANDLERS = {
 MEDIA_ALLOW_REDIRECTS = True
 DOWNLOADER_MIDDLEWARES = {
     "reprosurvey.crawler.proceedings.logins.OpenReviewLogin": 90,  # before robots.txt is asked for
-    "reprosurvey.crawler.http.retry_after_middleware.Patience": 555,  # before Scrapy tries again
+    "reprosurvey.crawler.http.retry_after_middleware.RetryAfterMiddleware": 555,  # before Scrapy tries again
 }
 SPIDER_CONTRACTS = {"reprosurvey.crawler.proceedings.contracts.ContributionContract": 10}
 ITEM_PIPELINES = {

@@ -39,7 +39,7 @@ def ask_for_artifacts(
         _find_all(store, database)
     with connect(store) as database:
         urls = [url for (url,) in database.sql(_URLS, params=[origins]).fetchall()]
-    return ask_all(store, config, urls, everything=everything, tell=tell)
+    return ask_all(store, config, urls, ignore_schedule=everything, tell=tell)
 
 
 def _find_all(store: Store, database: duckdb.DuckDBPyConnection) -> None:

@@ -16,8 +16,8 @@ from urllib.parse import quote
 import aiohttp
 
 from reprosurvey.crawler.config import Config
-from reprosurvey.crawler.http.client import TRANSIENT, Client, PassingError, open_client, read_limited
-from reprosurvey.crawler.http.rate_limit import RestingError
+from reprosurvey.crawler.http.client import TRANSIENT, Client, TransientHTTPError, open_client, read_limited
+from reprosurvey.crawler.http.rate_limit import BackoffError
 from reprosurvey.crawler.store.parquet import Store, now
 from reprosurvey.crawler.store.schemas import ARCHIVE_ANSWERS, ARCHIVE_REQUESTS
 
@@ -103,7 +103,7 @@ async def _ask_in_turn(
         for part in parts:
             try:
                 await ask(client, part)
-            except (RestingError, PassingError) as error:
+            except (BackoffError, TransientHTTPError) as error:
                 return str(error)
             except (*TRANSIENT, OSError, ValueError) as error:
                 return f"{type(error).__name__}: {error}"[:500]

@@ -23,7 +23,7 @@ from reprosurvey.crawler.store.schemas import ARTIFACT_VISITS
 from reprosurvey.crawler.visits.records import Outcome
 from reprosurvey.crawler.visits.schedule import Past, next_visit
 
-SILENT_LIMIT = 3
+FAILURE_LIMIT = 3
 """Links of a host in a row without any answer, after which the host is left for this run."""
 ROWS_A_FILE = 1000
 
@@ -37,12 +37,12 @@ _AS_VISIT = {
 
 
 def ask_all(
-    store: Store, config: Config, urls: Iterable[str], *, everything: bool = False, tell: Progress
+    store: Store, config: Config, urls: Iterable[str], *, ignore_schedule: bool = False, tell: Progress
 ) -> Counter[str]:
-    """Ask those of ``urls`` that are due, or with ``everything`` all; how often each outcome came."""
+    """Ask those of ``urls`` that are due, or with ``ignore_schedule`` all; how often each outcome came."""
     known = _known(store)
     time = now()
-    due = [u for u in dict.fromkeys(urls) if everything or u not in known or (known[u].due_at or time) <= time]
+    due = [u for u in dict.fromkeys(urls) if ignore_schedule or u not in known or (known[u].due_at or time) <= time]
     return asyncio.run(_Stage(store, config, known, tell).run(due)) if due else Counter()
 
 
@@ -81,7 +81,7 @@ class _Stage:
 
     async def _work(self, client: Client, host: str, queue: Iterator[str], total: int) -> None:
         for url in queue:
-            if self.silent[host] >= SILENT_LIMIT:
+            if self.silent[host] >= FAILURE_LIMIT:
                 self.outcomes["left"] += 1
                 continue
             visit = await ask_artifact(client, url)

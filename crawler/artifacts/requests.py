@@ -21,8 +21,8 @@ from reprosurvey.crawler.artifacts.availability import (
     judge,
     leads_to_sign_in,
 )
-from reprosurvey.crawler.http.client import TRANSIENT, Client, PassingError
-from reprosurvey.crawler.http.rate_limit import RestingError
+from reprosurvey.crawler.http.client import TRANSIENT, Client, TransientHTTPError
+from reprosurvey.crawler.http.rate_limit import BackoffError
 from reprosurvey.crawler.origins import origin_of
 from reprosurvey.crawler.store.parquet import now
 
@@ -69,7 +69,7 @@ async def ask_artifact(client: Client, url: str) -> ArtifactVisit:
         async with asyncio.timeout(LINK_SECONDS):
             if not await _head(client, visit):
                 visit.note(*await _follow(client, visit, "GET"))
-    except (PassingError, RestingError) as error:
+    except (TransientHTTPError, BackoffError) as error:
         visit.error, visit.status = str(error), getattr(error, "status", visit.status)
     except (*TRANSIENT, OSError, ValueError) as error:
         visit.error = f"{type(error).__name__}: {error}"[:500]
@@ -80,8 +80,8 @@ async def _head(client: Client, visit: ArtifactVisit) -> bool:
     """Whether HEAD says that the file is there, with its size; many hosts answer it with an error of their own."""
     try:
         reply, finding = await _follow(client, visit, "HEAD")
-    except PassingError as error:
-        if error.rests:
+    except TransientHTTPError as error:
+        if error.backs_off:
             raise
         return False
     if finding.outcome is not Availability.AVAILABLE or not reply.size:

@@ -25,7 +25,7 @@ from reprosurvey.crawler.config import Config
 from reprosurvey.crawler.errors import SurveyError
 from reprosurvey.crawler.hosts.rest import UNANSWERED, RefusedError, failed
 from reprosurvey.crawler.http.client import Client, open_client, read_limited
-from reprosurvey.crawler.http.rate_limit import RestingError
+from reprosurvey.crawler.http.rate_limit import BackoffError
 from reprosurvey.crawler.progress import Progress
 from reprosurvey.crawler.store.parquet import Edition, Store, now
 from reprosurvey.crawler.store.schemas import CITATIONS
@@ -36,9 +36,9 @@ SERVICES: Mapping[Source, Service] = {
     Source.CROSSREF: crossref,
 }
 
-AGAIN = timedelta(days=30)
+RECHECK_AFTER = timedelta(days=30)
 """Between two questions about a paper; one that failed is due at once."""
-SILENT_LIMIT = 3
+FAILURE_LIMIT = 3
 """Requests in a row without an answer, after which the service is left for this run."""
 ROWS_A_FILE = 50
 """Answers written at once: what a run that is killed may lose."""
@@ -147,7 +147,7 @@ class _Stage:
             for paper in papers:
                 self._add(paper, Answer(Outcome.FAILED, asked_by, error=reason))
             self.silent += 1
-            if self.silent == SILENT_LIMIT or isinstance(error, RestingError):
+            if self.silent == FAILURE_LIMIT or isinstance(error, BackoffError):
                 raise SurveyError(
                     f"{self.service.HOST} does not answer: {reason}; the same command asks for the rest"
                 ) from None
@@ -198,5 +198,5 @@ def _row(paper: Paper, source: Source, answer: Answer) -> dict[str, Any]:
         "published": work and work.year,
         "error": answer.error,
         "asked_at": asked_at,
-        "due_at": asked_at if answer.outcome is Outcome.FAILED else asked_at + AGAIN,
+        "due_at": asked_at if answer.outcome is Outcome.FAILED else asked_at + RECHECK_AFTER,
     }

@@ -28,18 +28,18 @@ from reprosurvey.crawler.store.parquet import Store, now
 from reprosurvey.crawler.store.schemas import METADATA
 from reprosurvey.crawler.visits.records import Outcome
 
-AGAIN = timedelta(days=30)
+RECHECK_AFTER = timedelta(days=30)
 """Between two answers about an origin; a thirtieth of a request buys one, so no schedule is kept."""
 
 ROWS_A_FILE = 1000
 
 
 def ask_hosts(
-    store: Store, config: Config, origins: Iterable[str], *, everything: bool = False, tell: Progress
+    store: Store, config: Config, origins: Iterable[str], *, ignore_schedule: bool = False, tell: Progress
 ) -> Counter[str]:
-    """Ask about those of ``origins`` that are due, or with ``everything`` all; how often each outcome came."""
+    """Ask about those of ``origins`` that are due, or with ``ignore_schedule`` all; how often each outcome came."""
     started = now()
-    due = {} if everything else _due(store)
+    due = {} if ignore_schedule else _due(store)
     queues: defaultdict[str, list[str]] = defaultdict(list)
     for origin in sorted(set(origins)):
         host = _host(origin)
@@ -94,7 +94,7 @@ class _Stage:
 
     def _add(self, origin: str, metadata: Metadata) -> None:
         asked_at = now()
-        due_at = asked_at if metadata.outcome is Outcome.FAILED else asked_at + AGAIN
+        due_at = asked_at if metadata.outcome is Outcome.FAILED else asked_at + RECHECK_AFTER
         self.rows.append(asdict(metadata) | {"origin": origin, "asked_at": asked_at, "due_at": due_at})
         self.outcomes[metadata.outcome.value] += 1
         self.tell(self.outcomes.total(), self.total, self.outcomes[Outcome.FAILED])

@@ -11,14 +11,14 @@ from yarl import URL
 
 from reprosurvey.crawler.hosts import gitlab, huggingface, zenodo
 from reprosurvey.crawler.hosts.metadata import Metadata
-from reprosurvey.crawler.http.client import TRANSIENT, Client, PassingError, read_limited
+from reprosurvey.crawler.http.client import TRANSIENT, Client, TransientHTTPError, read_limited
 from reprosurvey.crawler.http.json import AnswerError, parsed, text
-from reprosurvey.crawler.http.rate_limit import RestingError
+from reprosurvey.crawler.http.rate_limit import BackoffError
 from reprosurvey.crawler.visits.records import BY_STATUS, Outcome
 
 REDIRECTS_LIMIT = 3
 
-UNANSWERED = (*TRANSIENT, RestingError, OSError, ValueError)
+UNANSWERED = (*TRANSIENT, BackoffError, OSError, ValueError)
 """What a request may end in without an answer."""
 
 
@@ -70,9 +70,9 @@ def failed(error: BaseException) -> Metadata:
     """What ``error`` says of an origin: a refusal says something, anything else leaves all unknown."""
     if isinstance(error, RefusedError) and error.status != 401:  # which is about the token
         return Metadata(BY_STATUS.get(error.status, Outcome.FAILED), error=str(error)[:500])
-    if isinstance(error, PassingError) and error.rests:
+    if isinstance(error, TransientHTTPError) and error.backs_off:
         return Metadata(Outcome.FAILED, error=f"{error}: the host asks for a rest; visit again later")
-    if isinstance(error, (PassingError, RestingError, RefusedError, AnswerError)):
+    if isinstance(error, (TransientHTTPError, BackoffError, RefusedError, AnswerError)):
         return Metadata(Outcome.FAILED, error=str(error)[:500])
     return Metadata(Outcome.FAILED, error=f"{type(error).__name__}: {error}"[:500])
 

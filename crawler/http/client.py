@@ -1,6 +1,6 @@
-"""Asks hosts over HTTP: in turn, again where that may help, counted, and by a token only the host that it is for.
+"""The HTTP client: rate limits, retries and tokens. A token is sent only to its own host.
 
-Redirects are never followed here: whoever asks decides, so that a token or a request cannot be led elsewhere.
+Redirects are not followed here. The caller decides, so that no redirect takes a token or a request to another host.
 Settings: ``contact``, ``[mirrors]``, ``[tokens]``, ``limits.attempts``, and those of ``crawler/http/rate_limit.py``.
 """
 
@@ -23,54 +23,54 @@ from tenacity.wait import wait_base, wait_random_exponential
 from yarl import URL
 
 from reprosurvey.crawler.config import Config
-from reprosurvey.crawler.http.rate_limit import Manners
-from reprosurvey.crawler.http.retry_after import asked_rest
+from reprosurvey.crawler.http.rate_limit import RateLimiter
+from reprosurvey.crawler.http.retry_after import requested_backoff
 from reprosurvey.crawler.http.session import open_session
 
 Read = TypeVar("Read")
 
 SECONDS = 60.0
-"""Seconds that one request may take, unless more is given to it."""
+"""Default timeout of one request."""
 
 ANSWER_LIMIT = 1 << 20
-"""Bytes read of an answer that is to be read whole."""
+"""Bytes read of a response, unless another limit is given."""
 
 REDIRECTS = (301, 302, 303, 307, 308)
 
 
-class PassingError(Exception):
-    """An answer that may be another one when asked again. ``rests``: the host named a time, or it is known."""
+class TransientHTTPError(Exception):
+    """A response that may be another on retry. ``backs_off``: the host is backed off, so the rate limiter waits."""
 
-    def __init__(self, status: int, *, rests: bool) -> None:
+    def __init__(self, status: int, *, backs_off: bool) -> None:
         super().__init__(f"HTTP {status}")
         self.status = status
-        self.rests = rests
+        self.backs_off = backs_off
 
 
-TRANSIENT = (PassingError, aiohttp.ClientError, TimeoutError, asyncio.IncompleteReadError)
-"""What may pass when asked again."""
+TRANSIENT = (TransientHTTPError, aiohttp.ClientError, TimeoutError, asyncio.IncompleteReadError)
+"""Errors worth a retry."""
 
-_WORTH_IT = retry_if_exception_type(TRANSIENT) & retry_if_not_exception_type(ValueError)  # as an invalid URL is
+_RETRIED = retry_if_exception_type(TRANSIENT) & retry_if_not_exception_type(ValueError)  # as an invalid URL is
 
 
 class _Wait(wait_base):
-    """After a refusal with a rest the turn waits; after anything else, exponentially with jitter."""
+    """None where the rate limiter waits; otherwise exponential with jitter."""
 
     def __init__(self) -> None:
-        self._otherwise = wait_random_exponential(multiplier=0.5, max=30)
+        self._exponential = wait_random_exponential(multiplier=0.5, max=30)
 
     def __call__(self, retry_state: RetryCallState) -> float:
         error = retry_state.outcome.exception() if retry_state.outcome else None
-        return 0.0 if isinstance(error, PassingError) and error.rests else self._otherwise(retry_state)
+        return 0.0 if isinstance(error, TransientHTTPError) and error.backs_off else self._exponential(retry_state)
 
 
 class Client:
-    """One run's way to the web."""
+    """The HTTP client of one run."""
 
     def __init__(self, config: Config, session: aiohttp.ClientSession) -> None:
         self.config = config
         self._session = session
-        self._manners = Manners(config.limits, alone=config.tokens.keys())
+        self._rate_limiter = RateLimiter(config.limits, alone=config.tokens.keys())
         self._attempts = stop_after_attempt(config.limits.attempts)
         self._wait = _Wait()
 
@@ -87,23 +87,23 @@ class Client:
         takes: Collection[int] = (),
         with_token: bool = True,
     ) -> Read:
-        """What ``read`` makes of the answer to a request for ``url``, the address that it has on the web.
+        """Request ``url`` and return what ``read`` makes of the response.
 
         Args:
-            url: The address; where it is mirrored, the mirror is asked.
-            read: Reads an answer; called once for each answer that is no refusal which may pass.
+            url: The public address; where it is mirrored, the mirror is asked.
+            read: Reads a response; not called for one that is retried.
             method: The HTTP method.
             data: The request's body.
             headers: The request's headers.
-            seconds: What one attempt may take, its turn not counted.
+            seconds: Timeout of one attempt, without the rate limiter's wait.
             count: Called once for each request that is sent.
-            takes: Statuses from 500 on that ``read`` is given instead of another attempt.
-            with_token: Whether the host's token goes along; what everybody may see is asked for without.
+            takes: Statuses from 500 on that go to ``read`` instead of being retried.
+            with_token: Whether the host's token is sent; public data is asked for without.
 
         Raises:
-            PassingError, aiohttp.ClientError, TimeoutError, asyncio.IncompleteReadError: Every attempt failed.
-            RestingError: The host rests for longer than a run waits.
-            LocalAddressError: The name leads into this machine's own network.
+            TransientHTTPError, aiohttp.ClientError, TimeoutError, asyncio.IncompleteReadError: Every attempt failed.
+            BackoffError: The host asks for a longer back-off than a run waits.
+            LocalAddressError: The name resolves to a local address.
         """
         host = URL(url).host or ""
         sent = dict(headers or {})
@@ -111,39 +111,39 @@ class Client:
             sent["Authorization"] = f"Bearer {token}"
         fetched = self.config.mirrors.fetched_from(url)
         timeout = aiohttp.ClientTimeout(total=seconds)
-        async for attempt in AsyncRetrying(retry=_WORTH_IT, stop=self._attempts, wait=self._wait, reraise=True):
+        async for attempt in AsyncRetrying(retry=_RETRIED, stop=self._attempts, wait=self._wait, reraise=True):
             with attempt:
-                async with self._manners.turn(host):
+                async with self._rate_limiter.acquire(host):
                     count()
                     request = self._session.request(
                         method, fetched, data=data, headers=sent, allow_redirects=False, timeout=timeout
                     )
                     async with request as answer:
-                        self._refuse_passing(answer, host, takes)
+                        self._raise_transient(answer, host, takes)
                         return await read(answer)
         raise AssertionError("an attempt returns or raises")
 
     def location(self, answer: aiohttp.ClientResponse) -> str | None:
-        """Where a redirect leads, as an address of the web; None where the answer is none."""
+        """The public address that a redirect leads to; None where the response is no redirect."""
         location = answer.headers.get("Location")
         if answer.status not in REDIRECTS or not location:
             return None
         return self.config.mirrors.original(str(answer.url.join(URL(location))))
 
-    def exhausted(self, answer: aiohttp.ClientResponse, url: str) -> PassingError:
-        """For ``read`` to raise where only the answer's body says that the quota is spent: the host rests."""
-        rest = asked_rest(429, answer.headers)
-        assert rest is not None
-        self._manners.rest(URL(url).host or "", rest)
-        return PassingError(answer.status, rests=True)
+    def exhausted(self, answer: aiohttp.ClientResponse, url: str) -> TransientHTTPError:
+        """For ``read`` to raise where only the body says that the quota is exhausted; the host is backed off."""
+        backoff = requested_backoff(429, answer.headers)
+        assert backoff is not None
+        self._rate_limiter.back_off(URL(url).host or "", backoff)
+        return TransientHTTPError(answer.status, backs_off=True)
 
-    def _refuse_passing(self, answer: aiohttp.ClientResponse, host: str, takes: Collection[int]) -> None:
-        rest = asked_rest(answer.status, answer.headers)
-        if rest is not None:
-            self._manners.rest(host, rest)
-            raise PassingError(answer.status, rests=True)
+    def _raise_transient(self, answer: aiohttp.ClientResponse, host: str, takes: Collection[int]) -> None:
+        backoff = requested_backoff(answer.status, answer.headers)
+        if backoff is not None:
+            self._rate_limiter.back_off(host, backoff)
+            raise TransientHTTPError(answer.status, backs_off=True)
         if answer.status >= 500 and answer.status not in takes:
-            raise PassingError(answer.status, rests=False)
+            raise TransientHTTPError(answer.status, backs_off=False)
 
 
 @asynccontextmanager
@@ -154,7 +154,7 @@ async def open_client(config: Config, trusted: Iterable[str] = ()) -> AsyncItera
 
 
 async def read_limited(answer: aiohttp.ClientResponse, limit: int = ANSWER_LIMIT) -> bytes:
-    """All of an answer, however many pieces it comes in, or as much as is allowed (bytes)."""
+    """The response's body, cut off at ``limit`` bytes."""
     try:
         return await answer.content.readexactly(limit)
     except asyncio.IncompleteReadError as error:

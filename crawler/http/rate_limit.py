@@ -1,8 +1,8 @@
-"""When a host may be asked: how many requests at once, how many a second, and never while it rests.
+"""Limits requests to each host: how many at once, how many a second, and none while it is backed off.
 
-A host that says "too many" rests as long as it asks for, and only it: others go on. One that asks for a longer rest
-than a run waits is not asked again in this run. Settings: ``limits.requests``, ``limits.host_requests``,
-``limits.host_rate``, ``limits.rest_seconds``.
+A host that answers "too many requests" is backed off for as long as it asks; other hosts are not affected. A host that
+asks for longer than ``limits.rest_seconds`` is not asked again in this run. Settings: ``limits.requests``,
+``limits.host_requests``, ``limits.host_rate``, ``limits.rest_seconds``.
 """
 
 from __future__ import annotations
@@ -12,28 +12,29 @@ import random
 import time
 from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from reprosurvey.crawler.config import Limits
 
 JITTER = 0.1
-"""Share of a rest that is added at random, so that not all who wait ask at the same moment."""
+"""Share of a back-off that is added at random, so that not all waiting requests are sent at the same moment."""
 
 
-class RestingError(Exception):
-    """The host wants a longer rest than this run waits."""
+class BackoffError(Exception):
+    """The host asks for a longer back-off than this run waits."""
 
 
-@dataclass
+@dataclass(slots=True)
 class _Host:
     slots: asyncio.Semaphore
     next_at: float = 0.0
-    """Earliest time of the next request, by the monotonic clock, as the rate allows."""
-    rests_until: float = field(default=0.0)
+    """Earliest time of the next request that the rate allows (monotonic clock, seconds)."""
+    backed_off_until: float = 0.0
+    """Monotonic clock, seconds."""
 
 
-class Manners:
-    """One run's bookkeeping of who may be asked when. ``alone``: hosts that get one request at a time (a token's)."""
+class RateLimiter:
+    """The rate limits of one run. ``alone``: hosts that get one request at a time, as those with a token do."""
 
     def __init__(self, limits: Limits, alone: Collection[str] = ()) -> None:
         self._limits = limits
@@ -42,23 +43,23 @@ class Manners:
         self._hosts: dict[str, _Host] = {}
 
     @asynccontextmanager
-    async def turn(self, host: str) -> AsyncIterator[None]:
-        """Wait for the turn to ask ``host``; one request fits into the block.
+    async def acquire(self, host: str) -> AsyncIterator[None]:
+        """Wait until ``host`` may be asked; the block makes one request.
 
         Raises:
-            RestingError: The host rests for longer than a run waits.
+            BackoffError: The host asks for a longer back-off than this run waits.
         """
         state = self._host(host)
         async with state.slots:
             await self._pace(state)
-            await self._rest(state, host)
+            await self._wait_out(state, host)
             async with self._all:
                 yield
 
-    def rest(self, host: str, seconds: float) -> None:
-        """Do not ask ``host`` for so many seconds (a negative number is none)."""
+    def back_off(self, host: str, seconds: float) -> None:
+        """Send ``host`` nothing for so many seconds; a negative number counts as 0."""
         state = self._host(host)
-        state.rests_until = max(state.rests_until, time.monotonic() + max(0.0, seconds))
+        state.backed_off_until = max(state.backed_off_until, time.monotonic() + max(0.0, seconds))
 
     def _host(self, host: str) -> _Host:
         if host not in self._hosts:
@@ -67,15 +68,16 @@ class Manners:
 
     async def _pace(self, state: _Host) -> None:
         now = time.monotonic()
-        turn = max(now, state.next_at)
-        state.next_at = turn + 1 / self._limits.host_rate
-        if turn > now:
-            await asyncio.sleep(turn - now)
+        scheduled = max(now, state.next_at)
+        state.next_at = scheduled + 1 / self._limits.host_rate
+        if scheduled > now:
+            await asyncio.sleep(scheduled - now)
 
-    async def _rest(self, state: _Host, host: str) -> None:
-        known = None
-        while state.rests_until != known and (rest := state.rests_until - time.monotonic()) > 0:
-            known = state.rests_until
-            if rest > self._limits.rest_seconds:
-                raise RestingError(f"{host} asks for a rest of {rest:.0f} s; visit again later")
-            await asyncio.sleep(rest * (1 + random.random() * JITTER))
+    async def _wait_out(self, state: _Host, host: str) -> None:
+        """Wait until the host's back-off is over, also where it grows meanwhile."""
+        waited_for = None
+        while state.backed_off_until != waited_for and (left := state.backed_off_until - time.monotonic()) > 0:
+            waited_for = state.backed_off_until
+            if left > self._limits.rest_seconds:
+                raise BackoffError(f"{host} asks for a rest of {left:.0f} s; visit again later")
+            await asyncio.sleep(left * (1 + random.random() * JITTER))

@@ -1,4 +1,4 @@
-"""How long a host asks to be left alone, from the status and headers of its answer."""
+"""How long a host asks its clients to back off, by the status and headers of its response."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from collections.abc import Mapping
 from datetime import UTC
 from email.utils import parsedate_to_datetime
 
-UNSAID = 60.0
-"""Seconds of rest after a refusal for quantity that names none (GitHub's documentation asks for a minute at least)."""
+DEFAULT_BACKOFF = 60.0
+"""Seconds of back-off where the host names none (GitHub's documentation asks for a minute at least)."""
 
 
-def asked_rest(status: int, headers: Mapping[str, str]) -> float | None:
-    """Seconds that the host wants to rest, at least 0; None where it does not refuse for quantity.
+def requested_backoff(status: int, headers: Mapping[str, str]) -> float | None:
+    """Seconds of back-off that the host requests, at least 0; None where the response is no rate limiting.
 
-    429 does, 503 with a Retry-After, and 403 with one or with an exhausted quota, as GitHub answers.
+    Rate limiting is 429, 503 with a Retry-After, and 403 with one or with an exhausted quota, as GitHub answers.
     """
     exhausted = headers.get("x-ratelimit-remaining") == "0"
     if status not in (403, 429, 503) or (status != 429 and "Retry-After" not in headers and not exhausted):
@@ -25,7 +25,7 @@ def asked_rest(status: int, headers: Mapping[str, str]) -> float | None:
     reset = headers.get("x-ratelimit-reset", "")
     if exhausted and reset.isdecimal():
         return max(0.0, int(reset) - time.time())
-    return UNSAID
+    return DEFAULT_BACKOFF
 
 
 def parse_retry_after(value: str) -> float | None:

@@ -1,4 +1,4 @@
-"""Waits as long as a host asks for, or leaves it alone for the rest of the crawl where that is too long.
+"""Scrapy middleware: waits as long as a host asks, or skips the host for the rest of the crawl if that is too long.
 
 A host says so by status 429 or 503 with ``Retry-After``; OpenReview by ``details.resetTime`` in the answer.
 Setting: ``SURVEY_LONGEST_WAIT`` (seconds, 60).
@@ -26,17 +26,17 @@ BUSY = (429, 503)
 
 
 class BusyHostError(IgnoreRequest):
-    """A request that is not made because its host asked to be left alone."""
+    """A request that is not sent because its host asked for a longer back-off than the crawl waits."""
 
 
-class Patience:
-    """Stands between the retries and the downloader: what is tried again is tried again after the wait."""
+class RetryAfterMiddleware:
+    """Sits between the retry middleware and the downloader, so that a retry follows the wait."""
 
     def __init__(self, crawler: Crawler, longest: int) -> None:
         self.crawler = crawler
         self.longest = timedelta(seconds=longest)
         self.until: dict[str, datetime] = {}
-        """Host to the time before which it wants no more requests."""
+        """By host, the time until which it is sent nothing."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -44,21 +44,21 @@ class Patience:
         return cls(crawler, crawler.settings.getint("SURVEY_LONGEST_WAIT", 60))
 
     async def process_request(self, request: Request) -> None:
-        """Make none of a host that is to be left alone."""
+        """Refuse a request to a host that is backed off."""
         host = urlparse_cached(request).netloc
         if self.until.get(host, now()) > now():
             raise self._refusal(host)
 
     async def process_response(self, request: Request, response: Response) -> Response:
-        """Wait, or note that the wait is too long."""
-        asked = _asked_for(response) if response.status in BUSY else None
-        if asked is None:
+        """Wait, or back off from the host for the rest of the crawl if the wait is too long."""
+        wait = _requested_wait(response) if response.status in BUSY else None
+        if wait is None:
             return response
-        if asked <= self.longest:
-            await asyncio.sleep(asked.total_seconds())
+        if wait <= self.longest:
+            await asyncio.sleep(wait.total_seconds())
             return response
         host = urlparse_cached(request).netloc
-        self.until[host] = now() + asked
+        self.until[host] = now() + wait
         raise self._refusal(host)
 
     def _refusal(self, host: str) -> BusyHostError:
@@ -69,8 +69,8 @@ class Patience:
         )
 
 
-def _asked_for(response: Response) -> timedelta | None:
-    """How long the host asks to wait; None where it does not say."""
+def _requested_wait(response: Response) -> timedelta | None:
+    """How long the host asks its clients to wait; None where it does not say."""
     header = response.headers.get("Retry-After") or b""
     if (seconds := parse_retry_after(header.decode("latin-1"))) is not None:
         return timedelta(seconds=seconds)

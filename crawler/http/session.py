@@ -1,4 +1,4 @@
-"""The HTTP session of the visits, never towards this machine's own network.
+"""The HTTP session, which never connects to this machine's own network.
 
 Addresses come from strangers' papers, and a redirect may point anywhere: a name that resolves to a private, loopback
 or otherwise local address is refused, unless it is a mirror's or the caller's own choice. Settings: ``contact``,
@@ -47,7 +47,7 @@ class PublicResolver(AbstractResolver):
 
 
 def open_session(config: Config, trusted: Iterable[str] = ()) -> aiohttp.ClientSession:
-    """A session for one run of visits; ``trusted`` hosts may be local ones, as mirrors may."""
+    """A session for one run; ``trusted`` hosts may be local ones, as mirrors may."""
     mirrors = {URL(mirror).host or "" for mirror in config.mirrors.prefixes.values()}
     return aiohttp.ClientSession(
         connector=aiohttp.TCPConnector(limit=config.limits.requests, resolver=PublicResolver(mirrors.union(trusted))),

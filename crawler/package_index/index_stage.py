@@ -24,15 +24,15 @@ from reprosurvey.crawler.errors import SurveyError, UsageError
 from reprosurvey.crawler.hosts.rest import REDIRECTS_LIMIT, UNANSWERED, RefusedError, failed
 from reprosurvey.crawler.http.client import Client, open_client, read_limited
 from reprosurvey.crawler.http.json import AnswerError
-from reprosurvey.crawler.http.rate_limit import RestingError
+from reprosurvey.crawler.http.rate_limit import BackoffError
 from reprosurvey.crawler.package_index.simple import ACCEPT, Project, address, read_project
 from reprosurvey.crawler.progress import Progress
 from reprosurvey.crawler.store.parquet import Store, now
 from reprosurvey.crawler.store.schemas import INDEX_ANSWERS
 
-AGAIN = timedelta(days=30)
+RECHECK_AFTER = timedelta(days=30)
 """Between two questions about a package; one that failed is due at once."""
-SILENT_LIMIT = 3
+FAILURE_LIMIT = 3
 """Requests in a row without an answer, after which the index is left for this run."""
 ROWS_A_FILE = 50
 """Answers written at once: what a run that is killed may lose."""
@@ -125,10 +125,10 @@ class _Stage:
                 raise SurveyError(
                     f"{self.index.url} refuses: {reason}; its address in package_index may hold user:password@"
                 ) from None
-            self.silent = SILENT_LIMIT if isinstance(error, RestingError) else self.silent + 1
+            self.silent = FAILURE_LIMIT if isinstance(error, BackoffError) else self.silent + 1
             return row | {"outcome": "failed", "error": reason, "due_at": asked_at}
         self.silent = 0
-        row["due_at"] = asked_at + AGAIN
+        row["due_at"] = asked_at + RECHECK_AFTER
         if project is None:
             return row | {"outcome": "not found"}
         return row | {"outcome": "found", "versions": sorted(project.versions), "yanked": sorted(project.yanked)}
@@ -176,7 +176,7 @@ class _Stage:
             self._write()
 
     def _end_where_silent(self) -> None:
-        if self.silent >= SILENT_LIMIT:
+        if self.silent >= FAILURE_LIMIT:
             raise SurveyError(
                 f"{self.index.url} does not answer: {self.rows[-1]['error']}; the same command asks for the rest"
             )

@@ -8,8 +8,8 @@ from datetime import datetime
 
 from reprosurvey.crawler.git.history import commit_as_of
 from reprosurvey.crawler.git.repository import GitError, TooLargeError
-from reprosurvey.crawler.http.client import TRANSIENT, Client, PassingError
-from reprosurvey.crawler.http.rate_limit import RestingError
+from reprosurvey.crawler.http.client import TRANSIENT, Client, TransientHTTPError
+from reprosurvey.crawler.http.rate_limit import BackoffError
 from reprosurvey.crawler.origins import Origin, origin_of
 from reprosurvey.crawler.store.parquet import now
 from reprosurvey.crawler.visits.heads import look_at_page, look_at_repository
@@ -60,7 +60,7 @@ class Visitor:
             await self._visit(visit, origin)
         except TooLargeError as error:
             visit.outcome, visit.error = Outcome.TOO_LARGE, str(error)
-        except (RestingError, PassingError, GitError) as error:
+        except (BackoffError, TransientHTTPError, GitError) as error:
             visit.error = str(error)
             visit.status = getattr(error, "status", visit.status)
         except (*TRANSIENT, OSError, ValueError) as error:

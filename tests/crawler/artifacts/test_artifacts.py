@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from reprosurvey.crawler.artifacts.artifact_stage import SILENT_LIMIT, ask_all
+from reprosurvey.crawler.artifacts.artifact_stage import FAILURE_LIMIT, ask_all
 from reprosurvey.crawler.artifacts.availability import address_to_ask
 from reprosurvey.crawler.artifacts.requests import BODY_LIMIT, HOPS_LIMIT, ArtifactVisit, ask_artifact
 from reprosurvey.crawler.http.client import open_client
@@ -239,8 +239,8 @@ def test_the_file_itself_is_asked_for(url: str, asked: str) -> None:
     assert address_to_ask(url) == asked
 
 
-def stage(site: Site, store: Store, *urls: str, everything: bool = False) -> dict[str, int]:
-    return dict(ask_all(store, site.config(*HOSTS), urls, everything=everything, tell=lambda *_: None))
+def stage(site: Site, store: Store, *urls: str, ignore_schedule: bool = False) -> dict[str, int]:
+    return dict(ask_all(store, site.config(*HOSTS), urls, ignore_schedule=ignore_schedule, tell=lambda *_: None))
 
 
 def test_a_link_is_asked_once_until_it_is_due(site: Site, store: Store) -> None:
@@ -249,7 +249,7 @@ def test_a_link_is_asked_once_until_it_is_due(site: Site, store: Store) -> None:
     asked = len(site.asked)
     assert stage(site, store, WEIGHTS, "https://lab.example/no.zip") == {}
     assert len(site.asked) == asked
-    assert stage(site, store, WEIGHTS, everything=True) == {"available": 1}
+    assert stage(site, store, WEIGHTS, ignore_schedule=True) == {"available": 1}
     assert store.read(ARTIFACT_VISITS).num_rows == 3
 
 
@@ -269,5 +269,5 @@ def test_a_host_that_is_silent_is_left_for_this_run(site: Site, store: Store, wa
         site.answer(f"/lab.example/{name}", DROPPED)
     counts = stage(site, store, *(f"https://lab.example/{name}" for name in names))
     assert counts["failed"] + counts["left"] == len(names)
-    assert SILENT_LIMIT <= counts["failed"] < len(names)
+    assert FAILURE_LIMIT <= counts["failed"] < len(names)
     assert store.read(ARTIFACT_VISITS).num_rows == counts["failed"]

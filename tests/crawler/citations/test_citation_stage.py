@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from reprosurvey.crawler.citations.citation_stage import AGAIN, SILENT_LIMIT, Source
+from reprosurvey.crawler.citations.citation_stage import FAILURE_LIMIT, RECHECK_AFTER, Source
 from reprosurvey.crawler.citations.works import Paper
 from reprosurvey.crawler.errors import SurveyError
 from reprosurvey.crawler.store.parquet import Store
@@ -36,7 +36,7 @@ def test_what_was_asked_is_asked_again_when_it_is_due(store: Store, site: Site, 
     site.answer(SHAPE.title_path, FOUND)
     assert len(ask(Source.OPENALEX, PAPER)) == len(ask(Source.OPENALEX, PAPER)) == 1
     past = datetime(2022, 1, 1, tzinfo=UTC)
-    old = {"paper": "old", "source": "openalex", "outcome": "found", "asked_at": past, "due_at": past + AGAIN}
+    old = {"paper": "old", "source": "openalex", "outcome": "found", "asked_at": past, "due_at": past + RECHECK_AFTER}
     store.append(CITATIONS, [old], PAPER.edition)
     rows = ask(Source.OPENALEX, PAPER, replace(PAPER, key="old"))
     assert Counter(row["paper"] for row in rows) == {PAPER.key: 1, "old": 2}
@@ -85,7 +85,7 @@ def test_a_service_that_fails_a_few_times_in_a_row_is_left(site: Site, ask: Ask,
     site.answer(SHAPE.title_path, Answer(400), FOUND, Answer(400))
     with pytest.raises(SurveyError, match="does not answer: HTTP 400"):
         ask(Source.OPENALEX, *papers(9))
-    assert counts == {"found": 1, "failed": 1 + SILENT_LIMIT}
+    assert counts == {"found": 1, "failed": 1 + FAILURE_LIMIT}
 
 
 def test_requests_keep_the_pace_that_a_service_bears(site: Site, ask: Ask, waits: list[float]) -> None:

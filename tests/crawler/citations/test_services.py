@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from reprosurvey.crawler.citations.citation_stage import AGAIN, Source
+from reprosurvey.crawler.citations.citation_stage import RECHECK_AFTER, Source
 from reprosurvey.crawler.errors import SurveyError
 from reprosurvey.crawler.store.parquet import Store
 from reprosurvey.crawler.store.schemas import CITATIONS
@@ -28,7 +28,7 @@ def test_a_paper_is_found_by_its_title(site: Site, ask: Ask, source: Source, cou
     assert (row["matched_title"], row["match_score"]) == (WORK.title, 1.0)
     assert (row["doi"], row["published"]) == (WORK.doi, 2021)
     assert row["work"] == (WORK.doi if source is Source.CROSSREF else "W1")
-    assert row["due_at"] - row["asked_at"] == AGAIN
+    assert row["due_at"] - row["asked_at"] == RECHECK_AFTER
     assert counts == {"found": 1}
     (asked,) = site.asked
     assert "trees in ct a study" in " ".join(v for values in query(asked.path).values() for v in values)

@@ -25,10 +25,10 @@ def ask(store: Store, site: Site) -> Ask:
     """Ask about origins; every row that the store then has, by origin."""
 
     def run(
-        origins: Iterable[str], *, tokens: dict[str, str] = TOKENS, everything: bool = False
+        origins: Iterable[str], *, tokens: dict[str, str] = TOKENS, ignore_schedule: bool = False
     ) -> list[dict[str, object]]:
         config = replace(site.config(*HOSTS), tokens=tokens)
-        ask_hosts(store, config, origins, everything=everything, tell=silent)
+        ask_hosts(store, config, origins, ignore_schedule=ignore_schedule, tell=silent)
         return store.read(METADATA).sort_by([("origin", "ascending"), ("asked_at", "ascending")]).to_pylist()
 
     return run

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from reprosurvey.crawler.hosts.metadata_stage import AGAIN
+from reprosurvey.crawler.hosts.metadata_stage import RECHECK_AFTER
 from reprosurvey.crawler.store.parquet import Store
 from reprosurvey.crawler.store.schemas import METADATA
 from tests.web import Site
@@ -37,12 +37,12 @@ def test_each_host_gets_its_own_token(site: Site, ask: Ask) -> None:
 def test_an_origin_is_asked_about_again_when_it_is_due(store: Store, site: Site, ask: Ask) -> None:
     site.answer(GRAPHQL, answer({"data": {"r0": {"databaseId": 1}}}))
     assert len(ask([GITHUB])) == len(ask([GITHUB])) == 1
-    assert len(ask([GITHUB], everything=True)) == 2
+    assert len(ask([GITHUB], ignore_schedule=True)) == 2
     (due,) = {row["due_at"] - row["asked_at"] for row in ask([GITHUB])}
-    assert due == AGAIN
+    assert due == RECHECK_AFTER
     past = datetime(2022, 1, 1, tzinfo=UTC)
     other = "https://github.com/ashgrove/other"
-    store.append(METADATA, [{"origin": other, "asked_at": past, "outcome": "full", "due_at": past + AGAIN}])
+    store.append(METADATA, [{"origin": other, "asked_at": past, "outcome": "full", "due_at": past + RECHECK_AFTER}])
     assert [row["origin"] for row in ask([GITHUB, other])].count(other) == 2
 
 

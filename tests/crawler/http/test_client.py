@@ -13,9 +13,9 @@ import aiohttp
 import pytest
 
 from reprosurvey.crawler.config import Config, Limits
-from reprosurvey.crawler.http.client import Client, PassingError, open_client
-from reprosurvey.crawler.http.rate_limit import JITTER, Manners, RestingError
-from reprosurvey.crawler.http.retry_after import UNSAID, asked_rest
+from reprosurvey.crawler.http.client import Client, TransientHTTPError, open_client
+from reprosurvey.crawler.http.rate_limit import JITTER, BackoffError, RateLimiter
+from reprosurvey.crawler.http.retry_after import DEFAULT_BACKOFF, requested_backoff
 from tests.web import DROPPED, Answer, Site
 
 PATH = "/github.com/a"
@@ -49,7 +49,7 @@ def test_a_host_that_asks_for_more_than_a_run_waits_is_left(site: Site, waits: l
     site.answer(
         PATH, Answer(403, headers={"x-ratelimit-remaining": "0", "x-ratelimit-reset": str(time.time() + 3600)[:10]})
     )
-    with pytest.raises(RestingError, match=r"github\.com asks for a rest of 3\d\d\d s"):
+    with pytest.raises(BackoffError, match=r"github\.com asks for a rest of 3\d\d\d s"):
         ask(site)
     assert (len(site.asked), waits) == (1, [])
 
@@ -62,7 +62,7 @@ def test_others_go_on_while_a_host_rests(site: Site) -> None:
         return [await _outcome(client.ask(url, status_of)) for url in urls]
 
     config = site.config("github.com", "lab.example")
-    assert with_client(config, block) == [RestingError, 404, RestingError]
+    assert with_client(config, block) == [BackoffError, 404, BackoffError]
     assert site.paths() == [PATH, "/lab.example/b"]
 
 
@@ -75,7 +75,7 @@ async def _outcome(asked: Awaitable[int]) -> object:
 
 def test_after_the_last_attempt_its_error_is_raised(site: Site, waits: list[float]) -> None:
     site.answer(PATH, Answer(500), Answer(502))
-    with pytest.raises(PassingError, match="HTTP 502"):
+    with pytest.raises(TransientHTTPError, match="HTTP 502"):
         ask(site, attempts=2)
     assert len(site.asked) == 2
 
@@ -83,7 +83,7 @@ def test_after_the_last_attempt_its_error_is_raised(site: Site, waits: list[floa
 @pytest.mark.parametrize("answer", [DROPPED, Answer(500)])
 def test_otherwise_waits_grow_at_most_to_the_longest(site: Site, waits: list[float], answer: Answer) -> None:
     site.answer(PATH, answer)
-    with pytest.raises((aiohttp.ClientError, PassingError)):
+    with pytest.raises((aiohttp.ClientError, TransientHTTPError)):
         ask(site, attempts=12)
     assert len(site.asked) >= 12
     assert all(0 < wait <= 30 for wait in waits)
@@ -141,12 +141,12 @@ def test_a_status_that_the_reader_takes_is_not_asked_again(site: Site, waits: li
 
 def test_one_request_at_a_time_where_a_token_is_used() -> None:
     async def run() -> int:
-        manners = Manners(Limits(host_rate=1000), alone=["api.github.com"])
+        rate_limiter = RateLimiter(Limits(host_rate=1000), alone=["api.github.com"])
         inside = most = 0
 
         async def one() -> None:
             nonlocal inside, most
-            async with manners.turn("api.github.com"):
+            async with rate_limiter.acquire("api.github.com"):
                 inside += 1
                 most = max(most, inside)
                 await asyncio.sleep(0)
@@ -160,9 +160,9 @@ def test_one_request_at_a_time_where_a_token_is_used() -> None:
 
 def test_requests_to_one_host_keep_their_distance(waits: list[float]) -> None:
     async def run() -> None:
-        manners = Manners(Limits(host_rate=10))
+        rate_limiter = RateLimiter(Limits(host_rate=10))
         for host in ("a", "a", "a", "b"):
-            async with manners.turn(host):
+            async with rate_limiter.acquire(host):
                 pass
 
     asyncio.run(run())
@@ -174,23 +174,23 @@ def test_requests_to_one_host_keep_their_distance(waits: list[float]) -> None:
     ("status", "headers", "seconds"),
     [
         (429, {"Retry-After": "7"}, 7), (429, {"Retry-After": " 7 "}, 7), (429, {"Retry-After": "0"}, 0),
-        (429, {"Retry-After": "-5"}, UNSAID), (429, {"Retry-After": "soon"}, UNSAID),
-        (429, {"Retry-After": "²"}, UNSAID),
-        (429, {}, UNSAID), (429, {"Retry-After": "Wed, 21 Oct 2015 07:28:00 GMT"}, 0),
-        (429, {"Retry-After": "Wed, 99 Oct 2015 07:28:00 GMT"}, UNSAID),
+        (429, {"Retry-After": "-5"}, DEFAULT_BACKOFF), (429, {"Retry-After": "soon"}, DEFAULT_BACKOFF),
+        (429, {"Retry-After": "²"}, DEFAULT_BACKOFF),
+        (429, {}, DEFAULT_BACKOFF), (429, {"Retry-After": "Wed, 21 Oct 2015 07:28:00 GMT"}, 0),
+        (429, {"Retry-After": "Wed, 99 Oct 2015 07:28:00 GMT"}, DEFAULT_BACKOFF),
         (403, {"Retry-After": "60"}, 60), (403, {}, None), (503, {"Retry-After": "1"}, 1), (503, {}, None),
         (403, {"x-ratelimit-remaining": "0", "x-ratelimit-reset": "5"}, 0),
-        (403, {"x-ratelimit-remaining": "0"}, UNSAID),
+        (403, {"x-ratelimit-remaining": "0"}, DEFAULT_BACKOFF),
         (403, {"x-ratelimit-remaining": "9"}, None), (500, {}, None), (200, {"x-ratelimit-remaining": "0"}, None),
     ],
 )  # fmt: skip
 def test_how_long_a_host_asks_to_rest(status: int, headers: dict[str, str], seconds: float | None) -> None:
-    assert asked_rest(status, headers) == seconds
+    assert requested_backoff(status, headers) == seconds
 
 
 def test_a_host_may_ask_to_rest_until_a_date() -> None:
     then = datetime.now(UTC) + timedelta(hours=1)
     for written in (format_datetime(then, usegmt=True), format_datetime(then.replace(tzinfo=None))):
-        asked = asked_rest(429, {"Retry-After": written})
+        asked = requested_backoff(429, {"Retry-After": written})
         assert asked is not None
         assert 3500 < asked <= 3600

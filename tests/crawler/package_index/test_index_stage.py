@@ -13,7 +13,7 @@ import pytest
 
 from reprosurvey.crawler.config import Config
 from reprosurvey.crawler.errors import SurveyError, UsageError
-from reprosurvey.crawler.package_index.index_stage import AGAIN, SILENT_LIMIT, ask_index, index_of
+from reprosurvey.crawler.package_index.index_stage import FAILURE_LIMIT, RECHECK_AFTER, ask_index, index_of
 from reprosurvey.crawler.package_index.simple import ACCEPT, JSON
 from reprosurvey.crawler.progress import silent
 from reprosurvey.crawler.store.parquet import Store
@@ -71,7 +71,7 @@ def test_what_an_index_has_is_stored_in_either_form(site: Site, ask: Ask, counts
         ("found", ["1.5"], ["1.5"]),
         ("found", ["1.10", "1.4"], []),
     ]
-    assert rows["torch"]["due_at"] - rows["torch"]["asked_at"] == AGAIN
+    assert rows["torch"]["due_at"] - rows["torch"]["asked_at"] == RECHECK_AFTER
     assert rows["torch"]["index"] == INDEX
     assert site.asked[0].headers["Accept"] == ACCEPT
     assert counts == {"found": 2, "not found": 1}
@@ -81,7 +81,7 @@ def test_only_what_is_due_is_asked(store: Store, site: Site, ask: Ask) -> None:
     site.answer(path("torch"), told("1.4"))
     site.answer(path("numpy"), told("1.4"))
     past = datetime(2022, 1, 1, tzinfo=UTC)
-    old = {"package": "numpy", "index": INDEX, "outcome": "found", "asked_at": past, "due_at": past + AGAIN}
+    old = {"package": "numpy", "index": INDEX, "outcome": "found", "asked_at": past, "due_at": past + RECHECK_AFTER}
     store.append(INDEX_ANSWERS, [old])
     ask("torch", address=f"{INDEX}/")
     assert Counter(row["package"] for row in ask("torch", "numpy")) == {"torch": 1, "numpy": 2}
@@ -152,7 +152,7 @@ def test_an_index_that_is_silent_is_left_with_what_it_told(store: Store, site: S
     packages = ["torch", *["bad"] * 9]
     with pytest.raises(SurveyError, match="does not answer: HTTP 400; the same command asks for the rest"):
         ask(*packages)
-    assert [row["outcome"] for row in store.read(INDEX_ANSWERS).to_pylist()] == ["found", *["failed"] * SILENT_LIMIT]
+    assert [row["outcome"] for row in store.read(INDEX_ANSWERS).to_pylist()] == ["found", *["failed"] * FAILURE_LIMIT]
 
 
 def test_one_that_asks_for_a_long_rest_too(site: Site, ask: Ask) -> None:

@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from reprosurvey.crawler.http.client import PassingError, open_client
+from reprosurvey.crawler.http.client import TransientHTTPError, open_client
 from reprosurvey.crawler.visits.heads import LS_REFS, look_at_page, look_at_repository
 from reprosurvey.crawler.visits.records import Look, Outcome
 from tests.web import Answer, Site
@@ -71,14 +71,14 @@ def test_a_status_says_the_outcome(site: Site, status: int, outcome: Outcome) ->
 
 @pytest.mark.parametrize("status", [429, 500, 502, 503, 504])
 def test_what_may_pass_is_worth_another_attempt(site: Site, status: int) -> None:
-    with pytest.raises(PassingError, match=f"HTTP {status}"):
+    with pytest.raises(TransientHTTPError, match=f"HTTP {status}"):
         told(site, Answer(status))
 
 
 def test_a_refusal_with_a_time_to_come_back_may_pass(site: Site) -> None:
-    with pytest.raises(PassingError, match="HTTP 403") as raised:
+    with pytest.raises(TransientHTTPError, match="HTTP 403") as raised:
         told(site, Answer(403, headers={"Retry-After": "60"}))
-    assert raised.value.rests
+    assert raised.value.backs_off
 
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])

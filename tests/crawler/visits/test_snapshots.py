@@ -17,7 +17,7 @@ from reprosurvey.crawler.errors import SurveyError
 from reprosurvey.crawler.git import repository as git_module
 from reprosurvey.crawler.git.pkt_line import PacketError
 from reprosurvey.crawler.git.repository import GitError, TooLargeError, require_git
-from reprosurvey.crawler.http.client import PassingError, open_client
+from reprosurvey.crawler.http.client import TransientHTTPError, open_client
 from reprosurvey.crawler.visits import snapshots
 from reprosurvey.crawler.visits.records import Entry as Listed
 from reprosurvey.crawler.visits.records import Known, Taken
@@ -286,7 +286,7 @@ def test_what_is_no_pack_is_told_in_one_line(site: Site, answer: Answer, waits: 
     site.repository("github.com/lab/other", {"README.md": "x"})
     site.answer(PACK, answer)
     with pytest.raises(
-        (GitError, PacketError, PassingError, aiohttp.ClientError, asyncio.IncompleteReadError)
+        (GitError, PacketError, TransientHTTPError, aiohttp.ClientError, asyncio.IncompleteReadError)
     ) as raised:
         take(site)
     assert not isinstance(raised.value, TooLargeError)
