@@ -1,4 +1,4 @@
-"""The commands."""
+"""The program: its options, and its commands."""
 
 from __future__ import annotations
 
@@ -7,19 +7,7 @@ from typing import Annotated
 
 import typer
 
-from reprosurvey.analysis.cli.archive import archive
-from reprosurvey.analysis.cli.ask import sql
-from reprosurvey.analysis.cli.changes import changes
-from reprosurvey.analysis.cli.check import check, checklist
-from reprosurvey.analysis.cli.citations import citations
-from reprosurvey.analysis.cli.compare import compare
 from reprosurvey.analysis.cli.ending import Commands
-from reprosurvey.analysis.cli.export import export
-from reprosurvey.analysis.cli.pins import pins
-from reprosurvey.analysis.cli.review import review
-from reprosurvey.analysis.cli.stages import assess, crawl, extract, report, run, visit
-from reprosurvey.analysis.cli.table1 import table1
-from reprosurvey.analysis.cli.venues import venues
 
 app = typer.Typer(
     name="reprosurvey",
@@ -46,27 +34,3 @@ def options(
     ] = False,
 ) -> None:
     """Options of every command."""
-
-
-COMMANDS = (
-    run,
-    crawl,
-    extract,
-    visit,
-    assess,
-    report,
-    table1,
-    compare,
-    check,
-    checklist,
-    review,
-    changes,
-    sql,
-    venues,
-    archive,
-    citations,
-    pins,
-)
-for command in COMMANDS:
-    app.command()(command)
-app.add_typer(export)

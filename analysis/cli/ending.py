@@ -6,15 +6,12 @@ import os
 import sys
 from typing import Any
 
-import duckdb
-import pyarrow as pa
-from typer.core import TyperGroup
-
+from reprosurvey.analysis.cli.commands import LazyCommands
 from reprosurvey.crawler.errors import SurveyError
-from reprosurvey.crawler.store.database import interruptible
+from reprosurvey.crawler.store.interrupts import interruptible, storage_errors
 
 
-class Commands(TyperGroup):
+class Commands(LazyCommands):
     """All of them. One whose reader left, as ``head`` does, has said enough: it ends well."""
 
     def invoke(self, ctx: Any) -> Any:
@@ -29,7 +26,7 @@ class Commands(TyperGroup):
                 sys.stdout.flush()
         except BrokenPipeError:
             pass
-        except (OSError, duckdb.Error, pa.ArrowException) as error:
+        except storage_errors(OSError) as error:
             raise SurveyError(f"cannot go on: {_told(error)}") from error
         finally:
             take_no_more()

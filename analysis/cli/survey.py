@@ -16,7 +16,7 @@ from reprosurvey.analysis.cli.demo_hosts import settings_of
 from reprosurvey.analysis.cli.ending import take_no_more
 from reprosurvey.crawler.config import load_config
 from reprosurvey.crawler.errors import UsageError
-from reprosurvey.crawler.store.database import interruptible
+from reprosurvey.crawler.store.interrupts import interruptible
 from reprosurvey.crawler.store.parquet import Store, now
 
 if TYPE_CHECKING:

@@ -22,7 +22,7 @@ from reprosurvey.analysis.shell.commands import answer
 from reprosurvey.analysis.shell.completion import Names, words_of
 from reprosurvey.analysis.shell.display import show
 from reprosurvey.crawler.errors import SurveyError
-from reprosurvey.crawler.store.database import interruptible
+from reprosurvey.crawler.store.interrupts import interruptible
 from reprosurvey.crawler.store.relations import relations
 
 LEAVE = (".quit", ".exit", "quit", "exit", "quit;", "exit;")

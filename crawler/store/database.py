@@ -6,7 +6,6 @@ figures to hold the survey against.
 
 from __future__ import annotations
 
-import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,15 +16,12 @@ from pathlib import Path
 
 import duckdb
 
-from reprosurvey.crawler.errors import InterruptedRunError, SurveyError
+from reprosurvey.crawler.errors import SurveyError
 from reprosurvey.crawler.store.parquet import Store
 from reprosurvey.crawler.store.published.figures import Published, packaged
 from reprosurvey.crawler.store.published.tables import add_published
 from reprosurvey.crawler.store.queries import queries
 from reprosurvey.crawler.store.schemas import REVIEWS, TABLES, Table
-
-_OF_CTRL_C = re.compile("Query interrupted|KeyboardInterrupt")
-"""In an error of DuckDB's: it worked in the main thread, or read from Python, when it came."""
 
 
 def connect(
@@ -120,21 +116,6 @@ def at_once(database: duckdb.DuckDBPyConnection) -> Iterator[None]:
     database.begin()
     yield
     database.commit()
-
-
-@contextmanager
-def interruptible(said: str) -> Iterator[None]:
-    """Have Ctrl-C end the block with one line, also where DuckDB makes an error of its own of it.
-
-    Raises:
-        InterruptedRunError: It did.
-    """
-    try:
-        yield
-    except (KeyboardInterrupt, RuntimeError, duckdb.Error) as error:
-        if isinstance(error, KeyboardInterrupt) or _OF_CTRL_C.search(str(error)):
-            raise InterruptedRunError(said) from error
-        raise
 
 
 def add_views(database: duckdb.DuckDBPyConnection) -> None:

@@ -16,7 +16,8 @@ from typer.testing import CliRunner
 from reprosurvey.analysis.cli import ask
 from reprosurvey.analysis.cli.app import app
 from reprosurvey.crawler.errors import InterruptedRunError
-from reprosurvey.crawler.store.database import connect, interruptible
+from reprosurvey.crawler.store.database import connect
+from reprosurvey.crawler.store.interrupts import interruptible
 from reprosurvey.crawler.store.parquet import Store
 from tests.analysis.shell.test_prompt import ENTER, conversation
 
