@@ -23,8 +23,8 @@ from reprosurvey.crawler.citations.matching import answer_by_doi, answer_by_titl
 from reprosurvey.crawler.citations.works import BATCH, Answer, Outcome, Paper, Request, Service, Source, Work
 from reprosurvey.crawler.config import Config
 from reprosurvey.crawler.errors import SurveyError
-from reprosurvey.crawler.hosts.rest import UNANSWERED, RefusedError, failed
 from reprosurvey.crawler.http.client import Client, open_client, read_limited
+from reprosurvey.crawler.http.failures import UNANSWERED, RefusedError, reason
 from reprosurvey.crawler.http.rate_limit import BackoffError
 from reprosurvey.crawler.progress import Progress
 from reprosurvey.crawler.store.parquet import Edition, Store, now
@@ -139,17 +139,15 @@ class _Stage:
         try:
             told = await self._send(client, request, read)
         except UNANSWERED as error:
-            reason = failed(error).error
             if isinstance(error, RefusedError) and error.status in _KEY_REFUSED:
-                raise SurveyError(
-                    f"{self.service.HOST} refuses: {reason}; [tokens] in survey.toml names the variable of its key"
-                ) from None
+                advice = "[tokens] in survey.toml names the variable of its key"
+                raise SurveyError(f"{self.service.HOST} refuses: {reason(error)}; {advice}") from None
             for paper in papers:
-                self._add(paper, Answer(Outcome.FAILED, asked_by, error=reason))
+                self._add(paper, Answer(Outcome.FAILED, asked_by, error=reason(error)))
             self.silent += 1
             if self.silent == FAILURE_LIMIT or isinstance(error, BackoffError):
                 raise SurveyError(
-                    f"{self.service.HOST} does not answer: {reason}; the same command asks for the rest"
+                    f"{self.service.HOST} does not answer: {reason(error)}; the same command asks for the rest"
                 ) from None
             return None
         self.silent = 0

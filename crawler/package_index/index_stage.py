@@ -21,10 +21,11 @@ from yarl import URL
 
 from reprosurvey.crawler.config import Config
 from reprosurvey.crawler.errors import SurveyError, UsageError
-from reprosurvey.crawler.hosts.rest import REDIRECTS_LIMIT, UNANSWERED, RefusedError, failed
 from reprosurvey.crawler.http.client import Client, open_client, read_limited
+from reprosurvey.crawler.http.failures import UNANSWERED, RefusedError, reason
 from reprosurvey.crawler.http.json import AnswerError
 from reprosurvey.crawler.http.rate_limit import BackoffError
+from reprosurvey.crawler.http.redirects import ask_on_host
 from reprosurvey.crawler.package_index.simple import ACCEPT, Project, address, read_project
 from reprosurvey.crawler.progress import Progress
 from reprosurvey.crawler.store.parquet import Store, now
@@ -120,13 +121,12 @@ class _Stage:
         try:
             project = await self._project(client, package)
         except UNANSWERED as error:
-            reason = failed(error).error
             if isinstance(error, RefusedError) and error.status in _REFUSED:
                 raise SurveyError(
-                    f"{self.index.url} refuses: {reason}; its address in package_index may hold user:password@"
+                    f"{self.index.url} refuses: {reason(error)}; its address in package_index may hold user:password@"
                 ) from None
             self.silent = FAILURE_LIMIT if isinstance(error, BackoffError) else self.silent + 1
-            return row | {"outcome": "failed", "error": reason, "due_at": asked_at}
+            return row | {"outcome": "failed", "error": reason(error), "due_at": asked_at}
         self.silent = 0
         row["due_at"] = asked_at + RECHECK_AFTER
         if project is None:
@@ -142,25 +142,18 @@ class _Stage:
             As ``Client.ask``.
         """
 
-        async def read(answer: aiohttp.ClientResponse) -> tuple[str | None, Project | None]:
-            if (location := client.location(answer)) is not None or answer.status in _NO_SUCH_PACKAGE:
-                return location, None
+        async def read(answer: aiohttp.ClientResponse) -> Project | None:
+            if answer.status in _NO_SUCH_PACKAGE:
+                return None
             if answer.status != 200:
-                raise RefusedError(answer.status, None)
+                raise RefusedError(answer.status)
             body = await read_limited(answer, PAGE_LIMIT)
             if len(body) == PAGE_LIMIT:
                 raise AnswerError(f"a page of more than {PAGE_LIMIT} bytes")
-            return None, read_project(answer.content_type, body)
+            return read_project(answer.content_type, body)
 
-        asked = first = address(self.index.url, package)
-        for _ in range(REDIRECTS_LIMIT):
-            location, project = await client.ask(asked, read, headers=self.index.headers, with_token=False)
-            if location is None:
-                return project
-            if URL(location).host != URL(first).host or URL(location).scheme not in (URL(first).scheme, "https"):
-                raise AnswerError(f"leads to {location}"[:200])
-            asked = location
-        raise AnswerError(f"leads on and on from {first}"[:200])
+        url = address(self.index.url, package)
+        return await ask_on_host(client, url, read, headers=self.index.headers, with_token=False)
 
     def _add(self, row: dict[str, Any]) -> None:
         self.counts[row["outcome"]] += 1
