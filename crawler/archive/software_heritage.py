@@ -16,8 +16,9 @@ from urllib.parse import quote
 import aiohttp
 
 from reprosurvey.crawler.config import Config
-from reprosurvey.crawler.http.client import TRANSIENT, Client, TransientHTTPError, open_client, read_limited
-from reprosurvey.crawler.http.rate_limit import BackoffError
+from reprosurvey.crawler.http.client import Client, open_client, read_limited
+from reprosurvey.crawler.http.failures import UNANSWERED, RefusedError, reason
+from reprosurvey.crawler.http.json import AnswerError, flag, parsed_or_none, text
 from reprosurvey.crawler.store.parquet import Store, now
 from reprosurvey.crawler.store.schemas import ARCHIVE_ANSWERS, ARCHIVE_REQUESTS
 
@@ -72,27 +73,27 @@ def read_known(status: int, body: bytes, asked: Iterable[str]) -> dict[str, bool
     """Whether each of the identifiers ``asked`` for is held; those that the answer leaves out are left out.
 
     Raises:
-        ValueError: This is no such answer.
+        RefusedError, AnswerError: This is no such answer.
     """
     told = _object(status, body)
     if status != 200:
-        raise ValueError(f"HTTP {status}: {_reason(told)}")
-    answers = {swhid: told[swhid].get("known") for swhid in asked if isinstance(told.get(swhid), dict)}
-    return {swhid: known for swhid, known in answers.items() if isinstance(known, bool)}
+        raise RefusedError(status, _reason(told))
+    return {swhid: known for swhid in asked if (known := flag(told, swhid, "known")) is not None}
 
 
 def read_saved(status: int, body: bytes) -> tuple[str, str | None]:
     """What became of a request to save (one of ``SAVE_OUTCOMES``), and what the archive says of it.
 
     Raises:
-        ValueError: This is no such answer.
+        RefusedError, AnswerError: This is no such answer.
     """
     told = _object(status, body)
     if status in _REFUSALS:
         return "rejected", _reason(told)
-    if status != 200 or told.get("save_request_status") not in SAVE_OUTCOMES:
-        raise ValueError(f"HTTP {status}: {_reason(told)}")
-    return told["save_request_status"], str(told["note"])[:500] if told.get("note") else None
+    outcome = text(told, "save_request_status")
+    if status != 200 or outcome not in SAVE_OUTCOMES:
+        raise RefusedError(status, _reason(told))
+    return outcome, (text(told, "note") or "")[:500] or None
 
 
 async def _ask_in_turn(
@@ -103,23 +104,18 @@ async def _ask_in_turn(
         for part in parts:
             try:
                 await ask(client, part)
-            except (BackoffError, TransientHTTPError) as error:
-                return str(error)
-            except (*TRANSIENT, OSError, ValueError) as error:
-                return f"{type(error).__name__}: {error}"[:500]
+            except UNANSWERED as error:
+                return reason(error)
     return None
 
 
 def _object(status: int, body: bytes) -> dict[str, Any]:
-    try:
-        told = json.loads(body)
-    except ValueError:
-        told = None
+    told = parsed_or_none(body)
     if not isinstance(told, dict):
-        raise ValueError(f"HTTP {status}: not a JSON object")
+        raise AnswerError(f"HTTP {status}: not a JSON object")
     return told
 
 
 def _reason(told: dict[str, Any]) -> str:
     """An error's reason, as the archive's API gives it beside the exception's name."""
-    return str(told.get("reason") or told.get("exception") or "an answer without a reason")[:300]
+    return (text(told, "reason") or text(told, "exception") or "an answer without a reason")[:300]

@@ -21,8 +21,8 @@ from reprosurvey.crawler.artifacts.availability import (
     judge,
     leads_to_sign_in,
 )
-from reprosurvey.crawler.http.client import TRANSIENT, Client, TransientHTTPError
-from reprosurvey.crawler.http.rate_limit import BackoffError
+from reprosurvey.crawler.http.client import Client, TransientHTTPError, read_limited
+from reprosurvey.crawler.http.failures import UNANSWERED, reason
 from reprosurvey.crawler.origins import origin_of
 from reprosurvey.crawler.store.parquet import now
 
@@ -69,10 +69,10 @@ async def ask_artifact(client: Client, url: str) -> ArtifactVisit:
         async with asyncio.timeout(LINK_SECONDS):
             if not await _head(client, visit):
                 visit.note(*await _follow(client, visit, "GET"))
-    except (TransientHTTPError, BackoffError) as error:
-        visit.error, visit.status = str(error), getattr(error, "status", visit.status)
-    except (*TRANSIENT, OSError, ValueError) as error:
-        visit.error = f"{type(error).__name__}: {error}"[:500]
+    except UNANSWERED as error:
+        visit.error = reason(error)
+        if isinstance(error, TransientHTTPError):
+            visit.status = error.status
     return visit
 
 
@@ -108,10 +108,7 @@ async def _follow(client: Client, visit: ArtifactVisit, method: str) -> tuple[Re
 
 async def _reply(client: Client, visit: ArtifactVisit, method: str, url: str) -> Reply:
     async def read(answer: aiohttp.ClientResponse) -> Reply:
-        try:
-            body = await answer.content.readexactly(BODY_LIMIT)
-        except asyncio.IncompleteReadError as error:
-            body = error.partial
+        body = await read_limited(answer, BODY_LIMIT)
         return Reply(url, answer.status, answer.headers, body, client.location(answer))
 
     headers = {"Accept-Encoding": "identity"} | ({"Range": "bytes=0-0"} if method == "GET" else {})

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from reprosurvey.crawler.citations.works import Work
-from reprosurvey.crawler.hosts.rest import RefusedError
-from reprosurvey.crawler.http.json import AnswerError, parsed, text
+from reprosurvey.crawler.http.failures import RefusedError
+from reprosurvey.crawler.http.json import parsed, parsed_or_none, text
 
 
 def told(status: int, body: bytes) -> Any:
@@ -17,14 +17,11 @@ def told(status: int, body: bytes) -> Any:
         RefusedError: The service answers, but not with what was asked for.
         AnswerError: The answer is no JSON, or was cut.
     """
-    if status == 200:
-        return parsed(body)
-    try:
-        value = parsed(body)
-    except AnswerError:
-        value = None
-    reasons = [reason for name in ("error", "message") if (reason := text(value, name))]
-    raise RefusedError(status, ": ".join(reasons) or None)
+    if status != 200:
+        value = parsed_or_none(body)
+        reasons = [reason for name in ("error", "message") if (reason := text(value, name))]
+        raise RefusedError(status, ": ".join(reasons) or None)
+    return parsed(body)
 
 
 def by_doi(works: Iterable[Work], dois: Collection[str]) -> Mapping[str, Work]:

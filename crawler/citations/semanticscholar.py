@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 
 from reprosurvey.crawler.citations.responses import told
 from reprosurvey.crawler.citations.works import Request, Work, bare_doi
-from reprosurvey.crawler.hosts.rest import RefusedError
+from reprosurvey.crawler.http.failures import RefusedError
 from reprosurvey.crawler.http.json import AnswerError, items, number, text
 
 HOST = "api.semanticscholar.org"

@@ -15,17 +15,16 @@ from typing import Any
 
 from yarl import URL
 
+from reprosurvey.crawler.hosts.licences import licence
 from reprosurvey.crawler.hosts.metadata import Asset, Metadata, Release
 from reprosurvey.crawler.http.json import (
-    AnswerError,
     at,
     flag,
     identifier,
     items,
-    licence,
     moment,
     number,
-    parsed,
+    parsed_or_none,
     text,
 )
 from reprosurvey.crawler.visits.records import Outcome
@@ -85,10 +84,7 @@ def read(status: int, body: bytes, origins: Sequence[str]) -> Answer:
     """What an answer to the request for ``origins`` tells."""
     if status in OVERLOADED:
         return Answer(left=list(origins))
-    try:
-        value = parsed(body)
-    except AnswerError:
-        value = None
+    value = parsed_or_none(body)
     if status == 200 and value is None:  # too long to be read whole
         return Answer(left=list(origins))
     errors = [value] if status != 200 else items(value, "errors") or []

@@ -8,8 +8,9 @@ import aiohttp
 
 from reprosurvey.crawler.hosts import github
 from reprosurvey.crawler.hosts.metadata import Metadata
-from reprosurvey.crawler.hosts.rest import UNANSWERED, failed
+from reprosurvey.crawler.hosts.rest import failed
 from reprosurvey.crawler.http.client import Client, read_limited
+from reprosurvey.crawler.http.failures import UNANSWERED
 from reprosurvey.crawler.visits.records import Outcome
 
 _JSON = {"Content-Type": "application/json", "Accept": "application/json"}

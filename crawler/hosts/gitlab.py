@@ -12,8 +12,9 @@ from urllib.parse import quote
 
 from yarl import URL
 
+from reprosurvey.crawler.hosts.licences import licence
 from reprosurvey.crawler.hosts.metadata import Asset, Metadata, Release
-from reprosurvey.crawler.http.json import flag, identifier, items, licence, moment, number, text
+from reprosurvey.crawler.http.json import flag, identifier, items, moment, number, text
 from reprosurvey.crawler.visits.records import Outcome
 
 

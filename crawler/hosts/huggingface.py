@@ -12,8 +12,9 @@ from typing import Any
 
 from yarl import URL
 
+from reprosurvey.crawler.hosts.licences import licence
 from reprosurvey.crawler.hosts.metadata import Metadata
-from reprosurvey.crawler.http.json import identifier, licence, moment, number, text
+from reprosurvey.crawler.http.json import identifier, moment, number, text
 from reprosurvey.crawler.visits.records import Outcome
 
 HOST = "huggingface.co"

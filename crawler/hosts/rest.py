@@ -1,4 +1,4 @@
-"""Asks a host's REST interface about one origin. Redirects on the same host are followed: so it tells of a renaming."""
+"""Asks a host's REST interface about one origin. A renamed one redirects on the same host, which is followed."""
 
 from __future__ import annotations
 
@@ -11,15 +11,11 @@ from yarl import URL
 
 from reprosurvey.crawler.hosts import gitlab, huggingface, zenodo
 from reprosurvey.crawler.hosts.metadata import Metadata
-from reprosurvey.crawler.http.client import TRANSIENT, Client, TransientHTTPError, read_limited
-from reprosurvey.crawler.http.json import AnswerError, parsed, text
-from reprosurvey.crawler.http.rate_limit import BackoffError
+from reprosurvey.crawler.http.client import Client, read_limited
+from reprosurvey.crawler.http.failures import UNANSWERED, RefusedError, reason
+from reprosurvey.crawler.http.json import parsed, parsed_or_none, text
+from reprosurvey.crawler.http.redirects import ask_on_host
 from reprosurvey.crawler.visits.records import BY_STATUS, Outcome
-
-REDIRECTS_LIMIT = 3
-
-UNANSWERED = (*TRANSIENT, BackoffError, OSError, ValueError)
-"""What a request may end in without an answer."""
 
 
 class Host(Protocol):
@@ -35,14 +31,6 @@ class Host(Protocol):
 HOSTS: tuple[Host, ...] = (gitlab, zenodo, huggingface)
 
 
-class RefusedError(ValueError):
-    """An answer with another status than 200."""
-
-    def __init__(self, status: int, message: str | None) -> None:
-        super().__init__(f"HTTP {status}: {message}" if message else f"HTTP {status}")
-        self.status = status
-
-
 def host_of(origin: str) -> Host | None:
     """The host that ``origin`` may be asked of; None where there is none."""
     return next((host for host in HOSTS if host.addresses(origin)), None)
@@ -54,58 +42,35 @@ async def ask_host(client: Client, host: Host, origin: str) -> Metadata:
     errors: list[str] = []
     answers: list[Any] = []
     try:
-        answers.append(await _get(client, first))
+        answers.append(await ask_on_host(client, first, _read))
     except UNANSWERED as error:
         return failed(error)
     for url in further:
         try:
-            answers.append(await _get(client, url))
+            answers.append(await ask_on_host(client, url, _read))
         except UNANSWERED as error:
             answers.append(None)
-            errors.append(f"{URL(url).name}: {failed(error).error}")
+            errors.append(f"{URL(url).name}: {reason(error)}")
     return replace(host.read(answers), error="; ".join(errors) or None)
 
 
 def failed(error: BaseException) -> Metadata:
     """What ``error`` says of an origin: a refusal says something, anything else leaves all unknown."""
+    outcome = Outcome.FAILED
     if isinstance(error, RefusedError) and error.status != 401:  # which is about the token
-        return Metadata(BY_STATUS.get(error.status, Outcome.FAILED), error=str(error)[:500])
-    if isinstance(error, TransientHTTPError) and error.backs_off:
-        return Metadata(Outcome.FAILED, error=f"{error}: the host asks for a rest; visit again later")
-    if isinstance(error, (TransientHTTPError, BackoffError, RefusedError, AnswerError)):
-        return Metadata(Outcome.FAILED, error=str(error)[:500])
-    return Metadata(Outcome.FAILED, error=f"{type(error).__name__}: {error}"[:500])
+        outcome = BY_STATUS.get(error.status, Outcome.FAILED)
+    return Metadata(outcome, error=reason(error))
 
 
-async def _get(client: Client, url: str) -> Any:
-    """The JSON value at ``url``.
+async def _read(answer: aiohttp.ClientResponse) -> Any:
+    """The JSON value of an answer.
 
     Raises:
         RefusedError: The host answers, but not with what was asked for.
-        AnswerError: The answer is no JSON object or list.
-        As ``Client.ask``.
+        AnswerError: The answer is no JSON, or was cut.
     """
-    asked = url
-    for _ in range(REDIRECTS_LIMIT):
-        location, value = await client.ask(asked, lambda answer: _read(client, answer))
-        if location is None:
-            return value
-        if URL(location).host != URL(url).host:
-            raise AnswerError(f"leads to {location}"[:200])
-        asked = location
-    raise AnswerError(f"leads on and on from {url}"[:200])
-
-
-async def _read(client: Client, answer: aiohttp.ClientResponse) -> tuple[str | None, Any]:
-    if (location := client.location(answer)) is not None:
-        return location, None
     body = await read_limited(answer)
-    try:
-        value = parsed(body)
-    except AnswerError:
-        if answer.status == 200:
-            raise
-        value = None
     if answer.status != 200:
+        value = parsed_or_none(body)
         raise RefusedError(answer.status, text(value, "message") or text(value, "error"))
-    return None, value
+    return parsed(body)

@@ -12,8 +12,9 @@ from typing import Any
 
 from yarl import URL
 
+from reprosurvey.crawler.hosts.licences import licence
 from reprosurvey.crawler.hosts.metadata import Asset, Metadata, Release
-from reprosurvey.crawler.http.json import identifier, items, licence, moment, number, text
+from reprosurvey.crawler.http.json import identifier, items, moment, number, text
 from reprosurvey.crawler.visits.records import Outcome
 
 _RECORD = re.compile(r"/records?/([0-9]{1,12})(?:/|$)")

@@ -1,12 +1,10 @@
-"""What stands at a place of a JSON answer, where it is of the wanted type: a stranger's answer may be anything."""
+"""Reads JSON of any shape: the value at a place where it has the wanted type, else None."""
 
 from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
 from typing import Any
-
-from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
 
 TEXT_LIMIT = 2000
 """Characters kept of one value."""
@@ -26,6 +24,14 @@ def parsed(body: bytes) -> Any:
         return json.loads(body)
     except (ValueError, RecursionError) as error:
         raise AnswerError(f"no JSON: {error}"[:200]) from None
+
+
+def parsed_or_none(body: bytes) -> Any:
+    """The value of a JSON text; None where it is none, or was cut."""
+    try:
+        return parsed(body)
+    except AnswerError:
+        return None
 
 
 def at(node: Any, *keys: str) -> Any:
@@ -72,12 +78,3 @@ def items(node: Any, *keys: str) -> list[Any] | None:
     """A list."""
     value = at(node, *keys)
     return value if isinstance(value, list) else None
-
-
-def licence(node: Any, *keys: str) -> str | None:
-    """A licence by its SPDX identifier, whatever its letter case; as it is written where it has none."""
-    value = text(node, *keys)
-    try:
-        return str(canonicalize_license_expression(value)) if value else None
-    except InvalidLicenseExpression:
-        return value

@@ -71,6 +71,7 @@ def test_nothing_to_ask_is_no_request(store: Store, site: Site) -> None:
         DROPPED,
         Answer(502),
         Answer(200, b"<html>", "text/html"),
+        Answer(200, b"[" * 100_000, "application/json"),
         told([]),
         told({"exception": "BadInputExc", "reason": "no SWHID"}, 400),
     ],
