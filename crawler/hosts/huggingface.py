@@ -14,7 +14,7 @@ from yarl import URL
 
 from reprosurvey.crawler.hosts.metadata import Metadata
 from reprosurvey.crawler.http.json import identifier, licence, moment, number, text
-from reprosurvey.crawler.visits.records import Outcome
+from reprosurvey.crawler.visits.records import VisitStatus
 
 HOST = "huggingface.co"
 
@@ -33,7 +33,7 @@ def read(answers: Sequence[Any]) -> Metadata:
     """What the JSON answer tells."""
     (repository,) = answers
     return Metadata(
-        Outcome.FULL,
+        VisitStatus.FULL,
         host_id=identifier(repository, "_id"),
         full_name=text(repository, "id"),
         stars=number(repository, "likes"),

@@ -26,7 +26,7 @@ from reprosurvey.crawler.http.client import Client, open_client
 from reprosurvey.crawler.progress import Progress
 from reprosurvey.crawler.store.parquet import Store, now
 from reprosurvey.crawler.store.schemas import METADATA
-from reprosurvey.crawler.visits.records import Outcome
+from reprosurvey.crawler.visits.records import VisitStatus
 
 AGAIN = timedelta(days=30)
 """Between two answers about an origin; a thirtieth of a request buys one, so no schedule is kept."""
@@ -94,10 +94,10 @@ class _Stage:
 
     def _add(self, origin: str, metadata: Metadata) -> None:
         asked_at = now()
-        due_at = asked_at if metadata.outcome is Outcome.FAILED else asked_at + AGAIN
+        due_at = asked_at if metadata.outcome is VisitStatus.FAILED else asked_at + AGAIN
         self.rows.append(asdict(metadata) | {"origin": origin, "asked_at": asked_at, "due_at": due_at})
         self.outcomes[metadata.outcome.value] += 1
-        self.tell(self.outcomes.total(), self.total, self.outcomes[Outcome.FAILED])
+        self.tell(self.outcomes.total(), self.total, self.outcomes[VisitStatus.FAILED])
         if len(self.rows) >= ROWS_A_FILE:
             self._write()
 

@@ -14,7 +14,7 @@ from reprosurvey.crawler.hosts.metadata import Metadata
 from reprosurvey.crawler.http.client import TRANSIENT, Client, PassingError, read_limited
 from reprosurvey.crawler.http.json import AnswerError, parsed, text
 from reprosurvey.crawler.http.rate_limit import RestingError
-from reprosurvey.crawler.visits.records import BY_STATUS, Outcome
+from reprosurvey.crawler.visits.records import BY_HTTP_STATUS, VisitStatus
 
 REDIRECTS_LIMIT = 3
 
@@ -69,12 +69,12 @@ async def ask_host(client: Client, host: Host, origin: str) -> Metadata:
 def failed(error: BaseException) -> Metadata:
     """What ``error`` says of an origin: a refusal says something, anything else leaves all unknown."""
     if isinstance(error, RefusedError) and error.status != 401:  # which is about the token
-        return Metadata(BY_STATUS.get(error.status, Outcome.FAILED), error=str(error)[:500])
+        return Metadata(BY_HTTP_STATUS.get(error.status, VisitStatus.FAILED), error=str(error)[:500])
     if isinstance(error, PassingError) and error.rests:
-        return Metadata(Outcome.FAILED, error=f"{error}: the host asks for a rest; visit again later")
+        return Metadata(VisitStatus.FAILED, error=f"{error}: the host asks for a rest; visit again later")
     if isinstance(error, (PassingError, RestingError, RefusedError, AnswerError)):
-        return Metadata(Outcome.FAILED, error=str(error)[:500])
-    return Metadata(Outcome.FAILED, error=f"{type(error).__name__}: {error}"[:500])
+        return Metadata(VisitStatus.FAILED, error=str(error)[:500])
+    return Metadata(VisitStatus.FAILED, error=f"{type(error).__name__}: {error}"[:500])
 
 
 async def _get(client: Client, url: str) -> Any:
