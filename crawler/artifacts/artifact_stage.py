@@ -21,16 +21,16 @@ from reprosurvey.crawler.http.client import Client, open_client
 from reprosurvey.crawler.progress import Progress
 from reprosurvey.crawler.store.parquet import Store, now
 from reprosurvey.crawler.store.schemas import ARTIFACT_VISITS
-from reprosurvey.crawler.visits.records import Outcome
+from reprosurvey.crawler.visits.records import VisitStatus
 from reprosurvey.crawler.visits.schedule import Past, next_visit
 
 ROWS_A_FILE = 1000
 
 _AS_VISIT = {
-    Availability.AVAILABLE: Outcome.UNCHANGED,
-    Availability.GONE: Outcome.NOT_FOUND,
-    Availability.FORBIDDEN: Outcome.FORBIDDEN,
-    Availability.FAILED: Outcome.FAILED,
+    Availability.AVAILABLE: VisitStatus.UNCHANGED,
+    Availability.GONE: VisitStatus.NOT_FOUND,
+    Availability.FORBIDDEN: VisitStatus.FORBIDDEN,
+    Availability.FAILED: VisitStatus.FAILED,
 }
 """The outcome of a visit to a repository after which one comes back as soon."""
 
@@ -56,7 +56,7 @@ def _known(store: Store) -> dict[str, Past]:
     for batch in rows.to_batches(max_chunksize=10_000):
         for row in batch.to_pylist():
             outcome, past = _AS_VISIT[Availability(row["outcome"])], known.get(row["url"])
-            in_vain = 0 if outcome is Outcome.UNCHANGED else (past.in_vain if past else 0) + 1
+            in_vain = 0 if outcome is VisitStatus.UNCHANGED else (past.in_vain if past else 0) + 1
             known[row["url"]] = Past(outcome, row["asked_at"], row["due_at"], in_vain)
     return known
 

@@ -11,8 +11,8 @@ import aiohttp
 
 from reprosurvey.crawler.git.pkt_line import PacketError, pack, request
 from reprosurvey.crawler.git.repository import Repository
+from reprosurvey.crawler.git.smart_http import GIT_HEADERS, GIT_RESULT, git_address
 from reprosurvey.crawler.http.client import Client
-from reprosurvey.crawler.visits.heads import GIT_HEADERS, GIT_RESULT, git_address
 
 
 async def fetch_into(

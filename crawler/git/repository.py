@@ -12,10 +12,10 @@ import shutil
 import signal
 from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from reprosurvey.crawler.errors import SurveyError
-from reprosurvey.crawler.visits.records import Entry
 
 TREE_LIMIT = 32 << 20
 """Bytes of a tree's listing: a few hundred thousand paths. A small repository may list more than any memory holds."""
@@ -62,6 +62,17 @@ def require_git() -> None:
         raise SurveyError("git is not on the PATH; repositories are read with it: install git 2.30 or newer")
 
 
+@dataclass(frozen=True, slots=True)
+class TreeEntry:
+    """One path of a commit's tree."""
+
+    path: str
+    mode: str
+    blob: str
+    size: int | None
+    """Bytes; None where the blob is not there."""
+
+
 class Repository:
     """A bare repository in a folder, read by git."""
 
@@ -104,13 +115,13 @@ class Repository:
                 raise TooLargeError(f"more than {limit} bytes") from error
             raise
 
-    async def add_tree(self, entries: Iterable[Entry]) -> str:
+    async def add_tree(self, entries: Iterable[TreeEntry]) -> str:
         """Write the trees of ``entries``, whose contents need not be there; the root's identifier."""
         listing = b"".join(f"{e.mode} {e.blob}\t{e.path}\0".encode("utf-8", "surrogateescape") for e in entries)
         await self.run("update-index", "-z", "--index-info", given=listing)
         return (await self.run("write-tree", "--missing-ok")).decode().strip()
 
-    async def tree(self, commit: str) -> list[Entry]:
+    async def tree(self, commit: str) -> list[TreeEntry]:
         """Every path of a commit; a blob that is not there has no size."""
         return list(_entries(await self.run("ls-tree", "-r", "-l", "-z", "--full-tree", commit, limit=TREE_LIMIT)))
 
@@ -181,12 +192,12 @@ class _Limited:
             yield piece
 
 
-def _entries(listing: bytes) -> Iterator[Entry]:
+def _entries(listing: bytes) -> Iterator[TreeEntry]:
     for row in listing.split(b"\0"):
         if row:
             about, path = row.split(b"\t", 1)
             mode, _, blob, size = about.decode().split()
-            yield Entry(path.decode("utf-8", "replace"), mode, blob, int(size) if size.isdigit() else None)
+            yield TreeEntry(path.decode("utf-8", "replace"), mode, blob, int(size) if size.isdigit() else None)
 
 
 def _contents(output: bytes) -> Iterator[tuple[str, bytes]]:

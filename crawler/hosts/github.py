@@ -27,7 +27,7 @@ from reprosurvey.crawler.http.json import (
     parsed_or_none,
     text,
 )
-from reprosurvey.crawler.visits.records import Outcome
+from reprosurvey.crawler.visits.records import VisitStatus
 
 HOST = "api.github.com"
 ADDRESS = f"https://{HOST}/graphql"
@@ -41,7 +41,7 @@ OVERLOADED = (502, 504)
 _FRAGMENT = (files("reprosurvey.crawler.hosts") / "github.graphql").read_text()
 _TOO_MUCH = ("RESOURCE_LIMITS_EXCEEDED", "MAX_NODE_LIMIT_EXCEEDED")
 _QUOTA = ("RATE_LIMITED", "RATE_LIMIT")
-_OUTCOMES = {"NOT_FOUND": Outcome.NOT_FOUND, "FORBIDDEN": Outcome.FORBIDDEN}
+_OUTCOMES = {"NOT_FOUND": VisitStatus.NOT_FOUND, "FORBIDDEN": VisitStatus.FORBIDDEN}
 
 
 @dataclass
@@ -94,7 +94,7 @@ def read(status: int, body: bytes, origins: Sequence[str]) -> Answer:
     if status == 451 and len(origins) > 1:  # one of them is blocked
         return Answer(left=list(origins))
     if status != 200:
-        outcome = Outcome.BLOCKED if status == 451 else Outcome.FAILED  # any other is about the token or the request
+        outcome = VisitStatus.BLOCKED if status == 451 else VisitStatus.FAILED  # others concern token or request
         return Answer(dict.fromkeys(origins, Metadata(outcome, error=f"HTTP {status}: {_said(errors)}")))
     return _read_nodes(nodes, errors, origins)
 
@@ -109,7 +109,7 @@ def _read_nodes(nodes: list[Any], errors: list[Any], origins: Sequence[str]) -> 
         if isinstance(node, dict):
             answer.told[origin] = _metadata(node, _said(own))
         elif not too_much:
-            outcome = next((o for e in own if (o := _outcome(e)) is not None), Outcome.FAILED)
+            outcome = next((o for e in own if (o := _outcome(e)) is not None), VisitStatus.FAILED)
             answer.told[origin] = Metadata(outcome, error=_said(own) or "the answer says nothing of it")
     return answer
 
@@ -118,9 +118,9 @@ def _exhausted(error: Any) -> bool:
     return text(error, "type") in _QUOTA or "rate limit" in (text(error, "message") or "").lower()
 
 
-def _outcome(error: Any) -> Outcome | None:
+def _outcome(error: Any) -> VisitStatus | None:
     if at(error, "block") is not None or "access blocked" in (text(error, "message") or "").lower():
-        return Outcome.BLOCKED
+        return VisitStatus.BLOCKED
     return _OUTCOMES.get(text(error, "type") or "")
 
 
@@ -131,7 +131,7 @@ def _said(errors: list[Any]) -> str | None:
 def _metadata(node: Any, error: str | None) -> Metadata:
     releases = items(node, "releases", "nodes")
     return Metadata(
-        Outcome.FULL,
+        VisitStatus.FULL,
         host_id=identifier(node, "databaseId"),
         full_name=text(node, "nameWithOwner"),
         stars=number(node, "stargazerCount"),

@@ -11,7 +11,7 @@ from reprosurvey.crawler.hosts.metadata import Metadata
 from reprosurvey.crawler.hosts.rest import failed
 from reprosurvey.crawler.http.client import Client, read_limited
 from reprosurvey.crawler.http.failures import UNANSWERED
-from reprosurvey.crawler.visits.records import Outcome
+from reprosurvey.crawler.visits.records import VisitStatus
 
 _JSON = {"Content-Type": "application/json", "Accept": "application/json"}
 
@@ -23,11 +23,11 @@ async def ask_github(client: Client, origins: Sequence[str]) -> dict[str, Metada
     except UNANSWERED as error:
         return dict.fromkeys(origins, failed(error))
     if answer.left and len(origins) == 1:
-        return {origins[0]: Metadata(Outcome.FAILED, error="too much for one request, by itself")} | answer.told
+        return {origins[0]: Metadata(VisitStatus.FAILED, error="too much for one request, by itself")} | answer.told
     half = len(origins) // 2
     for start in range(0, len(answer.left), half or 1):
         later = await ask_github(client, answer.left[start : start + half])
-        answer.told |= {o: m for o, m in later.items() if m.outcome is not Outcome.FAILED or o not in answer.told}
+        answer.told |= {o: m for o, m in later.items() if m.outcome is not VisitStatus.FAILED or o not in answer.told}
     return answer.told
 
 

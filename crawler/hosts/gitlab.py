@@ -15,7 +15,7 @@ from yarl import URL
 from reprosurvey.crawler.hosts.licences import licence
 from reprosurvey.crawler.hosts.metadata import Asset, Metadata, Release
 from reprosurvey.crawler.http.json import flag, identifier, items, moment, number, text
-from reprosurvey.crawler.visits.records import Outcome
+from reprosurvey.crawler.visits.records import VisitStatus
 
 
 def addresses(origin: str) -> tuple[str, ...]:
@@ -32,7 +32,7 @@ def read(answers: Sequence[Any]) -> Metadata:
     """What the JSON answers to ``addresses`` tell; None stands for one that did not come."""
     project, releases = answers
     return Metadata(
-        Outcome.FULL,
+        VisitStatus.FULL,
         host_id=identifier(project, "id"),
         full_name=text(project, "path_with_namespace"),
         stars=number(project, "star_count"),

@@ -15,7 +15,7 @@ from yarl import URL
 from reprosurvey.crawler.hosts.licences import licence
 from reprosurvey.crawler.hosts.metadata import Metadata
 from reprosurvey.crawler.http.json import identifier, moment, number, text
-from reprosurvey.crawler.visits.records import Outcome
+from reprosurvey.crawler.visits.records import VisitStatus
 
 HOST = "huggingface.co"
 
@@ -34,7 +34,7 @@ def read(answers: Sequence[Any]) -> Metadata:
     """What the JSON answer tells."""
     (repository,) = answers
     return Metadata(
-        Outcome.FULL,
+        VisitStatus.FULL,
         host_id=identifier(repository, "_id"),
         full_name=text(repository, "id"),
         stars=number(repository, "likes"),

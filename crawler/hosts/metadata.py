@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from reprosurvey.crawler.visits.records import Outcome
+from reprosurvey.crawler.visits.records import VisitStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Release:
 class Metadata:
     """One answer about one origin. None is what the host does not say, never a no."""
 
-    outcome: Outcome
+    outcome: VisitStatus
     """Full, not found, forbidden, blocked or failed."""
     host_id: str | None = None
     """The host's own identifier, which outlives a renaming: a number, on Hugging Face a hexadecimal one."""

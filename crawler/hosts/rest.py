@@ -15,7 +15,7 @@ from reprosurvey.crawler.http.client import Client, read_limited
 from reprosurvey.crawler.http.failures import UNANSWERED, RefusedError, reason
 from reprosurvey.crawler.http.json import parsed, parsed_or_none, text
 from reprosurvey.crawler.http.redirects import ask_on_host
-from reprosurvey.crawler.visits.records import BY_STATUS, Outcome
+from reprosurvey.crawler.visits.records import BY_HTTP_STATUS, VisitStatus
 
 
 class Host(Protocol):
@@ -56,9 +56,9 @@ async def ask_host(client: Client, host: Host, origin: str) -> Metadata:
 
 def failed(error: BaseException) -> Metadata:
     """What ``error`` says of an origin: a refusal says something, anything else leaves all unknown."""
-    outcome = Outcome.FAILED
+    outcome = VisitStatus.FAILED
     if isinstance(error, RefusedError) and error.status != 401:  # which is about the token
-        outcome = BY_STATUS.get(error.status, Outcome.FAILED)
+        outcome = BY_HTTP_STATUS.get(error.status, VisitStatus.FAILED)
     return Metadata(outcome, error=reason(error))
 
 

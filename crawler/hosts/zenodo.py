@@ -15,7 +15,7 @@ from yarl import URL
 from reprosurvey.crawler.hosts.licences import licence
 from reprosurvey.crawler.hosts.metadata import Asset, Metadata, Release
 from reprosurvey.crawler.http.json import identifier, items, moment, number, text
-from reprosurvey.crawler.visits.records import Outcome
+from reprosurvey.crawler.visits.records import VisitStatus
 
 _RECORD = re.compile(r"/records?/([0-9]{1,12})(?:/|$)")
 
@@ -34,7 +34,7 @@ def read(answers: Sequence[Any]) -> Metadata:
     assets = None if files is None else tuple(_asset(file) for file in files)
     version = text(record, "metadata", "version") or identifier(record, "id")
     return Metadata(
-        Outcome.FULL,
+        VisitStatus.FULL,
         host_id=identifier(record, "id"),
         full_name=text(record, "metadata", "title"),
         created_at=moment(record, "created"),

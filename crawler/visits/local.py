@@ -14,8 +14,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from reprosurvey.crawler.config import Limits
-from reprosurvey.crawler.git.repository import GitError, Repository, TooLargeError, require_git
-from reprosurvey.crawler.visits.records import Entry, Taken
+from reprosurvey.crawler.git.repository import GitError, Repository, TooLargeError, TreeEntry, require_git
+from reprosurvey.crawler.visits.records import Taken
 from reprosurvey.crawler.visits.snapshots import chosen_blobs
 from reprosurvey.crawler.visits.texts import decoded
 
@@ -59,12 +59,12 @@ def _read_files(folder: Path, limits: Limits) -> Taken:
     return _taken("", tree, {path: (folder / path).read_bytes() for path in chosen_blobs(tree)})
 
 
-def _taken(head: str, tree: list[Entry], contents: Mapping[str, bytes]) -> Taken:
+def _taken(head: str, tree: list[TreeEntry], contents: Mapping[str, bytes]) -> Taken:
     texts = {blob: text for blob, content in contents.items() if (text := decoded(content)) is not None}
     return Taken(head, "", None, tree, frozenset(texts), texts)
 
 
-def _files(folder: Path, size_limit: int) -> Iterator[Entry]:
+def _files(folder: Path, size_limit: int) -> Iterator[TreeEntry]:
     """The files below ``folder`` by path, links not followed; the path stands for the blob.
 
     Raises:
@@ -88,4 +88,4 @@ def _files(folder: Path, size_limit: int) -> Iterator[Entry]:
             relative = path.relative_to(folder).as_posix()
             mode = "120000" if stat.S_ISLNK(about.st_mode) else "100755" if about.st_mode & 0o100 else "100644"
             readable = os.fsencode(relative).decode("utf-8", "replace")
-            yield Entry(readable, mode, relative, about.st_size if about.st_size <= size_limit else None)
+            yield TreeEntry(readable, mode, relative, about.st_size if about.st_size <= size_limit else None)

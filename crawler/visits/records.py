@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from reprosurvey.crawler.git.repository import TreeEntry
 
-class Outcome(StrEnum):
+
+class VisitStatus(StrEnum):
     """How a visit ended."""
 
     FULL = "full"
@@ -34,12 +36,12 @@ class Outcome(StrEnum):
     """No answer, or none that says anything, after all attempts: nothing is known."""
 
 
-BY_STATUS = {
-    401: Outcome.NOT_FOUND,  # what GitHub and GitLab answer git for an absent repository as for a private one
-    403: Outcome.FORBIDDEN,
-    404: Outcome.NOT_FOUND,
-    410: Outcome.NOT_FOUND,
-    451: Outcome.BLOCKED,
+BY_HTTP_STATUS = {
+    401: VisitStatus.NOT_FOUND,  # what GitHub and GitLab answer git for an absent repository as for a private one
+    403: VisitStatus.FORBIDDEN,
+    404: VisitStatus.NOT_FOUND,
+    410: VisitStatus.NOT_FOUND,
+    451: VisitStatus.BLOCKED,
 }
 """The outcomes that an HTTP status says by itself."""
 
@@ -48,7 +50,7 @@ BY_STATUS = {
 class Look:
     """What one request for an origin's head told."""
 
-    outcome: Outcome | None
+    outcome: VisitStatus | None
     """None where the origin has a head."""
     status: int | None = None
     head: str | None = None
@@ -61,22 +63,12 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One path of a tree."""
-
-    path: str
-    mode: str
-    blob: str
-    size: int | None
-
-
-@dataclass(frozen=True, slots=True)
 class Known:
     """A snapshot that the store has."""
 
     head: str
     directory: str
-    tree: list[Entry]
+    tree: list[TreeEntry]
     kept: frozenset[str]
     """The blobs of it whose texts the store has."""
 
@@ -89,7 +81,7 @@ class Taken:
     directory: str
     """The root tree."""
     committed_at: datetime | None
-    tree: list[Entry]
+    tree: list[TreeEntry]
     kept: frozenset[str]
     """The blobs whose texts are kept, those that the store had before included."""
     texts: dict[str, str] = field(default_factory=dict)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from reprosurvey.crawler.visits.records import Outcome
+from reprosurvey.crawler.visits.records import VisitStatus
 
 FIRST = timedelta(days=14)
 """Between the first visit and the second."""
@@ -18,8 +18,8 @@ SHORTEST, LONGEST = timedelta(days=1), timedelta(days=180)
 DEAD_AFTER = 3
 """Visits in a row without a repository, after which an origin counts as dead."""
 
-_ABSENT = (Outcome.NOT_FOUND, Outcome.FORBIDDEN, Outcome.BLOCKED)
-IN_VAIN = (Outcome.FAILED, *_ABSENT)
+_ABSENT = (VisitStatus.NOT_FOUND, VisitStatus.FORBIDDEN, VisitStatus.BLOCKED)
+IN_VAIN = (VisitStatus.FAILED, *_ABSENT)
 """Outcomes of a visit that found no repository."""
 
 
@@ -27,7 +27,7 @@ IN_VAIN = (Outcome.FAILED, *_ABSENT)
 class Past:
     """What is known of the visits to an origin."""
 
-    outcome: Outcome
+    outcome: VisitStatus
     """Of the last visit."""
     visited_at: datetime
     due_at: datetime | None
@@ -40,20 +40,20 @@ class Past:
         return self.due_at - self.visited_at if self.due_at is not None else FIRST
 
 
-def next_visit(outcome: Outcome, visited_at: datetime, past: Past | None) -> datetime:
+def next_visit(outcome: VisitStatus, visited_at: datetime, past: Past | None) -> datetime:
     """When to come back after a visit at ``visited_at`` that ended in ``outcome``."""
     return visited_at + _interval(outcome, visited_at, past)
 
 
-def _interval(outcome: Outcome, visited_at: datetime, past: Past | None) -> timedelta:
+def _interval(outcome: VisitStatus, visited_at: datetime, past: Past | None) -> timedelta:
     in_vain = past.in_vain if past is not None else 0
-    if outcome is Outcome.FAILED:  # at once, then a day, two, four, ...
+    if outcome is VisitStatus.FAILED:  # at once, then a day, two, four, ...
         return min(SHORTEST * 2 ** min(in_vain - 1, 10), LONGEST) if in_vain else timedelta()
     if outcome in _ABSENT:
         return LONGEST if in_vain + 1 >= DEAD_AFTER else FIRST
     if past is None or past.in_vain:
         return FIRST
-    if outcome is Outcome.FULL:
+    if outcome is VisitStatus.FULL:
         return max(past.interval / 2, SHORTEST)
     early = visited_at < past.visited_at + past.interval  # asked before it was due: that says nothing of the interval
     return past.interval if early else min(max(past.interval, SHORTEST) * 2, LONGEST)

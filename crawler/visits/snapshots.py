@@ -19,9 +19,9 @@ from pathlib import Path
 from reprosurvey.crawler.config import Limits
 from reprosurvey.crawler.git.fetch import fetch_into
 from reprosurvey.crawler.git.pkt_line import NoPackError, PacketError
-from reprosurvey.crawler.git.repository import GitError, Repository, TooLargeError
+from reprosurvey.crawler.git.repository import GitError, Repository, TooLargeError, TreeEntry
 from reprosurvey.crawler.http.client import Client
-from reprosurvey.crawler.visits.records import Entry, Known, Taken
+from reprosurvey.crawler.visits.records import Known, Taken
 from reprosurvey.crawler.visits.texts import TEXTS_LIMIT, TOTAL_LIMIT, decoded, is_code, is_wanted
 
 LARGE_LIMIT = 32 << 20
@@ -89,7 +89,7 @@ class _Taking:
             return False
         return True
 
-    async def _fetch_large(self, tree: list[Entry]) -> bool:
+    async def _fetch_large(self, tree: list[TreeEntry]) -> bool:
         wanted = list(dict.fromkeys(e.blob for e in _shallow_first(tree) if e.size is None and is_code(e.path, e.mode)))
         if not wanted:
             return False
@@ -112,11 +112,11 @@ class _Taking:
         )
 
 
-def _shallow_first(tree: list[Entry]) -> list[Entry]:
+def _shallow_first(tree: list[TreeEntry]) -> list[TreeEntry]:
     return sorted(tree, key=lambda e: (e.path.count("/"), e.path))
 
 
-def chosen_blobs(tree: list[Entry]) -> list[str]:
+def chosen_blobs(tree: list[TreeEntry]) -> list[str]:
     """The blobs whose texts are kept, shallow paths first, within the limits."""
     chosen: dict[str, None] = {}
     total = 0

@@ -20,7 +20,7 @@ from reprosurvey.crawler.http.client import open_client
 from reprosurvey.crawler.origins import origin_of
 from reprosurvey.crawler.progress import Progress
 from reprosurvey.crawler.store.parquet import Store, now
-from reprosurvey.crawler.visits.records import Outcome
+from reprosurvey.crawler.visits.records import VisitStatus
 from reprosurvey.crawler.visits.schedule import next_visit
 from reprosurvey.crawler.visits.visit_state import Memory
 from reprosurvey.crawler.visits.visitor import Visit, Visitor
@@ -74,7 +74,7 @@ class _Stage:
             for forms in queue:
                 await self._visit_forms(visitor, forms)
                 done += 1
-                self.tell(done, len(open_addresses), self.outcomes[Outcome.FAILED])
+                self.tell(done, len(open_addresses), self.outcomes[VisitStatus.FAILED])
 
         try:
             async with open_client(self.config) as client, asyncio.TaskGroup() as workers:
@@ -98,14 +98,14 @@ class _Stage:
                 if moved_to is None:
                     break
                 origin = moved_to
-            if outcome is not Outcome.NOT_FOUND:
+            if outcome is not VisitStatus.NOT_FOUND:
                 return False
         return False
 
-    def _known(self, origin: str) -> tuple[Outcome, str | None]:
+    def _known(self, origin: str) -> tuple[VisitStatus, str | None]:
         """How an origin stands that need not be visited, and where it leads."""
         known = self.memory.origins.get(origin)
-        return (known.outcome, known.moved_to) if known is not None else (Outcome.FULL, None)
+        return (known.outcome, known.moved_to) if known is not None else (VisitStatus.FULL, None)
 
     def _is_to_visit(self, origin: str) -> bool:
         known = self.memory.origins.get(origin)
@@ -115,19 +115,19 @@ class _Stage:
 
     async def _visit_forms(self, visitor: Visitor, forms: Forms) -> None:
         for origin in forms:
-            if await self._follow(visitor, origin) is not Outcome.NOT_FOUND:
+            if await self._follow(visitor, origin) is not VisitStatus.NOT_FOUND:
                 return
 
-    async def _follow(self, visitor: Visitor, url: str) -> Outcome:
+    async def _follow(self, visitor: Visitor, url: str) -> VisitStatus:
         """The outcome at the end of the redirects that begin at ``url``."""
         for _ in range(HOPS_LIMIT):
             outcome, moved_to = await self._look(visitor, url)
             if moved_to is None:
                 return outcome
             url = moved_to
-        return Outcome.FAILED
+        return VisitStatus.FAILED
 
-    async def _look(self, visitor: Visitor, url: str) -> tuple[Outcome, str | None]:
+    async def _look(self, visitor: Visitor, url: str) -> tuple[VisitStatus, str | None]:
         """How an origin stands and where it leads: by a visit of this run, or as it is known."""
         if url not in self.visits:
             if not self._is_to_visit(url):

@@ -11,9 +11,10 @@ from pathlib import Path
 import pyarrow.compute as pc
 import pyarrow.dataset as ds
 
+from reprosurvey.crawler.git.repository import TreeEntry
 from reprosurvey.crawler.store.parquet import Store
 from reprosurvey.crawler.store.schemas import BLOBS, SNAPSHOTS, VISITS
-from reprosurvey.crawler.visits.records import Entry, Known, Outcome
+from reprosurvey.crawler.visits.records import Known, VisitStatus
 from reprosurvey.crawler.visits.schedule import IN_VAIN, Past
 
 
@@ -21,7 +22,7 @@ from reprosurvey.crawler.visits.schedule import IN_VAIN, Past
 class Remembered:
     """One origin's present, as its visits told it; visits as of a day are not among them."""
 
-    outcome: Outcome
+    outcome: VisitStatus
     """Of the last visit that said anything; failed where none did."""
     past: Past
     moved_to: str | None = None
@@ -64,16 +65,16 @@ class Memory:
         due_at: datetime | None,
     ) -> None:
         """Remember a visit, later than those before."""
-        kind = Outcome(outcome)
+        kind = VisitStatus(outcome)
         known = self.origins.get(origin)
         in_vain = (known.past.in_vain if known else 0) + 1 if kind in IN_VAIN else 0
         past = Past(kind, visited_at, due_at, in_vain)
         if known is None:
             known = self.origins[origin] = Remembered(kind, past)
         known.past = past
-        if kind is not Outcome.FAILED:
+        if kind is not VisitStatus.FAILED:
             known.outcome, known.moved_to = kind, moved_to
-        if kind in (Outcome.FULL, Outcome.EMPTY):
+        if kind in (VisitStatus.FULL, VisitStatus.EMPTY):
             known.head, known.directory = head, directory
 
     def seen_as_of(self, day: datetime) -> frozenset[str]:
@@ -92,7 +93,7 @@ class Memory:
             filter=(pc.field("origin") == origin) & (pc.field("head") == known.head)
         )
         listed = rows.to_pylist()
-        tree = [Entry(row["path"], row["mode"], row["blob"], row["size"]) for row in listed]
+        tree = [TreeEntry(row["path"], row["mode"], row["blob"], row["size"]) for row in listed]
         return Known(known.head, known.directory, tree, frozenset(row["blob"] for row in listed if row["kept"]))
 
     def has_snapshot(self, origin: str, head: str) -> bool:

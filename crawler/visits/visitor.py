@@ -12,9 +12,9 @@ from reprosurvey.crawler.http.client import TRANSIENT, Client, TransientHTTPErro
 from reprosurvey.crawler.http.rate_limit import BackoffError
 from reprosurvey.crawler.origins import Origin, origin_of
 from reprosurvey.crawler.store.parquet import now
-from reprosurvey.crawler.visits.heads import look_at_page, look_at_repository
+from reprosurvey.crawler.visits.looks import look_at_page, look_at_repository
 from reprosurvey.crawler.visits.placeholders import is_placeholder
-from reprosurvey.crawler.visits.records import Outcome, Taken
+from reprosurvey.crawler.visits.records import Taken, VisitStatus
 from reprosurvey.crawler.visits.snapshots import take_snapshot
 from reprosurvey.crawler.visits.visit_state import Memory
 
@@ -24,7 +24,7 @@ class Visit:
     """One look at one origin: a row of the ``visits`` table, and the snapshot that came with it."""
 
     origin: str
-    outcome: Outcome
+    outcome: VisitStatus
     visited_at: datetime = field(default_factory=now)
     as_of: datetime | None = None
     status: int | None = None
@@ -55,11 +55,11 @@ class Visitor:
 
     async def visit(self, origin: Origin) -> Visit:
         """Look at ``origin``; whatever happens is the visit's outcome."""
-        visit = Visit(origin.url, Outcome.FAILED, as_of=self._as_of)
+        visit = Visit(origin.url, VisitStatus.FAILED, as_of=self._as_of)
         try:
             await self._visit(visit, origin)
         except TooLargeError as error:
-            visit.outcome, visit.error = Outcome.TOO_LARGE, str(error)
+            visit.outcome, visit.error = VisitStatus.TOO_LARGE, str(error)
         except (BackoffError, TransientHTTPError, GitError) as error:
             visit.error = str(error)
             visit.status = getattr(error, "status", visit.status)
@@ -84,12 +84,12 @@ class Visitor:
         if self._as_of is not None:
             stood = await commit_as_of(self._client, visit.origin, head, self._as_of, visit.count)
             if stood is None:
-                visit.outcome = Outcome.NOT_YET
+                visit.outcome = VisitStatus.NOT_YET
                 return
             head = stood
         visit.head = head
         if self._as_of is None and known is not None and head == known.head:
-            visit.outcome, visit.directory = Outcome.UNCHANGED, known.directory
+            visit.outcome, visit.directory = VisitStatus.UNCHANGED, known.directory
             return
         earlier = self._memory.snapshot(visit.origin) if self._as_of is None else None
         taken = await take_snapshot(self._client, visit.origin, head, earlier, visit.count)
@@ -101,7 +101,7 @@ class Visitor:
             blob = blobs[path]
             return taken.texts[blob] if blob in taken.texts else self._memory.text(blob)
 
-        visit.outcome = Outcome.EMPTY if is_placeholder(blobs, text_of) else Outcome.FULL
+        visit.outcome = VisitStatus.EMPTY if is_placeholder(blobs, text_of) else VisitStatus.FULL
 
 
 def _note_target(visit: Visit, location: str) -> None:
@@ -109,6 +109,6 @@ def _note_target(visit: Visit, location: str) -> None:
     if target is None:
         visit.error = f"leads to {location}"[:500]
     elif target.url == visit.origin:  # a slash at the end, or http to https: the page is there
-        visit.outcome, visit.error = Outcome.PAGE, f"leads to {location}"[:500]
+        visit.outcome, visit.error = VisitStatus.PAGE, f"leads to {location}"[:500]
     else:
-        visit.outcome, visit.moved_to = Outcome.MOVED, target.url
+        visit.outcome, visit.moved_to = VisitStatus.MOVED, target.url

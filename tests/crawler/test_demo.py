@@ -34,8 +34,8 @@ from reprosurvey.crawler.demo.projects import (
 from reprosurvey.crawler.demo.repositories import GIT_ENVIRONMENT, folder_of, write_repositories
 from reprosurvey.crawler.documents.pdf import HYPHEN, Document, UnreadableDocumentError, read_document
 from reprosurvey.crawler.families import Contribution, pmlr
+from reprosurvey.crawler.git.ls_refs import LS_REFS
 from reprosurvey.crawler.mirrors import Mirrors
-from reprosurvey.crawler.visits.heads import LS_REFS
 
 BY_KEY = {paper.key: paper for paper in PAPERS}
 READABLE = [paper for paper in PAPERS if paper.pdf == "readable"]

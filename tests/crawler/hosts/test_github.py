@@ -9,7 +9,7 @@ import pytest
 
 from reprosurvey.crawler.hosts import github
 from reprosurvey.crawler.hosts.metadata import Metadata
-from reprosurvey.crawler.visits.records import Outcome
+from reprosurvey.crawler.visits.records import VisitStatus
 from tests.web import Answer, Site
 
 from .conftest import Ask, answer
@@ -240,4 +240,4 @@ def test_what_is_no_repository_on_github(origin: str) -> None:
 
 def test_a_message_without_data_is_told_of_each() -> None:
     answered = github.read(200, b'{"errors": [{"message": "Parse error"}]}', [A])
-    assert answered.told == {A: Metadata(Outcome.FAILED, error="Parse error")}
+    assert answered.told == {A: Metadata(VisitStatus.FAILED, error="Parse error")}

@@ -16,10 +16,9 @@ import pytest
 from reprosurvey.crawler.errors import SurveyError
 from reprosurvey.crawler.git import repository as git_module
 from reprosurvey.crawler.git.pkt_line import PacketError
-from reprosurvey.crawler.git.repository import GitError, TooLargeError, require_git
+from reprosurvey.crawler.git.repository import GitError, TooLargeError, TreeEntry, require_git
 from reprosurvey.crawler.http.client import TransientHTTPError, open_client
 from reprosurvey.crawler.visits import snapshots
-from reprosurvey.crawler.visits.records import Entry as Listed
 from reprosurvey.crawler.visits.records import Known, Taken
 from reprosurvey.crawler.visits.snapshots import take_snapshot
 from tests.repositories import COMMITTER, LINK, SUBMODULE, Entry, git
@@ -41,7 +40,7 @@ def take(site: Site, known: Taken | None = None, **limits: int) -> Taken:
     return asyncio.run(ask())
 
 
-def listed(taken: Taken) -> dict[str, Listed]:
+def listed(taken: Taken) -> dict[str, TreeEntry]:
     return {entry.path: entry for entry in taken.tree}
 
 

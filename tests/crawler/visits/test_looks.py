@@ -6,9 +6,10 @@ import asyncio
 
 import pytest
 
+from reprosurvey.crawler.git.ls_refs import LS_REFS
 from reprosurvey.crawler.http.client import TransientHTTPError, open_client
-from reprosurvey.crawler.visits.heads import LS_REFS, look_at_page, look_at_repository
-from reprosurvey.crawler.visits.records import Look, Outcome
+from reprosurvey.crawler.visits.looks import look_at_page, look_at_repository
+from reprosurvey.crawler.visits.records import Look, VisitStatus
 from tests.web import Answer, Site
 
 PLACE = "github.com/lab/seg"
@@ -43,7 +44,7 @@ def test_the_head_and_its_branch_come_from_one_request(site: Site) -> None:
 
 def test_a_repository_without_a_commit_is_empty(site: Site) -> None:
     site.repository(PLACE)
-    assert look(site) == Look(Outcome.EMPTY, 200, branch="main")
+    assert look(site) == Look(VisitStatus.EMPTY, 200, branch="main")
 
 
 def test_the_request_is_one_that_git_understands() -> None:
@@ -55,17 +56,17 @@ def test_the_request_is_one_that_git_understands() -> None:
 @pytest.mark.parametrize(
     ("status", "outcome"),
     [
-        (401, Outcome.NOT_FOUND),
-        (403, Outcome.FORBIDDEN),
-        (404, Outcome.NOT_FOUND),
-        (410, Outcome.NOT_FOUND),
-        (451, Outcome.BLOCKED),
-        (400, Outcome.FAILED),
-        (418, Outcome.FAILED),
-        (204, Outcome.FAILED),
+        (401, VisitStatus.NOT_FOUND),
+        (403, VisitStatus.FORBIDDEN),
+        (404, VisitStatus.NOT_FOUND),
+        (410, VisitStatus.NOT_FOUND),
+        (451, VisitStatus.BLOCKED),
+        (400, VisitStatus.FAILED),
+        (418, VisitStatus.FAILED),
+        (204, VisitStatus.FAILED),
     ],
 )
-def test_a_status_says_the_outcome(site: Site, status: int, outcome: Outcome) -> None:
+def test_a_status_says_the_outcome(site: Site, status: int, outcome: VisitStatus) -> None:
     assert told(site, Answer(status)) == Look(outcome, status, error=f"HTTP {status}")
 
 
@@ -91,16 +92,17 @@ def test_a_refusal_with_a_time_to_come_back_may_pass(site: Site) -> None:
 )
 def test_a_redirect_is_told_and_not_followed(site: Site, status: int, location: str, target: str) -> None:
     found = told(site, Answer(status, headers={"Location": location}))
-    assert found == Look(Outcome.MOVED, status, location=f"https://{target}")
+    assert found == Look(VisitStatus.MOVED, status, location=f"https://{target}")
     assert len(site.asked) == 1
 
 
 def test_a_redirect_to_nowhere_says_nothing(site: Site) -> None:
-    assert told(site, Answer(302)) == Look(Outcome.FAILED, 302, error="HTTP 302")
+    assert told(site, Answer(302)) == Look(VisitStatus.FAILED, 302, error="HTTP 302")
 
 
 def test_a_host_that_answers_a_page_has_no_repository_there(site: Site) -> None:
-    assert told(site, Answer(body=b"<h1>Sign in</h1>")) == Look(Outcome.PAGE, 200, error="answers text/html, not git")
+    answer = Answer(body=b"<h1>Sign in</h1>")
+    assert told(site, answer) == Look(VisitStatus.PAGE, 200, error="answers text/html, not git")
 
 
 def test_an_answer_in_many_pieces_is_read_whole(site: Site) -> None:
@@ -114,10 +116,10 @@ def test_an_answer_in_many_pieces_is_read_whole(site: Site) -> None:
         ([f"{HEAD} HEAD"], Look(None, 200, HEAD)),
         ([f"{HEAD} HEAD symref-target:refs/heads/a/b peeled:x"], Look(None, 200, HEAD, "a/b")),
         ([f"{HEAD} refs/heads/HEAD", f"{HEAD} HEAD"], Look(None, 200, HEAD)),
-        (["unborn HEAD symref-target:refs/heads/main"], Look(Outcome.EMPTY, 200, branch="main")),
-        ([], Look(Outcome.EMPTY, 200)),
-        ([""], Look(Outcome.EMPTY, 200)),
-        (["ERR access denied"], Look(Outcome.FAILED, 200, error="git says: access denied")),
+        (["unborn HEAD symref-target:refs/heads/main"], Look(VisitStatus.EMPTY, 200, branch="main")),
+        ([], Look(VisitStatus.EMPTY, 200)),
+        ([""], Look(VisitStatus.EMPTY, 200)),
+        (["ERR access denied"], Look(VisitStatus.FAILED, 200, error="git says: access denied")),
     ],
 )
 def test_what_git_lists_is_read(site: Site, lines: list[str], expected: Look) -> None:
@@ -146,18 +148,18 @@ def test_what_git_lists_is_read(site: Site, lines: list[str], expected: Look) ->
 )
 def test_what_only_calls_itself_git_says_nothing(site: Site, body: bytes) -> None:
     found = told(site, Answer(body=body, kind=GIT))
-    assert (found.outcome, found.status, found.head) == (Outcome.FAILED, 200, None)
+    assert (found.outcome, found.status, found.head) == (VisitStatus.FAILED, 200, None)
     assert found.error
 
 
 def test_a_page_is_asked_for_as_a_page(site: Site) -> None:
     site.page(PLACE + "/index.html", "<h1>Code</h1>")
-    assert look(site, page=True) == Look(Outcome.PAGE, 200, leads_to=())
+    assert look(site, page=True) == Look(VisitStatus.PAGE, 200, leads_to=())
     assert site.asked[0].method == "GET"
 
 
 def test_a_page_that_is_not_there(site: Site) -> None:
-    assert look(site, page=True) == Look(Outcome.NOT_FOUND, 404, error="HTTP 404")
+    assert look(site, page=True) == Look(VisitStatus.NOT_FOUND, 404, error="HTTP 404")
 
 
 def test_a_page_tells_the_repositories_that_it_links_to(site: Site) -> None:
@@ -170,9 +172,9 @@ def test_a_page_tells_the_repositories_that_it_links_to(site: Site) -> None:
 @pytest.mark.parametrize("body", [b"", b"\x00" * 100, b"<a href=", b"<p>" * 20_000, b"\xff\xfe\xfd", b"<?xml"])
 def test_a_hostile_page_leads_nowhere(site: Site, body: bytes) -> None:
     site.answer(f"/{PLACE}", Answer(body=body))
-    assert look(site, page=True) == Look(Outcome.PAGE, 200, leads_to=())
+    assert look(site, page=True) == Look(VisitStatus.PAGE, 200, leads_to=())
 
 
 def test_a_file_leads_nowhere(site: Site) -> None:
     site.answer(f"/{PLACE}", Answer(body=b"%PDF-", kind="application/pdf"))
-    assert look(site, page=True) == Look(Outcome.PAGE, 200)
+    assert look(site, page=True) == Look(VisitStatus.PAGE, 200)
