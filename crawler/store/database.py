@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
 import duckdb
@@ -22,6 +21,7 @@ from reprosurvey.crawler.store.published.figures import Published, packaged
 from reprosurvey.crawler.store.published.tables import add_published
 from reprosurvey.crawler.store.queries import queries
 from reprosurvey.crawler.store.schemas import REVIEWS, TABLES, Table
+from reprosurvey.crawler.store.views import scripts
 
 
 def connect(
@@ -57,11 +57,12 @@ def connect(
         database.execute("pragma disable_checkpoint_on_shutdown")  # nobody opens it again
         database.execute("set timezone = 'UTC'")
         database.execute("set parquet_metadata_cache = true")
-        survey_of = "earlier_surveys" if first_visit or as_of is not None else "present_survey"
+        earlier = "earlier_surveys" if first_visit or as_of is not None else None
         verdicts_of = "all_verdicts" if store is not None and store.files_of(REVIEWS) else "history.verdicts"
         chosen = {
             "as_of": as_of,
-            "survey_of": survey_of,
+            "survey_of": earlier,
+            "judgements_of": earlier,
             "verdicts_of": verdicts_of,
             "since": since,
             "only_rules": only_rules,
@@ -121,8 +122,8 @@ def at_once(database: duckdb.DuckDBPyConnection) -> Iterator[None]:
 def add_views(database: duckdb.DuckDBPyConnection) -> None:
     """Make the views over the schema ``history`` and the published figures that come with the package."""
     add_published(database, packaged())
-    for view in sorted((files("reprosurvey.sql") / "views").iterdir(), key=lambda f: f.name):
-        database.execute(view.read_text())
+    for script in scripts():
+        database.execute(script.sql)
 
 
 def add_statistics(database: duckdb.DuckDBPyConnection) -> None:

@@ -7,19 +7,16 @@ it means in the first relation after a ``from`` or ``join`` of that file that ha
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.resources import files
 
 import duckdb
 
 from reprosurvey.crawler.store.queries import COLUMN, heading, queries
 from reprosurvey.crawler.store.schemas import TABLES, comment
+from reprosurvey.crawler.store.views import scripts
 
 GROUPS = ("views", "statistics", "history")
-
-_SOURCE = re.compile(r"\b(?:from|join)\s+([\w.]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +93,10 @@ def _words() -> dict[str, _Words]:
         )
         for table in TABLES.values()
     }
-    for file in sorted((files("reprosurvey.sql") / "views").iterdir(), key=lambda f: f.name):
-        sql = file.read_text()
-        _, _, name = file.name.removesuffix(".sql").partition("_")
-        sources = tuple(words[source] for source in _SOURCE.findall(sql) if source in words)
-        words[name] = _Words("views", heading(sql), dict(COLUMN.findall(sql)), sources)
+    for script in scripts():
+        sources = tuple(words[source.name] for source in script.sources if source.name in words)
+        told = _Words("views", heading(script.sql), dict(COLUMN.findall(script.sql)), sources)
+        words |= dict.fromkeys(script.views, told)
     return words | {q.name: _Words(q.folder, q.about, q.columns) for q in queries() if q.folder == "statistics"}
 
 

@@ -30,8 +30,8 @@ def known(small: SmallSurvey) -> dict[str, Relation]:
 def test_every_view_statistic_and_table_is_among_them(known: dict[str, Relation]) -> None:
     views = {
         name
-        for f in (files("reprosurvey.sql") / "views").iterdir()
-        if f"view {(name := f.name[3:-4])} as" in f.read_text()
+        for f in (files("reprosurvey.sql") / "views").rglob("*.sql")
+        if f"view {(name := f.stem)} as" in f.read_text()
     }
     statistics = {query.name for query in queries() if query.folder == "statistics"}
     assert set(known) == views | statistics | {f"history.{name}" for name in TABLES}

@@ -45,8 +45,8 @@ followed as (
 )
 select
     source,                                 -- the name of the published table
-    venue,
-    year,
+    venue,                                  -- the venue
+    year,                                   -- the year
     metric,                                 -- what is measured, as in table1
     denominator,                            -- papers or repositories
     written,                                -- the percentage as published; null where it follows from another
