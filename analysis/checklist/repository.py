@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from reprosurvey.analysis.checklist.questions import QUESTIONS
+from reprosurvey.analysis.checklist.tools import nothing_to_train
 from reprosurvey.analysis.criteria import reproduction
 from reprosurvey.analysis.criteria.registry import REPOSITORY_CRITERIA
 from reprosurvey.analysis.data_sets.mentions import Mention, best_mentions, excerpt, mentions
@@ -15,6 +16,8 @@ from reprosurvey.analysis.reading.readme import all_lines
 from reprosurvey.analysis.subjects.snapshots import Snapshot
 from reprosurvey.analysis.subjects.verdicts import Evidence, Outcome, Verdict
 
+OF_MODELS = ("training", "evaluation", "model")
+"""Questions that apply only where a model is trained."""
 EVIDENCE_LIMIT = 3
 """Data sets that the answer on public data shows."""
 
@@ -23,13 +26,19 @@ _OTHERS = re.compile(r"\brelated|\breferences?\b|\bcit(?:e|ing|ation)|\backnowle
 
 
 def answers_of(snapshot: Snapshot, code_public: Verdict) -> dict[str, Verdict]:
-    """Every question judged from ``snapshot``, except whether the code is public, which whoever took it knows."""
-    return {
+    """Every question judged from ``snapshot``, except whether the code is public, which whoever took it knows.
+
+    What was not found of a model is na, not no, in a tool that has nothing to train.
+    """
+    answers = {
         "reproducibility": reproduction.judge(snapshot),
         "code_public": code_public,
         "public_data": _public_data(snapshot),
         **{name: criterion.judge(snapshot) for name, criterion in REPOSITORY_CRITERIA.items() if name in QUESTIONS},
     }
+    if tool := nothing_to_train(snapshot):
+        answers |= {name: Verdict(Outcome.NA, tool) for name in OF_MODELS if answers[name].outcome is Outcome.NO}
+    return answers
 
 
 def answers_without(why: Evidence) -> dict[str, Verdict]:

@@ -10,7 +10,7 @@ from reprosurvey.analysis.criteria.negative_findings import absent, empty
 from reprosurvey.analysis.packages.files import PLACES, listed_in_files, unread_lists
 from reprosurvey.analysis.packages.prose import listed_in_prose
 from reprosurvey.analysis.packages.requirements import ENGINES, FRAMEWORKS, STANDS_FOR, Pin, Requirement, normalise
-from reprosurvey.analysis.reading.code import sources
+from reprosurvey.analysis.reading.code import is_unit_test, sources
 from reprosurvey.analysis.subjects.verdicts import Evidence, Outcome, Verdict
 from reprosurvey.analysis.templates.register import template_of
 
@@ -34,7 +34,7 @@ DEFINITION = Definition(
     does_not_count=(
         "Lower bounds of the framework alone (`torch>=1`); a pinned framework where most other packages are bare; "
         "pins of everything but the framework that the code imports; versions that only a list gives that still is, "
-        "word for word, what a project template brought along."
+        "word for word, what a project template brought along; lists in templates that a program fills in for others."
     ),
     advice=(
         "Run `pip freeze > requirements.txt` or `conda env export > environment.yml` in the environment of the "
@@ -44,7 +44,7 @@ DEFINITION = Definition(
     unknown=f"{NOT_LOOKED_INTO}, or a list was too large to be kept and no other is there.",
 )
 
-VERSION = 5
+VERSION = 6
 
 
 def judge(snapshot: Snapshot) -> Verdict:
@@ -95,6 +95,7 @@ def _no_version(snapshot: Snapshot, loose: list[Requirement]) -> Verdict:
 
 def _main_framework(snapshot: Snapshot, listed: Collection[str]) -> tuple[str, int]:
     """The framework that most programs import, a listed one of several, and their number; ("", 0) for none."""
-    imported = (normalise(name) for source in sources(snapshot) for name in source.imports)
+    programs = (source for source in sources(snapshot) if not is_unit_test(source))
+    imported = (normalise(name) for source in programs for name in source.imports)
     counts = Counter(name for name in imported if name in STANDS_FOR)
     return max(counts.items(), key=lambda item: (item[1], item[0] in listed, item[0]), default=("", 0))

@@ -34,7 +34,7 @@ DEFINITION = Definition(
     unknown=f"{NOT_LOOKED_INTO}, or a list was too large to be kept and no other is there.",
 )
 
-VERSION = 5
+VERSION = 6
 
 
 def judge(snapshot: Snapshot) -> Verdict:

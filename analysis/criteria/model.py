@@ -33,15 +33,15 @@ DEFINITION = Definition(
     does_not_count=(
         "Somebody else's weights (ImageNet, a published backbone, another project's release), and addresses in a "
         "folder that has a licence of its own, unless the README names the program that holds them; data, splits and "
-        "indices in files that end like weights; weights in folders of tests and toy data; paths of checkpoints that "
-        'are not there; files of less than 4 KiB; "coming soon".'
+        "indices in files that end like weights; weights in folders of tests and toy data; addresses in unit tests; "
+        'paths of checkpoints that are not there; files of less than 4 KiB; "coming soon".'
     ),
     advice="Attach the checkpoint to a release, or deposit it at Zenodo or Hugging Face, and link it in the README.",
     not_applicable=NOTHING_PUBLIC,
     unknown=f"{NOT_LOOKED_INTO}.",
 )
 
-VERSION = 7
+VERSION = 8
 
 ANSWERS_LIMIT = 5
 """Answers of hosts that evidence shows."""

@@ -40,6 +40,8 @@ _NAMED_LIST = re.compile(
     rf"{_REQUIREMENTS.pattern}|environment\.ya?ml$|setup\.(?:py|cfg)$|pyproject\.toml$|pipfile|(?:poetry|uv|pdm)\.lock$"
 )
 _ASIDE = re.compile(r"(?:^|[/_.-])(?:dev|docs?|tests?|testing|lint|ci)(?:[/_.-]|$)")
+_TEMPLATE = re.compile(r"(?:^|/)templates?/.*\.(?:j2|jinja2?|mustache|tmpl|tpl)$|\{\{")
+"""A list that a program fills in for another project: a template in a folder of such, or a path with a placeholder."""
 _ELSEWHERE = {"type", "git", "hg", "path", "directory", "file", "url"}
 """Keys of a locked package that no index has."""
 _IMAGE = re.compile(r"^\s*FROM\s+(?:\S*/)?([\w.-]+):v?(\d+\.\d[\w.-]*)", re.IGNORECASE)
@@ -207,11 +209,12 @@ def unread_lists(snapshot: Snapshot) -> list[File]:
 
 @lru_cache(maxsize=2)
 def listed_in_files(snapshot: Snapshot) -> list[Requirement]:
-    """Every package that a file lists, apart from those for development, tests and documentation.
+    """Every package that a file lists, apart from those for development, tests, documentation and other projects.
 
     A list of nothing but what projects are made with is a template's, or no list of what the code needs.
     """
-    files = (file for file in own_texts(snapshot) if not _ASIDE.search(file.path.lower()))
+    paths = ((file, file.path.lower()) for file in own_texts(snapshot))
+    files = (file for file, path in paths if not _ASIDE.search(path) and not _TEMPLATE.search(path))
     return [requirement for file in files for requirement in packages_in(file)]
 
 

@@ -6,6 +6,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from reprosurvey.analysis.reading.code import Source, is_unit_test
 from reprosurvey.analysis.reading.first_party import LENGTH_LIMIT, is_apart, own_texts
 from reprosurvey.analysis.reading.notebooks import cells
 from reprosurvey.analysis.reading.readme import ADDRESS, LINE_LIMIT, pages
@@ -33,7 +34,8 @@ _DOWNLOAD = re.compile(
     |snapshot_download|requests\.get|session\.get|get_file|urlopen|websave|urlwrite|download\.file)\b""",
     re.VERBOSE,
 )
-_FETCH = re.compile(r"\b(?:urlretrieve|wget|curl|gdown|download_url_to_file)\b")
+_FETCH = re.compile(r"(?<!\|)\b(?:urlretrieve|wget|curl|gdown|download_url_to_file)\b(?![|)])")
+"""What is fetched follows the word. An alternative of a regular expression fetches nothing."""
 _APPLIES = re.compile(r"predict|infer|demo", re.IGNORECASE)
 """A program that by its name applies a model: what it fetches as a trained one, it predicts with."""
 _ANY_MODEL = re.compile(r"trained[-_ ]?models?\b", re.IGNORECASE)
@@ -58,6 +60,7 @@ def downloads(snapshot: Snapshot) -> Iterator[Mention]:
         file: text
         for file in own_texts(snapshot)
         if file.suffix in PROGRAMS and _may_download(text := file.text or "")
+        if not is_unit_test(Source(file, text[:LENGTH_LIMIT], is_python=file.suffix == ".py"))
         if not is_apart(file, snapshot) or _loosely(file.path) in guides
     }
     kept_elsewhere = {

@@ -76,3 +76,24 @@ def test_loose_lists_are_no_and_say_why(repository, files, because):
 def test_standard_modules_in_a_list_do_not_weigh(repository):
     files = {"requirements.txt": "torch==1.4.0\nos\nglob\ncopy\nmath\n"}
     assert judge(repository({**CODE, **files})).outcome == "yes"
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["lab/templates/Dockerfile.j2", "templates/new/Dockerfile.jinja", "{{cookiecutter.name}}/requirements.txt"],
+)
+def test_a_list_in_a_template_for_other_projects_is_not_the_paper_s(repository, path):
+    text = "RUN pip install torch==1.9.0\n" if "Dockerfile" in path else "torch==1.9.0\n"
+    assert judge(repository({**CODE, path: text})).outcome == "no"
+
+
+@pytest.mark.parametrize("path", ["docker/Dockerfile.j2", "templates/Dockerfile", "templates/requirements.txt"])
+def test_a_list_that_may_be_used_as_it_is_counts_wherever_it_stands(repository, path):
+    text = "RUN pip install torch==1.9.0 numpy==1.21\n" if "Dockerfile" in path else "torch==1.9.0\nnumpy==1.21\n"
+    assert judge(repository({**CODE, path: text})).outcome == "yes"
+
+
+def test_what_only_unit_tests_import_need_not_be_listed(repository):
+    files = {"net.py": "import numpy\n", "requirements.txt": "numpy==1.21\nscipy==1.7\n"}
+    assert judge(repository({**files, "test_net.py": "import torch\n"})).outcome == "no"
+    assert judge(repository({**files, "tests/test_net.py": "import torch\n"})).outcome == "yes"

@@ -185,6 +185,18 @@ def test_downloads_of_others_weights_are_no(repository, text):
     assert judge(repository({**CODE, "net.py": text})).outcome == "no"
 
 
+@pytest.mark.parametrize("pattern", [r"(?:wget|curl)", r"(?:urlretrieve|wget)\b", r"gdown|urlretrieve"])
+def test_an_alternative_of_a_regular_expression_downloads_nothing(repository, pattern):
+    text = f"{SITE}# our trained model\nFETCH = re.compile(r'{pattern}')\n"
+    assert judge(repository({**CODE, "net.py": text})).outcome == "no"
+
+
+def test_addresses_in_unit_tests_are_no(repository):
+    text = "import pytest\n\nLINKS = ['https://lab.example.edu/files/best_model.pth']\n"
+    assert judge(repository({**CODE, "links.py": text.replace("pytest", "os")})).outcome == "yes"
+    assert judge(repository({**CODE, "tests/test_links.py": text})).outcome == "no"
+
+
 def test_downloads_in_a_folder_with_a_licence_of_its_own_are_no(repository):
     files = {
         "gan/LICENSE": "Somebody's licence",
