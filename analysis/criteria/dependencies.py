@@ -11,7 +11,7 @@ from reprosurvey.analysis.packages.files import PLACES, listed_in_files, unread_
 from reprosurvey.analysis.packages.prose import listed_in_prose
 from reprosurvey.analysis.packages.requirements import ENGINES, FRAMEWORKS, STANDS_FOR, Pin, Requirement, normalise
 from reprosurvey.analysis.reading.code import sources
-from reprosurvey.analysis.subjects.verdicts import Evidence, Outcome, Verdict
+from reprosurvey.analysis.subjects.verdicts import Outcome, Verdict
 from reprosurvey.analysis.templates.register import template_of
 
 if TYPE_CHECKING:
@@ -73,9 +73,7 @@ def _verdict(snapshot: Snapshot, listed: list[Requirement]) -> Verdict:
     main, programs = _main_framework(snapshot, closest)
     stand_ins = STANDS_FOR.get(main, FRAMEWORKS)
     if main and stand_ins.isdisjoint(closest):
-        return Verdict(
-            Outcome.NO, (Evidence("lists of packages", f"{main} is not listed; programs that import it: {programs}"),)
-        )
+        return absent("lists of packages", f"{main} is not listed; programs that import it: {programs}", [])
     frameworks = [r for r in closest.values() if r.name in FRAMEWORKS]
     others = [r for r in closest.values() if r.name not in FRAMEWORKS]
     brought = [r for r in frameworks if r.name in stand_ins]

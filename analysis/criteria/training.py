@@ -13,7 +13,7 @@ from reprosurvey.analysis.reading.first_party import unread
 from reprosurvey.analysis.reading.languages import OTHER_LANGUAGES, PYTHON
 from reprosurvey.analysis.reading.programs import separated
 from reprosurvey.analysis.reading.readme import all_lines
-from reprosurvey.analysis.subjects.verdicts import Evidence, Outcome, Verdict
+from reprosurvey.analysis.subjects.verdicts import Evidence, Kind, Outcome, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -123,7 +123,7 @@ def _start(snapshot: Snapshot, source: Source, place: int) -> tuple[Evidence, ..
     if at_once or starts_itself(source):
         return ()
     starter = starter_of(snapshot, source)
-    return (starter or Evidence("programs, scripts and pages", "nothing was found that starts it"),)
+    return (starter or Evidence("programs, scripts and pages", "nothing was found that starts it", kind=Kind.ABSENCE),)
 
 
 def trains(source: Source) -> bool:

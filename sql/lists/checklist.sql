@@ -43,7 +43,9 @@ code_public as (
                     'place': 'visit: ' || coalesce(survey.visit_outcome, 'not yet'),
                     'quote': '',
                     'line': null::bigint,
-                    'link': survey.final_origin
+                    'link': survey.final_origin,
+                    'kind': 'visit',
+                    'reason': survey.visit_outcome
                 }
             ),
             verdicts.evidence
@@ -86,10 +88,13 @@ select
         ]),
         if(
             not is_about_paper(questions.question) and survey.has_repository = 'no',
-            [{'place': 'paper', 'quote': 'the paper has no repository of its own', 'line': null, 'link': null}],
+            [{
+                'place': 'paper', 'quote': 'the paper has no repository of its own', 'line': null, 'link': null,
+                'kind': 'absence', 'reason': null
+            }],
             []
         )
-    ) as evidence                                       -- of the verdicts that decide: place, quote, line, link
+    ) as evidence                                       -- of the verdicts that decide: place, quote, line, link, kind, reason
 from survey
 cross join questions
 left join settled using (venue, year, paper, question)

@@ -24,3 +24,12 @@ create macro repeatable_by(has_repository, gone, public_data, dependencies, trai
 
 -- Whether a question is about the paper itself, so that its answer does not depend on the moment.
 create macro is_about_paper(criterion) as criterion in ('has_repository', 'promised', 'public_data', 'reproducibility');
+
+-- Why a piece of evidence is one, in a word. Rows that were stored before evidence had a kind say it in their quote alone.
+create macro reason_of(piece) as
+    case
+        when piece.kind is not null then piece.reason
+        when piece.place = 'repository' then if(piece.quote = 'no files', 'empty', 'placeholder')
+        when starts_with(piece.quote, 'asked for: ') then piece.quote[12:]
+        when regexp_full_match(piece.quote, '\d+ bytes|size unknown') then 'weights'
+    end;
