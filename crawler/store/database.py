@@ -18,6 +18,7 @@ from pathlib import Path
 import duckdb
 
 from reprosurvey.crawler.errors import InterruptedRunError, SurveyError
+from reprosurvey.crawler.store.criteria import add_criteria, for_each_criterion
 from reprosurvey.crawler.store.parquet import Store
 from reprosurvey.crawler.store.published.figures import Published, packaged
 from reprosurvey.crawler.store.published.tables import add_published
@@ -139,9 +140,10 @@ def interruptible(said: str) -> Iterator[None]:
 
 def add_views(database: duckdb.DuckDBPyConnection) -> None:
     """Make the views over the schema ``history`` and the published figures that come with the package."""
+    add_criteria(database)
     add_published(database, packaged())
     for view in sorted((files("reprosurvey.sql") / "views").iterdir(), key=lambda f: f.name):
-        database.execute(view.read_text())
+        database.execute(for_each_criterion(view.read_text()))
 
 
 def add_statistics(database: duckdb.DuckDBPyConnection) -> None:

@@ -14,6 +14,7 @@ from importlib.resources import files
 
 import duckdb
 
+from reprosurvey.crawler.store.criteria import for_each_criterion
 from reprosurvey.crawler.store.queries import COLUMN, heading, queries
 from reprosurvey.crawler.store.schemas import TABLES, comment
 
@@ -97,7 +98,7 @@ def _words() -> dict[str, _Words]:
         for table in TABLES.values()
     }
     for file in sorted((files("reprosurvey.sql") / "views").iterdir(), key=lambda f: f.name):
-        sql = file.read_text()
+        sql = for_each_criterion(file.read_text())
         _, _, name = file.name.removesuffix(".sql").partition("_")
         sources = tuple(words[source] for source in _SOURCE.findall(sql) if source in words)
         words[name] = _Words("views", heading(sql), dict(COLUMN.findall(sql)), sources)

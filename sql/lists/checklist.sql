@@ -1,10 +1,9 @@
 -- The checklist of each paper: a row a question, with the evidence of the verdicts that it follows from.
 with
 questions as (
-    select unnest([
-        'reproducibility', 'code_public', 'public_data', 'dependencies', 'training', 'evaluation', 'model',
-        'documentation', 'licensing'
-    ]) as question
+    from (values ('reproducibility', -3), ('code_public', -2), ('public_data', -1)) as own(question, place)
+    union all
+    select criterion, place from criteria where in_score
 ),
 answers as (
     select
@@ -21,7 +20,7 @@ answers as (
         verdicts.evidence
     from survey
     join survey_verdicts as verdicts using (venue, year, paper)
-    where verdicts.criterion not in ('has_repository', 'promised', 'dependencies_listed')
+    where question in (select question from questions)
 ),
 code_public as (
     select
@@ -98,10 +97,4 @@ select
 from survey
 cross join questions
 left join settled using (venue, year, paper, question)
-order by survey.venue, survey.year, survey.paper, list_position(
-    [
-        'reproducibility', 'code_public', 'public_data', 'dependencies', 'training', 'evaluation', 'model',
-        'documentation', 'licensing'
-    ],
-    questions.question
-);
+order by survey.venue, survey.year, survey.paper, questions.place;
