@@ -54,20 +54,21 @@ def judge(snapshot: Snapshot) -> Verdict:
     """Whether trained weights are in the tree or at an address that is given."""
     if nothing := empty(snapshot):
         return nothing
-    if stored := [f for f in own_files(snapshot) if is_weights(f)]:
-        sizes = ("size unknown" if f.size is None else f"{f.size} bytes" for f in stored)
-        return Verdict(
-            Outcome.YES,
-            tuple(
-                snapshot.evidence(f, size, reason=Reason.WEIGHTS)
-                for f, size in zip(stored[:EVIDENCE_LIMIT], sizes, strict=False)
-            ),
-        )
+    if stored := _stored(snapshot):
+        return Verdict(Outcome.YES, stored)
     links = (_cited(snapshot, m) for m in chain(offers(snapshot), notes(snapshot), downloads(snapshot)))
     first = next(links, None)
     if first is None:
         return absent("tree, READMEs, scripts and notebooks", "no weights and no address of any", [])
     return Verdict(Outcome.YES, next((link for link in chain([first], links) if not _is_dead(link)), first))
+
+
+def _stored(snapshot: Snapshot) -> tuple[Evidence, ...]:
+    """The first files of weights in the tree."""
+    return tuple(
+        snapshot.evidence(file, "size unknown" if file.size is None else f"{file.size} bytes", reason=Reason.WEIGHTS)
+        for file in islice(filter(is_weights, own_files(snapshot)), EVIDENCE_LIMIT)
+    )
 
 
 def _cited(snapshot: Snapshot, mention: Mention) -> tuple[Evidence, ...]:
