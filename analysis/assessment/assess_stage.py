@@ -27,7 +27,7 @@ from reprosurvey.analysis.packages.pins import VERSION as PINS_VERSION
 from reprosurvey.analysis.packages.pins import pins_of
 from reprosurvey.analysis.subjects.manuscripts import Manuscript
 from reprosurvey.analysis.subjects.snapshots import Snapshot, snapshots_at
-from reprosurvey.analysis.subjects.verdicts import Evidence, Outcome, Verdict
+from reprosurvey.analysis.subjects.verdicts import Evidence, Kind, Outcome, Verdict
 from reprosurvey.crawler.documents.pdf import Page
 from reprosurvey.crawler.progress import Progress
 from reprosurvey.crawler.store.database import connect
@@ -214,7 +214,8 @@ def _without_snapshot(state: Row) -> Verdict:
 
     That it is gone today says nothing of a day that was looked back to.
     """
-    evidence = (Evidence(f"visit: {state['outcome']}", state["error"] or ""),)
+    outcome = state["outcome"]
+    evidence = (Evidence(f"visit: {outcome}", state["error"] or "", kind=Kind.VISIT, reason=outcome),)
     in_its_time = state["as_of"] in (None, state["visited_at"])
     nothing = NOTHING_PUBLIC if in_its_time else NOTHING_YET
     return Verdict(Outcome.NA if state["outcome"] in nothing else Outcome.UNKNOWN, evidence)
@@ -260,7 +261,7 @@ def _row(
     head: str | None = None,
     as_of: datetime | None = None,
 ) -> Row:
-    evidence = [{"place": e.place, "quote": e.quote, "line": e.line, "link": e.link} for e in verdict.evidence]
+    evidence = [asdict(piece) for piece in verdict.evidence]
     return {
         "criterion": name,
         "outcome": verdict.outcome.value,

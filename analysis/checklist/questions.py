@@ -9,6 +9,7 @@ from reprosurvey.analysis.criteria import public_data, reproducibility, reproduc
 from reprosurvey.analysis.criteria.definition import Definition
 from reprosurvey.analysis.criteria.registry import REPOSITORY_CRITERIA
 from reprosurvey.analysis.subjects.verdicts import Verdict
+from reprosurvey.crawler.store.criteria import registered_criteria
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,9 @@ QUESTIONS = {
         Question("code_public", "Code public", CODE_PUBLIC),
         Question("public_data", "Public data", PUBLIC_DATA),
         *(
-            Question(name, name.capitalize(), REPOSITORY_CRITERIA[name].DEFINITION)
-            for name in ("dependencies", "training", "evaluation", "model", "documentation", "licensing")
+            Question(c.criterion, c.label, REPOSITORY_CRITERIA[c.criterion].DEFINITION)
+            for c in registered_criteria()
+            if c.in_score
         ),
     )
 }

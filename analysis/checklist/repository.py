@@ -14,7 +14,7 @@ from reprosurvey.analysis.data_sets.roles import Role
 from reprosurvey.analysis.data_sets.wording import Statement, public_statements
 from reprosurvey.analysis.reading.readme import all_lines
 from reprosurvey.analysis.subjects.snapshots import Snapshot
-from reprosurvey.analysis.subjects.verdicts import Evidence, Outcome, Verdict
+from reprosurvey.analysis.subjects.verdicts import Evidence, Kind, Outcome, Verdict
 
 OF_MODELS = ("training", "evaluation", "model")
 """Questions that apply only where a model is trained."""
@@ -63,7 +63,8 @@ def _public_data(snapshot: Snapshot) -> Verdict:
         found = [evidence(statement, statement.kind) for statement in statements]
     if found:
         return Verdict(Outcome.YES, tuple(found[:EVIDENCE_LIMIT]))
-    return Verdict(Outcome.NA, (Evidence("READMEs and guides", "name no public data set; the paper may"),))
+    nothing = "name no public data set; the paper may"
+    return Verdict(Outcome.NA, (Evidence("READMEs and guides", nothing, kind=Kind.ABSENCE),))
 
 
 def _part(heading: str) -> Part:

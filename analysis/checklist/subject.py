@@ -15,7 +15,7 @@ from reprosurvey.analysis.assessment.scope import narrowed
 from reprosurvey.analysis.checklist.questions import Checklist
 from reprosurvey.analysis.checklist.repository import answers_of, answers_without
 from reprosurvey.analysis.subjects.snapshots import File, Snapshot
-from reprosurvey.analysis.subjects.verdicts import Evidence, Outcome, Verdict
+from reprosurvey.analysis.subjects.verdicts import Evidence, Kind, Outcome, Verdict
 from reprosurvey.crawler.config import Config
 from reprosurvey.crawler.errors import SurveyError, UsageError
 from reprosurvey.crawler.git.repository import GitError
@@ -66,7 +66,8 @@ def _check_folder(folder: Path, config: Config) -> Checklist:
     elif commit is None and (repository / ".git").exists():
         raise SurveyError(f"nothing is committed in {folder} yet; commit, then check it again")
     snapshot = narrowed(whole, within.as_posix())
-    public = Verdict(Outcome.NA, (Evidence("folder", "cannot tell whether it is public; check its address"),))
+    untold = "cannot tell whether it is public; check its address"
+    public = Verdict(Outcome.NA, (Evidence("folder", untold, kind=Kind.ABSENCE),))
     return Checklist(str(folder), None, commit, answers_of(snapshot, public), frozenset(snapshot.files))
 
 
@@ -88,7 +89,7 @@ def _check_address(origin: Origin, config: Config) -> Checklist:
         with connect(store) as database:
             answers = answers_by_origin(database, [state["final_origin"]])
     outcome, repository = state["outcome"], state["final_origin"]
-    why = Evidence(f"visit: {outcome}", state["error"] or "")
+    why = Evidence(f"visit: {outcome}", state["error"] or "", kind=Kind.VISIT, reason=outcome)
     if outcome in NOTHING_PUBLIC:
         return Checklist(repository, repository, None, answers_without(why))
     if outcome not in LOOKED_INTO:
@@ -96,9 +97,10 @@ def _check_address(origin: Origin, config: Config) -> Checklist:
         raise SurveyError(f"cannot look into {repository}: {state['error'] or outcome}{advice}")
     whole = replace(snapshots[repository, state["head"]], answers=answers.get(repository, {}))
     snapshot = narrowed(whole, origin.subpath)
+    found = f"{len(snapshot.files)} files" if snapshot.files else "no commit"
     public = Verdict(
         Outcome.YES if snapshot.files else Outcome.NO,
-        (Evidence("visit", f"{len(snapshot.files)} files" if snapshot.files else "no commit", link=repository),),
+        (Evidence("visit", found, link=repository, kind=Kind.VISIT, reason=outcome),),
     )
     return Checklist(
         repository, repository, snapshot.commit or None, answers_of(snapshot, public), frozenset(whole.files)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import duckdb
 
 from reprosurvey.analysis.checklist.questions import Checklist
-from reprosurvey.analysis.subjects.verdicts import Evidence, Outcome, Verdict
+from reprosurvey.analysis.subjects.verdicts import Outcome, Verdict, evidence_of
 from reprosurvey.crawler.errors import UsageError
 from reprosurvey.crawler.store.queries import result
 
@@ -36,7 +36,7 @@ def surveyed_checklist(database: duckdb.DuckDBPyConnection, named: str) -> Check
         f"{'/'.join(map(str, paper))}: {title}",
         repository,
         head,
-        {name: Verdict(Outcome(outcome), tuple(Evidence(**e) for e in rows)) for name, outcome, rows in answers},
+        {name: Verdict(Outcome(outcome), tuple(map(evidence_of, rows))) for name, outcome, rows in answers},
         frozenset(path for (path,) in paths.fetchall()),
     )
 

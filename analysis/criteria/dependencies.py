@@ -11,11 +11,11 @@ from reprosurvey.analysis.packages.files import PLACES, listed_in_files, unread_
 from reprosurvey.analysis.packages.prose import listed_in_prose
 from reprosurvey.analysis.packages.requirements import ENGINES, FRAMEWORKS, STANDS_FOR, Pin, Requirement, normalise
 from reprosurvey.analysis.reading.code import is_unit_test, sources
-from reprosurvey.analysis.subjects.verdicts import Evidence, Outcome, Verdict
+from reprosurvey.analysis.subjects.verdicts import Outcome, Verdict
 from reprosurvey.analysis.templates.register import template_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
     from reprosurvey.analysis.subjects.snapshots import Snapshot
 
@@ -53,40 +53,62 @@ def judge(snapshot: Snapshot) -> Verdict:
         return nothing
     listed = listed_in_files(snapshot) + listed_in_prose(snapshot)
     verdict = _verdict(snapshot, listed)
+    return (_untouched(snapshot, listed) or verdict) if verdict.outcome is Outcome.YES else verdict
+
+
+def _untouched(snapshot: Snapshot, listed: list[Requirement]) -> Verdict | None:
+    """Answer "no" where the lists that still are what a template brought along are needed for the versions."""
     templates = {file: template_of(file, snapshot.origin) for file in dict.fromkeys(r.file for r in listed)}
     untouched = {file: template for file, template in templates.items() if template}
     own = [r for r in listed if r.file not in untouched]
-    if verdict.outcome is Outcome.YES and untouched and _verdict(snapshot, own).outcome is not Outcome.YES:
-        evidence = (snapshot.evidence(file, f"untouched from {template}") for file, template in untouched.items())
-        return Verdict(Outcome.NO, tuple(evidence))
-    return verdict
+    if not untouched or _verdict(snapshot, own).outcome is Outcome.YES:
+        return None
+    evidence = (snapshot.evidence(file, f"untouched from {template}") for file, template in untouched.items())
+    return Verdict(Outcome.NO, tuple(evidence))
 
 
 def _verdict(snapshot: Snapshot, listed: list[Requirement]) -> Verdict:
     """Whether ``listed`` gives versions."""
-    closest: dict[str, Requirement] = {}
-    for requirement in listed:
-        if requirement.name not in closest or requirement.pin > closest[requirement.name].pin:
-            closest[requirement.name] = requirement
+    closest = _closest(listed)
     if not closest:
         return absent(PLACES, "no list of packages", unread_lists(snapshot))
     main, programs = _main_framework(snapshot, closest)
-    stand_ins = STANDS_FOR.get(main, FRAMEWORKS)
-    if main and stand_ins.isdisjoint(closest):
-        return Verdict(
-            Outcome.NO, (Evidence("lists of packages", f"{main} is not listed; programs that import it: {programs}"),)
-        )
-    frameworks = [r for r in closest.values() if r.name in FRAMEWORKS]
+    if main and STANDS_FOR[main].isdisjoint(closest):
+        return absent("lists of packages", f"{main} is not listed; programs that import it: {programs}", [])
+    decisive = _decisive(main, closest.values())
     others = [r for r in closest.values() if r.name not in FRAMEWORKS]
-    brought = [r for r in frameworks if r.name in stand_ins]
-    decisive = [r for r in brought if r.name == main] or [r for r in brought if r.name in ENGINES] or brought
-    bare = [r for r in others if r.pin == Pin.BARE]
     pinned = [r for r in decisive + others if r.pin == Pin.PINNED]
-    if decisive and all(r.pin < Pin.PINNED for r in decisive):
-        return _no_version(snapshot, decisive)
-    if 2 * len(bare) > len(others) or not pinned:
-        return _no_version(snapshot, bare or others)
+    if loose := _loose(decisive, others, pinned):
+        return _no_version(snapshot, loose)
     return Verdict(Outcome.YES, tuple(snapshot.evidence(r.file, r.quote, r.line) for r in pinned[:3]))
+
+
+def _closest(listed: list[Requirement]) -> dict[str, Requirement]:
+    """By package, the requirement that gives its version most closely, of several the first."""
+    closest: dict[str, Requirement] = {}
+    for requirement in listed:
+        known = closest.setdefault(requirement.name, requirement)
+        if requirement.pin > known.pin:
+            closest[requirement.name] = requirement
+    return closest
+
+
+def _decisive(main: str, listed: Iterable[Requirement]) -> list[Requirement]:
+    """The main framework itself where it is listed, else the engines, else whatever brings it along."""
+    stand_ins = FRAMEWORKS & STANDS_FOR.get(main, FRAMEWORKS)
+    brought = [r for r in listed if r.name in stand_ins]
+    by_name = [r for r in brought if r.name == main]
+    return by_name or [r for r in brought if r.name in ENGINES] or brought
+
+
+def _loose(decisive: list[Requirement], others: list[Requirement], pinned: list[Requirement]) -> list[Requirement]:
+    """The packages whose versions are missed: the framework's, else most others'; none where enough are given."""
+    if decisive and all(r.pin < Pin.PINNED for r in decisive):
+        return decisive
+    bare = [r for r in others if r.pin == Pin.BARE]
+    if 2 * len(bare) > len(others) or not pinned:
+        return bare or others
+    return []
 
 
 def _no_version(snapshot: Snapshot, loose: list[Requirement]) -> Verdict:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from reprosurvey.analysis.criteria.definition import NOT_LOOKED_INTO, NOTHING_PUBLIC, Definition
@@ -22,6 +23,7 @@ from reprosurvey.analysis.reading.readme import all_lines
 from reprosurvey.analysis.subjects.verdicts import Outcome, Verdict
 
 if TYPE_CHECKING:
+    from reprosurvey.analysis.reading.readme import Line
     from reprosurvey.analysis.subjects.snapshots import Snapshot
 
 DEFINITION = Definition(
@@ -46,6 +48,9 @@ DEFINITION = Definition(
 
 VERSION = 5
 
+EVIDENCE_LIMIT = 3
+"""Lines that a verdict shows."""
+
 _TREE = re.compile(r"^\s*(?:[│├└┣┗┃]|[`\\+]-|\|(?!.*\|\s*$))")
 """A line of a drawn tree, other than a row of a table."""
 _SOON = re.compile(
@@ -58,21 +63,30 @@ def judge(snapshot: Snapshot) -> Verdict:
     """Whether a page of the repository tells how to use it."""
     if nothing := empty(snapshot):
         return nothing
-    lines = [line for line in all_lines(snapshot) if not _TREE.match(line.text) and not _SOON.search(line.text)]
-    names = {f.name for f in own_files(snapshot) if f.suffix in PROGRAMS and not is_preparation(f.name)}
-    packages = {f.path.split("/")[0].removesuffix(".py") for f in own_files(snapshot) if f.suffix == ".py"}
-    packages.add(snapshot.origin.rsplit("/", 1)[-1])
-    packages = {package.lower().replace("-", "_") for package in packages}
-    for found in (
-        commands(lines, names),
-        steps(lines, names),
-        examples(lines, packages, names),
-        explanations(lines),
-        elsewhere(lines, snapshot),
-        descriptions(lines, snapshot),
-    ):
-        if evidence := [snapshot.evidence(line.file, line.text, line.number) for line in found]:
-            return Verdict(Outcome.YES, tuple(evidence[:3]))
+    if found := _use(snapshot):
+        evidence = (snapshot.evidence(line.file, line.text, line.number) for line in found)
+        return Verdict(Outcome.YES, tuple(evidence))
     if not any(f.text is not None for f in snapshot.readmes):
         return absent("README", "no README", unread(snapshot, ".md", ".rst"))
     return absent("READMEs and guides", "nothing tells how to run training or evaluation", [])
+
+
+def _use(snapshot: Snapshot) -> list[Line]:
+    """The first lines that tell how to use the repository, of the kind that tells most; none where nothing does."""
+    lines = [line for line in all_lines(snapshot) if not _TREE.match(line.text) and not _SOON.search(line.text)]
+    names = {f.name for f in own_files(snapshot) if f.suffix in PROGRAMS and not is_preparation(f.name)}
+    kinds = (
+        commands(lines, names),
+        steps(lines, names),
+        examples(lines, _packages(snapshot), names),
+        explanations(lines),
+        elsewhere(lines, snapshot),
+        descriptions(lines, snapshot),
+    )
+    return next(filter(None, (list(islice(found, EVIDENCE_LIMIT)) for found in kinds)), [])
+
+
+def _packages(snapshot: Snapshot) -> set[str]:
+    """What code may import as the repository's own."""
+    top = {f.path.split("/")[0].removesuffix(".py") for f in own_files(snapshot) if f.suffix == ".py"}
+    return {name.lower().replace("-", "_") for name in (*top, snapshot.origin.rsplit("/", 1)[-1])}

@@ -34,8 +34,7 @@ def descriptions(lines: list[Line], snapshot: Snapshot) -> Iterator[Line]:
     """The lines that tell which program fetches or makes the data; those that name its files, where several do."""
     if not _is_data_set(lines, snapshot):
         return
-    programs = {f.name for f in own_files(snapshot) if f.suffix in PROGRAMS}
-    data = {f.name for f in own_files(snapshot) if f.suffix in _DATA}
+    programs, data = _names(snapshot, PROGRAMS), _names(snapshot, _DATA)
     yield from (line for line in lines if _RUN.search(line.text) and _named(programs, line))
     naming = {line: names for line in lines if (names := _named(data, line))}
     if len(set().union(*naming.values())) >= FEWEST_NAMED:
@@ -47,6 +46,10 @@ def _is_data_set(lines: list[Line], snapshot: Snapshot) -> bool:
     return any(_ABOUT_DATA.search(line.text) for line in lines) and not any(
         normalise(name) in FRAMEWORKS for source in sources(snapshot) for name in source.imports
     )
+
+
+def _names(snapshot: Snapshot, suffixes: tuple[str, ...]) -> set[str]:
+    return {file.name for file in own_files(snapshot) if file.suffix in suffixes}
 
 
 def _named(names: set[str], line: Line) -> set[str]:

@@ -82,15 +82,22 @@ def is_preparation(name: str) -> bool:
 def commands(lines: list[Line], names: set[str]) -> Iterator[Line]:
     """Commands that run a program: one by its name, a runner, or a program that was built."""
     for line in lines:
-        scripts = [PurePosixPath(match["script"].replace("\\", "/")) for match in _COMMAND.finditer(line.text)]
-        runs = any(
-            (script.suffix.lower() in PROGRAMS or f"{script.name}.py" in names or "-m " in line.text)
-            and not is_preparation(script.name)
-            for script in scripts
-        )
         built = _BUILT.search(line.text)
-        if runs or _RUNNER.search(line.text) or (built and not is_preparation(built["program"])):
+        if (
+            _runs_program(line.text, names)
+            or _RUNNER.search(line.text)
+            or (built and not is_preparation(built["program"]))
+        ):
             yield line
+
+
+def _runs_program(text: str, names: set[str]) -> bool:
+    scripts = (PurePosixPath(match["script"].replace("\\", "/")) for match in _COMMAND.finditer(text))
+    return any(
+        (script.suffix.lower() in PROGRAMS or f"{script.name}.py" in names or "-m " in text)
+        and not is_preparation(script.name)
+        for script in scripts
+    )
 
 
 def steps(lines: list[Line], names: set[str]) -> Iterator[Line]:
@@ -100,14 +107,28 @@ def steps(lines: list[Line], names: set[str]) -> Iterator[Line]:
     """
     kinds = {PurePosixPath(name).suffix.lower() for name in names}
     for line in lines:
-        if (_CONTENTS.search(line.text) and not _RUN.search(line.text)) or _NEEDS.search(line.heading):
-            continue
-        named = not names.isdisjoint(words_of(line.text))
-        step = _STEP.search(line.text)
-        if (named and (_VERB.search(line.text) or _VERB.search(line.heading))) or (
-            step and PurePosixPath(step["script"]).suffix.lower() in kinds and not is_preparation(step["script"])
-        ):
+        if not _is_inventory(line) and (_is_used(line, names) or _is_step(line.text, kinds)):
             yield line
+
+
+def _is_inventory(line: Line) -> bool:
+    """Whether a line says what is there or needed."""
+    contents = _CONTENTS.search(line.text) and not _RUN.search(line.text)
+    return bool(contents or _NEEDS.search(line.heading))
+
+
+def _is_used(line: Line, names: set[str]) -> bool:
+    named = not names.isdisjoint(words_of(line.text))
+    return named and bool(_VERB.search(line.text) or _VERB.search(line.heading))
+
+
+def _is_step(text: str, kinds: set[str]) -> bool:
+    step = _STEP.search(text)
+    return (
+        step is not None
+        and PurePosixPath(step["script"]).suffix.lower() in kinds
+        and not is_preparation(step["script"])
+    )
 
 
 def words_of(text: str) -> set[str]:
@@ -120,13 +141,20 @@ def examples(lines: list[Line], packages: set[str], names: set[str]) -> Iterator
     MATLAB does, by the name of its file, or fits or applies a model; any call in a section on usage.
     """
     for line in lines:
-        if line.code:
-            found = _IMPORT.match(line.text)
-            own = found is not None and (found[1] or found[2] or found[3]).lower() in packages
-            called = _USAGE.search(line.heading) and _CALL.match(line.text) and not is_preparation(line.text)
-            function = any(f"{name}.m" in names for name in _FUNCTION.findall(line.text))
-            if own or called or function or _FITS.search(line.text):
-                yield line
+        if line.code and (_is_own_import(line.text, packages) or _is_call(line, names)):
+            yield line
+
+
+def _is_own_import(text: str, packages: set[str]) -> bool:
+    found = _IMPORT.match(text)
+    return found is not None and (found[1] or found[2] or found[3]).lower() in packages
+
+
+def _is_call(line: Line, names: set[str]) -> bool:
+    """Whether a line of code calls one of ``names``, a model, or in a section on usage anything."""
+    called = _USAGE.search(line.heading) and _CALL.match(line.text) and not is_preparation(line.text)
+    function = any(f"{name}.m" in names for name in _FUNCTION.findall(line.text))
+    return bool(called or function or _FITS.search(line.text))
 
 
 def explanations(lines: list[Line]) -> Iterator[Line]:

@@ -85,6 +85,7 @@ _WORDS = re.compile(
     re.IGNORECASE,
 )
 """One of them stands in every program that evaluates."""
+_DEFINES_OPTION = re.compile(r"add_argument\Z|DEFINE_")
 _OPTION = re.compile(
     r"""['"]--?(?:do[_-])?(?:test|eval|evaluate|predict|infer|inference|demo)(?:[_-]only)?['"]"""
     r"""|choices.*['"](?:test|eval|evaluate|predict|infer|inference|play|demo)['"]"""
@@ -143,62 +144,92 @@ def _generates(source: Source) -> bool:
 
 
 def _evidence(snapshot: Snapshot, source: Source) -> Iterator[Evidence]:
-    named = _is_named(source)
-    calls = source.program.calls
-    runs = any(predicts(call) or loads(call) for call in calls)
-    for call in calls:
-        if _evaluates(call, source, named, runs):
-            yield snapshot.evidence(source.file, source.quote(call.line), source.line_in_file(call.line))
-    for call in chain(_applied(source, calls), _compared(source, calls)):
-        yield snapshot.evidence(source.file, source.quote(call.line), source.line_in_file(call.line))
-    if any(call.last == "eval" and call.receiver for call in calls) and (found := COUNTED.search(source.text)):
-        line = source.text.count("\n", 0, found.start()) + 1
+    for line in _places(source):
         yield snapshot.evidence(source.file, source.quote(line), source.line_in_file(line))
-    for definition in source.program.definitions:
-        if any(_WORKER.search(base) for base in definition.bases):
-            line = definition.line
-            yield snapshot.evidence(source.file, source.quote(line), source.line_in_file(line))
+
+
+def _places(source: Source) -> Iterator[int]:
+    """The lines that evaluate."""
+    calls = source.program.calls
+    named = _is_named(source)
+    runs = any(predicts(call) or loads(call) for call in calls)
+    evaluating = (call for call in calls if _evaluates(call, source, named, runs))
+    yield from (call.line for call in chain(evaluating, _applied(source, calls), _compared(source, calls)))
+    yield from _counted(source)
+    yield from (d.line for d in source.program.definitions if any(map(_WORKER.search, d.bases)))
+
+
+def _counted(source: Source) -> Iterator[int]:
+    """The line that counts what a model in use got right."""
+    used = any(call.last == "eval" and call.receiver for call in source.program.calls)
+    if used and (found := COUNTED.search(source.text)):
+        yield source.text.count("\n", 0, found.start()) + 1
 
 
 def _evaluates(call: Call, source: Source, named: bool, runs: bool) -> bool:
     """Whether a call evaluates, in a program that is ``named`` after it or that ``runs`` a model."""
-    if _is_evaluation(call.last):
+    if _is_evaluation(call.last) or _tests_model(call, source):
         return True
-    if call.last == "score" and call.several and _OF_HELD_OUT.search(source.quote(call.line)):
-        return True
-    if call.last in ("evaluate", "test", "validate") and re.search(r"model|trainer|net\b", call.receiver):
-        return True
-    if call.last == "add_argument" or call.last.startswith("DEFINE_"):
+    if _DEFINES_OPTION.match(call.last):
         return bool(_OPTION.search(source.quote(call.line)))
-    if predicts(call) or (call.last == "run" and "sess" in call.receiver):
-        passes_on = call.scope.rpartition(".")[2] == call.last
-        return (
-            named or (bool(_SCOPE.search(call.scope)) and not passes_on) or is_held_out_result(source.quote(call.line))
-        )
-    if loads(call) and _generates(source):
-        return True
-    if call.scope == "" and is_score(call.last) and "train" not in source.quote(call.line):
-        return True
-    if named and (loads(call) or _runs_evaluation(call.last)):
-        return True
-    if named and source.file.suffix in OTHER_LANGUAGES and _SPEAKS_OF_EVALUATION.search(call.last):
+    if _runs_model(call):
+        return named or _is_for_results(call, source)
+    if (named and _serves_evaluation(call, source)) or _gives_results(call, source):
         return True
     return not is_loss(source.file.path) and _measures(call, source.quote(call.line), named, runs)
 
 
+def _tests_model(call: Call, source: Source) -> bool:
+    """Whether a call asks a model for its score on held-out data, or has it tested."""
+    if call.last == "score":
+        return call.several and bool(_OF_HELD_OUT.search(source.quote(call.line)))
+    return call.last in ("evaluate", "test", "validate") and bool(re.search(r"model|trainer|net\b", call.receiver))
+
+
+def _runs_model(call: Call) -> bool:
+    return predicts(call) or (call.last == "run" and "sess" in call.receiver)
+
+
+def _is_for_results(call: Call, source: Source) -> bool:
+    """Whether a model is run for what it puts out: by the function in which it is, or by the name of the result."""
+    passes_on = call.scope.rpartition(".")[2] == call.last
+    return (bool(_SCOPE.search(call.scope)) and not passes_on) or is_held_out_result(source.quote(call.line))
+
+
+def _serves_evaluation(call: Call, source: Source) -> bool:
+    """Whether a call in a program that is named after evaluation evaluates."""
+    if loads(call) or _runs_evaluation(call.last):
+        return True
+    return source.file.suffix in OTHER_LANGUAGES and bool(_SPEAKS_OF_EVALUATION.search(call.last))
+
+
+def _gives_results(call: Call, source: Source) -> bool:
+    """Whether a call loads a model to generate with it, or computes a score as the program is run."""
+    if loads(call) and _generates(source):
+        return True
+    return call.scope == "" and is_score(call.last) and "train" not in source.quote(call.line)
+
+
 def _measures(call: Call, quote: str, named: bool, runs: bool) -> bool:
     """Whether a call computes a metric, by its own name or by what its result is called."""
+    if call.last.startswith(("set_", "plot_", "add_", "print_")):
+        return False
     if is_metric(call.last):
         measures = named or (runs and "train" not in quote)
     else:
-        measures = runs and (
-            is_held_out_result(quote)
-            or (is_result(quote) and (named or bool(_HELD_OUT.search(f"{call.scope} {call.last}"))))
-        )
-    if not measures or call.last.startswith(("set_", "plot_", "add_", "print_")):
-        return False
-    target = quote.partition("=")[0]
-    return not (is_loss(call.name) or is_loss(call.scope) or (is_loss(target) and not is_metric(target)))
+        measures = runs and _is_measured(call, quote, named)
+    return measures and not _is_of_loss(call, quote.partition("=")[0])
+
+
+def _is_measured(call: Call, quote: str, named: bool) -> bool:
+    """Whether what a call gives is called a result, of held-out data or in a place that is named after evaluation."""
+    if is_held_out_result(quote):
+        return True
+    return is_result(quote) and (named or bool(_HELD_OUT.search(f"{call.scope} {call.last}")))
+
+
+def _is_of_loss(call: Call, target: str) -> bool:
+    return is_loss(call.name) or is_loss(call.scope) or (is_loss(target) and not is_metric(target))
 
 
 def _applied(source: Source, calls: Sequence[Call]) -> Iterator[Call]:
@@ -206,14 +237,20 @@ def _applied(source: Source, calls: Sequence[Call]) -> Iterator[Call]:
 
     A program that loads a model to take its features, or to prepare data with it, does not evaluate the paper's.
     """
-    loading = {call.scope for call in calls if loads(call)}
+    loading = {call.scope for call in filter(loads, calls)}
     if not loading or _PREPARES.search(source.file.path) or not _is_started(source, calls):
         return
     training = trains(source)
     for call in calls:
-        still = call.last in ("train", "set_grad_enabled") and "(False)" in source.quote(call.line)
-        if ((predicts(call) or still) and not training) or (is_prediction(call.last) and call.scope in loading):
+        here = is_prediction(call.last) and call.scope in loading
+        if here or (not training and _predicts_or_stills(call, source)):
             yield call
+
+
+def _predicts_or_stills(call: Call, source: Source) -> bool:
+    """Whether a call predicts, or tells a model to behave as in use."""
+    still = call.last in ("train", "set_grad_enabled") and "(False)" in source.quote(call.line)
+    return predicts(call) or still
 
 
 def _compared(source: Source, calls: Sequence[Call]) -> Iterator[Call]:
@@ -221,24 +258,25 @@ def _compared(source: Source, calls: Sequence[Call]) -> Iterator[Call]:
 
     In programs that train, other than notebooks, they have to be named after held-out data.
     """
-    comparing = [
-        call
-        for call in calls
-        if call.several
-        and (is_metric(call.last) or _runs_evaluation(call.last))
-        and not is_metric(call.scope)
-        and not is_loss(call.name)
-    ]
-    if (
-        comparing
-        and not (is_loss(source.file.path) or _PREPARES.search(source.file.path))
-        and _is_started(source, calls)
-    ):
-        held_out = source.file.suffix != ".ipynb" and trains(source)
-        for call in comparing:
-            quote = source.quote(call.line)
-            if is_result(quote) and "train" not in quote and (not held_out or _OF_HELD_OUT.search(quote)):
-                yield call
+    path = source.file.path
+    comparing = [call for call in calls if _compares(call)]
+    if not comparing or is_loss(path) or _PREPARES.search(path) or not _is_started(source, calls):
+        return
+    held_out = source.file.suffix != ".ipynb" and trains(source)
+    for call in comparing:
+        if _is_called_result(source.quote(call.line), held_out):
+            yield call
+
+
+def _compares(call: Call) -> bool:
+    """Whether a call is given two things to measure, within no metric or loss."""
+    measures = call.several and (is_metric(call.last) or _runs_evaluation(call.last))
+    return measures and not is_metric(call.scope) and not is_loss(call.name)
+
+
+def _is_called_result(quote: str, held_out: bool) -> bool:
+    """Whether a line calls what it computes a result, with ``held_out`` one on data of that name."""
+    return is_result(quote) and "train" not in quote and (not held_out or bool(_OF_HELD_OUT.search(quote)))
 
 
 def _is_started(source: Source, calls: Sequence[Call]) -> bool:

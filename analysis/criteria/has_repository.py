@@ -9,7 +9,7 @@ from typing import Any
 from reprosurvey.analysis.criteria.definition import Definition
 from reprosurvey.analysis.ownership.observations import OWN
 from reprosurvey.analysis.subjects.manuscripts import Manuscript
-from reprosurvey.analysis.subjects.verdicts import Evidence, Outcome, Verdict
+from reprosurvey.analysis.subjects.verdicts import Evidence, Kind, Outcome, Verdict
 
 DEFINITION = Definition(
     question="Does the paper give an address of its authors' own public code for this paper?",
@@ -81,11 +81,13 @@ def judge(manuscript: Manuscript, repositories: Sequence[Repository]) -> Verdict
         best = repositories[0].candidate
         place = f"page {best['page']}" if best["page"] else "landing page"
         link = f"https://{repositories[0].address}"
-        return Verdict(Outcome.YES, (Evidence(place, best["sentence"] or link, link=link),))
+        return Verdict(Outcome.YES, (Evidence(place, best["sentence"] or link, link=link, kind=Kind.PAGE),))
     if not manuscript.is_read:
-        return Verdict(Outcome.UNKNOWN, (Evidence("landing page", "no own address, and the PDF could not be read"),))
+        unread = "no own address, and the PDF could not be read"
+        return Verdict(Outcome.UNKNOWN, (Evidence("landing page", unread, kind=Kind.ABSENCE),))
     places = f"landing page, {len(manuscript.pages)} pages of text and their links"
-    return Verdict(Outcome.NO, (Evidence(places, "no address with words that say it is the paper's own code"),))
+    nothing = "no address with words that say it is the paper's own code"
+    return Verdict(Outcome.NO, (Evidence(places, nothing, kind=Kind.ABSENCE),))
 
 
 def _form(forms: Sequence[Mapping[str, Any]], outcomes: Mapping[str, str]) -> Mapping[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from reprosurvey.analysis.criteria.definition import NOT_LOOKED_INTO, NOTHING_PUBLIC, Definition
@@ -14,6 +15,8 @@ from reprosurvey.analysis.reading.readme import lines, pages
 from reprosurvey.analysis.subjects.verdicts import Outcome, Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from reprosurvey.analysis.subjects.snapshots import File, Snapshot
 
 DEFINITION = Definition(
@@ -96,31 +99,43 @@ def judge(snapshot: Snapshot) -> Verdict:
 def licence_of(snapshot: Snapshot) -> Licence | None:
     """The licence of the repository's own code: of a file made for it, else of the README, else of the metadata."""
     root = [f for f in snapshot.files.values() if f.depth == 0]
-    for file in [*root, *(f for f in snapshot.files.values() if _REUSE.fullmatch(f.path))]:
-        if _is_licence(file):
-            title = next((line.strip() for line in (file.text or "").splitlines() if line.strip()), "")
-            return Licence(identifier_of_text(file.text or "") or identifier_of_words(title), file, 1, title)
-    for page in pages(snapshot):
-        if page.depth == 0 and (found := _statement(page)):
-            return found
-    for file in root:
-        if file.name.lower() in _METADATA:
-            for match in _FIELD.finditer(file.text or ""):
-                if _NAMED.search(match[0]) or match[1] is None:
-                    number = (file.text or "").count("\n", 0, match.start()) + 1
-                    return Licence(identifier_of_words(match[1] or ""), file, number, match[0])
+    reuse = [f for f in snapshot.files.values() if _REUSE.fullmatch(f.path)]
+    of_files = map(_of_file, filter(_is_licence, [*root, *reuse]))
+    of_pages = map(_of_page, (page for page in pages(snapshot) if page.depth == 0))
+    of_metadata = map(_of_metadata, (file for file in root if file.name.lower() in _METADATA))
+    return next(filter(None, chain(of_files, of_pages, of_metadata)), None)
+
+
+def _of_file(file: File) -> Licence:
+    text = file.text or ""
+    title = next((line.strip() for line in text.splitlines() if line.strip()), "")
+    return Licence(identifier_of_text(text) or identifier_of_words(title), file, 1, title)
+
+
+def _of_page(page: File) -> Licence | None:
+    for line in lines(page):
+        under_licence = (bool(_LICENCE.search(line.heading)) and not line.code) or _LICENCE.search(line.text)
+        for sentence in _sentences_on_own(line.text):
+            if (under_licence and _NAMED.search(sentence)) or _PERMISSION.search(sentence):
+                return Licence(identifier_of_words(sentence), page, line.number, line.text)
     return None
 
 
-def _statement(page: File) -> Licence | None:
-    for line in lines(page):
-        under_licence = (bool(_LICENCE.search(line.heading)) and not line.code) or _LICENCE.search(line.text)
-        of_others = False
-        for sentence in _SENTENCE.split(line.text):
-            of_others = bool(_OF_OTHERS.search(sentence)) or (of_others and bool(_SPEAKS_ON.match(sentence)))
-            named = under_licence and _NAMED.search(sentence)
-            if (named or _PERMISSION.search(sentence)) and not of_others:
-                return Licence(identifier_of_words(sentence), page, line.number, line.text)
+def _sentences_on_own(text: str) -> Iterator[str]:
+    """The sentences that are not about what is others', or data."""
+    of_others = False
+    for sentence in _SENTENCE.split(text):
+        of_others = bool(_OF_OTHERS.search(sentence)) or (of_others and bool(_SPEAKS_ON.match(sentence)))
+        if not of_others:
+            yield sentence
+
+
+def _of_metadata(file: File) -> Licence | None:
+    text = file.text or ""
+    for match in _FIELD.finditer(text):
+        if _NAMED.search(match[0]) or match[1] is None:
+            number = text.count("\n", 0, match.start()) + 1
+            return Licence(identifier_of_words(match[1] or ""), file, number, match[0])
     return None
 
 

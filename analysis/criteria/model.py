@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from reprosurvey.analysis.criteria.definition import NOT_LOOKED_INTO, NOTHING_PUBLIC, Definition
 from reprosurvey.analysis.criteria.negative_findings import absent, empty
 from reprosurvey.analysis.reading.first_party import own_files
-from reprosurvey.analysis.subjects.verdicts import Evidence, Outcome, Verdict
+from reprosurvey.analysis.subjects.verdicts import Evidence, Kind, Outcome, Reason, Verdict
 from reprosurvey.analysis.weights.downloads import downloads
 from reprosurvey.analysis.weights.names import is_weights
 from reprosurvey.analysis.weights.offers import notes, offers
+from reprosurvey.crawler.artifacts.availability import Availability
 
 if TYPE_CHECKING:
     from reprosurvey.analysis.subjects.snapshots import Snapshot
@@ -43,6 +44,8 @@ DEFINITION = Definition(
 
 VERSION = 8
 
+EVIDENCE_LIMIT = 3
+"""Files of weights that evidence shows."""
 ANSWERS_LIMIT = 5
 """Answers of hosts that evidence shows."""
 
@@ -51,14 +54,21 @@ def judge(snapshot: Snapshot) -> Verdict:
     """Whether trained weights are in the tree or at an address that is given."""
     if nothing := empty(snapshot):
         return nothing
-    if stored := [f for f in own_files(snapshot) if is_weights(f)]:
-        sizes = ("size unknown" if f.size is None else f"{f.size} bytes" for f in stored)
-        return Verdict(Outcome.YES, tuple(snapshot.evidence(f, s) for f, s in zip(stored[:3], sizes, strict=False)))
+    if stored := _stored(snapshot):
+        return Verdict(Outcome.YES, stored)
     links = (_cited(snapshot, m) for m in chain(offers(snapshot), notes(snapshot), downloads(snapshot)))
     first = next(links, None)
     if first is None:
         return absent("tree, READMEs, scripts and notebooks", "no weights and no address of any", [])
     return Verdict(Outcome.YES, next((link for link in chain([first], links) if not _is_dead(link)), first))
+
+
+def _stored(snapshot: Snapshot) -> tuple[Evidence, ...]:
+    """The first files of weights in the tree."""
+    return tuple(
+        snapshot.evidence(file, "size unknown" if file.size is None else f"{file.size} bytes", reason=Reason.WEIGHTS)
+        for file in islice(filter(is_weights, own_files(snapshot)), EVIDENCE_LIMIT)
+    )
 
 
 def _cited(snapshot: Snapshot, mention: Mention) -> tuple[Evidence, ...]:
@@ -67,9 +77,14 @@ def _cited(snapshot: Snapshot, mention: Mention) -> tuple[Evidence, ...]:
     answers = ((url, answer) for url, answer in snapshot.answers.items() if url.rpartition("uc?id=")[2] in written)
     return (
         snapshot.evidence(*mention),
-        *(Evidence(url, f"asked for: {answer}", link=url) for url, answer in islice(answers, ANSWERS_LIMIT)),
+        *(_answer(url, answer) for url, answer in islice(answers, ANSWERS_LIMIT)),
     )
 
 
+def _answer(url: str, answer: str) -> Evidence:
+    return Evidence(url, f"asked for: {answer}", link=url, kind=Kind.LINK, reason=answer)
+
+
 def _is_dead(link: tuple[Evidence, ...]) -> bool:
-    return len(link) > 1 and all(answer.quote.endswith("gone") for answer in link[1:])
+    answers = [evidence.reason for evidence in link if evidence.kind is Kind.LINK]
+    return bool(answers) and all(answer == Availability.GONE for answer in answers)

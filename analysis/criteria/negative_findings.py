@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reprosurvey.analysis.subjects.verdicts import Evidence, Outcome, Verdict
+from reprosurvey.analysis.subjects.verdicts import Evidence, Kind, Outcome, Reason, Verdict
 from reprosurvey.crawler.visits.placeholders import is_placeholder
 
 if TYPE_CHECKING:
@@ -14,17 +14,20 @@ if TYPE_CHECKING:
 def empty(snapshot: Snapshot) -> Verdict | None:
     """The answer to every question where a repository holds nothing; None where it holds something to judge."""
     if not snapshot.files:
-        return Verdict(Outcome.NO, (Evidence("repository", "no files"),))
+        return _nothing("no files", Reason.EMPTY)
     if is_placeholder(snapshot.files, lambda path: snapshot.files[path].text):
-        return Verdict(Outcome.NO, (Evidence("repository", "nothing but a placeholder README, licence or .gitignore"),))
+        return _nothing("nothing but a placeholder README, licence or .gitignore", Reason.PLACEHOLDER)
     return None
+
+
+def _nothing(what: str, reason: Reason) -> Verdict:
+    return Verdict(Outcome.NO, (Evidence("repository", what, kind=Kind.ABSENCE, reason=reason),))
 
 
 def absent(looked_in: str, what: str, left_behind: list[File]) -> Verdict:
     """Answer "no", or "unknown" where files that could have held the evidence were left behind."""
     if left_behind:
         names = ", ".join(f.location for f in left_behind[:3])
-        return Verdict(
-            Outcome.UNKNOWN, (Evidence(looked_in, f"{what} in what could be read; not read, or not in full: {names}"),)
-        )
-    return Verdict(Outcome.NO, (Evidence(looked_in, what),))
+        unread = f"{what} in what could be read; not read, or not in full: {names}"
+        return Verdict(Outcome.UNKNOWN, (Evidence(looked_in, unread, kind=Kind.ABSENCE),))
+    return Verdict(Outcome.NO, (Evidence(looked_in, what, kind=Kind.ABSENCE),))

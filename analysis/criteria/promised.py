@@ -9,7 +9,7 @@ from reprosurvey.analysis.criteria.definition import Definition
 from reprosurvey.analysis.criteria.has_repository import Repository
 from reprosurvey.analysis.data_sets.passages import Part, passages
 from reprosurvey.analysis.subjects.manuscripts import Manuscript
-from reprosurvey.analysis.subjects.verdicts import Evidence, Outcome, Verdict
+from reprosurvey.analysis.subjects.verdicts import Evidence, Kind, Outcome, Verdict
 
 DEFINITION = Definition(
     question="Does the paper promise its code without giving an address?",
@@ -41,13 +41,15 @@ _NOT_PUBLIC = re.compile(
 def judge(manuscript: Manuscript, repositories: Sequence[Repository]) -> Verdict:
     """Yes with the sentence that promises; na where there is an address; unknown where nothing could be read."""
     if repositories:
-        return Verdict(Outcome.NA, (Evidence("paper", "gives an address"),))
+        return Verdict(Outcome.NA, (Evidence("paper", "gives an address", kind=Kind.PAGE),))
     for passage in passages(manuscript):
         if passage.part is not Part.RELATED and _promises(passage.text):
-            return Verdict(Outcome.YES, (Evidence(passage.place, passage.text),))
+            return Verdict(Outcome.YES, (Evidence(passage.place, passage.text, kind=Kind.PAGE),))
     if not manuscript.is_read:
-        return Verdict(Outcome.UNKNOWN, (Evidence("abstract", "promises nothing, and there is no text"),))
-    return Verdict(Outcome.NO, (Evidence(f"abstract and {len(manuscript.pages)} pages", "no promise of code"),))
+        unread = "promises nothing, and there is no text"
+        return Verdict(Outcome.UNKNOWN, (Evidence("abstract", unread, kind=Kind.ABSENCE),))
+    places = f"abstract and {len(manuscript.pages)} pages"
+    return Verdict(Outcome.NO, (Evidence(places, "no promise of code", kind=Kind.ABSENCE),))
 
 
 def _promises(sentence: str) -> bool:

@@ -8,7 +8,7 @@ from reprosurvey.analysis.data_sets.passages import passages
 from reprosurvey.analysis.data_sets.roles import Role
 from reprosurvey.analysis.data_sets.wording import private_statement, public_statements
 from reprosurvey.analysis.subjects.manuscripts import Manuscript
-from reprosurvey.analysis.subjects.verdicts import Evidence, Outcome, Verdict
+from reprosurvey.analysis.subjects.verdicts import Evidence, Kind, Outcome, Verdict
 
 DEFINITION = Definition(
     question="Is at least one data set that the paper trains or evaluates on open to the public?",
@@ -51,16 +51,19 @@ def judge(manuscript: Manuscript) -> Verdict:
     if statements:
         best = statements[0]
         quote = excerpt(best.passage.text, best.start, best.end)
-        return Verdict(Outcome.YES, (Evidence(f"{best.passage.place}: {best.kind}", quote),))
+        return Verdict(Outcome.YES, (Evidence(f"{best.passage.place}: {best.kind}", quote, kind=Kind.PAGE),))
     if not manuscript.is_read:
-        return Verdict(Outcome.UNKNOWN, (Evidence("abstract", "names no public data, and there is no text"),))
+        unread = "names no public data, and there is no text"
+        return Verdict(Outcome.UNKNOWN, (Evidence("abstract", unread, kind=Kind.ABSENCE),))
     looked = Evidence(
-        f"abstract and {len(manuscript.pages)} pages", "no public data set, challenge or address of data in use"
+        f"abstract and {len(manuscript.pages)} pages",
+        "no public data set, challenge or address of data in use",
+        kind=Kind.ABSENCE,
     )
     rest = [_evidence(mention) for mention in named[: EVIDENCE_LIMIT - 1]]
     if private := private_statement(parts):
         passage, start, end = private
-        rest.insert(0, Evidence(f"{passage.place}: own data", excerpt(passage.text, start, end)))
+        rest.insert(0, Evidence(f"{passage.place}: own data", excerpt(passage.text, start, end), kind=Kind.PAGE))
     return Verdict(Outcome.NO, (looked, *rest[: EVIDENCE_LIMIT - 1]))
 
 
@@ -68,4 +71,4 @@ def _evidence(mention: Mention) -> Evidence:
     data_set = mention.data_set
     place = f"{mention.passage.place}: {data_set.name} ({data_set.access}"
     place += ")" if mention.role is Role.USED else f"; {mention.role})"
-    return Evidence(place, mention.sentence)
+    return Evidence(place, mention.sentence, kind=Kind.PAGE)

@@ -1,26 +1,17 @@
-"""Which criteria there are: of repositories, judged from a snapshot, and of papers, judged from their words."""
+"""The modules of the criteria that ``sql/criteria.csv`` registers: of repositories and of papers.
+
+A repository is judged from a snapshot, a paper from its words.
+"""
 
 from __future__ import annotations
 
-from typing import Protocol
+from importlib import import_module
+from typing import Any, Protocol
 
-from reprosurvey.analysis.criteria import (
-    dependencies,
-    dependencies_listed,
-    documentation,
-    evaluation,
-    has_repository,
-    licensing,
-    model,
-    promised,
-    public_data,
-    reproducibility,
-    reproduction,
-    training,
-)
 from reprosurvey.analysis.criteria.definition import Definition
 from reprosurvey.analysis.subjects.snapshots import Snapshot
 from reprosurvey.analysis.subjects.verdicts import Verdict
+from reprosurvey.crawler.store.criteria import registered_criteria
 
 
 class Criterion(Protocol):
@@ -38,20 +29,12 @@ class RepositoryCriterion(Criterion, Protocol):
         """The answer, with its evidence."""
 
 
-REPOSITORY_CRITERIA: dict[str, RepositoryCriterion] = {
-    "dependencies_listed": dependencies_listed,
-    "dependencies": dependencies,
-    "training": training,
-    "evaluation": evaluation,
-    "model": model,
-    "documentation": documentation,
-    "licensing": licensing,
-    "reproduction": reproduction,
-}
-PAPER_CRITERIA: dict[str, Criterion] = {
-    "has_repository": has_repository,
-    "promised": promised,
-    "public_data": public_data,
-    "reproducibility": reproducibility,
-}
+def _modules(scope: str) -> dict[str, Any]:
+    """By name, in the register's order."""
+    names = (c.criterion for c in registered_criteria() if c.scope == scope)
+    return {name: import_module(f"reprosurvey.analysis.criteria.{name}") for name in names}
+
+
+REPOSITORY_CRITERIA: dict[str, RepositoryCriterion] = _modules("repository")
+PAPER_CRITERIA: dict[str, Criterion] = _modules("paper")
 CRITERIA: dict[str, Criterion] = {**PAPER_CRITERIA, **REPOSITORY_CRITERIA}

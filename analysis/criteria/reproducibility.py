@@ -7,7 +7,7 @@ import re
 from reprosurvey.analysis.criteria.definition import Definition
 from reprosurvey.analysis.data_sets.passages import Part, passages
 from reprosurvey.analysis.subjects.manuscripts import Manuscript
-from reprosurvey.analysis.subjects.verdicts import Evidence, Outcome, Verdict
+from reprosurvey.analysis.subjects.verdicts import Evidence, Kind, Outcome, Verdict
 
 DEFINITION = Definition(
     question="Does the paper address the reproducibility of its own results?",
@@ -61,11 +61,13 @@ def judge(manuscript: Manuscript) -> Verdict:
     """Yes with the sentence that says so; unknown where nothing but the abstract could be read, and it does not."""
     for passage in passages(manuscript):
         if passage.part is not Part.RELATED and _is_addressed(passage.text):
-            return Verdict(Outcome.YES, (Evidence(passage.place, passage.text),))
+            return Verdict(Outcome.YES, (Evidence(passage.place, passage.text, kind=Kind.PAGE),))
     if not manuscript.is_read:
-        return Verdict(Outcome.UNKNOWN, (Evidence("abstract", "no word on reproducibility, and there is no text"),))
+        unread = "no word on reproducibility, and there is no text"
+        return Verdict(Outcome.UNKNOWN, (Evidence("abstract", unread, kind=Kind.ABSENCE),))
     places = f"abstract and {len(manuscript.pages)} pages"
-    return Verdict(Outcome.NO, (Evidence(places, "no word on the reproducibility of the paper's results"),))
+    nothing = "no word on the reproducibility of the paper's results"
+    return Verdict(Outcome.NO, (Evidence(places, nothing, kind=Kind.ABSENCE),))
 
 
 def _is_addressed(sentence: str) -> bool:

@@ -13,7 +13,7 @@ from reprosurvey.analysis.reading.first_party import unread
 from reprosurvey.analysis.reading.languages import OTHER_LANGUAGES, PYTHON
 from reprosurvey.analysis.reading.programs import separated
 from reprosurvey.analysis.reading.readme import all_lines
-from reprosurvey.analysis.subjects.verdicts import Evidence, Outcome, Verdict
+from reprosurvey.analysis.subjects.verdicts import Evidence, Kind, Outcome, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -123,7 +123,7 @@ def _start(snapshot: Snapshot, source: Source, place: int) -> tuple[Evidence, ..
     if at_once or starts_itself(source):
         return ()
     starter = starter_of(snapshot, source)
-    return (starter or Evidence("programs, scripts and pages", "nothing was found that starts it"),)
+    return (starter or Evidence("programs, scripts and pages", "nothing was found that starts it", kind=Kind.ABSENCE),)
 
 
 def trains(source: Source) -> bool:
@@ -135,35 +135,55 @@ def _places(source: Source) -> Iterator[int]:
     """The lines that train."""
     if source.is_python and not source.mentions(_WORDS):
         return
-    calls = source.program.calls
-    steps = any(
-        call.last in ("step", "minimize", "update") and not call.receiver.endswith("scheduler") for call in calls
-    )
-    explicit = any(call.last in _GRADIENTS for call in calls)
-    for call in calls:
-        resets = call.last == "zero_grad" and not explicit and _OPTIMISER.search(call.receiver)
-        taken = call.name in _FUNCTIONAL_GRADIENTS and _UPDATES.search(source.text)
-        if taken or (steps and (call.last in _GRADIENTS or resets)) or _trains(call, source):
-            yield call.line
+    yield from _training_calls(source)
     if source.file.suffix == ".m" and (handle := _HANDLE.search(source.text)):
         yield source.text.count("\n", 0, handle.start()) + 1
     if any(_TRAINER_BASE.search(base) for d in source.program.definitions for base in d.bases):
-        for definition in source.program.definitions:
-            if _TRAINER_STEP.match(definition.name):
-                yield definition.line
+        yield from (d.line for d in source.program.definitions if _TRAINER_STEP.match(d.name))
+
+
+def _training_calls(source: Source) -> Iterator[int]:
+    """The lines of calls that train, by themselves or with an optimiser that steps elsewhere in the program."""
+    calls = source.program.calls
+    steps = any(map(_is_step, calls))
+    explicit = any(call.last in _GRADIENTS for call in calls)
+    for call in calls:
+        if (steps and _takes_gradients(call, explicit)) or _is_updated(call, source) or _trains(call, source):
+            yield call.line
+
+
+def _is_step(call: Call) -> bool:
+    return call.last in ("step", "minimize", "update") and not call.receiver.endswith("scheduler")
+
+
+def _takes_gradients(call: Call, explicit: bool) -> bool:
+    """Whether a call takes gradients; where no ``explicit`` one does, whether it sets an optimiser's to zero."""
+    if call.last in _GRADIENTS:
+        return True
+    return call.last == "zero_grad" and not explicit and bool(_OPTIMISER.search(call.receiver))
+
+
+def _is_updated(call: Call, source: Source) -> bool:
+    """Whether a call gives gradients that the program applies as updates."""
+    return call.name in _FUNCTIONAL_GRADIENTS and bool(_UPDATES.search(source.text))
 
 
 def _trains(call: Call, source: Source) -> bool:
     """Whether a call trains by itself."""
-    last, receiver = call.last, call.receiver
-    if last == "minimize":
-        chained = ").minimize(" in (quote := source.quote(call.line)) and _OPTIMISER.search(quote)
-        return not receiver.endswith("optimize") and bool(_OPTIMISER.search(receiver) or chained)
-    if last in ("step", "solve") and receiver.endswith("solver"):
+    if call.last == "minimize":
+        return _minimises(call, source)
+    if call.last in ("step", "solve") and call.receiver.endswith("solver"):
         return "caffe" in source.text
-    if _UNMISTAKABLE.fullmatch(last) or _FUNCTION_OPTIMISER.fullmatch(call.name):
+    if _UNMISTAKABLE.fullmatch(call.last) or _FUNCTION_OPTIMISER.fullmatch(call.name):
         return True
     return _fits(call, source) or (not source.is_python and _trains_by_name(call, source))
+
+
+def _minimises(call: Call, source: Source) -> bool:
+    """Whether an optimiser does, rather than a function that finds the least of another."""
+    quote = source.quote(call.line)
+    chained = ").minimize(" in quote and bool(_OPTIMISER.search(quote))
+    return not call.receiver.endswith("optimize") and (bool(_OPTIMISER.search(call.receiver)) or chained)
 
 
 def _trains_by_name(call: Call, source: Source) -> bool:

@@ -25,19 +25,10 @@ from reprosurvey.analysis.report.table1 import LEGEND, table1
 from reprosurvey.analysis.report.venues import venues
 from reprosurvey.analysis.report.wording import address, coded, decimals, figure, percent, words
 from reprosurvey.crawler.errors import SurveyError
+from reprosurvey.crawler.store.criteria import registered_criteria
 from reprosurvey.crawler.store.queries import result_rows
 
-VERDICTS = (
-    "has_repository",
-    "public_data",
-    "dependencies",
-    "training",
-    "evaluation",
-    "model",
-    "documentation",
-    "licensing",
-    "repeatable",
-)
+VERDICTS = (*(c.criterion for c in registered_criteria() if c.in_table1), "repeatable")
 """The columns of the papers' table that are answers."""
 BY_NAME = ("repeatable_papers", "promises_not_kept", "empty_and_broken", "unread")
 """Lists that the page gives in full, folded."""

@@ -8,20 +8,15 @@ from typing import Any
 
 import duckdb
 
+from reprosurvey.crawler.store.criteria import registered_criteria
 from reprosurvey.crawler.store.queries import result_rows
 
 OF_PAPERS = {
-    "has_repository": "Has repository",
-    "public_data": "Public data",
+    **{c.criterion: c.label for c in registered_criteria() if c.in_table1 and c.scope == "paper"},
     "repeatable_paper": "Repeatable",
 }
 OF_REPOSITORIES = {
-    "dependencies": "Dependencies",
-    "training": "Training",
-    "evaluation": "Evaluation",
-    "model": "Model",
-    "documentation": "Documentation",
-    "licensing": "Licensing",
+    **{c.criterion: c.label for c in registered_criteria() if c.in_table1 and c.scope == "repository"},
     "repeatable": "Repeatable",
 }
 SCORES = {

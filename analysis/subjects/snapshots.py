@@ -8,7 +8,7 @@ from functools import cached_property
 
 import duckdb
 
-from reprosurvey.analysis.subjects.verdicts import Evidence
+from reprosurvey.analysis.subjects.verdicts import Evidence, Kind, Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +86,9 @@ class Snapshot:
             separator = "/src/commit/"
         return f"{self.origin}{separator}{self.commit}/{path}" + (f"#L{line}" if line else "")
 
-    def evidence(self, file: File, quote: str = "", line: int | None = None) -> Evidence:
+    def evidence(self, file: File, quote: str = "", line: int | None = None, reason: Reason | None = None) -> Evidence:
         """Evidence that points into ``file``, with its permalink."""
-        return Evidence(place=file.location, quote=quote, line=line, link=self.permalink(file.location, line))
+        return Evidence(file.location, quote, line, self.permalink(file.location, line), Kind.FILE, reason)
 
 
 def snapshots_at(

@@ -16,6 +16,7 @@ from pathlib import Path
 import duckdb
 
 from reprosurvey.crawler.errors import SurveyError
+from reprosurvey.crawler.store.criteria import add_criteria
 from reprosurvey.crawler.store.parquet import Store
 from reprosurvey.crawler.store.published.figures import Published, packaged
 from reprosurvey.crawler.store.published.tables import add_published
@@ -121,6 +122,7 @@ def at_once(database: duckdb.DuckDBPyConnection) -> Iterator[None]:
 
 def add_views(database: duckdb.DuckDBPyConnection) -> None:
     """Make the views over the schema ``history`` and the published figures that come with the package."""
+    add_criteria(database)
     add_published(database, packaged())
     for script in scripts():
         database.execute(script.sql)

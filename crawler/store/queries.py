@@ -15,6 +15,8 @@ from typing import Any
 
 import duckdb
 
+from reprosurvey.crawler.store.criteria import for_each_criterion
+
 _FOLDERS = ("statistics", "lists")
 COLUMN = re.compile(r"(\w+)\)?,?[ \t]+--[ \t]+(.+)$", re.MULTILINE)
 """A line of a select that names a column and says what it holds."""
@@ -40,7 +42,7 @@ def queries() -> tuple[Query, ...]:
     """All of them, statistics first, by name."""
     found = ((folder, file) for folder in _FOLDERS for file in (files("reprosurvey.sql") / folder).iterdir())
     return tuple(
-        _query(file.name.removesuffix(".sql"), folder, file.read_text())
+        _query(file.name.removesuffix(".sql"), folder, for_each_criterion(file.read_text()))
         for folder, file in sorted(found, key=lambda f: (_FOLDERS.index(f[0]), f[1].name))
         if file.name.endswith(".sql")
     )

@@ -16,7 +16,19 @@ STRING = pa.string()
 INTEGER = pa.int64()
 TIME = pa.timestamp("us", tz="UTC")
 LABELLED_LINKS = pa.list_(pa.struct([("label", STRING), ("url", STRING)]))
-EVIDENCE = pa.list_(pa.struct([("place", STRING), ("quote", STRING), ("line", INTEGER), ("link", STRING)]))
+EVIDENCE = pa.list_(
+    pa.struct(
+        [
+            ("place", STRING),
+            ("quote", STRING),
+            ("line", INTEGER),
+            ("link", STRING),
+            ("kind", STRING),
+            ("reason", STRING),
+        ]
+    )
+)
+"""Files that were written before evidence had a kind and a reason read as null in both."""
 ASSETS = pa.list_(pa.struct([("name", STRING), ("size", INTEGER), ("url", STRING)]))
 RELEASES = pa.list_(pa.struct([("tag", STRING), ("published_at", TIME), ("assets", ASSETS)]))
 EDITION = pa.schema(
@@ -219,7 +231,10 @@ VERDICTS = _table(
         "origin": (STRING, "the repository that was judged; null for a question about the paper"),
         "head": (STRING, "the commit that was judged; null likewise"),
         "as_of": (TIME, "the day, or the first visit, as of which the repository was judged; null for the present"),
-        "evidence": (EVIDENCE, "where it stands and what it says; for no, what was looked for and where"),
+        "evidence": (
+            EVIDENCE,
+            "where it stands and what it says; for no, what was looked for and where; rows of before have no kind",
+        ),
         "rule": (STRING, "version of the rule"),
         "assessed_at": (TIME, "when"),
     },

@@ -15,6 +15,8 @@ from graphlib import CycleError, TopologicalSorter
 from importlib.resources import files
 from types import MappingProxyType
 
+from reprosurvey.crawler.store.criteria import for_each_criterion
+
 _COMMENT = re.compile(r"--.*$", re.MULTILINE)
 _MADE = re.compile(r"^create (view|macro) (\w+)", re.MULTILINE)
 _SOURCE = re.compile(r"\b(?:from|join)\s+(query_table\(coalesce\(getvariable\('(\w+)'\), '([\w.]+)'\)\)|[\w.]+)")
@@ -76,7 +78,7 @@ def script(name: str, folder: str, sql: str) -> Script:
 def scripts() -> tuple[Script, ...]:
     """All files, each after those that it rests on."""
     return in_order(
-        script(file.name.removesuffix(".sql"), folder.name, file.read_text())
+        script(file.name.removesuffix(".sql"), folder.name, for_each_criterion(file.read_text()))
         for folder in sorted((files("reprosurvey.sql") / "views").iterdir(), key=lambda f: f.name)
         for file in sorted(folder.iterdir(), key=lambda f: f.name)
         if file.name.endswith(".sql")

@@ -1,10 +1,9 @@
 -- The checklist of each paper: a row a question, with the evidence of the verdicts that it follows from.
 with
 questions as (
-    select unnest([
-        'reproducibility', 'code_public', 'public_data', 'dependencies', 'training', 'evaluation', 'model',
-        'documentation', 'licensing'
-    ]) as question
+    from (values ('reproducibility', -3), ('code_public', -2), ('public_data', -1)) as own(question, place)
+    union all
+    select criterion, place from criteria where in_score
 ),
 answers as (
     select
@@ -21,7 +20,7 @@ answers as (
         verdicts.evidence
     from survey
     join survey_verdicts as verdicts using (venue, year, paper)
-    where verdicts.criterion not in ('has_repository', 'promised', 'dependencies_listed')
+    where question in (select question from questions)
 ),
 code_public as (
     select
@@ -43,7 +42,9 @@ code_public as (
                     'place': 'visit: ' || coalesce(survey.visit_outcome, 'not yet'),
                     'quote': '',
                     'line': null::bigint,
-                    'link': survey.final_origin
+                    'link': survey.final_origin,
+                    'kind': 'visit',
+                    'reason': survey.visit_outcome
                 }
             ),
             verdicts.evidence
@@ -86,17 +87,14 @@ select
         ]),
         if(
             not is_about_paper(questions.question) and survey.has_repository = 'no',
-            [{'place': 'paper', 'quote': 'the paper has no repository of its own', 'line': null, 'link': null}],
+            [{
+                'place': 'paper', 'quote': 'the paper has no repository of its own', 'line': null, 'link': null,
+                'kind': 'absence', 'reason': null
+            }],
             []
         )
-    ) as evidence                                       -- of the verdicts that decide: place, quote, line, link
+    ) as evidence                                       -- of the verdicts that decide: place, quote, line, link, kind, reason
 from survey
 cross join questions
 left join settled using (venue, year, paper, question)
-order by survey.venue, survey.year, survey.paper, list_position(
-    [
-        'reproducibility', 'code_public', 'public_data', 'dependencies', 'training', 'evaluation', 'model',
-        'documentation', 'licensing'
-    ],
-    questions.question
-);
+order by survey.venue, survey.year, survey.paper, questions.place;

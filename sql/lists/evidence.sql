@@ -5,6 +5,6 @@ select
     paper,      -- the publisher's key
     criterion,  -- the question
     outcome,    -- yes, no, na or unknown
-    evidence    -- place, quote, line and link; for no, what was looked for and where
+    evidence    -- place, quote, line, link, kind and reason; for no, what was looked for and where
 from survey_verdicts
 order by venue, year, paper, criterion;

@@ -31,12 +31,12 @@ claims as (
     from published_claims
     join totals using (source, venue, metric)
 ),
-criteria as (
+scores as (
     select
         source, venue, year, max(n_high) as n, sum(yes_low) / max(n_high) as lowest, sum(yes_high) / min(n_low) as highest,
         sqrt(sum(written::double / 100 * (1 - written::double / 100))) as independent
     from published_counts
-    where metric in ('dependencies', 'training', 'evaluation', 'model', 'documentation', 'licensing')
+    where metric in (select criterion from criteria where in_score)
     group by source, venue, year
     having count(yes_low) = 6
 ),
@@ -46,7 +46,7 @@ means as (
         source, venue, year, 'mean' as question, metric, 'score' as unit, written::double as published, n, lowest, highest, independent,
         published + half_unit(written) >= lowest and published - half_unit(written) <= highest as holds
     from published_figures
-    join criteria using (source, venue, year)
+    join scores using (source, venue, year)
     where metric = 'score_mean'
 ),
 -- Of n whole numbers from 0 to 6 with a given mean the standard deviation is smallest where all are one of the two next to
@@ -98,7 +98,7 @@ select
 from (
     from counts union all by name select * exclude (rounding) from claims
     union all by name select * exclude (independent) from means union all by name from spreads
-)
+) as audited
 order by
     source,
     venue,
@@ -109,11 +109,5 @@ order by
         ],
         question
     ),
-    array_position(
-        [
-            'papers', 'has_repository', 'public_data', 'repeatable_paper',
-            'dependencies', 'training', 'evaluation', 'model', 'documentation', 'licensing', 'repeatable'
-        ],
-        metric
-    ),
+    (select place from metrics where metrics.metric = audited.metric),
     year nulls last;

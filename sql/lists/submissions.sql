@@ -7,9 +7,7 @@ answered as (
         if(last_outcome in ('full', 'unchanged', 'empty'), null, concat_ws(': ', last_outcome, error)) as why,
         list_filter(
             [
-                if(dependencies = 'no', 'dependencies', null), if(training = 'no', 'training', null),
-                if(evaluation = 'no', 'evaluation', null), if(model = 'no', 'model', null),
-                if(documentation = 'no', 'documentation', null), if(licensing = 'no', 'licensing', null)
+                if({score} = 'no', '{score}', null),
             ],
             lambda part: part is not null
         ) as parts
@@ -41,13 +39,7 @@ select
     array_to_string(if(state in ('incomplete', 'empty'), parts, []), ', ') as missing,  -- the parts that are no
     nullif(why, '') as reason,      -- why the latest visit could not look into it; page: there is no repository
     declared as repository,         -- as it was handed in, of several the first; null where nothing was
-    dependencies_listed,            -- yes, no, na (no repository, or gone) or unknown; likewise below
-    dependencies,                   -- listed with versions
-    training,                       -- code that trains the paper's model
-    evaluation,                     -- code that evaluates it
-    model,                          -- its weights
-    documentation,                  -- what is there and how to use it
-    licensing,                      -- a licence for the repository's own code
+    {repository},                   -- {meaning}
     visit_outcome,                  -- of the latest visit
     final_origin,                   -- where the repository stands now
     head,                           -- the commit that was judged

@@ -26,14 +26,8 @@ select
     if_answered(has_repository) as has_repository,                  -- yes, no or empty; likewise the other questions
     regexp_replace(repository, '^https://', '') as repository,      -- its own repository's address
     head,                                                           -- the commit that the answers about it are about; empty where there is none
-    if_answered(public_data) as public_data,                        -- its data is public
-    if_answered(dependencies_listed) as dependencies_listed,        -- its packages are listed
-    if_answered(dependencies) as dependencies,                      -- with versions
-    if_answered(training) as training,                              -- code that trains the paper's model
-    if_answered(evaluation) as evaluation,                          -- code that evaluates it
-    if_answered(model) as model,                                    -- its weights
-    if_answered(documentation) as documentation,                    -- what is there and how to use it
-    if_answered(licensing) as licensing,                            -- a licence for the repository's own code
+    if_answered({paper}) as {paper},                                -- {meaning}
+    if_answered({repository}) as {repository},                      -- {meaning}
     null::varchar as why,                                               -- for the reviewer's note
     evidence                                                        -- what the answers rest on; not taken in
 from survey

@@ -116,12 +116,6 @@ spreads as (
     from summed
     join published_figures as spread using (source, venue, year, denominator)
     where summed.metric = 'score' and spread.metric = 'score_spread'
-),
-metrics as (
-    select unnest([
-        'papers', 'has_repository', 'public_data', 'repeatable_paper', 'dependencies', 'training', 'evaluation', 'model',
-        'documentation', 'licensing', 'repeatable', 'score', 'score_spread'
-    ]) as metric, generate_subscripts([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13], 1) as place
 )
 select
     source,                                                    -- the published table's name

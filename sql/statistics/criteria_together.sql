@@ -2,18 +2,19 @@
 with
 answers as (
     unpivot (
-        select venue, year, paper, dependencies, training, evaluation, model, documentation, licensing
+        select
+            {score},
+            venue, year, paper
         from survey
         where has_repository = 'yes'
     )
-    on dependencies, training, evaluation, model, documentation, licensing
+    on columns(* exclude (venue, year, paper))
     into name criterion value outcome
 ),
 known as (
-    select venue, year, paper, criterion, answered(outcome) as met, list_position(
-        ['dependencies', 'training', 'evaluation', 'model', 'documentation', 'licensing'], criterion
-    ) as place
+    select venue, year, paper, criterion, answered(outcome) as met, criteria.place
     from answers
+    join criteria using (criterion)
     where outcome in ('yes', 'no')
 ),
 pairs as (

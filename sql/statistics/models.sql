@@ -1,17 +1,17 @@
 -- Where the trained models are that the repositories of each venue and year offer, and whether the links to them answer.
 with
 offered as (
-    select venue, year, [part.quote for part in evidence] as said
+    select venue, year, [reason_of(piece) for piece in evidence] as said
     from survey_verdicts
     where criterion = 'model' and outcome = 'yes'
 ),
 placed as (
     select
         *,
-        list_contains(said, 'asked for: available') as available,
-        list_contains(said, 'asked for: forbidden') as forbidden,
-        list_contains(said, 'asked for: gone') as gone,
-        len([words for words in said if regexp_full_match(words, '\d+ bytes|size unknown')]) > 0 as in_tree
+        list_contains(said, 'available') as available,
+        list_contains(said, 'forbidden') as forbidden,
+        list_contains(said, 'gone') as gone,
+        list_contains(said, 'weights') as in_tree
     from offered
 )
 select

@@ -14,12 +14,6 @@ summed as (
         sqrt((sum(squares) - sum(total) ** 2 / sum(n)) / nullif(sum(n) - 1, 0)) as standard_deviation
     from outcomes
     group by grouping sets ((venue, year, metric), (venue, metric))
-),
-metrics as (
-    select unnest([
-        'papers', 'has_repository', 'public_data', 'repeatable_paper',
-        'dependencies', 'training', 'evaluation', 'model', 'documentation', 'licensing', 'repeatable', 'score'
-    ]) as metric, generate_subscripts([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], 1) as place
 )
 select
     venue,                                                     -- the venue

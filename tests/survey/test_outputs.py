@@ -55,7 +55,7 @@ def test_any_other_ending_is_as_good_as_none(surveyed: Survey, tmp_path: Path) -
 def test_a_cell_that_holds_several_values_is_json(surveyed: Survey) -> None:
     rows = list(csv.DictReader(io.StringIO(surveyed("export", "checklist"))))
     evidence = [json.loads(row["evidence"]) for row in rows if row["evidence"]]
-    assert {"place", "quote", "line", "link"} == set(next(e for e in evidence if e)[0])
+    assert {"place", "quote", "line", "link", "kind", "reason"} == set(next(e for e in evidence if e)[0])
     query = """select [1, null] as "a ""b", {'x': 'it''s'} as s, null::int[] as n, 'plain' as p"""
     assert list(csv.reader(io.StringIO(surveyed("sql", query, "--format", "csv")))) == [
         ['a "b', "s", "n", "p"],

@@ -50,6 +50,7 @@ def test_a_yes_has_evidence_and_a_no_tells_what_was_looked_for(surveyed: Survey)
     verdicts = _rows(surveyed.store / "verdicts")
     assert {v["outcome"] for v in verdicts} == {"yes", "no", "na", "unknown"}
     assert all(v["evidence"] and v["evidence"][0]["place"] for v in verdicts)
+    assert all(piece["kind"] for v in verdicts for piece in v["evidence"])
     of_repositories = [v for v in verdicts if v["outcome"] == "yes" and v["head"]]
     assert of_repositories
     assert all(v["head"] in v["evidence"][0]["link"] for v in of_repositories)

@@ -15,13 +15,14 @@ from pathlib import Path
 from typing import Any
 
 from reprosurvey.crawler.errors import UsageError
+from reprosurvey.crawler.store.criteria import registered_criteria
 
 DENOMINATORS = {
     "papers": "",
-    **dict.fromkeys(("has_repository", "public_data", "repeatable_paper"), "papers"),
-    **dict.fromkeys(
-        ("dependencies", "training", "evaluation", "model", "documentation", "licensing", "repeatable"), "repositories"
-    ),
+    **{c.criterion: "papers" for c in registered_criteria() if c.in_table1 and c.scope == "paper"},
+    "repeatable_paper": "papers",
+    **{c.criterion: "repositories" for c in registered_criteria() if c.in_table1 and c.scope == "repository"},
+    "repeatable": "repositories",
     **dict.fromkeys(("score_mean", "score_spread"), "repositories"),
 }
 """What can have been published, and of what it is: percentages, the number of papers, the score's mean and its ±."""

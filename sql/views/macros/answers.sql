@@ -8,11 +8,6 @@ create macro if_answered(outcome) as if(outcome in ('yes', 'no'), outcome, null)
 create macro of_repository(outcome, has_repository) as
     if(has_repository = 'no', 'na', coalesce(outcome, 'unknown'));
 
--- 0 to 6: how many of the six are yes; null unless all of them are answered yes or no.
-create macro score_of(dependencies, training, evaluation, model, documentation, licensing) as
-    answered(dependencies)::int + answered(training)::int + answered(evaluation)::int
-    + answered(model)::int + answered(documentation)::int + answered(licensing)::int;
-
 -- Public data and dependencies and training; no where any of them is known to be missing.
 create macro repeatable_by(has_repository, gone, public_data, dependencies, training) as
     case answered(has_repository) and not coalesce(gone, false)
@@ -23,4 +18,16 @@ create macro repeatable_by(has_repository, gone, public_data, dependencies, trai
     end;
 
 -- Whether a question is about the paper itself, so that its answer does not depend on the moment.
-create macro is_about_paper(criterion) as criterion in ('has_repository', 'promised', 'public_data', 'reproducibility');
+create macro is_about_paper(criterion) as
+    false
+    or criterion = '{about_paper}'
+;
+
+-- Why a piece of evidence is one, in a word. Rows that were stored before evidence had a kind say it in their quote alone.
+create macro reason_of(piece) as
+    case
+        when piece.kind is not null then piece.reason
+        when piece.place = 'repository' then if(piece.quote = 'no files', 'empty', 'placeholder')
+        when starts_with(piece.quote, 'asked for: ') then piece.quote[12:]
+        when regexp_full_match(piece.quote, '\d+ bytes|size unknown') then 'weights'
+    end;

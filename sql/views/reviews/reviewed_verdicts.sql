@@ -101,7 +101,9 @@ select
         'place': 'review by ' || max_by(reviewer, reviewed_at),
         'quote': max_by(note, reviewed_at),
         'line': null::bigint,
-        'link': null::varchar
+        'link': null::varchar,
+        'kind': 'review',
+        'reason': null::varchar
     }] as evidence,                           -- who says so, and the note
     'review' as rule,                         -- review
     max(reviewed_at) as assessed_at           -- when it was taken in

@@ -36,13 +36,7 @@ stood as (
 ),
 judged as (
     select present_survey.* exclude (score, repeatable) replace (
-        of_repository(answers.dependencies_listed, present_survey.has_repository) as dependencies_listed,
-        of_repository(answers.dependencies, present_survey.has_repository) as dependencies,
-        of_repository(answers.training, present_survey.has_repository) as training,
-        of_repository(answers.evaluation, present_survey.has_repository) as evaluation,
-        of_repository(answers.model, present_survey.has_repository) as model,
-        of_repository(answers.documentation, present_survey.has_repository) as documentation,
-        of_repository(answers.licensing, present_survey.has_repository) as licensing,
+        of_repository(answers.{repository}, present_survey.has_repository) as {repository},
         moments.as_of as as_of,
         coalesce(stood.judged_as_of, moments.as_of) as judged_as_of,
         stood.last_outcome as visit_outcome,
@@ -65,6 +59,8 @@ judged as (
 )
 select
     *,
-    score_of(dependencies, training, evaluation, model, documentation, licensing) as score,
+    0
+        + answered({score})::int
+        as score,
     repeatable_by(has_repository, gone, public_data, dependencies, training) as repeatable
 from judged;

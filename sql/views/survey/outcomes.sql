@@ -4,20 +4,21 @@ create view outcomes as
 with
 alike as materialized (
     select
-        venue, year, has_repository, has_repository = 'yes' as with_repository, coalesce(gone, false) as gone,
-        public_data, dependencies, training, evaluation, model, documentation, licensing,
+        venue, year, has_repository = 'yes' as with_repository, coalesce(gone, false) as gone,
+        {table1},
         score, repeatable, repeatable as repeatable_paper, count(*) as papers
     from judgements
     group by all
 ),
 questions as (
     unpivot (select * exclude (score) from alike)
-    on has_repository, public_data, repeatable_paper, dependencies, training, evaluation, model, documentation,
-        licensing, repeatable
+    on
+        {table1},
+        repeatable_paper, repeatable
     into name metric value outcome
 ),
 asked as (
-    select *, if(metric in ('has_repository', 'public_data', 'repeatable_paper'), 'papers', 'repositories') as denominator
+    select *, if(metric = 'repeatable_paper' or is_about_paper(metric), 'papers', 'repositories') as denominator
     from questions
     where denominator = 'papers' or with_repository
 ),

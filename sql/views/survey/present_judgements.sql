@@ -13,15 +13,8 @@ judged as (
         coalesce(answers.has_repository, 'unknown') as has_repository,
         if(answers.has_repository = 'yes', answers.origin, null) as origin,  -- canonical, as it was visited
         if(answers.has_repository = 'yes', answers.sentence, null) as repository_sentence,  -- the words that say so
-        coalesce(answers.promised, 'unknown') as promised,         -- code is promised, and no address given
-        coalesce(answers.public_data, 'unknown') as public_data,
-        of_repository(answers.dependencies_listed, answers.has_repository) as dependencies_listed,
-        of_repository(answers.dependencies, answers.has_repository) as dependencies,
-        of_repository(answers.training, answers.has_repository) as training,
-        of_repository(answers.evaluation, answers.has_repository) as evaluation,
-        of_repository(answers.model, answers.has_repository) as model,
-        of_repository(answers.documentation, answers.has_repository) as documentation,
-        of_repository(answers.licensing, answers.has_repository) as licensing
+        coalesce(answers.{paper}, 'unknown') as {paper},
+        of_repository(answers.{repository}, answers.has_repository) as {repository},
     from papers
     left join answers
         on answers.venue = papers.venue and answers.year = papers.year and answers.paper = papers.paper
@@ -42,7 +35,8 @@ select
     origins.swh_directory,                                        -- its root tree's
     origins.committed_at,
     origins.visited_at,
-    score_of(dependencies, training, evaluation, model, documentation, licensing)
+    0
+        + answered({score})::int
         as score,  -- 0 to 6, how many of the six are yes; null unless all are yes or no
     repeatable_by(has_repository, gone, public_data, dependencies, training)
         as repeatable  -- public data, dependencies and training: yes, no (one is known to be missing) or unknown

@@ -14,7 +14,7 @@ from rich.console import Console
 from reprosurvey.analysis.checklist.machines import as_json, as_sarif
 from reprosurvey.analysis.checklist.questions import QUESTIONS, Checklist
 from reprosurvey.analysis.checklist.words import markdown, on_terminal
-from reprosurvey.analysis.subjects.verdicts import Evidence, Outcome, Verdict
+from reprosurvey.analysis.subjects.verdicts import Evidence, Kind, Outcome, Verdict
 
 COMMIT = "c" * 40
 LINK = f"https://github.com/lab/paper/blob/{COMMIT}/a b.py#L3"
@@ -23,7 +23,7 @@ VERDICTS = {
     "code_public": Verdict(Outcome.YES, (Evidence("visit", "3 files"),)),
     "public_data": Verdict(Outcome.NA, (Evidence("READMEs", "name none"),)),
     "dependencies": Verdict(Outcome.NO, (Evidence("sub/req uirements.txt", "no version: torch", 2),)),
-    "training": Verdict(Outcome.YES, (Evidence("a b.py", "loss.backward()", 3, LINK),)),
+    "training": Verdict(Outcome.YES, (Evidence("a b.py", "loss.backward()", 3, LINK, Kind.FILE),)),
     "evaluation": Verdict(Outcome.NO, (Evidence("programs and notebooks", "nothing predicts"),)),
     "model": Verdict(Outcome.NO),
     "documentation": Verdict(Outcome.YES, (Evidence("README.md", "Run it", 1),)),
@@ -100,7 +100,7 @@ def test_json_has_all_of_it() -> None:
     answers = {answer["question"]: answer for answer in read["answers"]}
     assert {name: answer["answer"] for name, answer in answers.items()} == {n: v.outcome for n, v in VERDICTS.items()}
     assert answers["training"]["evidence"] == [
-        {"place": "a b.py", "quote": "loss.backward()", "line": 3, "link": LINK}
+        {"place": "a b.py", "quote": "loss.backward()", "line": 3, "link": LINK, "kind": "file", "reason": None}
     ]  # fmt: skip
     assert answers["training"]["advice"] is None
     assert answers["model"]["advice"] == QUESTIONS["model"].definition.advice

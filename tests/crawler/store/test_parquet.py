@@ -41,7 +41,7 @@ def test_rows_come_back_as_they_were_appended(store: Store) -> None:
 
 
 def test_lists_of_structs_may_be_empty_or_absent(store: Store) -> None:
-    evidence = [{"place": "page 1", "quote": "q", "line": None, "link": None}]
+    evidence = [{"place": "page 1", "quote": "q", "line": None, "link": None, "kind": "page", "reason": None}]
     rows = [{"paper": str(i), "evidence": e} for i, e in enumerate((evidence, [], None))]
     store.append(VERDICTS, rows, ("midl", 2022))
     assert store.read(VERDICTS)["evidence"].to_pylist() == [evidence, [], None]

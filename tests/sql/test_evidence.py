@@ -1,0 +1,67 @@
+"""Evidence with a kind and a reason, and that of stores that were written before it had them."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+import pytest
+
+from reprosurvey.analysis.subjects.verdicts import Evidence, Kind, evidence_of
+from reprosurvey.crawler.store.database import connect
+from reprosurvey.crawler.store.queries import result_rows
+from reprosurvey.crawler.store.schemas import STRING, TABLES, VERDICTS, Table
+
+from .conftest import SmallSurvey, at
+
+HEAD = "a" * 40
+OLD = {"place": STRING, "quote": STRING, "line": pa.int64(), "link": STRING}
+
+
+def written_before() -> Table:
+    """The verdicts as older releases wrote them."""
+    field = VERDICTS.schema.get_field_index("evidence")
+    schema = VERDICTS.schema.set(field, pa.field("evidence", pa.list_(pa.struct(list(OLD.items())))))
+    return Table(VERDICTS.name, VERDICTS.comment, schema, VERDICTS.partitioned)
+
+
+def old_and_new(small: SmallSurvey) -> None:
+    """Two placeholders, one empty and one with weights, of an older release, and a placeholder of this one."""
+    older = written_before()
+    placeholder = "nothing but a placeholder README, licence or .gitignore"
+    for key, criterion, outcome, place, quote in (
+        ("old", "training", "no", "repository", placeholder),
+        ("bare", "training", "no", "repository", "no files"),
+        ("code", "training", "no", "programs and notebooks", "nothing steps an optimiser or fits a model"),
+        ("tree", "model", "yes", "best.pt", "120000 bytes"),
+        ("link", "model", "yes", "https://lab.example/w", "asked for: gone"),
+    ):
+        small.paper(key)
+        origin = small.repository(key, {})
+        evidence = [{"place": place, "quote": quote, "line": None, "link": None}]
+        row = {"paper": key, "criterion": criterion, "outcome": outcome, "evidence": evidence, "origin": origin}
+        small.store.append(older, [row | {"head": HEAD, "assessed_at": at(1)}], ("small", 2022))
+    small.paper("new")
+    origin = small.repository("new", {})
+    evidence = [{"place": "the tree", "quote": "in other words", "kind": "absence", "reason": "placeholder"}]
+    small.verdict("new", "training", "no", origin=origin, head=HEAD, evidence=evidence)
+    small.paper("words")
+    origin = small.repository("words", {})
+    evidence = [{"place": "repository", "quote": "nothing trains", "kind": "absence", "reason": None}]
+    small.verdict("words", "training", "no", origin=origin, head=HEAD, evidence=evidence)
+
+
+@pytest.mark.parametrize("sealed", [False, True])
+def test_views_ask_the_reason_and_read_older_stores(small: SmallSurvey, sealed: bool) -> None:
+    old_and_new(small)
+    with connect(small.store, sealed=sealed) as database:
+        states = database.sql("select paper, state from nothing_there order by paper").fetchall()
+        models = result_rows(database, "models")[0]
+    assert states == [("bare", "placeholder"), ("new", "placeholder"), ("old", "placeholder")]
+    assert (models["models"], models["in_tree"], models["gone"], models["unknown"]) == (2, 1, 1, 0)
+
+
+def test_older_evidence_is_read_without_a_kind(small: SmallSurvey) -> None:
+    old_and_new(small)
+    rows = small.store.read(TABLES["verdicts"]).to_pylist()
+    found = {row["paper"]: evidence_of(row["evidence"][0]) for row in rows if row["criterion"] in ("training", "model")}
+    assert found["tree"] == Evidence("best.pt", "120000 bytes")
+    assert found["new"] == Evidence("the tree", "in other words", kind=Kind.ABSENCE, reason="placeholder")
