@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 
 from yarl import URL
 
 from reprosurvey.crawler.artifacts.availability import Availability
-from reprosurvey.crawler.artifacts.requests import ArtifactVisit, ask_artifact
+from reprosurvey.crawler.artifacts.requests import ask_artifact
+from reprosurvey.crawler.batch_stage import BatchWriter, FailureCount
 from reprosurvey.crawler.config import Config
 from reprosurvey.crawler.http.client import Client, open_client
 from reprosurvey.crawler.progress import Progress
@@ -23,8 +24,6 @@ from reprosurvey.crawler.store.schemas import ARTIFACT_VISITS
 from reprosurvey.crawler.visits.records import Outcome
 from reprosurvey.crawler.visits.schedule import Past, next_visit
 
-FAILURE_LIMIT = 3
-"""Links of a host in a row without any answer, after which the host is left for this run."""
 ROWS_A_FILE = 1000
 
 _AS_VISIT = {
@@ -43,7 +42,11 @@ def ask_all(
     known = _known(store)
     time = now()
     due = [u for u in dict.fromkeys(urls) if ignore_schedule or u not in known or (known[u].due_at or time) <= time]
-    return asyncio.run(_Stage(store, config, known, tell).run(due)) if due else Counter()
+    counts: Counter[str] = Counter()
+    if due:
+        with BatchWriter(store, ARTIFACT_VISITS, ROWS_A_FILE, total=len(due), counts=counts, tell=tell) as batch:
+            asyncio.run(_ask_in_queues(config, due, known, batch))
+    return counts
 
 
 def _known(store: Store) -> dict[str, Past]:
@@ -58,41 +61,25 @@ def _known(store: Store) -> dict[str, Past]:
     return known
 
 
-class _Stage:
-    def __init__(self, store: Store, config: Config, known: dict[str, Past], tell: Progress) -> None:
-        self.store, self.config, self.known, self.tell = store, config, known, tell
-        self.visits: list[ArtifactVisit] = []
-        self.outcomes: Counter[str] = Counter()
-        self.silent: Counter[str] = Counter()
+async def _ask_in_queues(config: Config, urls: list[str], known: Mapping[str, Past], batch: BatchWriter) -> None:
+    queues: defaultdict[str, list[str]] = defaultdict(list)
+    for url in urls:
+        queues[URL(url).host or ""].append(url)
+    async with open_client(config) as client, asyncio.TaskGroup() as workers:
+        for queue in queues.values():
+            waiting, failures = iter(queue), FailureCount()
+            for _ in range(min(len(queue), config.limits.host_requests)):
+                workers.create_task(_work(client, waiting, failures, known, batch))
 
-    async def run(self, urls: list[str]) -> Counter[str]:
-        queues: defaultdict[str, list[str]] = defaultdict(list)
-        for url in urls:
-            queues[URL(url).host or ""].append(url)
-        try:
-            async with open_client(self.config) as client, asyncio.TaskGroup() as workers:
-                for host, queue in queues.items():
-                    waiting = iter(queue)
-                    for _ in range(min(len(queue), self.config.limits.host_requests)):
-                        workers.create_task(self._work(client, host, waiting, len(urls)))
-        finally:
-            self._write()
-        return self.outcomes
 
-    async def _work(self, client: Client, host: str, queue: Iterator[str], total: int) -> None:
-        for url in queue:
-            if self.silent[host] >= FAILURE_LIMIT:
-                self.outcomes["left"] += 1
-                continue
-            visit = await ask_artifact(client, url)
-            self.silent[host] = self.silent[host] + 1 if visit.status is None else 0
-            visit.due_at = next_visit(_AS_VISIT[visit.outcome], visit.asked_at, self.known.get(url))
-            self.outcomes[visit.outcome.value] += 1
-            self.visits.append(visit)
-            if len(self.visits) >= ROWS_A_FILE:
-                self._write()
-            self.tell(self.outcomes.total(), total, self.outcomes[Availability.FAILED])
-
-    def _write(self) -> None:
-        visits, self.visits = self.visits, []
-        self.store.append(ARTIFACT_VISITS, [asdict(visit) | {"outcome": visit.outcome.value} for visit in visits])
+async def _work(
+    client: Client, queue: Iterator[str], failures: FailureCount, known: Mapping[str, Past], batch: BatchWriter
+) -> None:
+    for url in queue:
+        if failures.reached_limit:
+            batch.count("left")
+            continue
+        visit = await ask_artifact(client, url)
+        failures.note(failed=visit.status is None)
+        visit.due_at = next_visit(_AS_VISIT[visit.outcome], visit.asked_at, known.get(url))
+        batch.add(asdict(visit))

@@ -9,25 +9,23 @@ waits, or gives no answer a few times in a row ends the run: the next one asks f
 from __future__ import annotations
 
 import asyncio
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 import aiohttp
 import pyarrow.compute as pc
 
+from reprosurvey.crawler.batch_stage import BatchWriter, Schedule, SoleService, due_after
 from reprosurvey.crawler.citations import crossref, openalex, semanticscholar
 from reprosurvey.crawler.citations.matching import answer_by_doi, answer_by_title, words
 from reprosurvey.crawler.citations.works import BATCH, Answer, Outcome, Paper, Request, Service, Source, Work
 from reprosurvey.crawler.config import Config
-from reprosurvey.crawler.errors import SurveyError
 from reprosurvey.crawler.http.client import Client, open_client, read_limited
-from reprosurvey.crawler.http.failures import UNANSWERED, RefusedError, reason
-from reprosurvey.crawler.http.rate_limit import BackoffError
+from reprosurvey.crawler.http.failures import UNANSWERED, reason
 from reprosurvey.crawler.progress import Progress
-from reprosurvey.crawler.store.parquet import Edition, Store, now
+from reprosurvey.crawler.store.parquet import Store, now
 from reprosurvey.crawler.store.schemas import CITATIONS
 
 SERVICES: Mapping[Source, Service] = {
@@ -36,15 +34,10 @@ SERVICES: Mapping[Source, Service] = {
     Source.CROSSREF: crossref,
 }
 
-RECHECK_AFTER = timedelta(days=30)
-"""Between two questions about a paper; one that failed is due at once."""
-FAILURE_LIMIT = 3
-"""Requests in a row without an answer, after which the service is left for this run."""
 ROWS_A_FILE = 50
 """Answers written at once: what a run that is killed may lose."""
 
 _JSON = {"Content-Type": "application/json", "Accept": "application/json"}
-_KEY_REFUSED = (401, 403)
 _SYNTAX = frozenset(",|")
 """What a filter reads as a DOI's end; the few DOIs that have one are not asked by."""
 
@@ -59,43 +52,29 @@ def ask_citations(
     Raises:
         SurveyError: The service ended the run; what it told before is in the store.
     """
-    started = now()
-    due_at = _due(store, source)
-    due = [paper for paper in papers if due_at.get((*paper.edition, paper.key), started) <= started]
+    schedule = Schedule(store, CITATIONS, ["venue", "year", "paper"], pc.field("source") == source.value)
+    due = [paper for paper in papers if schedule.is_due(*paper.edition, paper.key)]
     rate = min(config.limits.host_rate, SERVICES[source].RATE)
     polite = replace(config, limits=replace(config.limits, host_rate=rate))
     if due:
-        asyncio.run(_Stage(store, polite, source, counts, tell).run(due))
-
-
-def _due(store: Store, source: Source) -> dict[tuple[str, int, str], datetime]:
-    """By paper, when to ask again, by the latest row."""
-    columns = ["venue", "year", "paper", "asked_at", "due_at"]
-    rows = store.read(CITATIONS, columns, pc.field("source") == source.value).sort_by("asked_at")
-    keys = zip(*(rows[name].to_pylist() for name in columns[:3]), strict=True)
-    return dict(zip(keys, rows["due_at"].to_pylist(), strict=True))
+        with BatchWriter(store, CITATIONS, ROWS_A_FILE, total=len(due), counts=counts, tell=tell) as batch:
+            asyncio.run(_Stage(polite, source, batch).run(due))
 
 
 class _Stage:
-    def __init__(self, store: Store, config: Config, source: Source, counts: Counter[str], tell: Progress) -> None:
-        self.store, self.config, self.source, self.counts, self.tell = store, config, source, counts, tell
+    def __init__(self, config: Config, source: Source, batch: BatchWriter) -> None:
+        self.config, self.source, self.batch = config, source, batch
         self.service = SERVICES[source]
-        self.rows: defaultdict[Edition, list[dict[str, Any]]] = defaultdict(list)
-        self.total = 0
-        self.silent = 0
+        self.sole = SoleService(self.service.HOST, "[tokens] in survey.toml names the variable of its key")
 
     async def run(self, papers: Sequence[Paper]) -> None:
-        self.total = len(papers)
         by_doi = [paper for paper in papers if _has_doi(paper)]
         by_title = [paper for paper in papers if not _has_doi(paper)]
-        try:
-            async with open_client(self.config) as client:
-                for start in range(0, len(by_doi), BATCH):
-                    by_title += await self._ask_by_doi(client, by_doi[start : start + BATCH])
-                for paper in by_title:
-                    await self._ask_by_title(client, paper)
-        finally:
-            self._write()
+        async with open_client(self.config) as client:
+            for start in range(0, len(by_doi), BATCH):
+                by_title += await self._ask_by_doi(client, by_doi[start : start + BATCH])
+            for paper in by_title:
+                await self._ask_by_title(client, paper)
 
     async def _ask_by_doi(self, client: Client, papers: Sequence[Paper]) -> list[Paper]:
         """Those of ``papers`` whose DOI the service does not know."""
@@ -139,18 +118,12 @@ class _Stage:
         try:
             told = await self._send(client, request, read)
         except UNANSWERED as error:
-            if isinstance(error, RefusedError) and error.status in _KEY_REFUSED:
-                advice = "[tokens] in survey.toml names the variable of its key"
-                raise SurveyError(f"{self.service.HOST} refuses: {reason(error)}; {advice}") from None
+            self.sole.require_access(error)
             for paper in papers:
                 self._add(paper, Answer(Outcome.FAILED, asked_by, error=reason(error)))
-            self.silent += 1
-            if self.silent == FAILURE_LIMIT or isinstance(error, BackoffError):
-                raise SurveyError(
-                    f"{self.service.HOST} does not answer: {reason(error)}; the same command asks for the rest"
-                ) from None
+            self.sole.note_failure(error)
             return None
-        self.silent = 0
+        self.sole.note_answer()
         return told
 
     async def _send(self, client: Client, request: Request, read: Callable[[int, bytes], Read]) -> Read:
@@ -165,16 +138,7 @@ class _Stage:
         )
 
     def _add(self, paper: Paper, answer: Answer) -> None:
-        self.rows[paper.edition].append(_row(paper, self.source, answer))
-        self.counts[answer.outcome.value] += 1
-        self.tell(self.counts.total(), self.total, self.counts[Outcome.FAILED])
-        if sum(map(len, self.rows.values())) >= ROWS_A_FILE:
-            self._write()
-
-    def _write(self) -> None:
-        while self.rows:
-            edition, rows = self.rows.popitem()
-            self.store.append(CITATIONS, rows, edition)
+        self.batch.add(_row(paper, self.source, answer), paper.edition)
 
 
 def _has_doi(paper: Paper) -> bool:
@@ -196,5 +160,5 @@ def _row(paper: Paper, source: Source, answer: Answer) -> dict[str, Any]:
         "published": work and work.year,
         "error": answer.error,
         "asked_at": asked_at,
-        "due_at": asked_at if answer.outcome is Outcome.FAILED else asked_at + RECHECK_AFTER,
+        "due_at": due_after(answer.outcome, asked_at),
     }

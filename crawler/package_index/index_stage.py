@@ -11,37 +11,32 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from functools import partial
 
 import aiohttp
 import pyarrow.compute as pc
 from yarl import URL
 
+from reprosurvey.crawler.batch_stage import FAILED, RECHECK_AFTER, BatchWriter, Schedule, SoleService
 from reprosurvey.crawler.config import Config
 from reprosurvey.crawler.errors import SurveyError, UsageError
 from reprosurvey.crawler.http.client import Client, open_client, read_limited
 from reprosurvey.crawler.http.failures import UNANSWERED, RefusedError, reason
 from reprosurvey.crawler.http.json import AnswerError
-from reprosurvey.crawler.http.rate_limit import BackoffError
 from reprosurvey.crawler.http.redirects import ask_on_host
 from reprosurvey.crawler.package_index.simple import ACCEPT, Project, address, read_project
 from reprosurvey.crawler.progress import Progress
 from reprosurvey.crawler.store.parquet import Store, now
 from reprosurvey.crawler.store.schemas import INDEX_ANSWERS
 
-RECHECK_AFTER = timedelta(days=30)
-"""Between two questions about a package; one that failed is due at once."""
-FAILURE_LIMIT = 3
-"""Requests in a row without an answer, after which the index is left for this run."""
 ROWS_A_FILE = 50
 """Answers written at once: what a run that is killed may lose."""
 PAGE_LIMIT = 64 << 20
 """Bytes of a project's page; a package with many builds has a page of some megabytes."""
 
 _NO_SUCH_PACKAGE = (404, 410)
-_REFUSED = (401, 403)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,56 +77,62 @@ def ask_index(
     Raises:
         SurveyError: The index ended the run; what it told before is in the store.
     """
-    started = now()
-    rows = store.read(INDEX_ANSWERS, ["package", "outcome", "asked_at", "due_at"], pc.field("index") == index.url)
-    rows = rows.sort_by("asked_at")
-    due_at: dict[str, datetime] = dict(zip(rows["package"].to_pylist(), rows["due_at"].to_pylist(), strict=True))
-    due = [package for package in packages if due_at.get(package, started) <= started]
-    stage = _Stage(store, index, counts, tell, believed="found" in rows["outcome"].to_pylist())
+    of_index = pc.field("index") == index.url
+    schedule = Schedule(store, INDEX_ANSWERS, ["package"], of_index)
+    due = [package for package in packages if schedule.is_due(package)]
+    confirmed = store.read(INDEX_ANSWERS, ["outcome"], of_index & (pc.field("outcome") == "found")).num_rows > 0
     if due:
-        asyncio.run(stage.run(config, due))
+        with BatchWriter(store, INDEX_ANSWERS, ROWS_A_FILE, total=len(due), counts=counts, tell=tell) as batch:
+            asyncio.run(_Stage(index, batch, confirmed=confirmed).run(config, due))
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """A row of the ``index_answers`` table."""
+
+    package: str
+    index: str
+    asked_at: datetime
+    due_at: datetime
+    outcome: str
+    versions: list[str] | None = None
+    yanked: list[str] | None = None
+    error: str | None = None
 
 
 class _Stage:
-    def __init__(self, store: Store, index: Index, counts: Counter[str], tell: Progress, *, believed: bool) -> None:
-        self.store, self.index, self.counts, self.tell, self.believed = store, index, counts, tell, believed
-        self.rows: list[dict[str, Any]] = []
-        self.doubted: list[dict[str, Any]] = []
-        """What the index says that it has not, as long as nothing shows that it is one."""
-        self.silent = 0
+    def __init__(self, index: Index, batch: BatchWriter, *, confirmed: bool) -> None:
+        self.index, self.batch, self.confirmed = index, batch, confirmed
+        self.unconfirmed: list[_Answer] = []
+        """Packages that it says it does not have, as long as nothing shows that it is an index."""
+        self.sole = SoleService(index.url, "its address in package_index may hold user:password@")
 
     async def run(self, config: Config, packages: Sequence[str]) -> None:
-        try:
-            async with open_client(config, trusted=[URL(self.index.url).host or ""]) as client:
-                for package in packages:
-                    self._add(await self._ask(client, package))
-                    self.tell(self.counts.total(), len(packages), self.counts["failed"])
-                    self._end_where_silent()
-        finally:
-            self._write()
-        if self.doubted:
+        async with open_client(config, trusted=[URL(self.index.url).host or ""]) as client:
+            for package in packages:
+                await self._ask(client, package)
+        if self.unconfirmed:
             raise SurveyError(
-                f"{self.index.url} has none of {len(self.doubted)} packages: package_index must be the address "
+                f"{self.index.url} has none of {len(self.unconfirmed)} packages: package_index must be the address "
                 "below which a simple index has a page for each package"
             )
 
-    async def _ask(self, client: Client, package: str) -> dict[str, Any]:
+    async def _ask(self, client: Client, package: str) -> None:
         asked_at = now()
-        row: dict[str, Any] = {"package": package, "index": self.index.url, "asked_at": asked_at}
+        answer = partial(_Answer, package, self.index.url, asked_at)
         try:
             project = await self._project(client, package)
         except UNANSWERED as error:
-            if isinstance(error, RefusedError) and error.status in _REFUSED:
-                raise SurveyError(
-                    f"{self.index.url} refuses: {reason(error)}; its address in package_index may hold user:password@"
-                ) from None
-            self.silent = FAILURE_LIMIT if isinstance(error, BackoffError) else self.silent + 1
-            return row | {"outcome": "failed", "error": reason(error), "due_at": asked_at}
-        self.silent = 0
-        row["due_at"] = asked_at + RECHECK_AFTER
+            self.sole.require_access(error)
+            self._add(answer(asked_at, FAILED, error=reason(error)))
+            self.sole.note_failure(error)
+            return
+        self.sole.note_answer()
+        due_at = asked_at + RECHECK_AFTER
         if project is None:
-            return row | {"outcome": "not found"}
-        return row | {"outcome": "found", "versions": sorted(project.versions), "yanked": sorted(project.yanked)}
+            self._add(answer(due_at, "not found"))
+        else:
+            self._add(answer(due_at, "found", sorted(project.versions), sorted(project.yanked)))
 
     async def _project(self, client: Client, package: str) -> Project | None:
         """What the index has of a package; None where it has no such one. Redirects on the same host are followed.
@@ -155,26 +156,12 @@ class _Stage:
         url = address(self.index.url, package)
         return await ask_on_host(client, url, read, headers=self.index.headers, with_token=False)
 
-    def _add(self, row: dict[str, Any]) -> None:
-        self.counts[row["outcome"]] += 1
-        self.believed = self.believed or row["outcome"] == "found"
-        if row["outcome"] == "not found" and not self.believed:
-            self.doubted.append(row)
+    def _add(self, answer: _Answer) -> None:
+        self.batch.count(answer.outcome)
+        self.confirmed = self.confirmed or answer.outcome == "found"
+        if answer.outcome == "not found" and not self.confirmed:
+            self.unconfirmed.append(answer)
             return
-        self.rows.append(row)
-        if self.believed:
-            self.rows += self.doubted
-            self.doubted = []
-        if len(self.rows) >= ROWS_A_FILE:
-            self._write()
-
-    def _end_where_silent(self) -> None:
-        if self.silent >= FAILURE_LIMIT:
-            raise SurveyError(
-                f"{self.index.url} does not answer: {self.rows[-1]['error']}; the same command asks for the rest"
-            )
-
-    def _write(self) -> None:
-        if self.rows:
-            self.store.append(INDEX_ANSWERS, self.rows)
-            self.rows = []
+        self.batch.keep(asdict(answer))
+        while self.confirmed and self.unconfirmed:
+            self.batch.keep(asdict(self.unconfirmed.pop(0)))

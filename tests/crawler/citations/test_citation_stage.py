@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from reprosurvey.crawler.citations.citation_stage import FAILURE_LIMIT, RECHECK_AFTER, Source
+from reprosurvey.crawler.batch_stage import FAILURE_LIMIT, RECHECK_AFTER
+from reprosurvey.crawler.citations.citation_stage import Source
 from reprosurvey.crawler.citations.works import Paper
 from reprosurvey.crawler.errors import SurveyError
 from reprosurvey.crawler.store.parquet import Store
@@ -102,15 +103,15 @@ RUN = textwrap.dedent(
     import sys
     from collections import Counter
     from pathlib import Path
-    from reprosurvey.crawler.citations import openalex, stage
+    from reprosurvey.crawler.citations import citation_stage, openalex
     from reprosurvey.crawler.citations.works import Paper
     from reprosurvey.crawler.config import load_config
     from reprosurvey.crawler.progress import silent
     from reprosurvey.crawler.store.parquet import Store
-    openalex.RATE, stage.ROWS_A_FILE = 1000, int(sys.argv[3])
+    openalex.RATE, citation_stage.ROWS_A_FILE = 1000, int(sys.argv[3])
     papers = [Paper(("midl", 2021), f"p{n}", "Trees in CT: a study", ("Ada Ashgrove",), None) for n in range(60)]
     store, config = Store.open(Path(sys.argv[1])), load_config(Path(sys.argv[2]))
-    stage.ask_citations(store, config, stage.Source.OPENALEX, papers, Counter(), silent)
+    citation_stage.ask_citations(store, config, citation_stage.Source.OPENALEX, papers, Counter(), silent)
     """
 )
 

@@ -9,7 +9,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from reprosurvey.crawler.citations.citation_stage import RECHECK_AFTER, Source
+from reprosurvey.crawler.batch_stage import RECHECK_AFTER
+from reprosurvey.crawler.citations.citation_stage import Source
 from reprosurvey.crawler.errors import SurveyError
 from reprosurvey.crawler.store.parquet import Store
 from reprosurvey.crawler.store.schemas import CITATIONS

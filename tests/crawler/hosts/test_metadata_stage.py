@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from reprosurvey.crawler.hosts.metadata_stage import RECHECK_AFTER
+from reprosurvey.crawler.batch_stage import RECHECK_AFTER
 from reprosurvey.crawler.store.parquet import Store
 from reprosurvey.crawler.store.schemas import METADATA
 from tests.web import Site

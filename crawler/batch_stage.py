@@ -1,0 +1,132 @@
+"""What the stages share that ask services: what is due, rows in batches, counts, progress, the failure limit."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any, Self
+
+import pyarrow.dataset as ds
+
+from reprosurvey.crawler.errors import SurveyError
+from reprosurvey.crawler.http.failures import RefusedError, reason
+from reprosurvey.crawler.http.rate_limit import BackoffError
+from reprosurvey.crawler.progress import Progress
+from reprosurvey.crawler.store.parquet import Edition, Store, now
+from reprosurvey.crawler.store.schemas import Table
+
+RECHECK_AFTER = timedelta(days=30)
+"""Between two requests about one thing; one that failed is due at once."""
+FAILURE_LIMIT = 3
+"""Requests in a row without an answer, after which a service is left for this run."""
+
+FAILED = "failed"
+"""The outcome of a request that brought no answer."""
+
+
+def due_after(outcome: str, asked_at: datetime) -> datetime:
+    """When to ask again after ``outcome``."""
+    return asked_at if outcome == FAILED else asked_at + RECHECK_AFTER
+
+
+class Schedule:
+    """What is due, by the latest row of each key in ``table``; what has no row is due."""
+
+    def __init__(self, store: Store, table: Table, key: Sequence[str], where: ds.Expression | None = None) -> None:
+        rows = store.read(table, [*key, "asked_at", "due_at"], where).sort_by("asked_at")
+        keys = zip(*(rows[name].to_pylist() for name in key), strict=True)
+        self._due_at: dict[tuple[Any, ...], datetime] = dict(zip(keys, rows["due_at"].to_pylist(), strict=True))
+        self._now = now()
+
+    def is_due(self, *key: str | int) -> bool:
+        """Whether to ask about ``key`` now."""
+        return self._due_at.get(key, self._now) <= self._now
+
+
+class BatchWriter:
+    """Counts outcomes, tells the progress and appends rows to ``table``, ``size`` at a time and when the block ends."""
+
+    def __init__(
+        self, store: Store, table: Table, size: int, *, total: int, counts: Counter[str], tell: Progress
+    ) -> None:
+        self._store, self._table, self._size = store, table, size
+        self._total, self._counts, self._tell = total, counts, tell
+        self._rows: defaultdict[Edition | None, list[Mapping[str, Any]]] = defaultdict(list)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self._write()
+
+    def add(self, row: Mapping[str, Any], edition: Edition | None = None) -> None:
+        """Count ``row`` by its outcome and keep it."""
+        self.count(row["outcome"])
+        self.keep(row, edition)
+
+    def count(self, outcome: str) -> None:
+        """Count something done and tell the progress."""
+        self._counts[str(outcome)] += 1
+        self._tell(self._counts.total(), self._total, self._counts[FAILED])
+
+    def keep(self, row: Mapping[str, Any], edition: Edition | None = None) -> None:
+        """Keep ``row`` for the next file (of ``edition`` in a partitioned table)."""
+        self._rows[edition].append(row)
+        if sum(map(len, self._rows.values())) >= self._size:
+            self._write()
+
+    def _write(self) -> None:
+        while self._rows:
+            edition, rows = self._rows.popitem()
+            self._store.append(self._table, rows, edition)
+
+
+class FailureCount:
+    """Requests in a row that brought no answer."""
+
+    def __init__(self) -> None:
+        self._in_a_row = 0
+
+    def note(self, *, failed: bool) -> None:
+        """Count a request."""
+        self._in_a_row = self._in_a_row + 1 if failed else 0
+
+    @property
+    def reached_limit(self) -> bool:
+        """Whether to leave the service for this run."""
+        return self._in_a_row >= FAILURE_LIMIT
+
+
+class SoleService:
+    """The one service that a run asks. The run ends where the next request would end no better.
+
+    ``advice`` says what to do where it refuses access.
+    """
+
+    def __init__(self, name: str, advice: str) -> None:
+        self._name, self._advice = name, advice
+        self._failures = FailureCount()
+
+    def note_answer(self) -> None:
+        """Note that a request was answered."""
+        self._failures.note(failed=False)
+
+    def require_access(self, error: BaseException) -> None:
+        """Tell a refused login or key from any other failure.
+
+        Raises:
+            SurveyError: The service refuses access.
+        """
+        if isinstance(error, RefusedError) and error.status in (401, 403):
+            raise SurveyError(f"{self._name} refuses: {reason(error)}; {self._advice}") from None
+
+    def note_failure(self, error: BaseException) -> None:
+        """Note that a request brought no answer.
+
+        Raises:
+            SurveyError: It was one too many in a row, or the service asks for a longer back-off than a run waits.
+        """
+        self._failures.note(failed=True)
+        if self._failures.reached_limit or isinstance(error, BackoffError):
+            raise SurveyError(f"{self._name} does not answer: {reason(error)}; the same command asks for the rest")
