@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict
 
 from yarl import URL
 
@@ -82,4 +81,4 @@ async def _work(
         visit = await ask_artifact(client, url)
         failures.note(failed=visit.status is None)
         visit.due_at = next_visit(_AS_VISIT[visit.outcome], visit.asked_at, known.get(url))
-        batch.add(asdict(visit))
+        batch.add(visit)

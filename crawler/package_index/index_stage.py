@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
@@ -162,6 +162,6 @@ class _Stage:
         if answer.outcome == "not found" and not self.confirmed:
             self.unconfirmed.append(answer)
             return
-        self.batch.keep(asdict(answer))
+        self.batch.keep(answer)
         while self.confirmed and self.unconfirmed:
-            self.batch.keep(asdict(self.unconfirmed.pop(0)))
+            self.batch.keep(self.unconfirmed.pop(0))
