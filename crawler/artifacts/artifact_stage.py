@@ -1,7 +1,7 @@
-"""The artifact stage: every link to weights or data that is due is asked once, what it answers goes to the store.
+"""The artifact stage: requests every link to weights or data that is due and stores what it answers.
 
-Each host has a queue of its own. One that gives no answer a few times in a row is not asked again in this run; its
-links stay as they were known. Settings: those of ``crawler/http/rate_limit.py``.
+Each host has a queue of its own. A host that fails a few times in a row is not asked again in this run; its links keep
+their last known state. Settings: those of ``crawler/http/rate_limit.py``.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
-"""The citations stage: one service is asked about every paper that is due, what it answers goes to the store.
+"""The citations stage: asks one service about every paper that is due and stores its answers.
 
-By DOI where the paper has one, many in a request; by title where it has none or the service does not know it. One
-request at a time, each service as often as it bears. A service that refuses the key, asks for a longer rest than a run
-waits, or gives no answer a few times in a row ends the run: the next one asks for the rest. Settings: ``contact``,
-``[mirrors]``, ``[tokens]`` of the service's host, and those of ``crawler/http/client.py``.
+Papers with a DOI are asked about by DOI, many in a request; those without one, or with one that the service does not
+know, by title. One request at a time, at the service's own rate. The run ends where the service refuses the key, asks
+for a longer back-off than a run waits, or fails a few times in a row; the next run asks for the remaining papers.
+Settings: ``contact``, ``[mirrors]``, ``[tokens]`` of the service's host, and those of ``crawler/http/client.py``.
 """
 
 from __future__ import annotations

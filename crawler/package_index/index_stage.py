@@ -1,8 +1,8 @@
-"""The pins stage: a package index is asked for the versions of every package that is due.
+"""The pins stage: asks a package index for the versions of every package that is due.
 
-One request a package, one at a time. An index that has no such package says so (404), which is a fact; where it says so
-of every package, the address is not believed to be an index's, and nothing is stored. One that refuses, asks for a
-longer rest than a run waits, or gives no answer a few times in a row ends the run: the next one asks for the rest.
+One request a package, one at a time. 404 means that the index does not have the package. Where every package is 404,
+the address is taken to be no package index, and nothing is stored. The run ends where the index refuses access, asks
+for a longer back-off than a run waits, or fails a few times in a row; the next run asks for the remaining packages.
 Settings: ``package_index``, ``contact``, ``[mirrors]``, and those of ``crawler/http/client.py``.
 """
 
