@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import Field, asdict
 from datetime import datetime, timedelta
-from typing import Any, Self
+from typing import Any, ClassVar, Protocol, Self
 
 import pyarrow.dataset as ds
 
@@ -44,6 +45,16 @@ class Schedule:
         return self._due_at.get(key, self._now) <= self._now
 
 
+class Record(Protocol):
+    """A row: a dataclass whose fields are the table's columns."""
+
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+
+    @property
+    def outcome(self) -> str:
+        """How asking ended."""
+
+
 class BatchWriter:
     """Counts outcomes, tells the progress and appends rows to ``table``, ``size`` at a time and when the block ends."""
 
@@ -52,7 +63,7 @@ class BatchWriter:
     ) -> None:
         self._store, self._table, self._size = store, table, size
         self._total, self._counts, self._tell = total, counts, tell
-        self._rows: defaultdict[Edition | None, list[Mapping[str, Any]]] = defaultdict(list)
+        self._rows: defaultdict[Edition | None, list[Record]] = defaultdict(list)
 
     def __enter__(self) -> Self:
         return self
@@ -60,9 +71,9 @@ class BatchWriter:
     def __exit__(self, *exception: object) -> None:
         self._write()
 
-    def add(self, row: Mapping[str, Any], edition: Edition | None = None) -> None:
+    def add(self, row: Record, edition: Edition | None = None) -> None:
         """Count ``row`` by its outcome and keep it."""
-        self.count(row["outcome"])
+        self.count(row.outcome)
         self.keep(row, edition)
 
     def count(self, outcome: str) -> None:
@@ -70,7 +81,7 @@ class BatchWriter:
         self._counts[str(outcome)] += 1
         self._tell(self._counts.total(), self._total, self._counts[FAILED])
 
-    def keep(self, row: Mapping[str, Any], edition: Edition | None = None) -> None:
+    def keep(self, row: Record, edition: Edition | None = None) -> None:
         """Keep ``row`` for the next file (of ``edition`` in a partitioned table)."""
         self._rows[edition].append(row)
         if sum(map(len, self._rows.values())) >= self._size:
@@ -79,7 +90,7 @@ class BatchWriter:
     def _write(self) -> None:
         while self._rows:
             edition, rows = self._rows.popitem()
-            self._store.append(self._table, rows, edition)
+            self._store.append(self._table, [asdict(row) for row in rows], edition)
 
 
 class FailureCount:

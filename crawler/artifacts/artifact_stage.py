@@ -1,7 +1,7 @@
-"""The artifact stage: every link to weights or data that is due is asked once, what it answers goes to the store.
+"""The artifact stage: requests every link to weights or data that is due and stores what it answers.
 
-Each host has a queue of its own. One that gives no answer a few times in a row is not asked again in this run; its
-links stay as they were known. Settings: those of ``crawler/http/rate_limit.py``.
+Each host has a queue of its own. A host that fails a few times in a row is not asked again in this run; its links keep
+their last known state. Settings: those of ``crawler/http/rate_limit.py``.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict
 
 from yarl import URL
 
@@ -82,4 +81,4 @@ async def _work(
         visit = await ask_artifact(client, url)
         failures.note(failed=visit.status is None)
         visit.due_at = next_visit(_AS_VISIT[visit.outcome], visit.asked_at, known.get(url))
-        batch.add(asdict(visit))
+        batch.add(visit)

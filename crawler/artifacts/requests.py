@@ -33,7 +33,7 @@ BODY_LIMIT = 4096
 SECONDS = 20.0
 """Seconds that one request may take."""
 LINK_SECONDS = 120.0
-"""Seconds that one link may take, turns, rests and further attempts included."""
+"""Seconds that one link may take, waits and retries included."""
 
 
 @dataclass(slots=True)

@@ -1,9 +1,9 @@
-"""The citations stage: one service is asked about every paper that is due, what it answers goes to the store.
+"""The citations stage: asks one service about every paper that is due and stores its answers.
 
-By DOI where the paper has one, many in a request; by title where it has none or the service does not know it. One
-request at a time, each service as often as it bears. A service that refuses the key, asks for a longer rest than a run
-waits, or gives no answer a few times in a row ends the run: the next one asks for the rest. Settings: ``contact``,
-``[mirrors]``, ``[tokens]`` of the service's host, and those of ``crawler/http/client.py``.
+Papers with a DOI are asked about by DOI, many in a request; those without one, or with one that the service does not
+know, by title. One request at a time, at the service's own rate. The run ends where the service refuses the key, asks
+for a longer back-off than a run waits, or fails a few times in a row; the next run asks for the remaining papers.
+Settings: ``contact``, ``[mirrors]``, ``[tokens]`` of the service's host, and those of ``crawler/http/client.py``.
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
-from typing import Any, TypeVar
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TypeVar
 
 import aiohttp
 import pyarrow.compute as pc
@@ -59,6 +60,25 @@ def ask_citations(
     if due:
         with BatchWriter(store, CITATIONS, ROWS_A_FILE, total=len(due), counts=counts, tell=tell) as batch:
             asyncio.run(_Stage(polite, source, batch).run(due))
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row of the ``citations`` table."""
+
+    paper: str
+    source: Source
+    outcome: Outcome
+    asked_by: str
+    citations: int | None
+    matched_title: str | None
+    match_score: float | None
+    work: str | None
+    doi: str | None
+    published: int | None
+    error: str | None
+    asked_at: datetime
+    due_at: datetime
 
 
 class _Stage:
@@ -145,20 +165,20 @@ def _has_doi(paper: Paper) -> bool:
     return bool(paper.doi) and not _SYNTAX.intersection(paper.doi or "")
 
 
-def _row(paper: Paper, source: Source, answer: Answer) -> dict[str, Any]:
+def _row(paper: Paper, source: Source, answer: Answer) -> _Row:
     asked_at, work = now(), answer.work
-    return {
-        "paper": paper.key,
-        "source": source.value,
-        "outcome": answer.outcome.value,
-        "asked_by": answer.asked_by,
-        "citations": work.citations if work and answer.outcome is Outcome.FOUND else None,
-        "matched_title": work and work.title,
-        "match_score": answer.score,
-        "work": work and work.id,
-        "doi": work and work.doi,
-        "published": work and work.year,
-        "error": answer.error,
-        "asked_at": asked_at,
-        "due_at": due_after(answer.outcome, asked_at),
-    }
+    return _Row(
+        paper=paper.key,
+        source=source,
+        outcome=answer.outcome,
+        asked_by=answer.asked_by,
+        citations=work.citations if work and answer.outcome is Outcome.FOUND else None,
+        matched_title=work.title if work else None,
+        match_score=answer.score,
+        work=work.id if work else None,
+        doi=work.doi if work else None,
+        published=work.year if work else None,
+        error=answer.error,
+        asked_at=asked_at,
+        due_at=due_after(answer.outcome, asked_at),
+    )

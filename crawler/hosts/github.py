@@ -89,29 +89,41 @@ def read(status: int, body: bytes, origins: Sequence[str]) -> Answer:
         return Answer(left=list(origins))
     errors = [value] if status != 200 else items(value, "errors") or []
     nodes = [at(value, "data", f"r{i}") for i in range(len(origins))]
-    if any(_exhausted(error) for error in errors) and not any(nodes):
+    if any(map(_exhausted, errors)) and not any(nodes):
         return Answer(exhausted=True)
+    return _read_nodes(nodes, errors, origins) if status == 200 else _read_refusal(status, errors, origins)
+
+
+def _read_refusal(status: int, errors: list[Any], origins: Sequence[str]) -> Answer:
     if status == 451 and len(origins) > 1:  # one of them is blocked
         return Answer(left=list(origins))
-    if status != 200:
-        outcome = VisitStatus.BLOCKED if status == 451 else VisitStatus.FAILED  # others concern token or request
-        return Answer(dict.fromkeys(origins, Metadata(outcome, error=f"HTTP {status}: {_said(errors)}")))
-    return _read_nodes(nodes, errors, origins)
+    outcome = (
+        VisitStatus.BLOCKED if status == 451 else VisitStatus.FAILED
+    )  # any other is about the token or the request
+    return Answer(dict.fromkeys(origins, Metadata(outcome, error=f"HTTP {status}: {_said(errors)}")))
 
 
 def _read_nodes(nodes: list[Any], errors: list[Any], origins: Sequence[str]) -> Answer:
     answer = Answer()
     for i, (origin, node) in enumerate(zip(origins, nodes, strict=True)):
-        own = [e for e in errors if (items(e, "path") or [f"r{i}"])[0] == f"r{i}"]
+        own = _errors_of(f"r{i}", errors)
         too_much = any(text(e, "type") in _TOO_MUCH for e in own)
         if too_much:
             answer.left.append(origin)
         if isinstance(node, dict):
             answer.told[origin] = _metadata(node, _said(own))
         elif not too_much:
-            outcome = next((o for e in own if (o := _outcome(e)) is not None), VisitStatus.FAILED)
-            answer.told[origin] = Metadata(outcome, error=_said(own) or "the answer says nothing of it")
+            answer.told[origin] = Metadata(_outcome_of(own), error=_said(own) or "the answer says nothing of it")
     return answer
+
+
+def _errors_of(alias: str, errors: list[Any]) -> list[Any]:
+    """The errors of the repository with this alias, those that name none included."""
+    return [e for e in errors if (items(e, "path") or [alias])[0] == alias]
+
+
+def _outcome_of(errors: list[Any]) -> VisitStatus:
+    return next((outcome for e in errors if (outcome := _outcome(e)) is not None), VisitStatus.FAILED)
 
 
 def _exhausted(error: Any) -> bool:

@@ -11,7 +11,8 @@ from __future__ import annotations
 import asyncio
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from dataclasses import dataclass, fields
+from datetime import datetime
 
 from yarl import URL
 
@@ -27,6 +28,15 @@ from reprosurvey.crawler.store.parquet import Store, now
 from reprosurvey.crawler.store.schemas import METADATA
 
 ROWS_A_FILE = 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Answer(Metadata):
+    """A row of the ``metadata`` table."""
+
+    origin: str
+    asked_at: datetime
+    due_at: datetime
 
 
 def ask_hosts(
@@ -77,5 +87,5 @@ async def _ask_host(client: Client, origins: list[str], batch: BatchWriter) -> N
 
 def _add(batch: BatchWriter, origin: str, metadata: Metadata) -> None:
     asked_at = now()
-    due_at = due_after(metadata.outcome, asked_at)
-    batch.add(asdict(metadata) | {"origin": origin, "asked_at": asked_at, "due_at": due_at})
+    told = {field.name: getattr(metadata, field.name) for field in fields(metadata)}
+    batch.add(_Answer(**told, origin=origin, asked_at=asked_at, due_at=due_after(metadata.outcome, asked_at)))

@@ -1,8 +1,8 @@
-"""The pins stage: a package index is asked for the versions of every package that is due.
+"""The pins stage: asks a package index for the versions of every package that is due.
 
-One request a package, one at a time. An index that has no such package says so (404), which is a fact; where it says so
-of every package, the address is not believed to be an index's, and nothing is stored. One that refuses, asks for a
-longer rest than a run waits, or gives no answer a few times in a row ends the run: the next one asks for the rest.
+One request a package, one at a time. 404 means that the index does not have the package. Where every package is 404,
+the address is taken to be no package index, and nothing is stored. The run ends where the index refuses access, asks
+for a longer back-off than a run waits, or fails a few times in a row; the next run asks for the remaining packages.
 Settings: ``package_index``, ``contact``, ``[mirrors]``, and those of ``crawler/http/client.py``.
 """
 
@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
@@ -162,6 +162,6 @@ class _Stage:
         if answer.outcome == "not found" and not self.confirmed:
             self.unconfirmed.append(answer)
             return
-        self.batch.keep(asdict(answer))
+        self.batch.keep(answer)
         while self.confirmed and self.unconfirmed:
-            self.batch.keep(asdict(self.unconfirmed.pop(0)))
+            self.batch.keep(self.unconfirmed.pop(0))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -22,6 +23,12 @@ from reprosurvey.crawler.store.parquet import Store, now
 from reprosurvey.crawler.store.schemas import CITATIONS, METADATA
 
 PAST = datetime(2022, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Row:
+    paper: str
+    outcome: str
 
 
 def test_the_latest_row_says_what_is_due(store: Store) -> None:
@@ -45,11 +52,11 @@ def test_rows_are_written_in_batches_and_when_the_block_ends(store: Store) -> No
 
     def run() -> None:
         with BatchWriter(store, CITATIONS, 2, total=3, counts=counts, tell=tell) as batch:
-            batch.add({"paper": "a", "outcome": "found"}, ("net", 2021))
+            batch.add(Row("a", "found"), ("net", 2021))
             assert store.read(CITATIONS).num_rows == 0
-            batch.add({"paper": "b", "outcome": "failed"}, ("net", 2022))
+            batch.add(Row("b", "failed"), ("net", 2022))
             assert sorted(store.read(CITATIONS)["year"].to_pylist()) == [2021, 2022]
-            batch.add({"paper": "c", "outcome": "found"}, ("net", 2022))
+            batch.add(Row("c", "found"), ("net", 2022))
             raise SurveyError("ended")
 
     with pytest.raises(SurveyError, match="ended"):
