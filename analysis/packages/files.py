@@ -46,6 +46,8 @@ _ELSEWHERE = {"type", "git", "hg", "path", "directory", "file", "url"}
 """Keys of a locked package that no index has."""
 _IMAGE = re.compile(r"^\s*FROM\s+(?:\S*/)?([\w.-]+):v?(\d+\.\d[\w.-]*)", re.IGNORECASE)
 _INSTALL = re.compile(r"(pip[\d.]*|conda|mamba|poetry)\s+(?:install|add)\s+([^;&|`#]+)")
+_THROWN_AWAY = re.compile(r"\bmktemp -d\b.*-m venv\b", re.DOTALL)
+"""An environment in a temporary folder: what a script installs there is for the script alone."""
 _CONDA = ("conda", "mamba")
 _VALUED_OPTION = re.compile(r"-[cefinpr]|--(?:channel|find-links|(?:extra-)?index-url|name|prefix|trusted-host)")
 
@@ -189,7 +191,7 @@ def _reader(file: File) -> Callable[[File], Iterator[Requirement]] | None:
     if file.suffix in (".yml", ".yaml"):
         return _environment if re.search(r"^dependencies:", _text(file), re.MULTILINE) else None
     if file.suffix == ".sh":
-        return _dockerfile if _INSTALL.search(_text(file)) else None
+        return _dockerfile if _INSTALL.search(_text(file)) and not _THROWN_AWAY.search(_text(file)) else None
     if file.suffix == ".r":
         return r_script if "install" in _text(file) else None
     if _REQUIREMENTS.match(name) or (file.suffix == ".txt" and "requirements/" in file.path.lower()):

@@ -97,3 +97,10 @@ def test_what_only_unit_tests_import_need_not_be_listed(repository):
     files = {"net.py": "import numpy\n", "requirements.txt": "numpy==1.21\nscipy==1.7\n"}
     assert judge(repository({**files, "test_net.py": "import torch\n"})).outcome == "no"
     assert judge(repository({**files, "tests/test_net.py": "import torch\n"})).outcome == "yes"
+
+
+def test_what_a_script_installs_into_an_environment_that_it_throws_away_is_no_list(repository):
+    files = {"net.py": "import numpy\n", "try.sh": "python3 -m venv venv\nvenv/bin/pip install numpy==1.21\n"}
+    assert judge(repository(files)).outcome == "yes"
+    files["try.sh"] = "folder=$(mktemp -d)\ntrap 'rm -rf $folder' EXIT\ncd $folder\n" + files["try.sh"]
+    assert judge(repository(files)).outcome == "no"
