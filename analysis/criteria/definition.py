@@ -17,9 +17,9 @@ class Definition:
     does_not_count: str
     """What looks like evidence and is none."""
     advice: str
-    """What to do where the answer is not yes."""
+    """What to do where the verdict is not yes."""
     not_applicable: str
-    """When the answer is na."""
+    """When the verdict is na."""
     unknown: str
     """When what is held cannot tell."""
 
@@ -27,4 +27,4 @@ class Definition:
 NOTHING_PUBLIC = "The paper gives no repository, or its host says that there is nothing public."
 """When a question about the repository does not apply."""
 NOT_LOOKED_INTO = "The repository could not be looked into"
-"""When a question about it cannot be answered."""
+"""When there can be no verdict on it."""

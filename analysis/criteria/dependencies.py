@@ -57,7 +57,7 @@ def judge(snapshot: Snapshot) -> Verdict:
 
 
 def _untouched(snapshot: Snapshot, listed: list[Requirement]) -> Verdict | None:
-    """Answer "no" where the lists that still are what a template brought along are needed for the versions."""
+    """The verdict "no" where the lists that still are what a template brought along are needed for the versions."""
     templates = {file: template_of(file, snapshot.origin) for file in dict.fromkeys(r.file for r in listed)}
     untouched = {file: template for file, template in templates.items() if template}
     own = [r for r in listed if r.file not in untouched]

@@ -29,7 +29,7 @@ DEFINITION = Definition(
 
 VERSION = 1
 
-ANSWERS, GONE = 1.0, -1.5
+REACHED, GONE = 1.0, -1.5
 """What the visit adds to a candidate's score when several are the paper's own: one that answers comes first."""
 NAMED = 3.0
 """What a README that names the paper's title adds to the score."""
@@ -96,7 +96,7 @@ def _form(forms: Sequence[Mapping[str, Any]], outcomes: Mapping[str, str]) -> Ma
 
 def _standing(outcome: str | None) -> float:
     if outcome in ("full", "unchanged"):
-        return ANSWERS
+        return REACHED
     return GONE if outcome == "not found" else 0.0
 
 

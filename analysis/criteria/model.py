@@ -46,8 +46,8 @@ VERSION = 8
 
 EVIDENCE_LIMIT = 3
 """Files of weights that evidence shows."""
-ANSWERS_LIMIT = 5
-"""Answers of hosts that evidence shows."""
+LINKS_LIMIT = 5
+"""Links of which evidence shows whether they are available."""
 
 
 def judge(snapshot: Snapshot) -> Verdict:
@@ -74,17 +74,17 @@ def _stored(snapshot: Snapshot) -> tuple[Evidence, ...]:
 def _cited(snapshot: Snapshot, mention: Mention) -> tuple[Evidence, ...]:
     """Where an address stands, and what the hosts of the addresses there said."""
     written = unescape(mention.text)
-    answers = ((url, answer) for url, answer in snapshot.answers.items() if url.rpartition("uc?id=")[2] in written)
+    asked = ((url, found) for url, found in snapshot.answers.items() if url.rpartition("uc?id=")[2] in written)
     return (
         snapshot.evidence(*mention),
-        *(_answer(url, answer) for url, answer in islice(answers, ANSWERS_LIMIT)),
+        *(_link(url, availability) for url, availability in islice(asked, LINKS_LIMIT)),
     )
 
 
-def _answer(url: str, answer: str) -> Evidence:
-    return Evidence(url, f"asked for: {answer}", link=url, kind=Kind.LINK, reason=answer)
+def _link(url: str, availability: str) -> Evidence:
+    return Evidence(url, f"asked for: {availability}", link=url, kind=Kind.LINK, reason=availability)
 
 
 def _is_dead(link: tuple[Evidence, ...]) -> bool:
-    answers = [evidence.reason for evidence in link if evidence.kind is Kind.LINK]
-    return bool(answers) and all(answer == Availability.GONE for answer in answers)
+    found = [evidence.reason for evidence in link if evidence.kind is Kind.LINK]
+    return bool(found) and all(availability == Availability.GONE for availability in found)

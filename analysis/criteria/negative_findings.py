@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def empty(snapshot: Snapshot) -> Verdict | None:
-    """The answer to every question where a repository holds nothing; None where it holds something to judge."""
+    """The verdict on every criterion where a repository holds nothing; None where it holds something to judge."""
     if not snapshot.files:
         return _nothing("no files", Reason.EMPTY)
     if is_placeholder(snapshot.files, lambda path: snapshot.files[path].text):
@@ -25,7 +25,7 @@ def _nothing(what: str, reason: Reason) -> Verdict:
 
 
 def absent(looked_in: str, what: str, left_behind: list[File]) -> Verdict:
-    """Answer "no", or "unknown" where files that could have held the evidence were left behind."""
+    """The verdict "no", or "unknown" where files that could have held the evidence were left behind."""
     if left_behind:
         names = ", ".join(f.location for f in left_behind[:3])
         unread = f"{what} in what could be read; not read, or not in full: {names}"

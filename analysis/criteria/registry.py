@@ -26,7 +26,7 @@ class RepositoryCriterion(Criterion, Protocol):
     """One that sees nothing but a snapshot."""
 
     def judge(self, snapshot: Snapshot, /) -> Verdict:
-        """The answer, with its evidence."""
+        """The verdict, with its evidence."""
 
 
 def _modules(scope: str) -> dict[str, Any]:

@@ -29,7 +29,7 @@ from reprosurvey.crawler.store.criteria import registered_criteria
 from reprosurvey.crawler.store.queries import result_rows
 
 VERDICTS = (*(c.criterion for c in registered_criteria() if c.in_table1), "repeatable")
-"""The columns of the papers' table that are answers."""
+"""The columns of the papers' table that are verdicts."""
 BY_NAME = ("repeatable_papers", "promises_not_kept", "empty_and_broken", "unread")
 """Lists that the page gives in full, folded."""
 LISTS = ("papers", "changes", "rules", "reviewers", "disagreements", "measured", *BY_NAME)
@@ -103,7 +103,7 @@ def _environment() -> jinja2.Environment:
 
 
 def _evidence(database: duckdb.DuckDBPyConnection, papers: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """By paper, in their order: each question's answer, and place, line, quote and link of what it rests on."""
+    """By paper, in their order: each criterion's verdict, and place, line, quote and link of what it rests on."""
     by_paper: dict[tuple[str, int, str], dict[str, Any]] = {}
     for row in result_rows(database, "evidence"):
         rests_on = [[e["place"], e["line"], e["quote"], e["link"]] for e in row["evidence"]]

@@ -1,4 +1,4 @@
-"""What a criterion answers: an outcome with the evidence it rests on."""
+"""The verdict of a criterion: an outcome with the evidence it rests on."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ QUOTE_LIMIT = 200
 
 
 class Outcome(StrEnum):
-    """The answer to one question about one subject."""
+    """How one criterion is decided for one subject."""
 
     YES = "yes"
     NO = "no"
@@ -32,7 +32,7 @@ class Kind(StrEnum):
     VISIT = "visit"
     """What a visit found; the reason is its outcome."""
     LINK = "link"
-    """What the host of an address answered when it was asked for it; the reason is that answer."""
+    """Whether the host of an address has what it leads to; the reason is that availability."""
     ABSENCE = "absence"
     """What was looked for, and where, and was not found."""
     REVIEW = "review"
@@ -82,7 +82,7 @@ def evidence_of(stored: Mapping[str, Any]) -> Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """One answer with its evidence."""
+    """One outcome with its evidence."""
 
     outcome: Outcome
     evidence: tuple[Evidence, ...] = ()

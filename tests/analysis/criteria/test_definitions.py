@@ -12,7 +12,7 @@ import pytest
 from reprosurvey.analysis.checklist.criteria_page import criteria_page
 from reprosurvey.analysis.checklist.questions import QUESTIONS
 from reprosurvey.analysis.criteria.definition import Definition
-from reprosurvey.analysis.criteria.registry import CRITERIA
+from reprosurvey.analysis.criteria.registry import CRITERIA, REPOSITORY_CRITERIA
 
 ROOT = Path(__file__).parents[3]
 DEFINITIONS = {name: criterion.DEFINITION for name, criterion in CRITERIA.items()} | {
@@ -53,3 +53,9 @@ def test_the_checklist_has_nine_questions() -> None:
         "reproducibility", "code_public", "public_data", "dependencies", "training", "evaluation", "model",
         "documentation", "licensing",
     ]  # fmt: skip
+
+
+def test_every_module_has_a_version_and_a_rule() -> None:
+    """The register names them, so that types do not tell."""
+    assert all(isinstance(criterion.VERSION, int) for criterion in CRITERIA.values())
+    assert all(callable(criterion.judge) for criterion in REPOSITORY_CRITERIA.values())
