@@ -6,12 +6,9 @@ import os
 import sys
 from typing import Any
 
-import duckdb
-import pyarrow as pa
 from typer.core import TyperGroup
 
 from reprosurvey.crawler.errors import SurveyError
-from reprosurvey.crawler.store.database import interruptible
 
 
 class Commands(TyperGroup):
@@ -23,6 +20,11 @@ class Commands(TyperGroup):
         Raises:
             SurveyError: It cannot go on: a file cannot be read or written, or Ctrl-C ended it.
         """
+        import duckdb  # the list of the commands needs neither
+        import pyarrow as pa
+
+        from reprosurvey.crawler.store.database import interruptible
+
         try:
             with interruptible("interrupted"):
                 super().invoke(ctx)

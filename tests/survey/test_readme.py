@@ -102,7 +102,7 @@ def test_links_between_pages_lead_somewhere(page: Path) -> None:
 
 @pytest.mark.parametrize(
     "command",
-    [*(program.__name__ for program in PROGRAMS), "export", "export database", "export dataset", "export papers"],
+    [*(str(program.name) for program in PROGRAMS), "export database", "export dataset", "export papers"],
 )
 def test_every_command_shows_an_example(command: str) -> None:
     said = CliRunner().invoke(app, [*command.split(), "--help"]).output
