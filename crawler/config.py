@@ -13,7 +13,6 @@ import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +69,8 @@ class Config:
     @property
     def user_agent(self) -> str:
         """Names the project, its version and whom to write to."""
+        from importlib.metadata import version  # a query need not wait for it
+
         kind = "mailto:" if "@" in (self.contact or "") else "contact: "
         contact = f" ({kind}{self.contact})" if self.contact else ""
         return f"reprosurvey/{version('reprosurvey')}{contact}"

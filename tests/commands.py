@@ -27,8 +27,8 @@ SECONDS = 170
 
 _ENTRY_POINTS = {"reprosurvey": ("reprosurvey.analysis.cli", "main"), "scrapy": ("scrapy.cmdline", "execute")}
 _IMPORTED = [
-    "itemadapter", "pydantic.v1", "scrapy.cmdline", "scrapy.downloadermiddlewares.cookies",
-    "scrapy.extensions.feedexport",
+    "itemadapter", "pyarrow.dataset", "pyarrow.parquet", "pydantic.v1", "scrapy.cmdline",
+    "scrapy.downloadermiddlewares.cookies", "scrapy.extensions.feedexport",
     *(
         f"reprosurvey.{name}"
         for name in (
@@ -78,11 +78,11 @@ def _serve() -> None:
     """Fork a process for each command that is asked for, one after the other, and tell its exit status."""
     from typer.testing import CliRunner
 
-    from reprosurvey.analysis.cli.app import app
+    from reprosurvey.analysis.cli.app import COMMANDS, app
     from reprosurvey.crawler.store.database import connect
     from reprosurvey.crawler.store.parquet import Store
 
-    for name in _IMPORTED:
+    for name in [*_IMPORTED, *(command.module for command in COMMANDS)]:
         importlib.import_module(name)
     CliRunner().invoke(app, ["venues", "--store", os.devnull])  # typer imports what reads a command line when it does
     with tempfile.TemporaryDirectory() as folder, connect(Store.create(Path(folder) / "survey")):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import importlib
 import logging
 import os
 import signal
@@ -20,6 +21,7 @@ from reprosurvey.crawler.store.parquet import Store
 from tests.web import Site
 
 os.environ.pop("COLUMNS", None)  # a terminal's width is what a test says
+importlib.import_module("reprosurvey.analysis.cli.survey")  # whose console keeps the width that it is made under
 
 
 def pytest_configure() -> None:

@@ -28,6 +28,7 @@ from reprosurvey.analysis.report.comparison import (
     render,
 )
 from reprosurvey.analysis.report.documents import markdown
+from reprosurvey.analysis.report.table1 import Layout
 from reprosurvey.crawler.errors import UsageError
 from reprosurvey.crawler.store.database import connect
 from reprosurvey.crawler.store.published.figures import published_named
@@ -74,6 +75,10 @@ def compare(
         notes = [AUDIT_LEGEND] if audited else [COMPARISON_LEGEND, *far_apart(database)]
     if not layouts:
         raise UsageError("the survey holds no papers of a venue and year with published figures")
+    _print(layouts, notes, format_)
+
+
+def _print(layouts: list[Layout], notes: list[str], format_: Compared) -> None:
     if format_ is Compared.MARKDOWN:
         console.print(markdown(layouts, *notes), markup=False, highlight=False, soft_wrap=True)
         return

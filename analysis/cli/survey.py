@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
-from reprosurvey.analysis.cli.demo_hosts import settings_of
 from reprosurvey.analysis.cli.ending import take_no_more
 from reprosurvey.crawler.config import load_config
 from reprosurvey.crawler.errors import UsageError
@@ -99,9 +98,8 @@ def writing(path: Path | None, config: Path | None, take: Callable[[Path], Store
         SurveyError: There is none to open, or another run holds it.
         InterruptedRunError: The run was interrupted.
     """
-    from reprosurvey.analysis.stages import (
-        Stages,  # takes a second to import, which an error or a query need not wait for
-    )
+    from reprosurvey.analysis.cli.demo_hosts import settings_of  # a query need not wait for these imports
+    from reprosurvey.analysis.stages import Stages
 
     settings = load_config(config)
     store = take(path or settings.store)

@@ -20,7 +20,8 @@ from reprosurvey.analysis.cli.survey import (
     is_first,
     open_store,
 )
-from reprosurvey.analysis.report import documents, terminal
+from reprosurvey.analysis.report import terminal
+from reprosurvey.analysis.report.table1 import Layout
 from reprosurvey.analysis.report.table1 import table1 as layouts_of
 from reprosurvey.crawler.store.database import connect
 
@@ -36,12 +37,6 @@ class Form(StrEnum):
 
 
 ENDINGS = {".md": Form.MARKDOWN, ".tex": Form.LATEX, ".csv": Form.CSV, ".html": Form.HTML}
-_AS_TEXT = {
-    Form.TERMINAL: terminal.as_text,
-    Form.MARKDOWN: documents.markdown,
-    Form.LATEX: documents.latex,
-    Form.HTML: documents.html,
-}
 
 
 def table1(
@@ -67,8 +62,16 @@ def table1(
         layouts = layouts_of(database)
     if output != STANDARD_OUTPUT:
         with written(output):
-            output.write_text(_AS_TEXT[form](layouts), encoding="utf-8")
+            output.write_text(_as_text(layouts, form), encoding="utf-8")
     elif form is Form.TERMINAL:
         terminal.print_tables(layouts, console)
     else:
-        sys.stdout.write(_AS_TEXT[form](layouts))
+        sys.stdout.write(_as_text(layouts, form))
+
+
+def _as_text(layouts: list[Layout], form: Form) -> str:
+    if form is Form.TERMINAL:
+        return terminal.as_text(layouts)
+    from reprosurvey.analysis.report import documents  # brings the templates' engine, which a terminal does not need
+
+    return {Form.MARKDOWN: documents.markdown, Form.LATEX: documents.latex, Form.HTML: documents.html}[form](layouts)

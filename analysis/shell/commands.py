@@ -64,20 +64,24 @@ def _commanded(words: Sequence[str], known: list[Relation]) -> pa.Table:
         case [".tables"]:
             return pa.table({"name": [r.name for r in known], "about": [r.about for r in known]})
         case [".columns", name]:
-            columns = next((relation.columns for relation in known if relation.name == name.rstrip(";")), None)
-            if columns is None:
-                raise UsageError(f"nothing is named {printable(name)}; .tables lists what there is")
-            return pa.table(
-                {
-                    "column": [column.name for column in columns],
-                    "type": [column.kind for column in columns],
-                    "meaning": [column.meaning for column in columns],
-                }
-            )
+            return _columns(name.rstrip(";"), known)
         case [".help"]:
             return pa.table({"command": list(COMMANDS), "what it shows": list(COMMANDS.values())})
         case _:
             raise UsageError(f"no command '{printable(' '.join(words))}'; there are {', '.join(COMMANDS)}")
+
+
+def _columns(name: str, known: list[Relation]) -> pa.Table:
+    columns = next((relation.columns for relation in known if relation.name == name), None)
+    if columns is None:
+        raise UsageError(f"nothing is named {printable(name)}; .tables lists what there is")
+    return pa.table(
+        {
+            "column": [column.name for column in columns],
+            "type": [column.kind for column in columns],
+            "meaning": [column.meaning for column in columns],
+        }
+    )
 
 
 def _in_one_line(error: duckdb.Error) -> str:

@@ -59,14 +59,20 @@ def suggestions(before: str, text: str, known: Sequence[Relation], words: Sequen
         return _beginning(typed, named)
     if not typed:
         return []
-    mentioned = set(re.findall(r"[\w.]+", text))
-    nearest = sorted(known, key=lambda relation: relation.name not in mentioned)
+    candidates = [*_columns(typed, text, known), *named]
+    if "." not in typed:
+        candidates += [(word, "") for word in words]
+    return _beginning(typed, candidates)
+
+
+def _columns(typed: str, text: str, known: Sequence[Relation]) -> list[Suggestion]:
+    """The columns of the relation that ``typed`` names before a dot; without one, all, first of what ``text`` names."""
     owner, dot, _ = typed.rpartition(".")
     if dot:
-        columns = ((f"{r.name}.{c.name}", c.meaning) for r in known if r.name == owner for c in r.columns)
-        return _beginning(typed, [*columns, *named])
-    columns = ((c.name, c.meaning) for relation in nearest for c in relation.columns)
-    return _beginning(typed, [*columns, *named, *((word, "") for word in words)])
+        return [(f"{r.name}.{c.name}", c.meaning) for r in known if r.name == owner for c in r.columns]
+    mentioned = set(re.findall(r"[\w.]+", text))
+    nearest = sorted(known, key=lambda relation: relation.name not in mentioned)
+    return [(c.name, c.meaning) for relation in nearest for c in relation.columns]
 
 
 def _typed(before: str) -> str:

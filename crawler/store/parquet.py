@@ -14,15 +14,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import filelock
 import pyarrow as pa
-import pyarrow.dataset as ds
-import pyarrow.parquet as pq
 
 from reprosurvey.crawler.errors import SurveyError
 from reprosurvey.crawler.store.schemas import EDITION, SCHEMA_VERSION, Table
+
+if TYPE_CHECKING:
+    import pyarrow.dataset as ds
 
 MARKER = "reprosurvey.json"
 """The file that makes a folder a survey and says by which schema version it was written."""
@@ -123,6 +124,8 @@ class Store:
             folder = folder.joinpath(*(f"{k}={v}" for k, v in zip(EDITION.names, edition, strict=True)))
         folder.mkdir(parents=True, exist_ok=True)
         name = f"{now():%Y%m%dT%H%M%S.%f}-{uuid.uuid4().hex[:12]}.parquet"
+        import pyarrow.parquet as pq  # DuckDB reads the files: a query need not wait for this
+
         sink = pa.BufferOutputStream()
         pq.write_table(data.cast(table.schema), sink, compression="zstd")
         _write_beside(folder / name, sink.getvalue())
@@ -140,6 +143,8 @@ class Store:
 
     def dataset(self, table: Table) -> ds.Dataset:
         """The table as a dataset, its partition columns typed; empty where nothing was written yet."""
+        import pyarrow.dataset as ds  # likewise
+
         files = [str(path) for path in self.files_of(table)]
         if not files:
             return ds.dataset(table.columns.empty_table())
