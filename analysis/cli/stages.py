@@ -138,7 +138,7 @@ def assess(store: StoreOption = None, config: ConfigOption = None) -> None:
     Example: reprosurvey assess --store survey
     """
     with writing(store, config, Store.open) as stages:
-        stages.assess(again=True)
+        stages.assess(force=True)
 
 
 def report(
