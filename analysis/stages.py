@@ -1,4 +1,8 @@
-"""The stages in their order, each over whatever is missing: crawl, extract, visit, assess, report."""
+"""The pipeline of a survey: its stages in their order, each over whatever is missing: crawl, extract, visit, assess.
+
+The stages of ``crawler`` ask the web, those of ``analysis`` read the store. They meet here, and in ``check.py`` for one
+repository.
+"""
 
 from __future__ import annotations
 
@@ -148,20 +152,6 @@ class Stages:
             packages = [package for (package,) in result(database, "pins_to_ask").fetchall()]
         with recorded(self.store, "pins") as counts, progress_bar("pins", self.console) as tell:
             ask_index(self.store, self.config, index, packages, counts, tell)
-
-    def report(self, as_of: datetime | None = None, *, first_visit: bool = False) -> Path:
-        """Write the report, of the present, of a day or of the first visits; its path."""
-        from reprosurvey.analysis.report.html_report import (
-            write_report,  # brings what draws, which no other stage needs
-        )
-
-        folder = self.store.path / "report"
-        if as_of is not None:
-            folder /= f"{as_of:%Y-%m-%d}"
-        elif first_visit:
-            folder /= "first-visit"
-        with connect(self.store, as_of, first_visit=first_visit) as database:
-            return write_report(folder, database, as_of, first_visit=first_visit)
 
 
 def _key(edition: Edition | None) -> list[str | int | None]:
