@@ -1,4 +1,8 @@
-"""The stages in their order, each over whatever is missing: crawl, extract, visit, assess, report."""
+"""The pipeline of a survey: its stages in their order, each over whatever is missing: crawl, extract, visit, assess.
+
+The stages of ``crawler`` ask the web, those of ``analysis`` read the store. They meet here, and in ``check.py`` for one
+repository.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +12,10 @@ from pathlib import Path
 
 from rich.console import Console
 
-from reprosurvey.analysis.artifacts.link_stage import ask_for_artifacts
+from reprosurvey.analysis.artifacts.link_stage import find_links
 from reprosurvey.analysis.assessment.assess_stage import assess
 from reprosurvey.analysis.ownership.nomination_stage import nominate_all
+from reprosurvey.crawler.artifacts.artifact_stage import ask_all
 from reprosurvey.crawler.citations.citation_stage import ask_citations
 from reprosurvey.crawler.citations.works import Paper, Source
 from reprosurvey.crawler.config import Config
@@ -58,7 +63,7 @@ class Stages:
             failure = error
         self.extract()
         self.visit()
-        self.assess(again=False)
+        self.assess(force=False)
         return failure
 
     def run_submissions(self, submissions: list[Submission], edition: Edition) -> None:
@@ -67,7 +72,7 @@ class Stages:
         self._tell_withdrawn(enter(self.store, submissions, edition))
         self.extract()
         self.visit(everything=True, edition=edition)
-        self.assess(again=False)
+        self.assess(force=False)
 
     def crawl(self, selection: Selection, *, only_missing: bool) -> None:
         """Read the proceedings of a venue's years, or a list of papers."""
@@ -124,12 +129,13 @@ class Stages:
 
     def _ask_artifacts(self, origins: list[str], *, everything: bool) -> None:
         with recorded(self.store, "artifacts") as counts, progress_bar("artifacts", self.console) as tell:
-            counts.update(ask_for_artifacts(self.store, self.config, origins, everything=everything, tell=tell))
+            urls = find_links(self.store, origins)
+            counts.update(ask_all(self.store, self.config, urls, ignore_schedule=everything, tell=tell))
 
-    def assess(self, *, again: bool) -> None:
-        """Judge the papers of which something is new, or with ``again`` all."""
+    def assess(self, *, force: bool) -> None:
+        """Judge the papers of which something is new, or with ``force`` all."""
         with recorded(self.store, "assess") as counts, progress_bar("assess", self.console) as tell:
-            counts.update(assess(self.store, self.config.limits.workers, again=again, tell=tell))
+            counts.update(assess(self.store, self.config.limits.workers, force=force, tell=tell))
 
     def ask_citations(self, source: Source) -> None:
         """Ask ``source`` how often the papers are cited of which it was not asked lately."""
@@ -146,20 +152,6 @@ class Stages:
             packages = [package for (package,) in result(database, "pins_to_ask").fetchall()]
         with recorded(self.store, "pins") as counts, progress_bar("pins", self.console) as tell:
             ask_index(self.store, self.config, index, packages, counts, tell)
-
-    def report(self, as_of: datetime | None = None, *, first_visit: bool = False) -> Path:
-        """Write the report, of the present, of a day or of the first visits; its path."""
-        from reprosurvey.analysis.report.html_report import (
-            write_report,  # brings what draws, which no other stage needs
-        )
-
-        folder = self.store.path / "report"
-        if as_of is not None:
-            folder /= f"{as_of:%Y-%m-%d}"
-        elif first_visit:
-            folder /= "first-visit"
-        with connect(self.store, as_of, first_visit=first_visit) as database:
-            return write_report(folder, database, as_of, first_visit=first_visit)
 
 
 def _key(edition: Edition | None) -> list[str | int | None]:

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from distributed import Worker, get_worker
 
-from reprosurvey.analysis.assessment.assess_stage import LOOKED_INTO, REPOSITORY_CRITERIA
+from reprosurvey.analysis.criteria.registry import REPOSITORY_CRITERIA
+from reprosurvey.analysis.subjects.repository_states import JUDGEABLE_STATUSES
 from reprosurvey.analysis.subjects.snapshots import Snapshot, snapshots_at
 from reprosurvey.crawler.store.database import connect
 from reprosurvey.crawler.store.parquet import Store
@@ -32,7 +33,7 @@ def heads_of(folder: Path) -> Heads:
     with connect(Store.open(folder)) as database:
         rows = database.execute(
             "select final_origin, head from origins where outcome in (select unnest($1)) and head is not null",
-            [list(LOOKED_INTO)],
+            [list(JUDGEABLE_STATUSES)],
         ).fetchall()
     return dict(rows)
 

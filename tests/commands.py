@@ -32,7 +32,7 @@ _IMPORTED = [
     *(
         f"reprosurvey.{name}"
         for name in (
-            "analysis.checklist.machines", "analysis.checklist.subject", "analysis.checklist.surveyed",
+            "analysis.check", "analysis.checklist.machines", "analysis.checklist.surveyed",
             "analysis.checklist.words", "analysis.cli.demo", "analysis.report.html_report", "analysis.stages",
             "crawler.archive.software_heritage", "crawler.proceedings.contracts", "crawler.proceedings.downloads",
             "crawler.proceedings.editions", "crawler.proceedings.httpcache", "crawler.proceedings.logins",

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import duckdb
 
 
-def answers_by_origin(database: duckdb.DuckDBPyConnection, origins: Iterable[str]) -> dict[str, dict[str, str]]:
+def availability_by_origin(database: duckdb.DuckDBPyConnection, origins: Iterable[str]) -> dict[str, dict[str, str]]:
     """By origin and address, the outcome; addresses of which nothing is known are left out."""
     rows = database.execute(
         """
@@ -18,7 +18,7 @@ def answers_by_origin(database: duckdb.DuckDBPyConnection, origins: Iterable[str
         """,
         [list(origins)],
     ).fetchall()
-    answers: dict[str, dict[str, str]] = {}
+    availability: dict[str, dict[str, str]] = {}
     for origin, url, outcome in rows:
-        answers.setdefault(origin, {})[url] = outcome
-    return answers
+        availability.setdefault(origin, {})[url] = outcome
+    return availability

@@ -1,23 +1,17 @@
-"""Finds the links to weights and data in every snapshot that was not looked through yet, some snapshots at a time, and
-has them asked whether they answer.
-
-Settings: those of ``crawler/http/rate_limit.py``.
+"""The link stage: finds the links to weights and data in every snapshot that was not looked through yet, some snapshots
+at a time. There are no settings.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from itertools import islice
 from typing import Any
 
 import duckdb
 
 from reprosurvey.analysis.artifacts.links import VERSION, Link, links_of
-from reprosurvey.analysis.assessment.assess_stage import LOOKED_INTO, snapshots_of
-from reprosurvey.analysis.subjects.snapshots import Snapshot
-from reprosurvey.crawler.artifacts.artifact_stage import ask_all
-from reprosurvey.crawler.config import Config
-from reprosurvey.crawler.progress import Progress
+from reprosurvey.analysis.subjects.repository_states import JUDGEABLE_STATUSES
+from reprosurvey.analysis.subjects.snapshots import Snapshot, snapshots_at
 from reprosurvey.crawler.store.database import connect
 from reprosurvey.crawler.store.parquet import Store, now
 from reprosurvey.crawler.store.schemas import ARTIFACTS
@@ -29,24 +23,20 @@ NONE_FOUND = {"url": None}
 """The row that says that a snapshot was looked through and names no such link."""
 
 
-def ask_for_artifacts(
-    store: Store, config: Config, origins: list[str], *, everything: bool, tell: Progress
-) -> Counter[str]:
-    """Find the links of today's snapshots and ask those of ``origins`` that are due, or all; how often each outcome
-    came.
+def find_links(store: Store, origins: list[str]) -> list[str]:
+    """Look through each repository as it stands today, unless that was done by the rules in force; the addresses that
+    ``origins`` name.
     """
     with connect(store) as database:
-        _find_all(store, database)
+        _find_new(store, database)
     with connect(store) as database:
-        urls = [url for (url,) in database.sql(_URLS, params=[origins]).fetchall()]
-    return ask_all(store, config, urls, ignore_schedule=everything, tell=tell)
+        return [url for (url,) in database.sql(_URLS, params=[origins]).fetchall()]
 
 
-def _find_all(store: Store, database: duckdb.DuckDBPyConnection) -> None:
-    """Look through each repository as it stands today, unless that was done by the rules in force."""
-    origins = database.sql(
+def _find_new(store: Store, database: duckdb.DuckDBPyConnection) -> None:
+    found = database.execute(
         """
-        select origin, head, outcome
+        select origin, head
         from states
         where as_of is null and outcome in (select unnest($1))
             and not exists (
@@ -55,11 +45,11 @@ def _find_all(store: Store, database: duckdb.DuckDBPyConnection) -> None:
             )
         order by origin
         """,
-        params=[list(LOOKED_INTO), VERSION],
+        [list(JUDGEABLE_STATUSES), VERSION],
     )
-    waiting = iter(origins.to_arrow_table().to_pylist())
-    while chunk := list(islice(waiting, CHUNK)):
-        snapshots = snapshots_of(database, chunk)
+    waiting = iter(found.fetchall())
+    while commits := list(islice(waiting, CHUNK)):
+        snapshots = snapshots_at(database, commits)
         store.append(ARTIFACTS, [row for snapshot in snapshots.values() for row in _rows(snapshot)])
 
 

@@ -6,7 +6,7 @@ Which folder, the paper's address says, or a README that names the paper by its 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from urllib.parse import unquote
 
@@ -33,16 +33,20 @@ def folder_of(snapshot: Snapshot, title: str) -> str:
         return ""
     if len(_documented(snapshot)) < 2:  # then no folder can be one of several
         return ""
-    documented = {f.path.rpartition("/")[0] for f in snapshot.readmes if f.depth}
-    at_root = [f for f in snapshot.readmes if not f.depth]
-    for readme in at_root:
-        for target in _targets(readme, name):
-            if folder := next((d for d in documented if f"{target}/".startswith(f"{d}/")), None):
-                return folder
-    if any(name in _plain(f.text or "") for f in at_root):
-        return ""
-    named = {f.path.rpartition("/")[0] for f in snapshot.readmes if f.depth and name in _plain(f.text or "")}
-    return named.pop() if len(named) == 1 else ""
+    return _linked_folder(snapshot, name) or _naming_folder(snapshot, name)
+
+
+def _linked_folder(snapshot: Snapshot, name: str) -> str:
+    """The folder with a README that the root's README links to where it is about the paper."""
+    documented = {_folder(f) for f in snapshot.readmes if f.depth}
+    targets = (target for readme in snapshot.readmes if not readme.depth for target in _targets(readme, name))
+    return next((d for target in targets for d in documented if f"{target}/".startswith(f"{d}/")), "")
+
+
+def _naming_folder(snapshot: Snapshot, name: str) -> str:
+    """The one folder whose README names the paper; empty where several do, or the root's README."""
+    folders = {_folder(f) for f in snapshot.readmes if name in _plain(f.text or "")}
+    return folders.pop() if len(folders) == 1 else ""
 
 
 def _targets(readme: File, name: str) -> Iterator[str]:
@@ -79,11 +83,16 @@ def narrowed(snapshot: Snapshot, folder: str) -> Snapshot:
     if not folder or not inside or not _is_shared(snapshot, folder):
         return snapshot
     within = [replace(f, path=f.path[len(folder) + 1 :], stored_at=f.path) for f in inside]
+    return replace(snapshot, files={f.path: f for f in (*_from_root(snapshot, within), *within)})
+
+
+def _from_root(snapshot: Snapshot, within: Sequence[File]) -> Iterator[File]:
+    """The root's licence and its lists of packages, each where the folder's files ``within`` have none."""
     at_root = [f for f in snapshot.files.values() if f.depth == 0]
-    licences = [] if any(f.depth == 0 and LICENCE_FILE.match(f.name) for f in within) else at_root
-    lists = [] if any(is_list(f) for f in within) else at_root
-    brought = [f for f in licences if LICENCE_FILE.match(f.name)] + [f for f in lists if is_list(f)]
-    return replace(snapshot, files={f.path: f for f in (*brought, *within)})
+    if not any(f.depth == 0 and LICENCE_FILE.match(f.name) for f in within):
+        yield from (f for f in at_root if LICENCE_FILE.match(f.name))
+    if not any(map(is_list, within)):
+        yield from filter(is_list, at_root)
 
 
 def _is_shared(snapshot: Snapshot, folder: str) -> bool:
@@ -94,4 +103,9 @@ def _is_shared(snapshot: Snapshot, folder: str) -> bool:
 def _documented(snapshot: Snapshot) -> set[str]:
     """The folders below the root that have a README, kept or not."""
     files = (f for f in snapshot.files.values() if f.depth and f.name.lower().startswith("readme"))
-    return {f.path.rpartition("/")[0] for f in files}
+    return {_folder(f) for f in files}
+
+
+def _folder(file: File) -> str:
+    """Empty for a file at the root."""
+    return file.path.rpartition("/")[0]

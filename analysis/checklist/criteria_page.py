@@ -13,7 +13,7 @@ HEAD = """\
 # Criteria
 What each answer means. This page is made from the definitions on top of the modules in `analysis/criteria/` and
 `analysis/checklist/questions.py`: change it there, then run
-`python -m reprosurvey.analysis.criteria > docs/criteria.md`.
+`python -m reprosurvey.analysis.checklist > docs/criteria.md`.
 
 Every answer is yes, no, na (the question does not apply) or unknown (what could be read cannot tell; never counted as
 no), and carries its evidence: for yes where it stands, for no what was looked for and where.

@@ -10,7 +10,7 @@ from reprosurvey.analysis.packages.requirements import FRAMEWORKS, normalise
 from reprosurvey.analysis.reading.code import is_unit_test, sources
 from reprosurvey.analysis.reading.first_party import own_files, own_texts
 from reprosurvey.analysis.reading.languages import OF_PAGES, PROGRAMS, PYTHON
-from reprosurvey.analysis.subjects.verdicts import Evidence
+from reprosurvey.analysis.subjects.verdicts import Evidence, Kind
 
 if TYPE_CHECKING:
     from reprosurvey.analysis.subjects.snapshots import Snapshot
@@ -35,7 +35,7 @@ def nothing_to_train(snapshot: Snapshot) -> tuple[Evidence, ...]:
     listed = {requirement.name for requirement in listed_in_files(snapshot)}
     if (imported | listed) & (FRAMEWORKS | _NUMERIC):
         return ()
-    return (commands, Evidence("programs", "none imports a package with which models are trained"))
+    return (commands, Evidence("programs", "none imports a package with which models are trained", kind=Kind.ABSENCE))
 
 
 def _commands(snapshot: Snapshot) -> Evidence | None:

@@ -43,8 +43,8 @@ def check(
 
     Example: reprosurvey check . --require dependencies,training
     """
-    from reprosurvey.analysis.checklist.questions import QUESTIONS  # takes as long as the command itself
-    from reprosurvey.analysis.checklist.subject import check_repository
+    from reprosurvey.analysis.check import check_repository  # takes as long as the command itself
+    from reprosurvey.analysis.checklist.questions import QUESTIONS
 
     required = [name.strip() for name in require.split(",") if name.strip()]
     if wrong := [name for name in required if name not in QUESTIONS]:

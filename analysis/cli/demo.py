@@ -38,8 +38,8 @@ def run_demo(years: str | None, path: Path | None) -> None:
         advance(store.path / FOLDER)
         console.print("Time has passed on the demo's hosts. Looking again:")
         stages.visit(everything=True)
-        stages.assess(again=False)
-        print_summary(stages)
+        stages.assess(force=False)
+        print_summary(stages.store, console)
     console.print(f"Read it: reprosurvey table1 --store {store.path}", markup=False, highlight=False, soft_wrap=True)
 
 

@@ -82,7 +82,7 @@ def run(
     selection = _selection(config, venue, years, papers)
     with writing(store, config) as stages:
         failure = stages.run(selection)
-        print_summary(stages)
+        print_summary(stages.store, console)
         if failure is not None:
             raise failure
 
@@ -138,7 +138,7 @@ def assess(store: StoreOption = None, config: ConfigOption = None) -> None:
     Example: reprosurvey assess --store survey
     """
     with writing(store, config, Store.open) as stages:
-        stages.assess(again=True)
+        stages.assess(force=True)
 
 
 def report(
@@ -156,10 +156,7 @@ def report(
         raise UsageError(f"--picture draws an SVG: name a file that ends in .svg, not {picture}")
     day, first_visit = end_of(as_of), is_first(visit, as_of)
     survey = open_store(store, config)
-    from reprosurvey.analysis.stages import Stages  # takes a second to import, which an error need not wait for
-
-    stages = Stages(survey, load_config(config), config, console)
-    print_summary(stages, day, first_visit=first_visit)
+    print_summary(survey, console, day, first_visit=first_visit)
     if picture is not None:
         with connect(survey, day, first_visit=first_visit) as database, written(picture):
             draw(table1(database), picture)

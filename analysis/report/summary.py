@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import duckdb
 from rich.console import Console
@@ -12,20 +12,17 @@ from reprosurvey.analysis.printable import printable
 from reprosurvey.analysis.report.table1 import table1
 from reprosurvey.analysis.report.terminal import print_tables
 from reprosurvey.crawler.store.database import connect
+from reprosurvey.crawler.store.parquet import Store
 from reprosurvey.crawler.store.queries import result
 
-if TYPE_CHECKING:
-    from reprosurvey.analysis.stages import Stages
 
-
-def print_summary(stages: Stages, as_of: datetime | None = None, *, first_visit: bool = False) -> None:
+def print_summary(store: Store, console: Console, as_of: datetime | None = None, *, first_visit: bool = False) -> None:
     """Print it, and write the report, of the present, of a day or of the first visits."""
-    console = stages.console
-    with connect(stages.store, as_of, first_visit=first_visit) as database:
+    with connect(store, as_of, first_visit=first_visit) as database:
         print_unread(result(database, "unread_reasons"), console)
         tables = table1(database)
     print_tables(tables, console)
-    written = stages.report(as_of, first_visit=first_visit)
+    written = _write_report(store, as_of, first_visit=first_visit)
     console.print(f"Report: {written}", markup=False, highlight=False, soft_wrap=True)
 
 
@@ -36,3 +33,15 @@ def print_unread(reasons: duckdb.DuckDBPyRelation, console: Console) -> None:
         for what, host, reason, papers, example in unread:
             line = printable(f"  {papers} × {what} {host or ''}: {reason} ({example}{', ...' if papers > 1 else ''})")
             console.print(line, markup=False, highlight=False, soft_wrap=True)
+
+
+def _write_report(store: Store, as_of: datetime | None, *, first_visit: bool) -> Path:
+    from reprosurvey.analysis.report.html_report import write_report  # brings what draws, which no other command needs
+
+    folder = store.path / "report"
+    if as_of is not None:
+        folder /= f"{as_of:%Y-%m-%d}"
+    elif first_visit:
+        folder /= "first-visit"
+    with connect(store, as_of, first_visit=first_visit) as database:
+        return write_report(folder, database, as_of, first_visit=first_visit)

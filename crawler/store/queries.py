@@ -7,15 +7,20 @@ line that ends with a comment on what the column holds.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
 from itertools import takewhile
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import duckdb
 
 from reprosurvey.crawler.store.criteria import for_each_criterion
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+Record = TypeVar("Record", bound="DataclassInstance")
 
 _FOLDERS = ("statistics", "lists")
 COLUMN = re.compile(r"(\w+)\)?,?[ \t]+--[ \t]+(.+)$", re.MULTILINE)
@@ -55,8 +60,28 @@ def result(database: duckdb.DuckDBPyConnection, name: str) -> duckdb.DuckDBPyRel
 
 def result_rows(database: duckdb.DuckDBPyConnection, name: str) -> list[dict[str, Any]]:
     """The same as rows, each by column."""
-    found: list[dict[str, Any]] = result(database, name).to_arrow_table().to_pylist()
+    return rows(result(database, name))
+
+
+def rows(relation: duckdb.DuckDBPyRelation) -> list[dict[str, Any]]:
+    """The rows of ``relation``, each by column."""
+    found: list[dict[str, Any]] = relation.to_arrow_table().to_pylist()
     return found
+
+
+def records(
+    database: duckdb.DuckDBPyConnection, kind: type[Record], source: str, parameters: list[Any] | None = None
+) -> list[Record]:
+    """What a query yields as records of the dataclass ``kind``, whose fields are named as the columns that it takes.
+
+    Args:
+        database: What is asked.
+        kind: The records' class.
+        source: The query from its ``from`` on.
+        parameters: The values of $1, $2, ... in it.
+    """
+    columns = ", ".join(field.name for field in fields(kind))
+    return [kind(**row) for row in rows(database.sql(f"select {columns} {source}", params=parameters))]
 
 
 def heading(sql: str) -> str:

@@ -40,7 +40,7 @@ def stages(store: Store, site: Site) -> Stages:
 def survey_of(stages: Stages) -> dict[str, object]:
     stages.extract()
     stages.visit()
-    stages.assess(again=False)
+    stages.assess(force=False)
     with connect(stages.store) as database:
         (row,) = database.sql("from survey").to_arrow_table().to_pylist()
     return row
@@ -73,13 +73,13 @@ def test_a_day_is_judged_beside_the_present(stages: Stages, site: Site) -> None:
     survey_of(stages)
     stages.visit_as_of(datetime(2022, 6, 1, tzinfo=UTC))
     stages.visit_as_of(datetime(2020, 6, 1, tzinfo=UTC))
-    stages.assess(again=False)
+    stages.assess(force=False)
     with connect(stages.store) as database:
         days = database.sql("select year(as_of), licensing, head from surveys order by as_of nulls last").fetchall()
         assessments = database.sql("select count(*) from history.assessments").fetchall()
     assert [day[:2] for day in days] == [(2020, "na"), (2022, "no"), (None, "yes")]
     assert [day[2] for day in days][:2] == [None, before]
-    stages.assess(again=False)
+    stages.assess(force=False)
     with connect(stages.store) as database:
         assert database.sql("select count(*) from history.assessments").fetchall() == assessments
 

@@ -35,10 +35,10 @@ def stages(store: Store, site: Site) -> Stages:
     site.repository(ADDRESS, files)
     stages.extract()
     stages.visit()
-    stages.assess(again=False)
+    stages.assess(force=False)
     site.repository(ADDRESS, files | {"LICENSE": "MIT License"})
     stages.visit(everything=True)
-    stages.assess(again=False)
+    stages.assess(force=False)
     return stages
 
 
@@ -55,7 +55,7 @@ def test_both_are_judged_and_nothing_is_written_twice(stages: Stages) -> None:
     assert licence(stages, first_visit=True) == ("no", "none")
     assert licence(stages, first_visit=False) == ("yes", "MIT")
     written = rows(stages)
-    stages.assess(again=True)
+    stages.assess(force=True)
     assert rows(stages) == written
 
 

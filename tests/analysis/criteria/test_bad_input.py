@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from reprosurvey.analysis.assessment.assess_stage import REPOSITORY_CRITERIA
 from reprosurvey.analysis.criteria import dependencies_listed, model, training
+from reprosurvey.analysis.criteria.registry import REPOSITORY_CRITERIA
 from reprosurvey.analysis.subjects.snapshots import Snapshot
 
 GOOD = {

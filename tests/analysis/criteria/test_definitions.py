@@ -22,13 +22,13 @@ DEFINITIONS = {name: criterion.DEFINITION for name, criterion in CRITERIA.items(
 
 def test_the_page_is_up_to_date() -> None:
     assert (ROOT / "docs" / "criteria.md").read_text() == criteria_page(), (
-        "python -m reprosurvey.analysis.criteria > docs/criteria.md"
+        "python -m reprosurvey.analysis.checklist > docs/criteria.md"
     )
 
 
 def test_the_command_prints_the_page() -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "reprosurvey.analysis.criteria"], cwd=ROOT, capture_output=True, text=True, timeout=60
+        [sys.executable, "-m", "reprosurvey.analysis.checklist"], cwd=ROOT, capture_output=True, text=True, timeout=60
     )
     assert (done.stdout, done.stderr) == (criteria_page(), "")
 

@@ -1,4 +1,4 @@
-"""``python -m reprosurvey.analysis.criteria``: print the page of the criteria, ``docs/criteria.md``."""
+"""``python -m reprosurvey.analysis.checklist``: print the page of the criteria, ``docs/criteria.md``."""
 
 import sys
 

@@ -1,0 +1,81 @@
+"""What an assessment yields, as records of the tables that it writes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from reprosurvey.analysis.subjects.verdicts import Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictRecord:
+    """A row of ``verdicts``."""
+
+    paper: str
+    criterion: str
+    outcome: str
+    origin: str | None
+    head: str | None
+    as_of: datetime | None
+    rule: str
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TraitRecord:
+    """A row of ``traits``; trait, value and path are None where the commit shows none."""
+
+    paper: str
+    origin: str
+    head: str
+    rule: str
+    trait: str | None = None
+    value: str | None = None
+    path: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PinRecord:
+    """A row of ``pins``; all from ``package`` on is None where the commit pins none."""
+
+    paper: str
+    origin: str
+    head: str
+    rule: str
+    package: str | None = None
+    version: str | None = None
+    release: str | None = None
+    installed_from: str | None = None
+    path: str | None = None
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DataSetRecord:
+    """A row of ``data_sets``; all but ``paper`` is None where the paper names none."""
+
+    paper: str
+    data_set: str | None = None
+    access: str | None = None
+    role: str | None = None
+    page: int | None = None
+    sentence: str | None = None
+    rule: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """Records about some papers."""
+
+    data_sets: list[DataSetRecord]
+    traits: list[TraitRecord]
+    pins: list[PinRecord]
+    verdicts: list[VerdictRecord]
+
+    def add(self, further: Results) -> None:
+        """Take in the records of other papers."""
+        self.data_sets.extend(further.data_sets)
+        self.traits.extend(further.traits)
+        self.pins.extend(further.pins)
+        self.verdicts.extend(further.verdicts)

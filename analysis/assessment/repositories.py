@@ -1,0 +1,104 @@
+"""Which repository is a paper's own, and what stood there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import duckdb
+
+from reprosurvey.analysis.artifacts.availability import availability_by_origin
+from reprosurvey.analysis.assessment.inputs import (
+    OriginRecord,
+    PaperInputs,
+    read_earlier_states,
+    read_origins,
+    read_readmes,
+)
+from reprosurvey.analysis.assessment.scope import folder_of, narrowed
+from reprosurvey.analysis.criteria.has_repository import Repository, choose
+from reprosurvey.analysis.subjects.repository_states import RepositoryState
+from reprosurvey.analysis.subjects.snapshots import Snapshot, snapshots_at
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedState:
+    """A state of a paper's repository, and what of it is judged."""
+
+    state: RepositoryState
+    snapshot: Snapshot | None
+    """What is the paper's of what stood there; None where it could not be looked into."""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRepositories:
+    """The addresses that are a paper's own, and the states of the first of them."""
+
+    own: Sequence[Repository]
+    """The one for this paper first."""
+    states: Sequence[JudgedState]
+    """The present first; empty where it was never visited."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Contents:
+    snapshots: Mapping[tuple[str, str | None], Snapshot]
+    """By origin and commit."""
+    availability: Mapping[str, Mapping[str, str]]
+    """By origin and address of weights, what the host says of them today."""
+
+
+def read_repositories(
+    database: duckdb.DuckDBPyConnection, papers: Sequence[PaperInputs]
+) -> dict[str, PaperRepositories]:
+    """The repositories of the chosen ``papers``, by the paper's key."""
+    origins = read_origins(database)
+    statuses = {origin: record.status for origin, record in origins.items()}
+    readmes = read_readmes(database)
+    own = {p.paper: choose(p.manuscript.title, p.candidates, statuses, readmes) for p in papers}
+    visited = [origins[found[0].origin] for found in own.values() if found and found[0].origin in origins]
+    states = _states(database, visited)
+    contents = _contents(database, [state for days in states.values() for state in days])
+    return {
+        p.paper: PaperRepositories(own[p.paper], _judged(p.manuscript.title, own[p.paper], states, contents))
+        for p in papers
+    }
+
+
+def _states(database: duckdb.DuckDBPyConnection, visited: Iterable[OriginRecord]) -> dict[str, list[RepositoryState]]:
+    """By origin, how it stands where it leads, and how it stood."""
+    states = {
+        o.origin: [RepositoryState(o.origin, o.final_origin, None, o.visited_at, o.status, o.head, o.error)]
+        for o in visited
+    }
+    for state in read_earlier_states(database, states):
+        states[state.origin].append(state)
+    return states
+
+
+def _contents(database: duckdb.DuckDBPyConnection, states: Sequence[RepositoryState]) -> _Contents:
+    return _Contents(
+        snapshots_at(database, [(state.found_at, state.head) for state in states if state.is_judgeable]),
+        availability_by_origin(database, {state.found_at for state in states}),
+    )
+
+
+def _judged(
+    title: str, own: Sequence[Repository], states: Mapping[str, Sequence[RepositoryState]], contents: _Contents
+) -> list[JudgedState]:
+    if not own:
+        return []
+    subpath = own[0].candidate["subpath"]
+    return [
+        JudgedState(state, _snapshot(title, subpath, state, contents) if state.is_judgeable else None)
+        for state in states.get(own[0].origin, ())
+    ]
+
+
+def _snapshot(title: str, subpath: str, state: RepositoryState, contents: _Contents) -> Snapshot:
+    """The part of a state's snapshot that is the paper's; hosts say of weights what holds today."""
+    whole = contents.snapshots[state.found_at, state.head]
+    snapshot = narrowed(whole, subpath or folder_of(whole, title))
+    if state.as_of is None and (availability := contents.availability.get(state.found_at)):
+        return replace(snapshot, answers=availability)
+    return snapshot
