@@ -78,11 +78,12 @@ def _serve() -> None:
     """Fork a process for each command that is asked for, one after the other, and tell its exit status."""
     from typer.testing import CliRunner
 
-    from reprosurvey.analysis.cli.app import COMMANDS, app
+    from reprosurvey.analysis.cli.app import app
+    from reprosurvey.analysis.cli.commands import COMMANDS
     from reprosurvey.crawler.store.database import connect
     from reprosurvey.crawler.store.parquet import Store
 
-    for name in [*_IMPORTED, *(command.module for command in COMMANDS)]:
+    for name in [*_IMPORTED, *(f"reprosurvey.analysis.cli.{listed.module}" for listed in COMMANDS.values())]:
         importlib.import_module(name)
     CliRunner().invoke(app, ["venues", "--store", os.devnull])  # typer imports what reads a command line when it does
     with tempfile.TemporaryDirectory() as folder, connect(Store.create(Path(folder) / "survey")):

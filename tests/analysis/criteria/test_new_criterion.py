@@ -46,7 +46,7 @@ LINE = "tested,repository,true,true,false,Tested,has tests of its own\n"
 ASKED = """
 import json, sys
 from pathlib import Path
-from reprosurvey.analysis.assessment.assess_stage import RULES
+from reprosurvey.analysis.assessment.schedule import RULES
 from reprosurvey.analysis.checklist.criteria_page import criteria_page
 from reprosurvey.analysis.criteria.registry import REPOSITORY_CRITERIA
 from reprosurvey.analysis.report.table1 import table1
