@@ -53,8 +53,8 @@ def result(database: duckdb.DuckDBPyConnection, name: str) -> duckdb.DuckDBPyRel
 
 def result_rows(database: duckdb.DuckDBPyConnection, name: str) -> list[dict[str, Any]]:
     """The same as rows, each by column."""
-    found: list[dict[str, Any]] = result(database, name).to_arrow_table().to_pylist()
-    return found
+    found = result(database, name)
+    return [dict(zip(found.columns, row, strict=True)) for row in found.fetchall()]
 
 
 def heading(sql: str) -> str:
