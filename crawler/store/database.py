@@ -78,10 +78,14 @@ def connect(
     if as_of is not None:
         _require_day(database, as_of)
     if sealed:
-        database.execute("set arrow_lossless_conversion = true")
-        database.execute("set enable_external_access = false")
-        database.execute("set lock_configuration = true")
+        _seal(database)
     return database
+
+
+def _seal(database: duckdb.DuckDBPyConnection) -> None:
+    database.execute("set arrow_lossless_conversion = true")
+    database.execute("set enable_external_access = false")
+    database.execute("set lock_configuration = true")
 
 
 @contextmanager

@@ -62,7 +62,7 @@ def test_what_is_asked_for_can_be_asked_alone(tmp_path: Path, asked: str, first_
     ):
         query = next((query.sql for query in queries() if query.name == asked), f"from {asked}")
         assert some.sql(query).types == full.sql(query).types
-        assert some.sql(query).fetchall() == full.sql(query).fetchall()
+        assert set(some.sql(query).fetchall()) == set(full.sql(query).fetchall())
 
 
 def test_no_more_is_made_than_a_query_rests_on() -> None:
