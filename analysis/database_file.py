@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 
 from reprosurvey.crawler.errors import UsageError
-from reprosurvey.crawler.store.database import add_columns, add_statistics, add_views, at_once, rows_of
+from reprosurvey.crawler.store.database import add_columns, add_statistics, add_views, at_once, select_rows
 from reprosurvey.crawler.store.parquet import Store
 from reprosurvey.crawler.store.relations import comment_on
 from reprosurvey.crawler.store.schemas import BLOBS, PAPERS, TABLES, TEXTS, Table
@@ -54,7 +54,7 @@ def _fill(database: duckdb.DuckDBPyConnection, store: Store, *, texts: bool) -> 
         database.execute("create schema history")
         for table in TABLES.values():
             add_columns(database, table)
-            rows = rows_of(store, table)
+            rows = select_rows(store, table)
             database.execute(f"create table history.{table.name} as {rows if texts else _without_texts(table, rows)}")
         database.execute("drop schema columns_of cascade")
         database.execute(_IF)

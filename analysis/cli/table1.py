@@ -55,7 +55,8 @@ def table1(
     Example: reprosurvey table1 --format latex -o table1.tex
     """
     form = form_of(output, form, Form.TERMINAL, ENDINGS)
-    with connect(open_store(store, config), end_of(as_of), first_visit=is_first(visit, as_of)) as database:
+    survey, first_visit = open_store(store, config), is_first(visit, as_of)
+    with connect(survey, end_of(as_of), first_visit=first_visit, asked=["table1"]) as database:
         if form is Form.CSV:
             write_query(database, "table1", output, Format.CSV)
             return

@@ -16,12 +16,11 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import astuple, dataclass
 from functools import cache
 from importlib.resources import files
 
 import duckdb
-import pyarrow as pa
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +95,11 @@ def _repeated(line: str) -> list[str]:
 
 def add_criteria(database: duckdb.DuckDBPyConnection) -> None:
     """Make the table ``criteria`` of the register, with the place of each in it."""
-    rows = [asdict(criterion) | {"place": place} for place, criterion in enumerate(registered_criteria(), 1)]
-    database.register("arrow_rows", pa.Table.from_pylist(rows))
-    database.execute("create or replace table criteria as from arrow_rows")
-    database.unregister("arrow_rows")
+    database.execute(
+        "create or replace table criteria (criterion varchar, scope varchar, in_survey boolean, in_table1 boolean, "
+        "in_score boolean, label varchar, meaning varchar, place bigint)"
+    )
+    rows = [[*astuple(criterion), place] for place, criterion in enumerate(registered_criteria(), 1)]
+    database.executemany("insert into criteria values ($1, $2, $3, $4, $5, $6, $7, $8)", rows)
     for column, meaning in _COMMENTS.items():
         database.execute(f"comment on column criteria.{column} is '{meaning}'")

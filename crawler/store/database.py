@@ -7,7 +7,7 @@ figures to hold the survey against.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
@@ -19,10 +19,10 @@ from reprosurvey.crawler.errors import SurveyError
 from reprosurvey.crawler.store.criteria import add_criteria
 from reprosurvey.crawler.store.parquet import Store
 from reprosurvey.crawler.store.published.figures import Published, packaged
-from reprosurvey.crawler.store.published.tables import add_published
+from reprosurvey.crawler.store.published.tables import PUBLISHED_TABLES, add_published
 from reprosurvey.crawler.store.queries import queries
 from reprosurvey.crawler.store.schemas import REVIEWS, TABLES, Table
-from reprosurvey.crawler.store.views import scripts
+from reprosurvey.crawler.store.views import Needed, needed_by, scripts
 
 
 def connect(
@@ -34,6 +34,7 @@ def connect(
     only_rules: bool = False,
     sealed: bool = False,
     published: Published | None = None,
+    asked: Sequence[str] = (),
 ) -> duckdb.DuckDBPyConnection:
     """A database of its own with the survey's history and views.
 
@@ -46,45 +47,61 @@ def connect(
         published: The figures to hold the survey against; None for those that come with the package.
         sealed: Whether its queries reach nothing but the survey's tables: no file, no network, no setting. The tables
             then come through Arrow, so that DuckDB needs no file at all, and cannot write the survey's either.
+        asked: The views and queries of ``sql/`` that are asked for: only what they rest on is made, which saves most
+            of the time that it takes to connect. None named, all is made.
 
     Raises:
         SurveyError: The survey was not looked back to that day.
     """
-    with tempfile.TemporaryDirectory(prefix="reprosurvey-") as folder:  # an open file needs no name
-        file = Path(folder) / "survey.duckdb"
-        file.write_bytes(_prepared())
-        spilled = "" if sealed else folder  # made anew where it is needed
-        database = duckdb.connect(str(file), config={"temp_directory": spilled})
-        database.execute("pragma disable_checkpoint_on_shutdown")  # nobody opens it again
-        database.execute("set timezone = 'UTC'")
-        database.execute("set parquet_metadata_cache = true")
-        earlier = "earlier_surveys" if first_visit or as_of is not None else None
-        verdicts_of = "all_verdicts" if store is not None and store.files_of(REVIEWS) else "history.verdicts"
-        chosen = {
-            "as_of": as_of,
-            "survey_of": earlier,
-            "judgements_of": earlier,
-            "verdicts_of": verdicts_of,
-            "since": since,
-            "only_rules": only_rules,
-        }
+    earlier = "earlier_surveys" if first_visit or as_of is not None else None
+    chosen = {
+        "as_of": as_of,
+        "survey_of": earlier,
+        "judgements_of": earlier,
+        "verdicts_of": "all_verdicts" if store is not None and store.files_of(REVIEWS) else "history.verdicts",
+        "since": since,
+        "only_rules": only_rules,
+    }
+    with _opened(b"" if asked else _prepared(), sealed=sealed) as database, at_once(database):
         for name, value in chosen.items():
             database.execute(f"set variable {name} = $1", [value])
+        if asked:
+            _add_needed(database, store, needed_by([*map(_text, asked), "from history.visits"], chosen))
+        else:
+            for table in TABLES.values():
+                _add_history(database, store, table, sealed=sealed)
         if published is not None:
             add_published(database, (published,))
-        with at_once(database):  # which also opens DuckDB's log while there is a folder for it
-            for table in TABLES.values():
-                if sealed and store is not None:
-                    _add_arrow_history(database, store, table)
-                else:
-                    database.execute(f"create or replace view history.{table.name} as {rows_of(store, table)}")
     if as_of is not None:
         _require_day(database, as_of)
     if sealed:
-        database.execute("set arrow_lossless_conversion = true")
-        database.execute("set enable_external_access = false")
-        database.execute("set lock_configuration = true")
+        _seal(database)
     return database
+
+
+def _seal(database: duckdb.DuckDBPyConnection) -> None:
+    database.execute("set arrow_lossless_conversion = true")
+    database.execute("set enable_external_access = false")
+    database.execute("set lock_configuration = true")
+
+
+@contextmanager
+def _opened(content: bytes, *, sealed: bool) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A database of its own, over the bytes of a file; of none, an empty one. It stays open after the block.
+
+    The first transaction belongs into the block: it opens DuckDB's log, which needs the folder. Afterwards an open
+    file needs no name.
+    """
+    with tempfile.TemporaryDirectory(prefix="reprosurvey-") as folder:
+        file = Path(folder) / "survey.duckdb"
+        if content:
+            file.write_bytes(content)
+        spilled = "" if sealed else folder  # made anew where it is needed
+        database = duckdb.connect(str(file) if content else ":memory:", config={"temp_directory": spilled})
+        database.execute("pragma disable_checkpoint_on_shutdown")  # nobody opens it again
+        database.execute("set timezone = 'UTC'")
+        database.execute("set parquet_metadata_cache = true")
+        yield database
 
 
 @cache
@@ -99,6 +116,33 @@ def _prepared() -> bytes:
                 database.execute(f"create view history.{table.name} as from columns_of.{table.name}")
             add_views(database)
         return file.read_bytes()
+
+
+def _text(name: str) -> str:
+    """The query of ``sql/`` that is named so, else one for the view."""
+    return next((query.sql for query in queries() if query.name == name), f"from {name}")
+
+
+def _add_needed(database: duckdb.DuckDBPyConnection, store: Store | None, needed: Needed) -> None:
+    database.execute("create schema history")
+    for table in TABLES.values():
+        if f"history.{table.name}" in needed.relations:
+            add_columns(database, table)
+            _add_history(database, store, table, sealed=False)
+    if "criteria" in needed.relations:
+        add_criteria(database)
+    if needed.relations & PUBLISHED_TABLES:
+        add_published(database, packaged())
+    for script in needed.scripts:
+        database.execute(script.sql)
+
+
+def _add_history(database: duckdb.DuckDBPyConnection, store: Store | None, table: Table, *, sealed: bool) -> None:
+    rows = select_rows(store, table)
+    if sealed and store is not None:
+        rows = f"from rows_of_{table.name}"
+        database.register(f"rows_of_{table.name}", store.dataset(table))
+    database.execute(f"create or replace view history.{table.name} as {rows}")
 
 
 def _require_day(database: duckdb.DuckDBPyConnection, day: datetime) -> None:
@@ -138,13 +182,12 @@ def add_statistics(database: duckdb.DuckDBPyConnection) -> None:
 
 def add_columns(database: duckdb.DuckDBPyConnection, table: Table) -> None:
     """Make the table without a row, in the schema ``columns_of``."""
-    database.register("arrow_schema", table.columns.empty_table())
+    columns = ", ".join(f"{field.name} {field.kind}" for field in table.all_fields)
     database.execute("create schema if not exists columns_of")
-    database.execute(f"create table columns_of.{table.name} as from arrow_schema")
-    database.unregister("arrow_schema")
+    database.execute(f"create table columns_of.{table.name} ({columns})")
 
 
-def rows_of(store: Store | None, table: Table) -> str:
+def select_rows(store: Store | None, table: Table) -> str:
     """A query for the table's rows; a column that came later than a file is null in that file's rows."""
     rows = f"from columns_of.{table.name}"
     if store is not None and store.files_of(table):
@@ -153,8 +196,3 @@ def rows_of(store: Store | None, table: Table) -> str:
         options = f"{partition}hive_partitioning = {table.partitioned}, union_by_name = true"
         rows += f" union all by name from read_parquet('{pattern}', {options})"
     return rows
-
-
-def _add_arrow_history(database: duckdb.DuckDBPyConnection, store: Store, table: Table) -> None:
-    database.register(f"rows_of_{table.name}", store.dataset(table))
-    database.execute(f"create or replace view history.{table.name} as from rows_of_{table.name}")

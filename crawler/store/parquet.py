@@ -17,12 +17,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import filelock
-import pyarrow as pa
 
 from reprosurvey.crawler.errors import SurveyError
 from reprosurvey.crawler.store.schemas import EDITION, SCHEMA_VERSION, Table
 
 if TYPE_CHECKING:
+    import pyarrow as pa
     import pyarrow.dataset as ds
 
 MARKER = "reprosurvey.json"
@@ -116,15 +116,19 @@ class Store:
 
         ``edition`` names the partition of a partitioned table.
         """
+        import pyarrow as pa  # here and below: slow to import, and no query needs it
+        import pyarrow.parquet as pq
+
         data = rows if isinstance(rows, pa.Table) else pa.Table.from_pylist(list(rows), schema=table.schema)
         if data.num_rows == 0:
             return None
         folder = self.path / table.name
         if edition is not None:
-            folder = folder.joinpath(*(f"{k}={v}" for k, v in zip(EDITION.names, edition, strict=True)))
+            folder = folder.joinpath(
+                *(f"{k}={v}" for k, v in zip((field.name for field in EDITION), edition, strict=True))
+            )
         folder.mkdir(parents=True, exist_ok=True)
         name = f"{now():%Y%m%dT%H%M%S.%f}-{uuid.uuid4().hex[:12]}.parquet"
-        import pyarrow.parquet as pq  # DuckDB reads the files: a query need not wait for this
 
         sink = pa.BufferOutputStream()
         pq.write_table(data.cast(table.schema), sink, compression="zstd")
@@ -143,12 +147,14 @@ class Store:
 
     def dataset(self, table: Table) -> ds.Dataset:
         """The table as a dataset, its partition columns typed; empty where nothing was written yet."""
-        import pyarrow.dataset as ds  # likewise
+        import pyarrow.dataset as ds
+
+        from reprosurvey.crawler.store.arrow import schema_of
 
         files = [str(path) for path in self.files_of(table)]
         if not files:
             return ds.dataset(table.columns.empty_table())
-        partitioning = ds.partitioning(EDITION, flavor="hive") if table.partitioned else None
+        partitioning = ds.partitioning(schema_of(EDITION), flavor="hive") if table.partitioned else None
         return ds.dataset(files, schema=table.columns, format="parquet", partitioning=partitioning)
 
     def read(self, table: Table, columns: Iterable[str] | None = None, where: ds.Expression | None = None) -> pa.Table:

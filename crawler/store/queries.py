@@ -65,8 +65,7 @@ def result_rows(database: duckdb.DuckDBPyConnection, name: str) -> list[dict[str
 
 def rows(relation: duckdb.DuckDBPyRelation) -> list[dict[str, Any]]:
     """The rows of ``relation``, each by column."""
-    found: list[dict[str, Any]] = relation.to_arrow_table().to_pylist()
-    return found
+    return [dict(zip(relation.columns, row, strict=True)) for row in relation.fetchall()]
 
 
 def records(

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import duckdb
 
 from reprosurvey.crawler.store.queries import COLUMN, heading, queries
-from reprosurvey.crawler.store.schemas import TABLES, comment
+from reprosurvey.crawler.store.schemas import TABLES
 from reprosurvey.crawler.store.views import scripts
 
 GROUPS = ("views", "statistics", "history")
@@ -89,7 +89,7 @@ class _Words:
 def _words() -> dict[str, _Words]:
     words = {
         f"history.{table.name}": _Words(
-            "history", table.comment, {field.name: comment(field) for field in table.columns}
+            "history", table.comment, {field.name: field.comment for field in table.all_fields}
         )
         for table in TABLES.values()
     }

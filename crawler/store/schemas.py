@@ -7,65 +7,75 @@ changes in a way that older readers or writers would get wrong.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import pyarrow as pa
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 SCHEMA_VERSION = 1
 
-STRING = pa.string()
-INTEGER = pa.int64()
-TIME = pa.timestamp("us", tz="UTC")
-LABELLED_LINKS = pa.list_(pa.struct([("label", STRING), ("url", STRING)]))
-EVIDENCE = pa.list_(
-    pa.struct(
-        [
-            ("place", STRING),
-            ("quote", STRING),
-            ("line", INTEGER),
-            ("link", STRING),
-            ("kind", STRING),
-            ("reason", STRING),
-        ]
-    )
-)
+STRING = "varchar"
+INTEGER = "bigint"
+TIME = "timestamptz"
+BOOLEAN = "boolean"
+DOUBLE = "double"
+STRINGS = "varchar[]"
+COUNTS = "map(varchar, bigint)"
+LABELLED_LINKS = "struct(label varchar, url varchar)[]"
+EVIDENCE = "struct(place varchar, quote varchar, line bigint, link varchar, kind varchar, reason varchar)[]"
 """Files that were written before evidence had a kind and a reason read as null in both."""
-ASSETS = pa.list_(pa.struct([("name", STRING), ("size", INTEGER), ("url", STRING)]))
-RELEASES = pa.list_(pa.struct([("tag", STRING), ("published_at", TIME), ("assets", ASSETS)]))
-EDITION = pa.schema(
-    [
-        pa.field("venue", STRING, metadata={"comment": "the venue"}),
-        pa.field("year", pa.int32(), metadata={"comment": "the year of its edition"}),
-    ]
-)
+RELEASES = "struct(tag varchar, published_at timestamptz, assets struct(name varchar, size bigint, url varchar)[])[]"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One column."""
+
+    name: str
+    kind: str
+    """Its type in DuckDB's words."""
+    comment: str
+    """What it holds."""
+
+
+EDITION = (Field("venue", STRING, "the venue"), Field("year", "integer", "the year of its edition"))
 """The Hive partition of every table that is about papers: a venue's year."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Table:
     """One folder of Parquet files."""
 
     name: str
     comment: str
-    schema: pa.Schema
+    fields: tuple[Field, ...]
     """The columns within the files."""
     partitioned: bool
     """Whether files stand in ``venue=.../year=.../`` folders."""
 
     @property
-    def columns(self) -> pa.Schema:
+    def all_fields(self) -> tuple[Field, ...]:
         """The columns a reader sees: those of the partition, then those of the files."""
-        return pa.schema([*(EDITION if self.partitioned else []), *self.schema])
+        return (*(EDITION if self.partitioned else ()), *self.fields)
+
+    @property
+    def schema(self) -> pa.Schema:
+        """The columns within the files, as Arrow's."""
+        from reprosurvey.crawler.store.arrow import file_schema  # pyarrow takes long to import
+
+        return file_schema(self)
+
+    @property
+    def columns(self) -> pa.Schema:
+        """The columns a reader sees, as Arrow's."""
+        from reprosurvey.crawler.store.arrow import schema_of
+
+        return schema_of(self.all_fields)
 
 
-def comment(field: pa.Field) -> str:
-    """What a column holds."""
-    return str(field.metadata[b"comment"].decode())
-
-
-def _table(name: str, comment: str, columns: dict[str, tuple[pa.DataType, str]], *, partitioned: bool = True) -> Table:
-    fields = [pa.field(column, kind, metadata={"comment": text}) for column, (kind, text) in columns.items()]
-    schema = pa.schema(fields, metadata={"comment": comment, "schema_version": str(SCHEMA_VERSION)})
-    return Table(name, comment, schema, partitioned)
+def _table(name: str, comment: str, columns: dict[str, tuple[str, str]], *, partitioned: bool = True) -> Table:
+    fields = tuple(Field(column, kind, text) for column, (kind, text) in columns.items())
+    return Table(name, comment, fields, partitioned)
 
 
 PAPER = {"paper": (STRING, "the publisher's key of the contribution, unique within a venue's year")}
@@ -80,7 +90,7 @@ PAPERS = _table(
             "paper, or what no statistic counts: abstract, front matter (preface, title pages) or withdrawn",
         ),
         "title": (STRING, "title as the publisher gives it"),
-        "authors": (pa.list_(STRING), "authors in order, given name first"),
+        "authors": (STRINGS, "authors in order, given name first"),
         "abstract": (STRING, "abstract; empty where the page has none"),
         "landing_url": (STRING, "address of the contribution's own page"),
         "pdf_url": (STRING, "address of its PDF; null where the page names none"),
@@ -130,7 +140,7 @@ LINKS = _table(
         "sentence": (STRING, "the sentence around it"),
         "reference": (STRING, "for an address in a footnote, the sentence that carries its number"),
         "carrier": (STRING, "the word in it that does"),
-        "forms": (pa.list_(STRING), "the addresses that may be meant, likeliest first"),
+        "forms": (STRINGS, "the addresses that may be meant, likeliest first"),
     },
 )
 CANDIDATES = _table(
@@ -143,9 +153,9 @@ CANDIDATES = _table(
         "address": (STRING, "the address as the paper writes it, mended"),
         "subpath": (STRING, "the folder within the repository that the address points to; empty for the whole"),
         "rank": (INTEGER, "1 for the likeliest of the paper's candidates"),
-        "score": (pa.float64(), "how strongly the paper's words say that it is its own; at least 0 is own"),
+        "score": (DOUBLE, "how strongly the paper's words say that it is its own; at least 0 is own"),
         "form": (INTEGER, "which form of the written address this is, 1 for the likeliest"),
-        "reasons": (pa.list_(STRING), "the observations behind the score"),
+        "reasons": (STRINGS, "the observations behind the score"),
         "page": (INTEGER, "1-based page of the best mention; null for the landing page"),
         "sentence": (STRING, "the sentence of the best mention"),
         "rule": (STRING, "version of the nomination"),
@@ -168,7 +178,7 @@ VISITS = _table(
         "branch": (STRING, "default branch"),
         "committed_at": (TIME, "commit time of the head"),
         "moved_to": (STRING, "where the origin led; null where it stayed"),
-        "leads_to": (pa.list_(STRING), "for a page, the repositories that it links to; null elsewhere"),
+        "leads_to": (STRINGS, "for a page, the repositories that it links to; null elsewhere"),
         "status": (INTEGER, "last HTTP status; null where no answer came"),
         "requests": (INTEGER, "HTTP requests of this visit"),
         "error": (STRING, "why the outcome is not better; null where there is nothing to say"),
@@ -186,7 +196,7 @@ SNAPSHOTS = _table(
         "mode": (STRING, "git's octal mode: 100644, 100755, 120000 link, 160000 submodule"),
         "size": (INTEGER, "bytes; null where the blob was left behind as too large, or is a submodule"),
         "blob": (STRING, "git's identifier of the content"),
-        "kept": (pa.bool_(), "whether the text stands in blobs"),
+        "kept": (BOOLEAN, "whether the text stands in blobs"),
     },
     partitioned=False,
 )
@@ -203,7 +213,7 @@ METADATA = _table(
         "forks": (INTEGER, "forks"),
         "created_at": (TIME, "when it was made on this host"),
         "pushed_at": (TIME, "when it was last pushed to"),
-        "archived": (pa.bool_(), "whether its owner declared it read-only"),
+        "archived": (BOOLEAN, "whether its owner declared it read-only"),
         "licence": (STRING, "licence as the host sees it: its SPDX identifier, else the host's own word"),
         "default_branch": (STRING, "default branch"),
         "releases": (RELEASES, "the latest 20 releases, newest first; assets (of GitHub up to 50) with bytes"),
@@ -325,8 +335,8 @@ INDEX_ANSWERS = _table(
         "package": (STRING, "the package as an index spells it"),
         "index": (STRING, "the index's address"),
         "outcome": (STRING, "found, not found (the index has no such package) or failed"),
-        "versions": (pa.list_(STRING), "the versions that it has, as they are compared; null unless it was found"),
-        "yanked": (pa.list_(STRING), "those of them that their authors withdrew (PEP 592)"),
+        "versions": (STRINGS, "the versions that it has, as they are compared; null unless it was found"),
+        "yanked": (STRINGS, "those of them that their authors withdrew (PEP 592)"),
         "error": (STRING, "why nothing is known; null where something is"),
         "asked_at": (TIME, "when"),
         "due_at": (TIME, "when to ask again"),
@@ -338,7 +348,7 @@ ARCHIVE_ANSWERS = _table(
     "One row each time the Software Heritage archive told whether it holds an object.",
     {
         "swhid": (STRING, "the object's identifier, swh:1:..."),
-        "held": (pa.bool_(), "whether the archive holds it"),
+        "held": (BOOLEAN, "whether the archive holds it"),
         "asked_at": (TIME, "when it told"),
     },
     partitioned=False,
@@ -399,7 +409,7 @@ CITATIONS = _table(
         "asked_by": (STRING, "doi or title"),
         "citations": (INTEGER, "works that cite it, as the service counts them; null unless it was found"),
         "matched_title": (STRING, "title of the service's work; where the paper was not found, of the nearest"),
-        "match_score": (pa.float64(), "agreement of that title with the paper's, 0 to 1"),
+        "match_score": (DOUBLE, "agreement of that title with the paper's, 0 to 1"),
         "work": (STRING, "the service's identifier of that work"),
         "doi": (STRING, "its DOI; null where it has none"),
         "published": (INTEGER, "its year; null where the service does not say"),
@@ -419,8 +429,8 @@ RUNS = _table(
         "venue": (STRING, "the venue; null where the stage was about all"),
         "started_at": (TIME, "when it began"),
         "ended_at": (TIME, "when it ended"),
-        "finished": (pa.bool_(), "whether it came to its end"),
-        "counts": (pa.map_(STRING, INTEGER), "how often each outcome came"),
+        "finished": (BOOLEAN, "whether it came to its end"),
+        "counts": (COUNTS, "how often each outcome came"),
     },
     partitioned=False,
 )

@@ -85,8 +85,8 @@ def scripts() -> tuple[Script, ...]:
     )
 
 
-def in_order(found: Iterable[Script]) -> tuple[Script, ...]:
-    """The files, each after those that make what it names.
+def in_order(found: Iterable[Script], chosen: Mapping[str, object] = _NOTHING_CHOSEN) -> tuple[Script, ...]:
+    """The files, each after those that make what it names where the variables are as ``chosen``.
 
     Raises:
         ValueError: Some of them rest on each other in a circle, which it names.
@@ -94,7 +94,8 @@ def in_order(found: Iterable[Script]) -> tuple[Script, ...]:
     known = list(found)
     makers = _makers(known)
     graph = {
-        one: dict.fromkeys(makers[name] for name in _names(one.sources, one.calls) if name in makers) for one in known
+        one: dict.fromkeys(makers[name] for name in _names(one.sources, one.calls, chosen) if name in makers)
+        for one in known
     }
     try:
         return tuple(TopologicalSorter(graph).static_order())
@@ -102,17 +103,29 @@ def in_order(found: Iterable[Script]) -> tuple[Script, ...]:
         raise ValueError(f"views in a circle: {' -> '.join(one.name for one in error.args[1])}") from None
 
 
-def needed_by(queries: Iterable[str], chosen: Mapping[str, object] = _NOTHING_CHOSEN) -> tuple[Script, ...]:
-    """The files that make what the queries name, and what that rests on, in order; ``chosen`` are the variables."""
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """What queries rest on."""
+
+    scripts: tuple[Script, ...]
+    """The files that make it, in order."""
+    relations: frozenset[str]
+    """Every relation that is read, those of no file among them: ``history.papers``, ``published_figures``."""
+
+
+def needed_by(queries: Iterable[str], chosen: Mapping[str, object] = _NOTHING_CHOSEN) -> Needed:
+    """What the queries rest on where the variables are as ``chosen``."""
     makers = _makers(scripts())
     needed: set[Script] = set()
+    found: set[str] = set()
     names = [name for sql in queries for name in _names(sources_of(sql), calls_of(sql), chosen)]
     while names:
-        maker = makers.get(names.pop())
+        found.add(name := names.pop())
+        maker = makers.get(name)
         if maker and maker not in needed:
             needed.add(maker)
             names += _names(maker.sources, maker.calls, chosen)
-    return tuple(one for one in scripts() if one in needed)
+    return Needed(in_order((one for one in scripts() if one in needed), chosen), frozenset(found))
 
 
 def _makers(known: Iterable[Script]) -> dict[str, Script]:

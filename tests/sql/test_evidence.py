@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from reprosurvey.analysis.subjects.verdicts import Evidence, Kind, evidence_of
+from reprosurvey.crawler.store.arrow import file_schema
 from reprosurvey.crawler.store.database import connect
 from reprosurvey.crawler.store.queries import result_rows
-from reprosurvey.crawler.store.schemas import STRING, TABLES, VERDICTS, Table
+from reprosurvey.crawler.store.schemas import TABLES, VERDICTS
 
 from .conftest import SmallSurvey, at
 
 HEAD = "a" * 40
-OLD = {"place": STRING, "quote": STRING, "line": pa.int64(), "link": STRING}
+OLD = pa.struct([("place", pa.string()), ("quote", pa.string()), ("line", pa.int64()), ("link", pa.string())])
 
 
-def written_before() -> Table:
-    """The verdicts as older releases wrote them."""
-    field = VERDICTS.schema.get_field_index("evidence")
-    schema = VERDICTS.schema.set(field, pa.field("evidence", pa.list_(pa.struct(list(OLD.items())))))
-    return Table(VERDICTS.name, VERDICTS.comment, schema, VERDICTS.partitioned)
+def append_as_before(small: SmallSurvey, row: dict[str, object]) -> None:
+    """Write a verdict as older releases wrote it."""
+    schema = file_schema(VERDICTS)
+    older = schema.set(schema.get_field_index("evidence"), pa.field("evidence", pa.list_(OLD)))
+    folder = small.store.path / "verdicts" / "venue=small" / "year=2022"
+    folder.mkdir(parents=True, exist_ok=True)
+    pq.write_table(pa.Table.from_pylist([row], older), folder / f"{row['paper']}.parquet")
 
 
 def old_and_new(small: SmallSurvey) -> None:
     """Two placeholders, one empty and one with weights, of an older release, and a placeholder of this one."""
-    older = written_before()
     placeholder = "nothing but a placeholder README, licence or .gitignore"
     for key, criterion, outcome, place, quote in (
         ("old", "training", "no", "repository", placeholder),
@@ -38,7 +41,7 @@ def old_and_new(small: SmallSurvey) -> None:
         origin = small.repository(key, {})
         evidence = [{"place": place, "quote": quote, "line": None, "link": None}]
         row = {"paper": key, "criterion": criterion, "outcome": outcome, "evidence": evidence, "origin": origin}
-        small.store.append(older, [row | {"head": HEAD, "assessed_at": at(1)}], ("small", 2022))
+        append_as_before(small, row | {"head": HEAD, "assessed_at": at(1)})
     small.paper("new")
     origin = small.repository("new", {})
     evidence = [{"place": "the tree", "quote": "in other words", "kind": "absence", "reason": "placeholder"}]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -109,11 +109,7 @@ def read(path: Path) -> Published:
 
 def _figures(text: str, wrong: Wrong) -> tuple[Figure, ...]:
     head, *lines = list(csv.reader(text.splitlines())) or [[]]
-    years = head[2:]
-    if head[:2] != ["metric", "denominator"] or not years or not all(re.fullmatch(r"\d{4}", y) for y in years):
-        raise wrong("needs a header: metric, denominator, and the years")
-    if len(set(years)) < len(years):
-        raise wrong("a year stands twice")
+    years = _years(head, wrong)
     figures: dict[tuple[str, str], Figure] = {}
     for number, line in enumerate(lines, 2):
         if len(line) != len(head):
@@ -131,6 +127,15 @@ def _figures(text: str, wrong: Wrong) -> tuple[Figure, ...]:
     return tuple(figures.values())
 
 
+def _years(head: Sequence[str], wrong: Wrong) -> Sequence[str]:
+    years = head[2:]
+    if list(head[:2]) != ["metric", "denominator"] or not years or not all(re.fullmatch(r"\d{4}", y) for y in years):
+        raise wrong("needs a header: metric, denominator, and the years")
+    if len(set(years)) < len(years):
+        raise wrong("a year stands twice")
+    return years
+
+
 def _of(metric: str) -> str:
     if metric not in DENOMINATORS:
         return f"no metric {metric!r}; known: {', '.join(DENOMINATORS)}"
@@ -146,14 +151,7 @@ def _number(written: str, metric: str, wrong: Wrong) -> str:
 
 
 def _published(name: str, told: Mapping[str, Any], figures: tuple[Figure, ...], wrong: Wrong) -> Published:
-    if unknown := sorted(set(told) - _TOLD):
-        raise wrong(f"unknown key {unknown[0]!r}; known: {', '.join(sorted(_TOLD))}")
-    for key in ("title", "source", "venue"):
-        if not told.get(key):
-            raise wrong(f"needs title, source and venue; {key} is missing")
-    for key in _TOLD - {"says"}:
-        if not (isinstance(text := told.get(key, ""), str) and text.isprintable()):
-            raise wrong(f"{key} is not a line of text")
+    _check_texts(told, wrong)
     says = told.get("says", [])
     if not (isinstance(says, list) and all(isinstance(said, dict) and set(said) in _SAID for said in says)):
         raise wrong("each [[says]] needs metric, and count or percent")
@@ -166,6 +164,17 @@ def _published(name: str, told: Mapping[str, Any], figures: tuple[Figure, ...], 
         figures=figures,
         claims=tuple(_claim(said, wrong) for said in says),
     )
+
+
+def _check_texts(told: Mapping[str, Any], wrong: Wrong) -> None:
+    if unknown := sorted(set(told) - _TOLD):
+        raise wrong(f"unknown key {unknown[0]!r}; known: {', '.join(sorted(_TOLD))}")
+    for key in ("title", "source", "venue"):
+        if not told.get(key):
+            raise wrong(f"needs title, source and venue; {key} is missing")
+    for key in _TOLD - {"says"}:
+        if not (isinstance(text := told.get(key, ""), str) and text.isprintable()):
+            raise wrong(f"{key} is not a line of text")
 
 
 def _claim(said: Mapping[str, Any], wrong: Wrong) -> Claim:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import asdict
 
 import duckdb
-import pyarrow as pa
 
 from reprosurvey.crawler.store.published.figures import Published
 
@@ -35,6 +34,7 @@ _TABLES = {
     },
 }
 """The tables of published figures and what their columns hold: text but for the year."""
+PUBLISHED_TABLES = frozenset(_TABLES)
 
 
 def add_published(database: duckdb.DuckDBPyConnection, published: Sequence[Published]) -> None:
@@ -46,9 +46,10 @@ def add_published(database: duckdb.DuckDBPyConnection, published: Sequence[Publi
         rows["published_figures"] += [source | asdict(figure) for figure in table.figures]
         rows["published_claims"] += [source | asdict(claim) for claim in table.claims]
     for name, columns in _TABLES.items():
-        schema = pa.schema({column: pa.int32() if column == "year" else pa.string() for column in columns})
-        database.register("arrow_rows", pa.Table.from_pylist(rows[name], schema=schema))
-        database.execute(f"create or replace table {name} as from arrow_rows")
-        database.unregister("arrow_rows")
+        kinds = ", ".join(f"{column} {'integer' if column == 'year' else 'varchar'}" for column in columns)
+        database.execute(f"create or replace table {name} ({kinds})")
+        if rows[name]:
+            places = ", ".join(f"${column}" for column in columns)
+            database.executemany(f"insert into {name} values ({places})", rows[name])
         for column, meaning in columns.items():
             database.execute(f"comment on column {name}.{column} is '{meaning}'")

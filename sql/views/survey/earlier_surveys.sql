@@ -23,7 +23,7 @@ stood as (
         origin,
         null as as_of,
         as_of as judged_as_of,                                    -- null where it still stands so
-        outcome in ('not found', 'forbidden', 'blocked') as gone,
+        is_gone(outcome) as gone,
         outcome,
         outcome as last_outcome,
         head,

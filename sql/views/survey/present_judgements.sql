@@ -28,7 +28,7 @@ select
     origins.final_origin,                                         -- where the repository stands now
     origins.last_outcome as visit_outcome,                         -- of the latest visit
     origins.outcome as repository_state,                          -- full, empty, not found, ...
-    origins.outcome in ('not found', 'forbidden', 'blocked') as gone,  -- the host says: nothing public
+    is_gone(origins.outcome) as gone,  -- the host says: nothing public
     origins.head,
     origins.directory,
     origins.swh_revision,                                         -- the commit's Software Heritage identifier

@@ -36,10 +36,8 @@ named as (
         case
             when state = 'moved' and moved_to is distinct from moved_to_before
                 then if(split_part(origin, '/', 3) = split_part(moved_to, '/', 3), 'renamed', 'moved')
-            when state in ('not found', 'forbidden', 'blocked')
-                and state_before not in ('not found', 'forbidden', 'blocked') then 'vanished'
-            when state_before in ('not found', 'forbidden', 'blocked')
-                and state not in ('not found', 'forbidden', 'blocked') then 'appeared'
+            when is_gone(state) and not is_gone(state_before) then 'vanished'
+            when is_gone(state_before) and not is_gone(state) then 'appeared'
             when state = 'full' and state_before = 'empty' then 'filled'
             when state = 'empty' and state_before = 'full' then 'emptied'
             when outcome in ('full', 'empty') and head is distinct from head_before then 'changed'

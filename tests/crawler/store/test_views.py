@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from reprosurvey.crawler.store.database import connect
+from reprosurvey.crawler.store.parquet import Store
+from reprosurvey.crawler.store.queries import queries
 from reprosurvey.crawler.store.views import Script, Source, in_order, needed_by, script, scripts, sources_of
 
 
@@ -43,13 +48,26 @@ def test_what_a_comment_or_a_common_table_names_is_not_read() -> None:
 def test_a_source_that_a_variable_names_is_the_default_unless_it_is_set() -> None:
     query = "from query_table(coalesce(getvariable('survey_of'), 'present_survey'))"
     assert sources_of(query) == (Source("present_survey", "survey_of"),)
-    assert "earlier_surveys" not in names(needed_by([query]))
-    assert "earlier_surveys" in names(needed_by([query], {"survey_of": "earlier_surveys"}))
+    assert "earlier_surveys" not in names(needed_by([query]).scripts)
+    assert "earlier_surveys" in names(needed_by([query], {"survey_of": "earlier_surveys"}).scripts)
+
+
+@pytest.mark.parametrize("first_visit", [False, True])
+@pytest.mark.parametrize("asked", ["table1", "survey", "judgements", "comparison", "published_counts"])
+def test_what_is_asked_for_can_be_asked_alone(tmp_path: Path, asked: str, first_visit: bool) -> None:
+    store = Store.create(tmp_path / "survey")
+    with (
+        connect(store, first_visit=first_visit, asked=[asked]) as some,
+        connect(store, first_visit=first_visit) as full,
+    ):
+        query = next((query.sql for query in queries() if query.name == asked), f"from {asked}")
+        assert some.sql(query).types == full.sql(query).types
+        assert set(some.sql(query).fetchall()) == set(full.sql(query).fetchall())
 
 
 def test_no_more_is_made_than_a_query_rests_on() -> None:
-    assert names(needed_by(["select swhid('rev', head) from visits"])) == ["swhids", "visits"]
-    assert names(needed_by(["select 1"])) == []
+    assert names(needed_by(["select swhid('rev', head) from visits"]).scripts) == ["swhids", "visits"]
+    assert names(needed_by(["select 1"]).scripts) == []
 
 
 def test_each_file_makes_the_view_of_its_name_or_macros_alone() -> None:

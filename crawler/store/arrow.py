@@ -1,0 +1,62 @@
+"""The tables' columns as Arrow schemas, with what each holds in the metadata."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+import pyarrow as pa
+
+from reprosurvey.crawler.store.schemas import (
+    BOOLEAN,
+    COUNTS,
+    DOUBLE,
+    EVIDENCE,
+    INTEGER,
+    LABELLED_LINKS,
+    RELEASES,
+    SCHEMA_VERSION,
+    STRING,
+    STRINGS,
+    TIME,
+    Field,
+    Table,
+)
+
+_TIME = pa.timestamp("us", tz="UTC")
+_ASSETS = pa.list_(pa.struct([("name", pa.string()), ("size", pa.int64()), ("url", pa.string())]))
+_KINDS = {
+    STRING: pa.string(),
+    INTEGER: pa.int64(),
+    "integer": pa.int32(),
+    TIME: _TIME,
+    BOOLEAN: pa.bool_(),
+    DOUBLE: pa.float64(),
+    STRINGS: pa.list_(pa.string()),
+    COUNTS: pa.map_(pa.string(), pa.int64()),
+    LABELLED_LINKS: pa.list_(pa.struct([("label", pa.string()), ("url", pa.string())])),
+    EVIDENCE: pa.list_(
+        pa.struct(
+            [
+                ("place", pa.string()),
+                ("quote", pa.string()),
+                ("line", pa.int64()),
+                ("link", pa.string()),
+                ("kind", pa.string()),
+                ("reason", pa.string()),
+            ]
+        )
+    ),
+    RELEASES: pa.list_(pa.struct([("tag", pa.string()), ("published_at", _TIME), ("assets", _ASSETS)])),
+}
+
+
+@cache
+def file_schema(table: Table) -> pa.Schema:
+    """The columns within the table's files."""
+    return schema_of(table.fields).with_metadata({"comment": table.comment, "schema_version": str(SCHEMA_VERSION)})
+
+
+def schema_of(fields: Iterable[Field]) -> pa.Schema:
+    """The columns, each with its comment."""
+    return pa.schema([pa.field(f.name, _KINDS[f.kind], metadata={"comment": f.comment}) for f in fields])
