@@ -79,7 +79,7 @@ def _repository_around(folder: Path) -> Path:
 def _check_address(origin: Origin, config: Config) -> Checklist:
     with tempfile.TemporaryDirectory(prefix="reprosurvey-") as folder:
         store = Store.create(Path(folder))
-        visit_all(store, config, [[origin.url]], everything=True, tell=lambda *_: None)
+        visit_all(store, config, [[origin.url]], ignore_schedule=True, tell=lambda *_: None)
         with connect(store) as database:
             (state,) = (row for row in rows_of(database, "from origins") if row["origin"] == origin.url)
             leads = [url for (urls,) in database.sql("select leads_to from visits").fetchall() for url in urls or ()]

@@ -21,7 +21,7 @@ from reprosurvey.crawler.progress import Progress
 from reprosurvey.crawler.store.parquet import Store, now
 from reprosurvey.crawler.store.schemas import ARTIFACT_VISITS
 from reprosurvey.crawler.visits.records import VisitStatus
-from reprosurvey.crawler.visits.schedule import Past, next_visit
+from reprosurvey.crawler.visits.schedule import VisitHistory, next_visit
 
 SILENT_LIMIT = 3
 """Links of a host in a row without any answer, after which the host is left for this run."""
@@ -46,20 +46,20 @@ def ask_all(
     return asyncio.run(_Stage(store, config, known, tell).run(due)) if due else Counter()
 
 
-def _known(store: Store) -> dict[str, Past]:
+def _known(store: Store) -> dict[str, VisitHistory]:
     """By address, what earlier runs say of when to ask again."""
-    known: dict[str, Past] = {}
+    known: dict[str, VisitHistory] = {}
     rows = store.read(ARTIFACT_VISITS, ["url", "outcome", "asked_at", "due_at"]).sort_by("asked_at")
     for batch in rows.to_batches(max_chunksize=10_000):
         for row in batch.to_pylist():
             outcome, past = _AS_VISIT[Availability(row["outcome"])], known.get(row["url"])
-            in_vain = 0 if outcome is VisitStatus.UNCHANGED else (past.in_vain if past else 0) + 1
-            known[row["url"]] = Past(outcome, row["asked_at"], row["due_at"], in_vain)
+            in_vain = 0 if outcome is VisitStatus.UNCHANGED else (past.consecutive_failures if past else 0) + 1
+            known[row["url"]] = VisitHistory(outcome, row["asked_at"], row["due_at"], in_vain)
     return known
 
 
 class _Stage:
-    def __init__(self, store: Store, config: Config, known: dict[str, Past], tell: Progress) -> None:
+    def __init__(self, store: Store, config: Config, known: dict[str, VisitHistory], tell: Progress) -> None:
         self.store, self.config, self.known, self.tell = store, config, known, tell
         self.visits: list[ArtifactVisit] = []
         self.outcomes: Counter[str] = Counter()
