@@ -41,7 +41,7 @@ def check_repository(named: str, config: Config) -> Checklist:
 
 def _look_at(store: Store, config: Config, origin: Origin) -> None:
     """Visit the repository, and ask for the weights and data that it links to."""
-    visit_all(store, config, [[origin.url]], everything=True, tell=lambda *_: None)
+    visit_all(store, config, [[origin.url]], ignore_schedule=True, tell=lambda *_: None)
     with connect(store) as database:
         ((repository,),) = database.sql(_FINAL_ORIGIN, params=[origin.url]).fetchall()
     ask_all(store, config, find_links(store, [repository]), tell=lambda *_: None)

@@ -125,7 +125,9 @@ class Stages:
 
     def _visit(self, addresses: list[list[str]], *, everything: bool = False, as_of: datetime | None = None) -> None:
         with recorded(self.store, "visit") as counts, progress_bar("visit", self.console) as tell:
-            counts.update(visit_all(self.store, self.config, addresses, everything=everything, as_of=as_of, tell=tell))
+            counts.update(
+                visit_all(self.store, self.config, addresses, ignore_schedule=everything, as_of=as_of, tell=tell)
+            )
 
     def _ask_artifacts(self, origins: list[str], *, everything: bool) -> None:
         with recorded(self.store, "artifacts") as counts, progress_bar("artifacts", self.console) as tell:

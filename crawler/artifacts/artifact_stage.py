@@ -21,7 +21,7 @@ from reprosurvey.crawler.progress import Progress
 from reprosurvey.crawler.store.parquet import Store, now
 from reprosurvey.crawler.store.schemas import ARTIFACT_VISITS
 from reprosurvey.crawler.visits.records import VisitStatus
-from reprosurvey.crawler.visits.schedule import Past, next_visit
+from reprosurvey.crawler.visits.schedule import VisitHistory, next_visit
 
 ROWS_A_FILE = 1000
 
@@ -48,19 +48,21 @@ def ask_all(
     return counts
 
 
-def _known(store: Store) -> dict[str, Past]:
+def _known(store: Store) -> dict[str, VisitHistory]:
     """By address, what earlier runs say of when to ask again."""
-    known: dict[str, Past] = {}
+    known: dict[str, VisitHistory] = {}
     rows = store.read(ARTIFACT_VISITS, ["url", "outcome", "asked_at", "due_at"]).sort_by("asked_at")
     for batch in rows.to_batches(max_chunksize=10_000):
         for row in batch.to_pylist():
             outcome, past = _AS_VISIT[Availability(row["outcome"])], known.get(row["url"])
-            in_vain = 0 if outcome is VisitStatus.UNCHANGED else (past.in_vain if past else 0) + 1
-            known[row["url"]] = Past(outcome, row["asked_at"], row["due_at"], in_vain)
+            in_vain = 0 if outcome is VisitStatus.UNCHANGED else (past.consecutive_failures if past else 0) + 1
+            known[row["url"]] = VisitHistory(outcome, row["asked_at"], row["due_at"], in_vain)
     return known
 
 
-async def _ask_in_queues(config: Config, urls: list[str], known: Mapping[str, Past], batch: BatchWriter) -> None:
+async def _ask_in_queues(
+    config: Config, urls: list[str], known: Mapping[str, VisitHistory], batch: BatchWriter
+) -> None:
     queues: defaultdict[str, list[str]] = defaultdict(list)
     for url in urls:
         queues[URL(url).host or ""].append(url)
@@ -72,7 +74,7 @@ async def _ask_in_queues(config: Config, urls: list[str], known: Mapping[str, Pa
 
 
 async def _work(
-    client: Client, queue: Iterator[str], failures: FailureCount, known: Mapping[str, Past], batch: BatchWriter
+    client: Client, queue: Iterator[str], failures: FailureCount, known: Mapping[str, VisitHistory], batch: BatchWriter
 ) -> None:
     for url in queue:
         if failures.reached_limit:

@@ -15,15 +15,15 @@ from pathlib import Path
 
 from reprosurvey.crawler.config import Limits
 from reprosurvey.crawler.git.repository import GitError, Repository, TooLargeError, TreeEntry, require_git
-from reprosurvey.crawler.visits.records import Taken
+from reprosurvey.crawler.visits.records import FetchedSnapshot
 from reprosurvey.crawler.visits.snapshots import chosen_blobs
-from reprosurvey.crawler.visits.texts import decoded
+from reprosurvey.crawler.visits.texts import decoded_texts
 
 FILES_LIMIT = 200_000
 """Files of a folder that is no repository; with more, it is not what a person meant."""
 
 
-async def read_folder(folder: Path, limits: Limits) -> Taken:
+async def read_folder(folder: Path, limits: Limits) -> FetchedSnapshot:
     """What stands at the head of the repository in ``folder``, its head empty where it has no commit or is none.
 
     Raises:
@@ -38,54 +38,63 @@ async def read_folder(folder: Path, limits: Limits) -> Taken:
         return _read_files(folder, limits)
 
 
-async def _read_repository(folder: Path) -> Taken:
+async def _read_repository(folder: Path) -> FetchedSnapshot:
     require_git()
     given = Repository.found_at(folder)
     objects = await given.run("rev-parse", "--path-format=absolute", "--git-path", "objects")
     try:
         head = (await given.run("rev-parse", "--verify", "--quiet", "HEAD")).decode().strip()
     except GitError:
-        return _taken("", [], {})
+        return _snapshot("", [], {})
     with tempfile.TemporaryDirectory(prefix="reprosurvey-") as temporary:
         # a repository of our own over the same objects, so that the configuration of theirs is not read
         repository = Repository.create(Path(temporary) / "repository.git", sha256=len(head) > 40)
         repository.borrow(objects)
         tree = await repository.tree(head)
-        return _taken(head, tree, await repository.contents(chosen_blobs(tree)))
+        return _snapshot(head, tree, await repository.contents(chosen_blobs(tree)))
 
 
-def _read_files(folder: Path, limits: Limits) -> Taken:
-    tree = list(_files(folder, limits.blob_bytes))
-    return _taken("", tree, {path: (folder / path).read_bytes() for path in chosen_blobs(tree)})
+def _read_files(folder: Path, limits: Limits) -> FetchedSnapshot:
+    tree = list(_list_files(folder, limits.blob_bytes))
+    return _snapshot("", tree, {path: (folder / path).read_bytes() for path in chosen_blobs(tree)})
 
 
-def _taken(head: str, tree: list[TreeEntry], contents: Mapping[str, bytes]) -> Taken:
-    texts = {blob: text for blob, content in contents.items() if (text := decoded(content)) is not None}
-    return Taken(head, "", None, tree, frozenset(texts), texts)
+def _snapshot(head: str, tree: list[TreeEntry], contents: Mapping[str, bytes]) -> FetchedSnapshot:
+    texts = decoded_texts(contents)
+    return FetchedSnapshot(head, "", None, tree, frozenset(texts), texts)
 
 
-def _files(folder: Path, size_limit: int) -> Iterator[TreeEntry]:
+def _list_files(folder: Path, size_limit: int) -> Iterator[TreeEntry]:
     """The files below ``folder`` by path, links not followed; the path stands for the blob.
 
     Raises:
         TooLargeError: There are too many.
         OSError: A folder cannot be listed.
     """
+    for number, (path, status) in enumerate(_walk(folder), 1):
+        if number > FILES_LIMIT:
+            raise TooLargeError(f"more than {FILES_LIMIT} files")
+        relative = path.relative_to(folder).as_posix()
+        readable = os.fsencode(relative).decode("utf-8", "replace")
+        size = status.st_size if status.st_size <= size_limit else None
+        yield TreeEntry(readable, _git_mode(status.st_mode), relative, size)
+
+
+def _walk(folder: Path) -> Iterator[tuple[Path, os.stat_result]]:
+    """The regular files and links below ``folder``, git's own left out."""
 
     def refuse(error: OSError) -> None:
         raise error
 
-    count = 0
     for place, folders, names in os.walk(folder, onerror=refuse):
         folders[:] = [name for name in folders if name != ".git"]
-        for name in names:
-            path = Path(place) / name
-            about = path.lstat()
-            if not stat.S_ISREG(about.st_mode) and not stat.S_ISLNK(about.st_mode):
-                continue
-            if (count := count + 1) > FILES_LIMIT:
-                raise TooLargeError(f"more than {FILES_LIMIT} files")
-            relative = path.relative_to(folder).as_posix()
-            mode = "120000" if stat.S_ISLNK(about.st_mode) else "100755" if about.st_mode & 0o100 else "100644"
-            readable = os.fsencode(relative).decode("utf-8", "replace")
-            yield TreeEntry(readable, mode, relative, about.st_size if about.st_size <= size_limit else None)
+        for path in (Path(place) / name for name in names):
+            status = path.lstat()
+            if stat.S_ISREG(status.st_mode) or stat.S_ISLNK(status.st_mode):
+                yield path, status
+
+
+def _git_mode(mode: int) -> str:
+    if stat.S_ISLNK(mode):
+        return "120000"
+    return "100755" if mode & stat.S_IXUSR else "100644"

@@ -10,7 +10,7 @@ from reprosurvey.crawler.git.repository import TreeEntry
 
 
 class VisitStatus(StrEnum):
-    """How a visit ended."""
+    """How a visit ended; the column ``outcome`` of the table ``visits``."""
 
     FULL = "full"
     """A snapshot was taken."""
@@ -43,16 +43,16 @@ BY_HTTP_STATUS = {
     410: VisitStatus.NOT_FOUND,
     451: VisitStatus.BLOCKED,
 }
-"""The outcomes that an HTTP status says by itself."""
+"""The visit statuses that an HTTP status says by itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
     """What one request for an origin's head told."""
 
-    outcome: VisitStatus | None
+    status: VisitStatus | None
     """None where the origin has a head."""
-    status: int | None = None
+    http_status: int | None = None
     head: str | None = None
     branch: str | None = None
     location: str | None = None
@@ -63,7 +63,7 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class PreviousSnapshot:
     """A snapshot that the store has."""
 
     head: str
@@ -74,8 +74,8 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
-    """A snapshot on its way to the store."""
+class FetchedSnapshot:
+    """A snapshot that a visit fetched, not stored yet."""
 
     head: str
     directory: str

@@ -19,20 +19,20 @@ DEAD_AFTER = 3
 """Visits in a row without a repository, after which an origin counts as dead."""
 
 _ABSENT = (VisitStatus.NOT_FOUND, VisitStatus.FORBIDDEN, VisitStatus.BLOCKED)
-IN_VAIN = (VisitStatus.FAILED, *_ABSENT)
-"""Outcomes of a visit that found no repository."""
+UNSUCCESSFUL = (VisitStatus.FAILED, *_ABSENT)
+"""Statuses of a visit that found no repository."""
 
 
 @dataclass(frozen=True, slots=True)
-class Past:
+class VisitHistory:
     """What is known of the visits to an origin."""
 
-    outcome: VisitStatus
+    status: VisitStatus
     """Of the last visit."""
     visited_at: datetime
     due_at: datetime | None
-    in_vain: int
-    """Visits in a row, the last included, that failed or found nothing there."""
+    consecutive_failures: int
+    """Visits in a row, the last included, that were unsuccessful."""
 
     @property
     def interval(self) -> timedelta:
@@ -40,20 +40,20 @@ class Past:
         return self.due_at - self.visited_at if self.due_at is not None else FIRST
 
 
-def next_visit(outcome: VisitStatus, visited_at: datetime, past: Past | None) -> datetime:
-    """When to come back after a visit at ``visited_at`` that ended in ``outcome``."""
-    return visited_at + _interval(outcome, visited_at, past)
+def next_visit(status: VisitStatus, visited_at: datetime, history: VisitHistory | None) -> datetime:
+    """When to come back after a visit at ``visited_at`` that ended in ``status``."""
+    return visited_at + _interval(status, visited_at, history)
 
 
-def _interval(outcome: VisitStatus, visited_at: datetime, past: Past | None) -> timedelta:
-    in_vain = past.in_vain if past is not None else 0
-    if outcome is VisitStatus.FAILED:  # at once, then a day, two, four, ...
-        return min(SHORTEST * 2 ** min(in_vain - 1, 10), LONGEST) if in_vain else timedelta()
-    if outcome in _ABSENT:
-        return LONGEST if in_vain + 1 >= DEAD_AFTER else FIRST
-    if past is None or past.in_vain:
+def _interval(status: VisitStatus, visited_at: datetime, history: VisitHistory | None) -> timedelta:
+    failures = history.consecutive_failures if history is not None else 0
+    if status is VisitStatus.FAILED:  # at once, then a day, two, four, ...
+        return min(SHORTEST * 2 ** min(failures - 1, 10), LONGEST) if failures else timedelta()
+    if status in _ABSENT:
+        return LONGEST if failures + 1 >= DEAD_AFTER else FIRST
+    if history is None or failures:
         return FIRST
-    if outcome is VisitStatus.FULL:
-        return max(past.interval / 2, SHORTEST)
-    early = visited_at < past.visited_at + past.interval  # asked before it was due: that says nothing of the interval
-    return past.interval if early else min(max(past.interval, SHORTEST) * 2, LONGEST)
+    if status is VisitStatus.FULL:
+        return max(history.interval / 2, SHORTEST)
+    early = visited_at < history.visited_at + history.interval  # before it was due: says nothing of the interval
+    return history.interval if early else min(max(history.interval, SHORTEST) * 2, LONGEST)

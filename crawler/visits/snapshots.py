@@ -21,8 +21,8 @@ from reprosurvey.crawler.git.fetch import fetch_into
 from reprosurvey.crawler.git.pkt_line import NoPackError, PacketError
 from reprosurvey.crawler.git.repository import GitError, Repository, TooLargeError, TreeEntry
 from reprosurvey.crawler.http.client import Client
-from reprosurvey.crawler.visits.records import Known, Taken
-from reprosurvey.crawler.visits.texts import TEXTS_LIMIT, TOTAL_LIMIT, decoded, is_code, is_wanted
+from reprosurvey.crawler.visits.records import FetchedSnapshot, PreviousSnapshot
+from reprosurvey.crawler.visits.texts import TEXTS_LIMIT, TOTAL_LIMIT, decoded_texts, is_code, is_wanted
 
 LARGE_LIMIT = 32 << 20
 """Bytes of pack that notebooks and code above ``limits.blob_bytes`` may have, all together."""
@@ -30,8 +30,10 @@ LARGE_COUNT = 100
 """How many of these are asked for."""
 
 
-async def take_snapshot(client: Client, url: str, head: str, known: Known | None, count: Callable[[], None]) -> Taken:
-    """What stands at commit ``head`` of the repository at ``url``; ``known``: an earlier snapshot of it.
+async def take_snapshot(
+    client: Client, url: str, head: str, previous: PreviousSnapshot | None, count: Callable[[], None]
+) -> FetchedSnapshot:
+    """What stands at commit ``head`` of the repository at ``url``; ``previous``: an earlier snapshot of it.
 
     Raises:
         GitError, PacketError: The host or git says no.
@@ -43,48 +45,54 @@ async def take_snapshot(client: Client, url: str, head: str, known: Known | None
     with tempfile.TemporaryDirectory(prefix="reprosurvey-") as folder:
         async with asyncio.timeout(limits.visit_seconds):
             repository = Repository.create(Path(folder) / "repository.git")
-            return await _Taking(client, url, repository, limits, count).take(head, known)
+            return await _SnapshotFetch(client, url, repository, limits, count).run(head, previous)
 
 
-class _Taking:
+_NO_SNAPSHOT = PreviousSnapshot("", "", [], frozenset())
+
+
+class _SnapshotFetch:
     def __init__(
         self, client: Client, url: str, repository: Repository, limits: Limits, count: Callable[[], None]
     ) -> None:
         self.client, self.url, self.repository, self.limits, self.count = client, url, repository, limits, count
+        self.filter = f"filter blob:limit={limits.blob_bytes}"
 
-    async def take(self, head: str, known: Known | None) -> Taken:
-        small = f"filter blob:limit={self.limits.blob_bytes}"
-        held = known if known is not None and await self._grow(known, head, small) else None
-        if held is None:
-            await self._fetch([head], ["deepen 1", small, "done"], self.limits.pack_bytes)
-        sizes = {e.blob: e.size for e in held.tree} if held is not None else {}
-        tree = [replace(e, size=sizes.get(e.blob)) if e.size is None else e for e in await self.repository.tree(head)]
-        if await self._fetch_large([e for e in tree if e.blob not in sizes]):
-            tree = [
-                new if old.size is None else old
-                for old, new in zip(tree, await self.repository.tree(head), strict=True)
-            ]
-        earlier = held.kept if held is not None else frozenset[str]()
+    async def run(self, head: str, previous: PreviousSnapshot | None) -> FetchedSnapshot:
+        base = previous if previous and await self._fetch_incrementally(previous, head) else _NO_SNAPSHOT
+        if base is _NO_SNAPSHOT:
+            await self._fetch([head], ["deepen 1", self.filter, "done"], self.limits.pack_bytes)
+        tree = await self._complete_tree(head, base)
         chosen = chosen_blobs(tree)
-        contents = await self.repository.contents([head, *(b for b in chosen if b not in earlier)])
+        contents = await self.repository.contents([head, *(b for b in chosen if b not in base.kept)])
         commit = contents.pop(head)
-        texts = {blob: text for blob, content in contents.items() if (text := decoded(content)) is not None}
-        kept = texts.keys() | earlier.intersection(chosen)
-        return Taken(head, _directory(commit), _committed_at(commit), tree, frozenset(kept), texts)
+        texts = decoded_texts(contents)
+        kept = texts.keys() | base.kept.intersection(chosen)
+        return FetchedSnapshot(head, _directory(commit), _committed_at(commit), tree, frozenset(kept), texts)
 
-    async def _grow(self, known: Known, head: str, small: str) -> bool:
-        """Lay the earlier snapshot's trees out as they were and fetch what came since; whether that was possible.
+    async def _complete_tree(self, head: str, base: PreviousSnapshot) -> list[TreeEntry]:
+        """The tree at ``head`` with the sizes that ``base`` knows, after new notebooks and code were fetched."""
+        sizes = {e.blob: e.size for e in base.tree}
+        tree = [replace(e, size=sizes.get(e.blob)) if e.size is None else e for e in await self.repository.tree(head)]
+        if not await self._fetch_large([e for e in tree if e.blob not in sizes]):
+            return tree
+        fetched = await self.repository.tree(head)
+        return [new if old.size is None else old for old, new in zip(tree, fetched, strict=True)]
 
-        The request says which commit is held, and that its ancestors are not. It does not say ``done``: a host that
+    async def _fetch_incrementally(self, previous: PreviousSnapshot, head: str) -> bool:
+        """Write the previous snapshot's trees and fetch what came since; whether that was possible.
+
+        The request says which commit is there, and that its ancestors are not. It does not say ``done``: a host that
         knows no way from that commit to ``head`` (a force push) then sends nothing instead of the whole history.
         """
         try:
-            if await self.repository.add_tree(known.tree) != known.directory:
+            if await self.repository.add_tree(previous.tree) != previous.directory:
                 return False
         except GitError:  # a path that git takes from no index
             return False
+        options = [f"shallow {previous.head}", self.filter, f"have {previous.head}"]
         try:
-            await self._fetch([head], [f"shallow {known.head}", small, f"have {known.head}"], self.limits.pack_bytes)
+            await self._fetch([head], options, self.limits.pack_bytes)
         except NoPackError:
             return False
         return True

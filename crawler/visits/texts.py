@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import json
+from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -60,6 +61,11 @@ def decoded(content: bytes) -> str | None:
         return None
     text = content.decode("utf-8", "replace")
     return _without_outputs(text) if '"nbformat"' in text else text
+
+
+def decoded_texts(contents: Mapping[str, bytes]) -> dict[str, str]:
+    """The texts among ``contents``, both by blob."""
+    return {blob: text for blob, content in contents.items() if (text := decoded(content)) is not None}
 
 
 def _without_outputs(text: str) -> str:

@@ -14,17 +14,17 @@ import pyarrow.dataset as ds
 from reprosurvey.crawler.git.repository import TreeEntry
 from reprosurvey.crawler.store.parquet import Store
 from reprosurvey.crawler.store.schemas import BLOBS, SNAPSHOTS, VISITS
-from reprosurvey.crawler.visits.records import Known, VisitStatus
-from reprosurvey.crawler.visits.schedule import IN_VAIN, Past
+from reprosurvey.crawler.visits.records import PreviousSnapshot, VisitStatus
+from reprosurvey.crawler.visits.schedule import UNSUCCESSFUL, VisitHistory
 
 
 @dataclass(slots=True)
-class Remembered:
-    """One origin's present, as its visits told it; visits as of a day are not among them."""
+class OriginState:
+    """How an origin stands today, by its visits; visits as of a day are not among them."""
 
-    outcome: VisitStatus
-    """Of the last visit that said anything; failed where none did."""
-    past: Past
+    status: VisitStatus
+    """Of the last visit that did not fail; failed where all did."""
+    history: VisitHistory
     moved_to: str | None = None
     head: str | None = None
     """Of the last snapshot."""
@@ -32,29 +32,29 @@ class Remembered:
 
     def is_due(self, time: datetime) -> bool:
         """Whether to look again."""
-        return self.past.due_at is None or self.past.due_at <= time
+        return self.history.due_at is None or self.history.due_at <= time
 
 
 @dataclass
-class Memory:
-    """The store as visits need it; the larger parts are read when first asked for."""
+class VisitState:
+    """What visits need of the store; the larger parts are read when first asked for."""
 
     store: Store
-    origins: dict[str, Remembered] = field(default_factory=dict)
+    origins: dict[str, OriginState] = field(default_factory=dict)
     _texts: set[bytes] | None = None
 
     @classmethod
-    def of(cls, store: Store) -> Memory:
+    def of(cls, store: Store) -> VisitState:
         """What ``store`` knows."""
-        memory = cls(store)
+        state = cls(store)
         columns = ["origin", "visited_at", "outcome", "moved_to", "head", "directory", "due_at"]
         rows = store.read(VISITS, columns, pc.field("as_of").is_null()).sort_by("visited_at")
         for batch in rows.to_batches(max_chunksize=10_000):
             for row in batch.to_pylist():
-                memory.note(**row)
-        return memory
+                state._note(**row)
+        return state
 
-    def note(
+    def _note(
         self,
         origin: str,
         visited_at: datetime,
@@ -64,17 +64,17 @@ class Memory:
         directory: str | None,
         due_at: datetime | None,
     ) -> None:
-        """Remember a visit, later than those before."""
-        kind = VisitStatus(outcome)
+        """Add a visit, later than those before."""
+        status = VisitStatus(outcome)
         known = self.origins.get(origin)
-        in_vain = (known.past.in_vain if known else 0) + 1 if kind in IN_VAIN else 0
-        past = Past(kind, visited_at, due_at, in_vain)
+        failures = (known.history.consecutive_failures if known else 0) + 1 if status in UNSUCCESSFUL else 0
+        history = VisitHistory(status, visited_at, due_at, failures)
         if known is None:
-            known = self.origins[origin] = Remembered(kind, past)
-        known.past = past
-        if kind is not VisitStatus.FAILED:
-            known.outcome, known.moved_to = kind, moved_to
-        if kind in (VisitStatus.FULL, VisitStatus.EMPTY):
+            known = self.origins[origin] = OriginState(status, history)
+        known.history = history
+        if status is not VisitStatus.FAILED:
+            known.status, known.moved_to = status, moved_to
+        if status in (VisitStatus.FULL, VisitStatus.EMPTY):
             known.head, known.directory = head, directory
 
     def seen_as_of(self, day: datetime) -> frozenset[str]:
@@ -82,7 +82,7 @@ class Memory:
         rows = self.store.read(VISITS, ["origin"], (pc.field("as_of") == day) & (pc.field("outcome") != "failed"))
         return frozenset(rows["origin"].to_pylist())
 
-    def snapshot(self, origin: str) -> Known | None:
+    def snapshot(self, origin: str) -> PreviousSnapshot | None:
         """The last snapshot of ``origin``; None where there is none to build on."""
         known = self.origins.get(origin)
         if known is None or known.head is None or known.directory is None:
@@ -94,14 +94,16 @@ class Memory:
         )
         listed = rows.to_pylist()
         tree = [TreeEntry(row["path"], row["mode"], row["blob"], row["size"]) for row in listed]
-        return Known(known.head, known.directory, tree, frozenset(row["blob"] for row in listed if row["kept"]))
+        return PreviousSnapshot(
+            known.head, known.directory, tree, frozenset(row["blob"] for row in listed if row["kept"])
+        )
 
     def has_snapshot(self, origin: str, head: str) -> bool:
         """Whether the tree of a commit is stored."""
         return (origin, head) in self._files
 
     def note_snapshots(self, snapshots: Iterable[tuple[str, str]], file: Path) -> None:
-        """Remember the trees of commits, which stand in ``file``."""
+        """Add the trees of commits, which stand in ``file``."""
         self._files.update(dict.fromkeys(snapshots, file))
 
     def text(self, blob: str) -> str | None:

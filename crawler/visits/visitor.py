@@ -14,9 +14,9 @@ from reprosurvey.crawler.origins import Origin, origin_of
 from reprosurvey.crawler.store.parquet import now
 from reprosurvey.crawler.visits.looks import look_at_page, look_at_repository
 from reprosurvey.crawler.visits.placeholders import is_placeholder
-from reprosurvey.crawler.visits.records import Taken, VisitStatus
+from reprosurvey.crawler.visits.records import FetchedSnapshot, VisitStatus
 from reprosurvey.crawler.visits.snapshots import take_snapshot
-from reprosurvey.crawler.visits.visit_state import Memory
+from reprosurvey.crawler.visits.visit_state import VisitState
 
 
 @dataclass(slots=True)
@@ -24,10 +24,10 @@ class Visit:
     """One look at one origin: a row of the ``visits`` table, and the snapshot that came with it."""
 
     origin: str
-    outcome: VisitStatus
+    status: VisitStatus
     visited_at: datetime = field(default_factory=now)
     as_of: datetime | None = None
-    status: int | None = None
+    http_status: int | None = None
     head: str | None = None
     directory: str | None = None
     branch: str | None = None
@@ -37,7 +37,7 @@ class Visit:
     requests: int = 0
     error: str | None = None
     due_at: datetime | None = None
-    taken: Taken | None = None
+    snapshot: FetchedSnapshot | None = None
 
     def count(self) -> None:
         """Count a request."""
@@ -47,22 +47,22 @@ class Visit:
 class Visitor:
     """Looks at origins in one run. ``as_of``: the day to look at; None for the present."""
 
-    def __init__(self, client: Client, memory: Memory, as_of: datetime | None) -> None:
+    def __init__(self, client: Client, state: VisitState, as_of: datetime | None) -> None:
         self._client = client
-        self._memory = memory
+        self._state = state
         self._as_of = as_of
         self._snapshots = asyncio.Semaphore(client.config.limits.snapshots)
 
     async def visit(self, origin: Origin) -> Visit:
-        """Look at ``origin``; whatever happens is the visit's outcome."""
+        """Look at ``origin``; whatever happens is the visit's status."""
         visit = Visit(origin.url, VisitStatus.FAILED, as_of=self._as_of)
         try:
             await self._visit(visit, origin)
         except TooLargeError as error:
-            visit.outcome, visit.error = VisitStatus.TOO_LARGE, str(error)
+            visit.status, visit.error = VisitStatus.TOO_LARGE, str(error)
         except (BackoffError, TransientHTTPError, GitError) as error:
             visit.error = str(error)
-            visit.status = getattr(error, "status", visit.status)
+            visit.http_status = getattr(error, "status", visit.http_status)
         except (*TRANSIENT, OSError, ValueError) as error:
             visit.error = f"{type(error).__name__}: {error}"[:500]
         return visit
@@ -70,38 +70,38 @@ class Visitor:
     async def _visit(self, visit: Visit, origin: Origin) -> None:
         look_at = look_at_repository if origin.kind == "repository" else look_at_page
         look = await look_at(self._client, origin.url, visit.count)
-        visit.status, visit.branch, visit.error = look.status, look.branch, look.error
+        visit.http_status, visit.branch, visit.error = look.http_status, look.branch, look.error
         if look.location is not None:
             _note_target(visit, look.location)
-        elif look.outcome is not None:
-            visit.outcome, visit.leads_to = look.outcome, look.leads_to
+        elif look.status is not None:
+            visit.status, visit.leads_to = look.status, look.leads_to
         elif look.head is not None:
             async with self._snapshots:
                 await self._look_into(visit, look.head)
 
     async def _look_into(self, visit: Visit, head: str) -> None:
-        known = self._memory.origins.get(visit.origin)
+        known = self._state.origins.get(visit.origin)
         if self._as_of is not None:
             stood = await commit_as_of(self._client, visit.origin, head, self._as_of, visit.count)
             if stood is None:
-                visit.outcome = VisitStatus.NOT_YET
+                visit.status = VisitStatus.NOT_YET
                 return
             head = stood
         visit.head = head
         if self._as_of is None and known is not None and head == known.head:
-            visit.outcome, visit.directory = VisitStatus.UNCHANGED, known.directory
+            visit.status, visit.directory = VisitStatus.UNCHANGED, known.directory
             return
-        earlier = self._memory.snapshot(visit.origin) if self._as_of is None else None
-        taken = await take_snapshot(self._client, visit.origin, head, earlier, visit.count)
-        visit.taken, visit.directory, visit.committed_at = taken, taken.directory, taken.committed_at
+        previous = self._state.snapshot(visit.origin) if self._as_of is None else None
+        snapshot = await take_snapshot(self._client, visit.origin, head, previous, visit.count)
+        visit.snapshot, visit.directory, visit.committed_at = snapshot, snapshot.directory, snapshot.committed_at
 
-        blobs = {entry.path: entry.blob for entry in taken.tree}
+        blobs = {entry.path: entry.blob for entry in snapshot.tree}
 
         def text_of(path: str) -> str | None:
             blob = blobs[path]
-            return taken.texts[blob] if blob in taken.texts else self._memory.text(blob)
+            return snapshot.texts[blob] if blob in snapshot.texts else self._state.text(blob)
 
-        visit.outcome = VisitStatus.EMPTY if is_placeholder(blobs, text_of) else VisitStatus.FULL
+        visit.status = VisitStatus.EMPTY if is_placeholder(blobs, text_of) else VisitStatus.FULL
 
 
 def _note_target(visit: Visit, location: str) -> None:
@@ -109,6 +109,6 @@ def _note_target(visit: Visit, location: str) -> None:
     if target is None:
         visit.error = f"leads to {location}"[:500]
     elif target.url == visit.origin:  # a slash at the end, or http to https: the page is there
-        visit.outcome, visit.error = VisitStatus.PAGE, f"leads to {location}"[:500]
+        visit.status, visit.error = VisitStatus.PAGE, f"leads to {location}"[:500]
     else:
-        visit.outcome, visit.moved_to = VisitStatus.MOVED, target.url
+        visit.status, visit.moved_to = VisitStatus.MOVED, target.url

@@ -10,72 +10,78 @@ from typing import Any
 
 from reprosurvey.crawler.store.parquet import Store
 from reprosurvey.crawler.store.schemas import BLOBS, SNAPSHOTS, VISITS
-from reprosurvey.crawler.visits.visit_state import Memory
+from reprosurvey.crawler.visits.records import FetchedSnapshot
+from reprosurvey.crawler.visits.visit_state import VisitState
 from reprosurvey.crawler.visits.visitor import Visit
 
 SNAPSHOTS_A_FILE = 20
 VISITS_A_FILE = 1000
 
-_COLUMNS = (
-    "origin",
-    "visited_at",
-    "as_of",
-    "head",
-    "directory",
-    "branch",
-    "committed_at",
-    "moved_to",
-    "leads_to",
-    "status",
-    "requests",
-    "error",
-    "due_at",
-)
-
 
 class Writer:
     """Collects visits and writes them."""
 
-    def __init__(self, store: Store, memory: Memory) -> None:
+    def __init__(self, store: Store, state: VisitState) -> None:
         self._store = store
-        self._memory = memory
+        self._state = state
         self._visits: list[Visit] = []
-        self._taken = 0
+        self._snapshots = 0
 
     def add(self, visit: Visit) -> None:
         """Take ``visit``; it stands in the store when its batch is full or ``write`` is called."""
         self._visits.append(visit)
-        self._taken += visit.taken is not None
-        if self._taken >= SNAPSHOTS_A_FILE or len(self._visits) >= VISITS_A_FILE:
+        self._snapshots += visit.snapshot is not None
+        if self._snapshots >= SNAPSHOTS_A_FILE or len(self._visits) >= VISITS_A_FILE:
             self.write()
 
     def write(self) -> None:
         """Write what was collected."""
-        visits, self._visits, self._taken = self._visits, [], 0
-        texts = {blob: text for visit in visits if visit.taken for blob, text in visit.taken.texts.items()}
-        new = [v for v in visits if v.taken and not self._memory.has_snapshot(v.origin, v.taken.head)]
-        if texts:
-            rows = self._memory.new_texts(texts).items()
-            self._store.append(BLOBS, [{"blob": blob, "text": text} for blob, text in rows])
-        file = self._store.append(SNAPSHOTS, [row for visit in new for row in _tree(visit)])
-        if file is not None:
-            self._memory.note_snapshots(((v.origin, v.taken.head) for v in new if v.taken), file)
+        visits, self._visits, self._snapshots = self._visits, [], 0
+        snapshots = [(visit.origin, visit.snapshot) for visit in visits if visit.snapshot is not None]
+        self._write_texts([snapshot for _, snapshot in snapshots])
+        self._write_trees([(o, s) for o, s in snapshots if not self._state.has_snapshot(o, s.head)])
         self._store.append(VISITS, [_row(visit) for visit in visits])
 
+    def _write_texts(self, snapshots: list[FetchedSnapshot]) -> None:
+        texts = {blob: text for snapshot in snapshots for blob, text in snapshot.texts.items()}
+        if texts:
+            new = self._state.new_texts(texts)
+            self._store.append(BLOBS, [{"blob": blob, "text": text} for blob, text in new.items()])
 
-def _tree(visit: Visit) -> Iterator[dict[str, Any]]:
-    assert visit.taken is not None
-    for entry in visit.taken.tree:
+    def _write_trees(self, snapshots: list[tuple[str, FetchedSnapshot]]) -> None:
+        rows = [row for origin, snapshot in snapshots for row in _tree(origin, snapshot)]
+        file = self._store.append(SNAPSHOTS, rows)
+        if file is not None:
+            self._state.note_snapshots(((origin, snapshot.head) for origin, snapshot in snapshots), file)
+
+
+def _tree(origin: str, snapshot: FetchedSnapshot) -> Iterator[dict[str, Any]]:
+    for entry in snapshot.tree:
         yield {
-            "origin": visit.origin,
-            "head": visit.taken.head,
+            "origin": origin,
+            "head": snapshot.head,
             "path": entry.path,
             "mode": entry.mode,
             "size": entry.size,
             "blob": entry.blob,
-            "kept": entry.blob in visit.taken.kept,
+            "kept": entry.blob in snapshot.kept,
         }
 
 
 def _row(visit: Visit) -> dict[str, Any]:
-    return {name: getattr(visit, name) for name in _COLUMNS} | {"outcome": visit.outcome.value}
+    return {
+        "origin": visit.origin,
+        "visited_at": visit.visited_at,
+        "as_of": visit.as_of,
+        "outcome": visit.status.value,
+        "head": visit.head,
+        "directory": visit.directory,
+        "branch": visit.branch,
+        "committed_at": visit.committed_at,
+        "moved_to": visit.moved_to,
+        "leads_to": visit.leads_to,
+        "status": visit.http_status,
+        "requests": visit.requests,
+        "error": visit.error,
+        "due_at": visit.due_at,
+    }

@@ -13,17 +13,17 @@ from reprosurvey.crawler.config import Limits
 from reprosurvey.crawler.git.repository import GitError, TooLargeError
 from reprosurvey.crawler.visits import local
 from reprosurvey.crawler.visits.local import read_folder
-from reprosurvey.crawler.visits.records import Taken
+from reprosurvey.crawler.visits.records import FetchedSnapshot
 from tests.repositories import LINK, SUBMODULE, Entry, commit, git, new_repository
 
 FILES = [Entry("README.md", "# Säg"), Entry("src/train.py", "import os\n"), Entry("link", "README.md", LINK)]
 
 
-def read(folder: Path, **limits: int) -> Taken:
+def read(folder: Path, **limits: int) -> FetchedSnapshot:
     return asyncio.run(read_folder(folder, Limits(**limits)))
 
 
-def texts(taken: Taken) -> dict[str, str | None]:
+def texts(taken: FetchedSnapshot) -> dict[str, str | None]:
     return {entry.path: taken.texts.get(entry.blob) for entry in taken.tree}
 
 

@@ -148,7 +148,7 @@ def test_what_git_lists_is_read(site: Site, lines: list[str], expected: Look) ->
 )
 def test_what_only_calls_itself_git_says_nothing(site: Site, body: bytes) -> None:
     found = told(site, Answer(body=body, kind=GIT))
-    assert (found.outcome, found.status, found.head) == (VisitStatus.FAILED, 200, None)
+    assert (found.status, found.http_status, found.head) == (VisitStatus.FAILED, 200, None)
     assert found.error
 
 

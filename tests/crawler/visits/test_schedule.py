@@ -7,21 +7,26 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from reprosurvey.crawler.visits.records import VisitStatus
-from reprosurvey.crawler.visits.schedule import DEAD_AFTER, FIRST, LONGEST, SHORTEST, Past, next_visit
+from reprosurvey.crawler.visits.schedule import DEAD_AFTER, FIRST, LONGEST, SHORTEST, VisitHistory, next_visit
 
 DAY = timedelta(days=1)
 START = datetime(2022, 6, 1, tzinfo=UTC)
-IN_VAIN = {VisitStatus.FAILED, VisitStatus.NOT_FOUND}
+UNSUCCESSFUL = {VisitStatus.FAILED, VisitStatus.NOT_FOUND}
 
 
 def intervals(*outcomes: VisitStatus, early: bool = False) -> list[timedelta]:
     """The intervals after each of the visits, made when they were due."""
     found: list[timedelta] = []
-    past, visited_at = None, START
+    history, visited_at = None, START
     for outcome in outcomes:
-        due_at = next_visit(outcome, visited_at, past)
+        due_at = next_visit(outcome, visited_at, history)
         found.append(due_at - visited_at)
-        past = Past(outcome, visited_at, due_at, (past.in_vain if past else 0) + 1 if outcome in IN_VAIN else 0)
+        history = VisitHistory(
+            outcome,
+            visited_at,
+            due_at,
+            (history.consecutive_failures if history else 0) + 1 if outcome in UNSUCCESSFUL else 0,
+        )
         visited_at = visited_at + DAY / 2 if early else due_at
     return found
 

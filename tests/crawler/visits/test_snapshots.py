@@ -19,7 +19,7 @@ from reprosurvey.crawler.git.pkt_line import PacketError
 from reprosurvey.crawler.git.repository import GitError, TooLargeError, TreeEntry, require_git
 from reprosurvey.crawler.http.client import TransientHTTPError, open_client
 from reprosurvey.crawler.visits import snapshots
-from reprosurvey.crawler.visits.records import Known, Taken
+from reprosurvey.crawler.visits.records import FetchedSnapshot, PreviousSnapshot
 from reprosurvey.crawler.visits.snapshots import take_snapshot
 from tests.repositories import COMMITTER, LINK, SUBMODULE, Entry, git
 from tests.web import DROPPED, PASS, SILENT, Answer, Site
@@ -29,22 +29,22 @@ PACK = f"/{PLACE}.git/git-upload-pack"
 GIT = "application/x-git-upload-pack-result"
 
 
-def take(site: Site, known: Taken | None = None, **limits: int) -> Taken:
+def take(site: Site, known: FetchedSnapshot | None = None, **limits: int) -> FetchedSnapshot:
     head = git(site.folder(PLACE), "rev-parse", "main").strip()
-    earlier = Known(known.head, known.directory, known.tree, known.kept) if known else None
+    earlier = PreviousSnapshot(known.head, known.directory, known.tree, known.kept) if known else None
 
-    async def ask() -> Taken:
+    async def ask() -> FetchedSnapshot:
         async with open_client(site.config("github.com", **limits)) as client:
             return await take_snapshot(client, f"https://{PLACE}", head, earlier, lambda: None)
 
     return asyncio.run(ask())
 
 
-def listed(taken: Taken) -> dict[str, TreeEntry]:
+def listed(taken: FetchedSnapshot) -> dict[str, TreeEntry]:
     return {entry.path: entry for entry in taken.tree}
 
 
-def text(taken: Taken, path: str) -> str | None:
+def text(taken: FetchedSnapshot, path: str) -> str | None:
     return taken.texts.get(listed(taken)[path].blob)
 
 

@@ -34,9 +34,11 @@ class Survey:
     def __init__(self, store: Store, site: Site) -> None:
         self.store, self.site = store, site
 
-    def visit(self, *addresses: str | Sequence[str], everything: bool = False, **limits: int) -> Counter[str]:
-        forms = [[address] if isinstance(address, str) else address for address in addresses]
-        return visit_all(self.store, self.site.config(*HOSTS, **limits), forms, everything=everything, tell=silent)
+    def visit(self, *addresses: str | Sequence[str], ignore_schedule: bool = False, **limits: int) -> Counter[str]:
+        variants = [[address] if isinstance(address, str) else address for address in addresses]
+        return visit_all(
+            self.store, self.site.config(*HOSTS, **limits), variants, ignore_schedule=ignore_schedule, tell=silent
+        )
 
     def rows(self) -> list[dict[str, Any]]:
         return self.store.read(VISITS).sort_by("visited_at").to_pylist()
@@ -79,7 +81,7 @@ def test_a_second_look_at_what_did_not_change_costs_one_request(survey: Survey, 
     survey.visit(SEG)
     survey.requests()
     files = set(survey.store.path.rglob("*.parquet"))
-    assert survey.visit(SEG, everything=True) == {"unchanged": 1}
+    assert survey.visit(SEG, ignore_schedule=True) == {"unchanged": 1}
     assert survey.requests() == [f"/{PLACE}.git/git-upload-pack"]
     assert {p.parent.name for p in set(survey.store.path.rglob("*.parquet")) - files} == {"visits"}
 
@@ -105,7 +107,7 @@ def test_a_change_is_taken_and_shared_texts_are_stored_once(survey: Survey, site
     site.repository("github.com/lab/fork", BODY)
     survey.visit(SEG, "https://github.com/lab/fork")
     site.repository(PLACE, BODY | {"model.py": "new"})
-    assert survey.visit(SEG, everything=True) == {"full": 1}
+    assert survey.visit(SEG, ignore_schedule=True) == {"full": 1}
     texts = survey.store.read(BLOBS)["text"].to_pylist()
     assert sorted(texts) == sorted([*BODY.values(), "new"])
     assert survey.store.read(SNAPSHOTS).num_rows == 2 + 2 + 3
@@ -114,8 +116,8 @@ def test_a_change_is_taken_and_shared_texts_are_stored_once(survey: Survey, site
 def test_after_a_change_the_new_head_is_the_known_one(survey: Survey, site: Site) -> None:
     for number in range(3):
         site.repository(PLACE, {"a.py": str(number)})
-        assert survey.visit(SEG, everything=True) == {"full": 1}
-    assert survey.visit(SEG, everything=True) == {"unchanged": 1}
+        assert survey.visit(SEG, ignore_schedule=True) == {"full": 1}
+    assert survey.visit(SEG, ignore_schedule=True) == {"unchanged": 1}
 
 
 @pytest.mark.parametrize(
@@ -195,7 +197,7 @@ def test_a_renamed_repository_has_a_row_under_each_name(survey: Survey, site: Si
     assert (full["origin"], full["outcome"]) == ("https://github.com/lab/new", "full")
     survey.requests()
     assert survey.visit(SEG) == {}
-    assert survey.visit(SEG, everything=True) == {"moved": 1, "unchanged": 1}
+    assert survey.visit(SEG, ignore_schedule=True) == {"moved": 1, "unchanged": 1}
     assert len(survey.requests()) == 2
 
 
@@ -238,11 +240,11 @@ def test_the_next_form_is_tried_only_where_the_one_before_is_not_found(survey: S
     site.repository("github.com/lab/b", BODY)
     site.repository("github.com/lab/c", BODY)
     site.answer_git("github.com/lab/busy", Answer(403))
-    forms = [f"https://github.com/lab/{name}" for name in ("a", "b", "c")]
+    variants = [f"https://github.com/lab/{name}" for name in ("a", "b", "c")]
     busy = [f"https://github.com/lab/{name}" for name in ("busy", "c")]
-    assert survey.visit(forms, busy) == {"not found": 1, "full": 1, "forbidden": 1}
+    assert survey.visit(variants, busy) == {"not found": 1, "full": 1, "forbidden": 1}
     survey.requests()
-    assert survey.visit(forms, busy) == {}
+    assert survey.visit(variants, busy) == {}
 
 
 def test_a_form_that_moved_to_nothing_is_not_found(survey: Survey, site: Site) -> None:
@@ -378,7 +380,7 @@ def test_a_repository_of_announcements_is_empty(
 ) -> None:
     site.repository(PLACE, files)
     assert survey.visit(SEG) == {outcome: 1}
-    assert survey.visit(SEG, everything=True) == {"unchanged": 1}
+    assert survey.visit(SEG, ignore_schedule=True) == {"unchanged": 1}
 
 
 def test_what_was_filled_and_emptied_again_is_told(survey: Survey, site: Site) -> None:
@@ -386,7 +388,7 @@ def test_what_was_filled_and_emptied_again_is_told(survey: Survey, site: Site) -
     survey.visit(SEG)
     for files in ({"README.md": "Soon.", "a.py": "x"}, {"README.md": "Soon."}):
         head = site.repository(PLACE, files, parent=head)
-        survey.visit(SEG, everything=True)
+        survey.visit(SEG, ignore_schedule=True)
     assert [row["outcome"] for row in survey.rows()] == ["empty", "full", "empty"]
 
 
