@@ -19,12 +19,12 @@ from reprosurvey.crawler.artifacts.artifact_stage import ask_all
 from reprosurvey.crawler.citations.citation_stage import ask_citations
 from reprosurvey.crawler.citations.works import Paper, Source
 from reprosurvey.crawler.config import Config
+from reprosurvey.crawler.crawl_stage import crawl
 from reprosurvey.crawler.documents.extraction_stage import extract
 from reprosurvey.crawler.errors import SurveyError
 from reprosurvey.crawler.git.repository import require_git
 from reprosurvey.crawler.hosts.metadata_stage import ask_hosts
 from reprosurvey.crawler.package_index.index_stage import ask_index, index_of
-from reprosurvey.crawler.proceedings.crawl_stage import crawl
 from reprosurvey.crawler.proceedings.selection import Selection
 from reprosurvey.crawler.progress import progress_bar
 from reprosurvey.crawler.store.database import connect

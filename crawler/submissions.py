@@ -11,7 +11,7 @@ from typing import Any
 from reprosurvey.crawler.errors import UsageError
 from reprosurvey.crawler.families.contributions import PAPER, WITHDRAWN
 from reprosurvey.crawler.origins import origin_of
-from reprosurvey.crawler.papers import latest_papers
+from reprosurvey.crawler.proceedings.papers import latest_papers
 from reprosurvey.crawler.store.parquet import Edition, Store, now
 from reprosurvey.crawler.store.schemas import PAPERS
 

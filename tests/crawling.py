@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from reprosurvey.crawler.papers import latest_papers
+from reprosurvey.crawler.proceedings.papers import latest_papers
 from reprosurvey.crawler.store.parquet import Store
 from tests.commands import CHECKOUT, Done, run
 from tests.documents import write_pdf

@@ -3,7 +3,7 @@
 A template is a repository that says of itself that it is a starting point for other projects. Its lists of packages
 and its READMEs were written before there was any code of the paper, so as long as nobody touched them they say nothing
 about it. The register holds git's identifiers of what these files held over the template's whole history, and no
-content: a file with another word in it is the project's own. ``python -m reprosurvey.analysis.templates`` renews it.
+content: a file with another word in it is the project's own. ``analysis/template_history`` renews it.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from reprosurvey.crawler.config import Limits
 from reprosurvey.crawler.documents.links import document_links, landing_links
 from reprosurvey.crawler.documents.pdf import UnreadableDocumentError, read_document
 from reprosurvey.crawler.families.contributions import PAPER
-from reprosurvey.crawler.papers import latest_papers
+from reprosurvey.crawler.proceedings.papers import latest_papers
 from reprosurvey.crawler.progress import Progress
 from reprosurvey.crawler.store.parquet import Edition, Store, now
 from reprosurvey.crawler.store.schemas import DOCUMENTS, LINKS, TEXTS

@@ -13,8 +13,8 @@ import pyarrow as pa
 from scrapy import signals
 
 from reprosurvey.crawler.families.contributions import WITHDRAWN
-from reprosurvey.crawler.papers import stored_rows
 from reprosurvey.crawler.proceedings.items import EDITION_ASKED_FOR, PaperItem, WithdrawnItem
+from reprosurvey.crawler.proceedings.papers import stored_rows
 from reprosurvey.crawler.proceedings.plausibility import fault_of_papers, is_whole
 from reprosurvey.crawler.proceedings.staging import HeldPapers
 from reprosurvey.crawler.proceedings.survey import store_of

@@ -25,10 +25,10 @@ from reprosurvey.crawler.errors import UsageError
 from reprosurvey.crawler.families import FAMILIES, Contribution, Family, UnexpectedPageError
 from reprosurvey.crawler.families.contributions import WITHDRAWN
 from reprosurvey.crawler.http.retry_after_middleware import BusyHostError
-from reprosurvey.crawler.papers import is_settled, stored_rows, stored_years
 from reprosurvey.crawler.proceedings.items import EDITION_ASKED_FOR, PaperItem, Row, WithdrawnItem
 from reprosurvey.crawler.proceedings.logins import LoginError
 from reprosurvey.crawler.proceedings.paper_lists import LISTED, LISTED_FAMILY, name_of, read_list, says_all_of
+from reprosurvey.crawler.proceedings.papers import is_settled, stored_rows, stored_years
 from reprosurvey.crawler.proceedings.plausibility import fault_of_listing
 from reprosurvey.crawler.proceedings.staging import held_rows
 from reprosurvey.crawler.proceedings.survey import config_of, store_of

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from reprosurvey.crawler.errors import UsageError
-from reprosurvey.crawler.papers import latest_papers
+from reprosurvey.crawler.proceedings.papers import latest_papers
 from reprosurvey.crawler.store.parquet import Store
 from reprosurvey.crawler.store.schemas import PAPERS
 from reprosurvey.crawler.submissions import Submission, enter, read_submissions

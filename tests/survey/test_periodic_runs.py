@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from reprosurvey.crawler.papers import latest_papers
+from reprosurvey.crawler.proceedings.papers import latest_papers
 from reprosurvey.crawler.store.parquet import Store
 from tests.commands import CHECKOUT
 from tests.documents import write_pdf

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from reprosurvey.analysis.subjects.snapshots import File
-from reprosurvey.analysis.templates.history import register_rows
+from reprosurvey.analysis.template_history.history import register_rows
 from reprosurvey.analysis.templates.register import COLUMNS, blob_of, rows, template_of
 from reprosurvey.crawler.errors import UsageError
 from reprosurvey.crawler.origins import origin_of
@@ -90,7 +90,7 @@ def test_a_clone_must_tell_which_template_it_is(clone: Path, tmp_path: Path) -> 
 
 def test_a_renewal_keeps_the_other_templates(clone: Path) -> None:
     grow(clone, {"requirements.txt": LIST})
-    command = [sys.executable, "-m", "reprosurvey.analysis.templates", str(clone)]
+    command = [sys.executable, "-m", "reprosurvey.analysis.template_history", str(clone)]
     printed = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     fresh = {"template": TEMPLATE, "path": "requirements.txt", "blob": blob_of(LIST)}
     renewed = list(csv.DictReader(printed.splitlines()))

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from reprosurvey.crawler.errors import UsageError
-from reprosurvey.crawler.papers import latest_papers
 from reprosurvey.crawler.proceedings.paper_lists import GIVEN_CODE, name_of, read_list
+from reprosurvey.crawler.proceedings.papers import latest_papers
 from tests.crawling import Survey
 from tests.documents import write_pdf
 from tests.proceedings import HOST

@@ -12,7 +12,7 @@ import pytest
 from scrapy import signals
 from scrapy.crawler import Crawler
 
-from reprosurvey.crawler.papers import stored_rows
+from reprosurvey.crawler.proceedings.papers import stored_rows
 from reprosurvey.crawler.proceedings.staging import HeldPapers
 from reprosurvey.crawler.store.schemas import PAPERS
 from tests.crawling import Survey

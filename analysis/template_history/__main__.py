@@ -1,4 +1,4 @@
-"""``python -m reprosurvey.analysis.templates CLONE...``: print the register with what these clones of templates hold.
+"""``python -m reprosurvey.analysis.template_history CLONE...``: print the register with these clones of templates.
 
 A clone's remote ``origin`` says which template it is; its rows take the place of those that the register has of it.
 """
@@ -7,7 +7,7 @@ import csv
 import sys
 from pathlib import Path
 
-from reprosurvey.analysis.templates.history import register_rows
+from reprosurvey.analysis.template_history.history import register_rows
 from reprosurvey.analysis.templates.register import COLUMNS, rows
 
 fresh = [row for clone in sys.argv[1:] for row in register_rows(Path(clone))]

@@ -1,0 +1,1 @@
+"""Making the rows of the register of templates from the history of a clone."""
