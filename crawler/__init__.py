@@ -1,1 +1,2 @@
-"""From the web to the store: proceedings, documents and repositories. It never judges."""
+"""From the web to the store: proceedings, documents and repositories. It says of an answer
+what it is, but judges no criterion."""

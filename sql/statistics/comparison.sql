@@ -73,7 +73,7 @@ bounded as (
     select
         *,
         maximum * reached / nullif(n, 0) as figure,
-        mean_reach(standard_deviation, n) as reach,
+        margin_of_error(standard_deviation, n) as reach,
         if(unit = 'percent', 100 * wilson_low(yes, n), if(n > 1, greatest(0, figure - reach), null)) as low,
         if(unit = 'percent', 100 * wilson_high(yes, n), if(n > 1, least(6, figure + reach), null)) as high,
         maximum * reached / nullif(with_unknown, 0) as if_all_unknown_no,

@@ -20,7 +20,7 @@ summed as (
         avg(score_then) as mean_then,
         avg(score_now) as mean_now,
         avg(score_now - score_then) as difference,
-        mean_reach(stddev_samp(score_now - score_then), count(*)) as reach,
+        margin_of_error(stddev_samp(score_now - score_then), count(*)) as reach,
         count(*) filter (score_now > score_then) as better,
         count(*) filter (score_now < score_then) as worse
     from pairs

@@ -26,12 +26,12 @@ select
     mean,                                                      -- mean score, 0 to 6
     if(
         metric = 'score',
-        if(n > 1, greatest(0, mean - mean_reach(standard_deviation, n)), null),
+        if(n > 1, greatest(0, mean - margin_of_error(standard_deviation, n)), null),
         wilson_low(yes, n)
     ) as low,                                                  -- where the 95 % interval of the share or mean begins
     if(
         metric = 'score',
-        if(n > 1, least(6, mean + mean_reach(standard_deviation, n)), null),
+        if(n > 1, least(6, mean + margin_of_error(standard_deviation, n)), null),
         wilson_high(yes, n)
     ) as high,                                                 -- where it ends: Wilson's of a share, Student's t of a mean
     standard_deviation,                                        -- of the scores (sample)

@@ -36,6 +36,6 @@ select
     slope,                                                -- change of the share a year, by least squares over all judged
     if(slope > 0, 'up', if(slope < 0, 'down', null)) as direction,  -- up or down
     z,                                                    -- the test's statistic, standard normal where there is no trend
-    two_sided(z) as p                                     -- its two-sided p-value
+    two_sided_p_value(z) as p                             -- its two-sided p-value
 from tested
 order by venue, denominator, metric;

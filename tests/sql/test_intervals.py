@@ -51,7 +51,7 @@ def test_student_s_quantile_is_the_one_of_the_tables(
 
 
 def test_one_value_has_no_interval(database: duckdb.DuckDBPyConnection) -> None:
-    assert value(database, "mean_reach(null, 1)") is None
+    assert value(database, "margin_of_error(null, 1)") is None
     assert value(database, "student_quantile(0)") is None
 
 
@@ -60,5 +60,5 @@ def test_the_normal_distribution_is_python_s(database: duckdb.DuckDBPyConnection
     for z in (-6, -3.5, -1.96, -1, -0.1, 0, 0.1, 0.5, 1, 1.96, 2.5, 4, 6):
         assert value(database, "normal_cdf($1::double)", z) == pytest.approx(normal.cdf(z), abs=7.5e-8)
         p = 2 * (1 - normal.cdf(abs(z)))
-        assert value(database, "two_sided($1::double)", z) == pytest.approx(p, abs=1.5e-7)
-    assert value(database, "two_sided(null::double)") is None
+        assert value(database, "two_sided_p_value($1::double)", z) == pytest.approx(p, abs=1.5e-7)
+    assert value(database, "two_sided_p_value(null::double)") is None

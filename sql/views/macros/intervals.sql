@@ -23,7 +23,7 @@ create macro student_quantile(freedom) as case
 end;
 
 -- How far the 95 % interval of a mean of n values reaches to either side; null where n is less than 2.
-create macro mean_reach(standard_deviation, n) as student_quantile(n - 1) * standard_deviation / sqrt(n);
+create macro margin_of_error(standard_deviation, n) as student_quantile(n - 1) * standard_deviation / sqrt(n);
 
 -- The share of a standard normal distribution that is at least as far from 0 as z: the p-value of a two-sided test.
 -- Within 1.5e-7: 26.2.17 of Abramowitz and Stegun.
@@ -32,4 +32,8 @@ create macro normal_tail(z, t) as
     * t * (0.319381530 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
 create macro normal_cdf(z) as
     if(z < 0, normal_tail(z, 1 / (1 - 0.2316419 * z)), 1 - normal_tail(z, 1 / (1 + 0.2316419 * z)));
-create macro two_sided(z) as if(z = 0, 1, 2 * normal_cdf(-abs(z)));
+create macro two_sided_p_value(z) as if(z = 0, 1, 2 * normal_cdf(-abs(z)));
+
+-- The names of these two up to this release, for queries that have them.
+create macro mean_reach(standard_deviation, n) as margin_of_error(standard_deviation, n);
+create macro two_sided(z) as two_sided_p_value(z);
