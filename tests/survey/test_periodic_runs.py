@@ -140,7 +140,7 @@ class Runner:
             tracked = run(["git", "ls-files", "-z"], CHECKOUT, os.environ).stdout.split("\0")
             for name in filter(None, tracked):
                 (workspace / name).parent.mkdir(parents=True, exist_ok=True)
-                shutil.copy(CHECKOUT / name, workspace / name)
+                shutil.copy(CHECKOUT / name, workspace / name, follow_symlinks=False)
             settings(self.site, workspace)
         elif action == "actions/setup-python":
             python = self.folder / f"python{number}"
