@@ -13,7 +13,7 @@ from enum import StrEnum
 from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
-from reprosurvey.analysis.reading.first_party import LENGTH_LIMIT, own_texts
+from reprosurvey.analysis.reading.first_party import LENGTH_LIMIT, first_party_texts
 from reprosurvey.analysis.reading.notebooks import cells
 from reprosurvey.analysis.reading.readme import ADDRESS, LINE_LIMIT, all_lines, links
 from reprosurvey.analysis.weights.downloads import DRIVE_ID, FETCHER, PROGRAMS
@@ -120,7 +120,7 @@ def _pages(snapshot: Snapshot) -> Iterator[_Said]:
 
 
 def _programs(snapshot: Snapshot) -> Iterator[_Said]:
-    for file in own_texts(snapshot):
+    for file in first_party_texts(snapshot):
         text = (file.text or "")[:LENGTH_LIMIT]
         if file.suffix not in PROGRAMS or not _MAY_HOLD_LINK.search(text):
             continue

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reprosurvey.analysis.packages.files import listed_in_files
 from reprosurvey.analysis.packages.requirements import FRAMEWORKS, normalise
 from reprosurvey.analysis.reading.code import is_unit_test, sources
-from reprosurvey.analysis.reading.first_party import own_files, own_texts
+from reprosurvey.analysis.reading.first_party import first_party_files, first_party_texts
 from reprosurvey.analysis.reading.languages import OF_PAGES, PROGRAMS, PYTHON
 from reprosurvey.analysis.subjects.verdicts import Evidence, Kind
 
@@ -39,7 +39,7 @@ def nothing_to_train(snapshot: Snapshot) -> tuple[Evidence, ...]:
 
 
 def _commands(snapshot: Snapshot) -> Evidence | None:
-    for file in own_texts(snapshot):
+    for file in first_party_texts(snapshot):
         if file.path in _PACKAGING:
             for number, line in enumerate((file.text or "").splitlines(), start=1):
                 if _COMMANDS.search(line):
@@ -49,6 +49,6 @@ def _commands(snapshot: Snapshot) -> Evidence | None:
 
 def _in_other_languages(snapshot: Snapshot) -> bool:
     """Whether there are programs of which imports are not read; scripts of web pages are none."""
-    files = own_files(snapshot)
+    files = first_party_files(snapshot)
     read = PYTHON if any(file.name == "package.json" for file in files) else (*PYTHON, *OF_PAGES)
     return any(file.suffix in PROGRAMS and file.suffix not in read for file in files)

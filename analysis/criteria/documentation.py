@@ -18,7 +18,7 @@ from reprosurvey.analysis.criteria.documented_use import (
     steps,
 )
 from reprosurvey.analysis.criteria.negative_findings import absent, empty
-from reprosurvey.analysis.reading.first_party import own_files, unread
+from reprosurvey.analysis.reading.first_party import first_party_files, unread
 from reprosurvey.analysis.reading.readme import all_lines
 from reprosurvey.analysis.subjects.verdicts import Outcome, Verdict
 
@@ -74,7 +74,7 @@ def judge(snapshot: Snapshot) -> Verdict:
 def _use(snapshot: Snapshot) -> list[Line]:
     """The first lines that tell how to use the repository, of the kind that tells most; none where nothing does."""
     lines = [line for line in all_lines(snapshot) if not _TREE.match(line.text) and not _SOON.search(line.text)]
-    names = {f.name for f in own_files(snapshot) if f.suffix in PROGRAMS and not is_preparation(f.name)}
+    names = {f.name for f in first_party_files(snapshot) if f.suffix in PROGRAMS and not is_preparation(f.name)}
     kinds = (
         commands(lines, names),
         steps(lines, names),
@@ -88,5 +88,5 @@ def _use(snapshot: Snapshot) -> list[Line]:
 
 def _packages(snapshot: Snapshot) -> set[str]:
     """What code may import as the repository's own."""
-    top = {f.path.split("/")[0].removesuffix(".py") for f in own_files(snapshot) if f.suffix == ".py"}
+    top = {f.path.split("/")[0].removesuffix(".py") for f in first_party_files(snapshot) if f.suffix == ".py"}
     return {name.lower().replace("-", "_") for name in (*top, snapshot.origin.rsplit("/", 1)[-1])}

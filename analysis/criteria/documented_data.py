@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reprosurvey.analysis.criteria.documented_use import PROGRAMS, words_of
 from reprosurvey.analysis.packages.requirements import FRAMEWORKS, normalise
 from reprosurvey.analysis.reading.code import sources
-from reprosurvey.analysis.reading.first_party import own_files
+from reprosurvey.analysis.reading.first_party import first_party_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +49,7 @@ def _is_data_set(lines: list[Line], snapshot: Snapshot) -> bool:
 
 
 def _names(snapshot: Snapshot, suffixes: tuple[str, ...]) -> set[str]:
-    return {file.name for file in own_files(snapshot) if file.suffix in suffixes}
+    return {file.name for file in first_party_files(snapshot) if file.suffix in suffixes}
 
 
 def _named(names: set[str], line: Line) -> set[str]:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from reprosurvey.analysis.criteria.definition import NOT_LOOKED_INTO, NOTHING_PUBLIC, Definition
 from reprosurvey.analysis.criteria.negative_findings import absent, empty
 from reprosurvey.analysis.criteria.training import trains
-from reprosurvey.analysis.reading.code import Source, half_read, is_unit_test, sources
-from reprosurvey.analysis.reading.first_party import own_files, unread
+from reprosurvey.analysis.reading.code import Source, is_unit_test, partially_analysed, sources
+from reprosurvey.analysis.reading.first_party import first_party_files, unread
 from reprosurvey.analysis.reading.languages import OTHER_LANGUAGES, PYTHON
 from reprosurvey.analysis.reading.metrics import (
     COUNTED,
@@ -112,14 +112,14 @@ def judge(snapshot: Snapshot) -> Verdict:
     for source in sorted(sources(snapshot), key=lambda source: not _is_named(source)):
         if not is_unit_test(source) and (evidence := next(_evidence(snapshot, source), None)):
             return Verdict(Outcome.YES, (evidence,))
-    programs = {file.name for file in own_files(snapshot)}
+    programs = {file.name for file in first_party_files(snapshot)}
     for line in all_lines(snapshot):
         if _COMMAND.search(line.text) or _is_started_to_evaluate(line.text, programs):
             return Verdict(Outcome.YES, (snapshot.evidence(line.file, line.text, line.number),))
     return absent(
         "programs and notebooks",
         "nothing predicts or computes metrics on predictions",
-        [*unread(snapshot, *PYTHON), *half_read(snapshot, _WORDS)],
+        [*unread(snapshot, *PYTHON), *partially_analysed(snapshot, _WORDS)],
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reprosurvey.analysis.criteria.definition import NOT_LOOKED_INTO, NOTHING_PUBLIC, Definition
 from reprosurvey.analysis.criteria.negative_findings import absent, empty
-from reprosurvey.analysis.reading.first_party import own_files
+from reprosurvey.analysis.reading.first_party import first_party_files
 from reprosurvey.analysis.subjects.verdicts import Evidence, Kind, Outcome, Reason, Verdict
 from reprosurvey.analysis.weights.downloads import downloads
 from reprosurvey.analysis.weights.names import is_weights
@@ -67,7 +67,7 @@ def _stored(snapshot: Snapshot) -> tuple[Evidence, ...]:
     """The first files of weights in the tree."""
     return tuple(
         snapshot.evidence(file, "size unknown" if file.size is None else f"{file.size} bytes", reason=Reason.WEIGHTS)
-        for file in islice(filter(is_weights, own_files(snapshot)), EVIDENCE_LIMIT)
+        for file in islice(filter(is_weights, first_party_files(snapshot)), EVIDENCE_LIMIT)
     )
 
 

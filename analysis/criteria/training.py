@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reprosurvey.analysis.criteria.definition import NOT_LOOKED_INTO, NOTHING_PUBLIC, Definition
 from reprosurvey.analysis.criteria.negative_findings import absent, empty
-from reprosurvey.analysis.reading.code import Source, half_read, is_unit_test, sources
+from reprosurvey.analysis.reading.code import Source, is_unit_test, partially_analysed, sources
 from reprosurvey.analysis.reading.entry import starter_of, starts_itself
 from reprosurvey.analysis.reading.first_party import unread
 from reprosurvey.analysis.reading.languages import OTHER_LANGUAGES, PYTHON
@@ -113,7 +113,7 @@ def judge(snapshot: Snapshot) -> Verdict:
     return absent(
         "programs and notebooks",
         "nothing steps an optimiser or fits a model",
-        [*unread(snapshot, *PYTHON), *half_read(snapshot, _WORDS_OF_TRAINING)],
+        [*unread(snapshot, *PYTHON), *partially_analysed(snapshot, _WORDS_OF_TRAINING)],
     )
 
 

@@ -16,7 +16,7 @@ import yaml
 
 from reprosurvey.analysis.packages.languages import r_script, reader_of
 from reprosurvey.analysis.packages.requirements import FRAMEWORKS, TOOLS, Pin, Requirement, Source, normalise, parse
-from reprosurvey.analysis.reading.first_party import LENGTH_LIMIT, own_files, own_texts
+from reprosurvey.analysis.reading.first_party import LENGTH_LIMIT, first_party_files, first_party_texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -206,7 +206,7 @@ def is_list(file: File) -> bool:
 
 def unread_lists(snapshot: Snapshot) -> list[File]:
     """Lists whose text was left behind."""
-    return [f for f in own_files(snapshot) if f.text is None and f.size != 0 and is_list(f)]
+    return [f for f in first_party_files(snapshot) if f.text is None and f.size != 0 and is_list(f)]
 
 
 @lru_cache(maxsize=2)
@@ -215,7 +215,7 @@ def listed_in_files(snapshot: Snapshot) -> list[Requirement]:
 
     A list of nothing but what projects are made with is a template's, or no list of what the code needs.
     """
-    paths = ((file, file.path.lower()) for file in own_texts(snapshot))
+    paths = ((file, file.path.lower()) for file in first_party_texts(snapshot))
     files = (file for file, path in paths if not _ASIDE.search(path) and not _TEMPLATE.search(path))
     return [requirement for file in files for requirement in packages_in(file)]
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from reprosurvey.analysis.packages.files import installed
 from reprosurvey.analysis.packages.languages import r_installed
 from reprosurvey.analysis.packages.requirements import KNOWN, PLATFORM, Pin, Requirement, normalise, parse
-from reprosurvey.analysis.reading.first_party import is_apart, own_files
+from reprosurvey.analysis.reading.first_party import first_party_files, is_apart
 from reprosurvey.analysis.reading.readme import Line, all_lines
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def listed_in_prose(snapshot: Snapshot) -> list[Requirement]:
     own_name = snapshot.origin.rsplit("/", 1)[-1].lower()
     result: list[Requirement] = []
     cloned: str | None = None
-    in_matlab = not any(f.suffix in (".py", ".ipynb") for f in own_files(snapshot))
+    in_matlab = not any(f.suffix in (".py", ".ipynb") for f in first_party_files(snapshot))
     for line in all_lines(snapshot):
         if is_apart(line.file, snapshot):
             continue

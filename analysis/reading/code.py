@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from reprosurvey.analysis.reading.first_party import LENGTH_LIMIT, own_files, own_texts
+from reprosurvey.analysis.reading.first_party import LENGTH_LIMIT, first_party_files, first_party_texts
 from reprosurvey.analysis.reading.languages import OF_PAGES, OTHER_LANGUAGES, PROGRAMS, PYTHON
 from reprosurvey.analysis.reading.notebooks import cells
 from reprosurvey.analysis.reading.programs import Program, imported, lines_with, parse, scan
@@ -62,14 +62,14 @@ class Source:
         return None if self.file.suffix == ".ipynb" else line
 
 
-def half_read(snapshot: Snapshot, words: re.Pattern[str]) -> list[File]:
+def partially_analysed(snapshot: Snapshot, words: re.Pattern[str]) -> list[File]:
     """The paper's own programs in languages that are read by their calls alone, or not at all, where most are such
     and ``words``, one of which stands in every program that does what is asked for, stand in them.
 
     Scripts of web pages are none. How such programs train and evaluate their models is often not to be seen from the
     names of what they call.
     """
-    files = own_files(snapshot)
+    files = first_party_files(snapshot)
     of_pages = () if any(f.name == "package.json" for f in files) else OF_PAGES
     programs = [f for f in files if f.suffix in PROGRAMS and f.suffix not in of_pages]
     others = [f for f in programs if f.suffix not in PYTHON]
@@ -89,7 +89,7 @@ def is_unit_test(source: Source) -> bool:
 def sources(snapshot: Snapshot) -> list[Source]:
     """The paper's own programs, shallow paths first; examples in READMEs last."""
     result = []
-    for file in own_texts(snapshot):
+    for file in first_party_texts(snapshot):
         if file.suffix == ".ipynb":
             code = "\n".join(source for kind, source in cells(file.text or "") if kind == "code")
             if code := _MAGIC.sub("", code[:LENGTH_LIMIT]):

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from reprosurvey.analysis.reading.code import sources
-from reprosurvey.analysis.reading.first_party import LENGTH_LIMIT, own_texts
+from reprosurvey.analysis.reading.first_party import LENGTH_LIMIT, first_party_texts
 from reprosurvey.analysis.reading.readme import all_lines
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def _named(snapshot: Snapshot, program: Source) -> Evidence | None:
     for line in all_lines(snapshot):
         if named.search(line.text):
             return snapshot.evidence(line.file, line.text, line.number)
-    for file in own_texts(snapshot):
+    for file in first_party_texts(snapshot):
         if file.suffix in SCRIPTS or _MAKEFILE.match(file.name):
             for number, text in enumerate((file.text or "")[:LENGTH_LIMIT].splitlines(), start=1):
                 if named.search(text):

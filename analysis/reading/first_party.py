@@ -48,9 +48,9 @@ LICENCE_FILE = re.compile(r"(?:[\w.]+-)?(?:un)?licen[sc]es?(?:[-_.].*)?$|copying
 
 
 @lru_cache(maxsize=2)
-def _foreign_folders(snapshot: Snapshot) -> set[str]:
+def _vendored_directories(snapshot: Snapshot) -> set[str]:
     """The folders that lie in a vendored one, or are one."""
-    foreign: set[str] = set()
+    vendored: set[str] = set()
     operators = _operators(snapshot)
     licensed = folders_under_own_licence(snapshot)
     programs = [path for path, file in snapshot.files.items() if file.suffix in PROGRAMS]
@@ -61,7 +61,7 @@ def _foreign_folders(snapshot: Snapshot) -> set[str]:
         parent, _, name = folder.rpartition("/")
         name = name.lower().replace("-", "_")
         if (
-            parent in foreign
+            parent in vendored
             or folder in operators
             or _VENDOR_FOLDER.fullmatch(name)
             or (name != repository and _PUBLISHED_PACKAGE.fullmatch(name))
@@ -72,8 +72,8 @@ def _foreign_folders(snapshot: Snapshot) -> set[str]:
                 and any(not path.startswith(f"{folder}/") for path in programs)
             )
         ):
-            foreign.add(folder)
-    return foreign
+            vendored.add(folder)
+    return vendored
 
 
 @lru_cache(maxsize=2)
@@ -87,21 +87,21 @@ def _operators(snapshot: Snapshot) -> set[str]:
 
 
 @lru_cache(maxsize=2)
-def own_files(snapshot: Snapshot) -> list[File]:
+def first_party_files(snapshot: Snapshot) -> list[File]:
     """The paper's own entries of the tree, shallow paths first, whether their text was kept or not."""
-    foreign = _foreign_folders(snapshot)
+    vendored = _vendored_directories(snapshot)
     files = (
         f
         for f in snapshot.files.values()
-        if f.path.rpartition("/")[0] not in foreign and not f.name.startswith(_RESOURCE_FORK)
+        if f.path.rpartition("/")[0] not in vendored and not f.name.startswith(_RESOURCE_FORK)
     )
     return sorted(files, key=lambda f: (f.depth, f.path.lower()))
 
 
 @lru_cache(maxsize=2)
-def own_texts(snapshot: Snapshot) -> list[File]:
+def first_party_texts(snapshot: Snapshot) -> list[File]:
     """The paper's own files whose text was kept, shallow paths first."""
-    return [f for f in own_files(snapshot) if f.text is not None and f.mode != "120000"]
+    return [f for f in first_party_files(snapshot) if f.text is not None and f.mode != "120000"]
 
 
 @lru_cache(maxsize=2)
@@ -122,6 +122,6 @@ def unread(snapshot: Snapshot, *suffixes: str) -> list[File]:
     """The paper's own files of a kind that a rule needs, but that were left behind, as a whole or from a limit on."""
     return [
         f
-        for f in own_files(snapshot)
+        for f in first_party_files(snapshot)
         if f.suffix in suffixes and (f.size != 0 if f.text is None else len(f.text) > LENGTH_LIMIT)
     ]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from markdown_it import MarkdownIt
 
-from reprosurvey.analysis.reading.first_party import own_texts
+from reprosurvey.analysis.reading.first_party import first_party_texts
 from reprosurvey.analysis.templates.register import template_of
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def _is_untouched(page: File, origin: str) -> bool:
 @lru_cache(maxsize=2)
 def pages(snapshot: Snapshot) -> list[File]:
     """The paper's own READMEs, and guides at the root or in ``docs``, that are not an untouched template."""
-    return [f for f in own_texts(snapshot) if _is_page(f) and not _is_untouched(f, snapshot.origin)]
+    return [f for f in first_party_texts(snapshot) if _is_page(f) and not _is_untouched(f, snapshot.origin)]
 
 
 def _is_page(file: File) -> bool:

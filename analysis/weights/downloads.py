@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from reprosurvey.analysis.reading.code import Source, is_unit_test
-from reprosurvey.analysis.reading.first_party import LENGTH_LIMIT, is_apart, own_texts
+from reprosurvey.analysis.reading.first_party import LENGTH_LIMIT, first_party_texts, is_apart
 from reprosurvey.analysis.reading.notebooks import cells
 from reprosurvey.analysis.reading.readme import ADDRESS, LINE_LIMIT, pages
 from reprosurvey.analysis.weights.names import (
@@ -58,14 +58,14 @@ def downloads(snapshot: Snapshot) -> Iterator[Mention]:
     guides = _loosely("\n".join(page.text or "" for page in pages(snapshot) if not page.depth))
     programs = {
         file: text
-        for file in own_texts(snapshot)
+        for file in first_party_texts(snapshot)
         if file.suffix in PROGRAMS and _may_download(text := file.text or "")
         if not is_unit_test(Source(file, text[:LENGTH_LIMIT], is_python=file.suffix == ".py"))
         if not is_apart(file, snapshot) or _loosely(file.path) in guides
     }
     kept_elsewhere = {
         constant
-        for file in own_texts(snapshot)
+        for file in first_party_texts(snapshot)
         if file.suffix in PROGRAMS and FETCHER.search(file.name)
         for constant in _CONSTANT.findall((file.text or "")[:LENGTH_LIMIT])
     }

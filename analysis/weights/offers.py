@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reprosurvey.analysis.reading.first_party import LENGTH_LIMIT, is_apart, own_texts
+from reprosurvey.analysis.reading.first_party import LENGTH_LIMIT, first_party_texts, is_apart
 from reprosurvey.analysis.reading.readme import ADDRESS, LINE_LIMIT, Line, all_lines, is_definition, links
 from reprosurvey.analysis.weights.names import (
     TRAINED,
@@ -91,7 +91,7 @@ def _leads_to_data(label: str) -> bool:
 
 def notes(snapshot: Snapshot) -> Iterator[Mention]:
     """Addresses in texts that stand where the weights would: ``checkpoints/link.txt``."""
-    for file in own_texts(snapshot):
+    for file in first_party_texts(snapshot):
         if file.suffix in ("", ".txt", ".md", ".url") and _PLACE_OF_WEIGHTS.search(file.path):
             for number, line in enumerate((file.text or "")[:LENGTH_LIMIT].splitlines(), start=1):
                 text = line[:LINE_LIMIT]
