@@ -38,7 +38,7 @@ _ADDRESSES = "select forms from addresses where $1 is null or (venue, year) = ($
 _ORIGINS = """
 select distinct final_origin
 from origins
-where outcome in ('full', 'empty', 'too large', 'page')
+where outcome in ('full', 'empty', 'too large', 'unsupported', 'page')
     and ($1 is null or origin in (select origin from candidates where (venue, year) = ($1, $2)))
 """
 """What there is to ask hosts and for artifacts about."""

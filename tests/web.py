@@ -55,6 +55,8 @@ class Site(Server):
 
     answers: dict[str, list[Answer]] = field(default_factory=dict)
     asked: list[Asked] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
+    """Headers of requests that do not get through."""
     sent: list[int] = field(default_factory=list)
     """Bytes of each answer that was not scripted."""
     base: list[str] = field(default_factory=list)
@@ -117,7 +119,9 @@ class Site(Server):
         return [a.path for a in self.asked if method in (None, a.method)]
 
     async def _answer(self, request: web.Request) -> web.StreamResponse:
-        self.asked.append(Asked(request.method, request.path_qs, dict(request.headers), await request.read()))
+        headers = {name: value for name, value in request.headers.items() if name not in self.hidden}
+        request = request.clone(headers=headers)
+        self.asked.append(Asked(request.method, request.path_qs, headers, await request.read()))
         script = self.answers.get(request.path)
         answer = PASS if script is None else script.pop(0) if len(script) > 1 else script[0]
         if answer is not PASS:

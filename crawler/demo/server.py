@@ -27,7 +27,7 @@ BODY_LIMIT = 8 << 20
 """Bytes of a request's body."""
 
 _GIT_PATH = re.compile(r"(?P<place>.+?)(?:\.git)?/(?P<service>info/refs|git-upload-pack)")
-_GIT_SETTINGS = {"uploadpack.allowFilter": "true", "uploadpack.allowAnySHA1InWant": "true", "safe.directory": "*"}
+GIT_SETTINGS = {"uploadpack.allowFilter": "true", "uploadpack.allowAnySHA1InWant": "true", "safe.directory": "*"}
 
 
 class Request(NamedTuple):
@@ -50,6 +50,8 @@ class Server:
     """Places (``<host>/<owner>/<name>``) that answer nothing but an error."""
     moved: Mapping[str, str] = field(default_factory=dict)
     """Places that lead to another, with everything below them."""
+    git_settings: dict[str, str] = field(default_factory=GIT_SETTINGS.copy)
+    """Git's settings, by which it answers."""
     requests: list[Request] = field(default_factory=list)
 
     @contextmanager
@@ -117,7 +119,7 @@ class Server:
         if not repository.is_dir():
             raise web.HTTPNotFound
         body = await request.read()
-        environment = backend_environment(request, repository, service, len(body))
+        environment = backend_environment(request, repository, service, len(body), self.git_settings)
         pipe = asyncio.subprocess.PIPE
         process = await asyncio.create_subprocess_exec(
             "git", "http-backend", env=environment, stdin=pipe, stdout=pipe, stderr=asyncio.subprocess.DEVNULL
@@ -130,7 +132,9 @@ class Server:
         return web.Response(status=status, body=content, headers={"Content-Type": kind, "Cache-Control": "no-cache"})
 
 
-def backend_environment(request: web.BaseRequest, repository: Path, service: str, length: int) -> dict[str, str]:
+def backend_environment(
+    request: web.BaseRequest, repository: Path, service: str, length: int, settings: Mapping[str, str] = GIT_SETTINGS
+) -> dict[str, str]:
     """What ``git http-backend`` is told of a request for a service of ``repository``; ``length``: bytes of its body."""
     return {
         **GIT_ENVIRONMENT,
@@ -142,9 +146,9 @@ def backend_environment(request: web.BaseRequest, repository: Path, service: str
         "QUERY_STRING": request.query_string,
         "CONTENT_TYPE": request.headers.get("Content-Type", ""),
         "CONTENT_LENGTH": str(length),
-        "GIT_CONFIG_COUNT": str(len(_GIT_SETTINGS)),
-        **{f"GIT_CONFIG_KEY_{i}": name for i, name in enumerate(_GIT_SETTINGS)},
-        **{f"GIT_CONFIG_VALUE_{i}": value for i, value in enumerate(_GIT_SETTINGS.values())},
+        "GIT_CONFIG_COUNT": str(len(settings)),
+        **{f"GIT_CONFIG_KEY_{i}": name for i, name in enumerate(settings)},
+        **{f"GIT_CONFIG_VALUE_{i}": value for i, value in enumerate(settings.values())},
     }
 
 

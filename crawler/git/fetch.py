@@ -1,64 +1,33 @@
-"""Objects of a repository on the web, by one request each for what is wanted: protocol v2's ``fetch``.
+"""The body of a request for objects, in protocol v2 and v0 (gitprotocol-v2, gitprotocol-http).
 
-What is asked for is filtered by the host: large blobs, or trees and blobs altogether, are left behind.
+What is asked for is filtered by the host where it can: large blobs, or trees and blobs altogether, are left behind.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-import aiohttp
+from reprosurvey.crawler.git.advertisement import Advertisement
+from reprosurvey.crawler.git.pkt_line import FLUSH, packet, request
 
-from reprosurvey.crawler.git.pkt_line import PacketError, pack, request
-from reprosurvey.crawler.git.repository import Repository
-from reprosurvey.crawler.git.smart_http import GIT_HEADERS, GIT_RESULT, git_address
-from reprosurvey.crawler.http.client import Client
+_CAPABILITIES_0 = "side-band-64k ofs-delta shallow thin-pack no-progress"
+"""What is asked for with the first object in protocol v0."""
 
 
-async def fetch_into(
-    repository: Repository,
-    client: Client,
-    url: str,
-    wanted: Sequence[str],
-    *,
-    options: Sequence[str],
-    limit: int,
-    seconds: float,
-    count: Callable[[], None],
-) -> None:
-    """Bring the ``wanted`` objects of the repository at ``url``, and what they lead to, into ``repository``.
+def fetch_request(told: Advertisement, wanted: Sequence[str], options: Sequence[str]) -> bytes:
+    """The request for the ``wanted`` objects from a server that ``told`` how it is asked.
 
-    Args:
-        repository: Takes them in.
-        client: The way to the web.
-        url: The repository's address.
-        wanted: Identifiers of objects.
-        options: Further lines of the request: ``deepen 1``, ``filter tree:0``, ``done``, ``have ...``.
-        limit: Bytes that the pack may have.
-        seconds: How long it may take.
-        count: Called for each request.
-
-    Raises:
-        NoPackError: Without ``done``: nothing leads from what is held to what is wanted.
-        GitError: The host or git says no.
-        TooLargeError: The pack exceeds the limit.
-        As ``Client.ask``.
+    ``options``: further lines, ``deepen 1``, ``filter tree:0``, ``done``, ``have ...``; a filter is left out where the
+    server knows none.
     """
-    wants = (f"want {name}" for name in wanted)
-    body = request("fetch", "ofs-delta", "no-progress", *wants, *options)
-
-    async def read(answer: aiohttp.ClientResponse) -> None:
-        if answer.status != 200 or answer.content_type != GIT_RESULT:
-            raise PacketError(f"no pack: HTTP {answer.status}, {answer.content_type}")
-        await repository.add_pack(pack(answer.content), limit)
-
-    await client.ask(
-        git_address(url),
-        read,
-        method="POST",
-        data=body,
-        headers=GIT_HEADERS,
-        seconds=seconds,
-        count=count,
-        with_token=False,
-    )
+    taken = [option for option in options if told.can_filter or not option.startswith("filter ")]
+    wants = [f"want {name}" for name in wanted]
+    if told.version == 2:
+        return request("fetch", "ofs-delta", "no-progress", *wants, *taken, object_format=told.object_format)
+    capabilities = _CAPABILITIES_0 + (" filter" if told.can_filter else "")
+    if told.object_format != "sha1":
+        capabilities += f" object-format={told.object_format}"
+    wants[0] += f" {capabilities}"
+    negotiated = [option for option in taken if option == "done" or option.startswith("have ")]
+    limits = [option for option in taken if option not in negotiated]
+    return b"".join([*map(packet, [*wants, *limits]), FLUSH, *map(packet, negotiated)])

@@ -7,35 +7,25 @@ was on the branch that was the default one then, and whether the repository was 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from reprosurvey.crawler.git.fetch import fetch_into
+from reprosurvey.crawler.git.remote import Remote
 from reprosurvey.crawler.git.repository import Repository
-from reprosurvey.crawler.http.client import Client
 
 
-async def commit_as_of(client: Client, url: str, head: str, day: datetime, count: Callable[[], None]) -> str | None:
+async def commit_as_of(remote: Remote, head: str, day: datetime, *, limit: int, seconds: float) -> str | None:
     """The last commit at or before ``day`` on the first-parent line that leads to ``head``; None where none is.
 
+    ``limit``: bytes that the history may have; ``seconds``: how long it may take.
+
     Raises:
-        GitError, PacketError, TooLargeError: As ``fetch_into``.
-        As ``Client.ask``.
+        As ``Remote.fetch``.
     """
-    limits = client.config.limits
     with tempfile.TemporaryDirectory(prefix="reprosurvey-") as folder:
-        repository = Repository.create(Path(folder) / "repository.git")
-        await fetch_into(
-            repository,
-            client,
-            url,
-            [head],
-            options=["filter tree:0", "done"],
-            limit=limits.pack_bytes,
-            seconds=limits.visit_seconds,
-            count=count,
-        )
+        repository = Repository.create(Path(folder) / "repository.git", sha256=remote.object_format == "sha256")
+        options = ["filter tree:0", "done"]
+        await remote.fetch(repository, [head], options, limit=limit, seconds=seconds)
         found = await repository.run(
             "rev-list", "--first-parent", "--max-count=1", f"--until={int(day.timestamp())}", head
         )

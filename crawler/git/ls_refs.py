@@ -1,30 +1,17 @@
-"""The head of a repository on the web: one ``ls-refs`` request of protocol v2.
+"""The refs of a repository on the web: one ``ls-refs`` request of protocol v2.
 
 The request needs no advertisement first: a v2 server keeps no state between requests (gitprotocol-v2).
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
 from dataclasses import dataclass
 
-import aiohttp
+from reprosurvey.crawler.git.pkt_line import PacketError, parts, request
+from reprosurvey.crawler.git.refs import BRANCHES, Head, head_of
 
-from reprosurvey.crawler.git.pkt_line import PacketError, lines, request
-from reprosurvey.crawler.git.smart_http import GIT_HEADERS, GIT_RESULT, git_address
-from reprosurvey.crawler.http.client import Client, read_limited
-
-LS_REFS = request("ls-refs", "symrefs", "unborn", "ref-prefix HEAD")
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """What ``HEAD`` points to."""
-
-    commit: str | None
-    """None where there is no commit yet."""
-    branch: str | None
+HEAD_PREFIXES, ALL_PREFIXES = ("HEAD",), ("HEAD", BRANCHES)
+"""Which refs are asked for: the head, or with it all branches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,50 +29,30 @@ class LsRefsAnswer:
     """Why a git answer could not be read."""
 
 
-async def ls_refs(client: Client, url: str, count: Callable[[], None]) -> LsRefsAnswer:
-    """Ask the repository at ``url`` for its head; ``count`` is called for each request.
+def ls_refs_request(prefixes: tuple[str, ...], object_format: str = "sha1") -> bytes:
+    """The body of the request for the refs that begin with one of ``prefixes``."""
+    wanted = (f"ref-prefix {prefix}" for prefix in prefixes)
+    return request("ls-refs", "symrefs", "unborn", *wanted, object_format=object_format)
 
-    Raises:
-        As ``Client.ask``.
-    """
 
-    async def read(answer: aiohttp.ClientResponse) -> LsRefsAnswer:
-        if answer.status != 200:
-            return LsRefsAnswer(answer.status, location=client.location(answer))
-        body = await read_limited(answer)
-        if answer.content_type != GIT_RESULT:
-            return LsRefsAnswer(200, other_type=answer.content_type)
-        try:
-            return LsRefsAnswer(200, head=parse_head(body))
-        except PacketError as error:
-            return LsRefsAnswer(200, error=str(error))
-
-    return await client.ask(
-        git_address(url), read, method="POST", data=LS_REFS, headers=GIT_HEADERS, count=count, with_token=False
-    )
+LS_REFS = ls_refs_request(HEAD_PREFIXES)
 
 
 def parse_head(body: bytes) -> Head:
-    """The head that the answer to ``ls-refs`` lists; one without a commit where it lists none.
+    """The head by the answer to ``ls-refs``; one without a commit where it lists none.
 
     Raises:
-        PacketError: The answer is damaged, lists no commit as head, or git says no.
+        PacketError: The answer is damaged, lists what is no commit as head, or git says no.
     """
-    head = Head(None, None)
-    for line in list(lines(body)):
+    refs: dict[str, str] = {}
+    target = None
+    for line in next(parts(body)):
         if line.startswith("ERR "):
             raise PacketError(f"git says: {line[4:].strip()}"[:500])
-        words = line.split()
-        if words[1:2] == ["HEAD"]:
-            head = Head(_commit(words[0]), _branch(words[2:]))
-    return head
-
-
-def _commit(name: str) -> str | None:
-    if not re.fullmatch(r"unborn|[0-9a-f]{40,64}", name):
-        raise PacketError(f"a head that is no commit: {name[:80]!r}")
-    return None if name == "unborn" else name
-
-
-def _branch(attributes: list[str]) -> str | None:
-    return next((a.removeprefix("symref-target:refs/heads/") for a in attributes if "symref" in a), None)
+        commit, _, named = line.rstrip("\n").partition(" ")
+        ref, *attributes = named.split() or [""]
+        if ref == "HEAD":
+            target = next((a.removeprefix("symref-target:") for a in attributes if "symref" in a), None)
+        if commit != "unborn":
+            refs[ref] = commit
+    return head_of(refs, target)

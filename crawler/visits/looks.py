@@ -7,22 +7,27 @@ from collections.abc import Callable
 import aiohttp
 from parsel import Selector
 
-from reprosurvey.crawler.git.ls_refs import LsRefsAnswer, ls_refs
+from reprosurvey.crawler.git.advertisement import UnsupportedError
+from reprosurvey.crawler.git.ls_refs import LsRefsAnswer
+from reprosurvey.crawler.git.remote import Remote
 from reprosurvey.crawler.http.client import Client, read_limited
-from reprosurvey.crawler.origins import origin_of
+from reprosurvey.crawler.origins import GIT_HOSTS, origin_of
 from reprosurvey.crawler.visits.records import BY_HTTP_STATUS, Look, VisitStatus
 
 LEADS_LIMIT = 20
 """Repositories taken from one page."""
 
 
-async def look_at_repository(client: Client, url: str, count: Callable[[], None]) -> Look:
-    """Ask ``url``, a repository's address, for its head.
+async def look_at_repository(remote: Remote, host: str) -> Look:
+    """Ask a repository at ``host`` for its head. A host of many repositories says at once what it has.
 
     Raises:
         As ``Client.ask``.
     """
-    return _look(await ls_refs(client, url, count))
+    try:
+        return _look(await remote.head(elsewhere=host not in GIT_HOSTS))
+    except UnsupportedError as error:
+        return Look(VisitStatus.UNSUPPORTED, 200, error=str(error))
 
 
 async def look_at_page(client: Client, url: str, count: Callable[[], None]) -> Look:
@@ -51,7 +56,7 @@ def _look(answer: LsRefsAnswer) -> Look:
     if answer.head is None:
         return Look(VisitStatus.PAGE, 200, error=f"answers {answer.other_type}, not git")
     status = VisitStatus.EMPTY if answer.head.commit is None else None
-    return Look(status, 200, answer.head.commit, answer.head.branch)
+    return Look(status, 200, answer.head.commit, answer.head.branch, error=answer.head.note)
 
 
 def _by_http_status(http_status: int, location: str | None) -> Look:

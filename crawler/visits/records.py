@@ -30,6 +30,8 @@ class VisitStatus(StrEnum):
     """The host refuses (403)."""
     BLOCKED = "blocked"
     """Legally blocked (451)."""
+    UNSUPPORTED = "unsupported"
+    """A server of git that speaks what is not spoken here."""
     TOO_LARGE = "too large"
     """The snapshot exceeds the limits."""
     FAILED = "failed"

@@ -11,16 +11,14 @@ from __future__ import annotations
 import asyncio
 import re
 import tempfile
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from reprosurvey.crawler.config import Limits
-from reprosurvey.crawler.git.fetch import fetch_into
 from reprosurvey.crawler.git.pkt_line import NoPackError, PacketError
+from reprosurvey.crawler.git.remote import Remote
 from reprosurvey.crawler.git.repository import GitError, Repository, TooLargeError, TreeEntry
-from reprosurvey.crawler.http.client import Client
 from reprosurvey.crawler.visits.records import FetchedSnapshot, PreviousSnapshot
 from reprosurvey.crawler.visits.texts import TEXTS_LIMIT, TOTAL_LIMIT, decoded_texts, is_code, is_wanted
 
@@ -31,31 +29,28 @@ LARGE_COUNT = 100
 
 
 async def take_snapshot(
-    client: Client, url: str, head: str, previous: PreviousSnapshot | None, count: Callable[[], None]
+    remote: Remote, head: str, previous: PreviousSnapshot | None, limits: Limits
 ) -> FetchedSnapshot:
-    """What stands at commit ``head`` of the repository at ``url``; ``previous``: an earlier snapshot of it.
+    """What stands at commit ``head`` of ``remote``; ``previous``: an earlier snapshot of it.
 
     Raises:
-        GitError, PacketError: The host or git says no.
         TooLargeError: The pack or the tree exceeds the limits.
         TimeoutError: It took longer than the limits allow.
-        As ``Client.ask``.
+        As ``Remote.fetch``.
     """
-    limits = client.config.limits
     with tempfile.TemporaryDirectory(prefix="reprosurvey-") as folder:
         async with asyncio.timeout(limits.visit_seconds):
-            repository = Repository.create(Path(folder) / "repository.git")
-            return await _SnapshotFetch(client, url, repository, limits, count).run(head, previous)
+            is_sha256 = remote.object_format == "sha256"
+            repository = Repository.create(Path(folder) / "repository.git", sha256=is_sha256)
+            return await _SnapshotFetch(remote, repository, limits).run(head, previous)
 
 
 _NO_SNAPSHOT = PreviousSnapshot("", "", [], frozenset())
 
 
 class _SnapshotFetch:
-    def __init__(
-        self, client: Client, url: str, repository: Repository, limits: Limits, count: Callable[[], None]
-    ) -> None:
-        self.client, self.url, self.repository, self.limits, self.count = client, url, repository, limits, count
+    def __init__(self, remote: Remote, repository: Repository, limits: Limits) -> None:
+        self.remote, self.repository, self.limits = remote, repository, limits
         self.filter = f"filter blob:limit={limits.blob_bytes}"
 
     async def run(self, head: str, previous: PreviousSnapshot | None) -> FetchedSnapshot:
@@ -108,16 +103,7 @@ class _SnapshotFetch:
         return True
 
     async def _fetch(self, wanted: list[str], options: list[str], limit: int) -> None:
-        await fetch_into(
-            self.repository,
-            self.client,
-            self.url,
-            wanted,
-            options=options,
-            limit=limit,
-            seconds=self.limits.visit_seconds,
-            count=self.count,
-        )
+        await self.remote.fetch(self.repository, wanted, options, limit=limit, seconds=self.limits.visit_seconds)
 
 
 def _shallow_first(tree: list[TreeEntry]) -> list[TreeEntry]:

@@ -6,7 +6,10 @@ import asyncio
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from yarl import URL
+
 from reprosurvey.crawler.git.history import commit_as_of
+from reprosurvey.crawler.git.remote import Remote
 from reprosurvey.crawler.git.repository import GitError, TooLargeError
 from reprosurvey.crawler.http.client import TRANSIENT, Client, TransientHTTPError
 from reprosurvey.crawler.http.rate_limit import BackoffError
@@ -51,7 +54,8 @@ class Visitor:
         self._client = client
         self._state = state
         self._as_of = as_of
-        self._snapshots = asyncio.Semaphore(client.config.limits.snapshots)
+        self._limits = client.config.limits
+        self._snapshots = asyncio.Semaphore(self._limits.snapshots)
 
     async def visit(self, origin: Origin) -> Visit:
         """Look at ``origin``; whatever happens is the visit's status."""
@@ -68,8 +72,11 @@ class Visitor:
         return visit
 
     async def _visit(self, visit: Visit, origin: Origin) -> None:
-        look_at = look_at_repository if origin.kind == "repository" else look_at_page
-        look = await look_at(self._client, origin.url, visit.count)
+        remote = Remote(self._client, origin.url, visit.count)
+        if origin.kind == "repository":
+            look = await look_at_repository(remote, URL(origin.url).host or "")
+        else:
+            look = await look_at_page(self._client, origin.url, visit.count)
         visit.http_status, visit.branch, visit.error = look.http_status, look.branch, look.error
         if look.location is not None:
             _note_target(visit, look.location)
@@ -77,12 +84,13 @@ class Visitor:
             visit.status, visit.leads_to = look.status, look.leads_to
         elif look.head is not None:
             async with self._snapshots:
-                await self._look_into(visit, look.head)
+                await self._look_into(visit, remote, look.head)
 
-    async def _look_into(self, visit: Visit, head: str) -> None:
+    async def _look_into(self, visit: Visit, remote: Remote, head: str) -> None:
         known = self._state.origins.get(visit.origin)
         if self._as_of is not None:
-            stood = await commit_as_of(self._client, visit.origin, head, self._as_of, visit.count)
+            limits = self._limits
+            stood = await commit_as_of(remote, head, self._as_of, limit=limits.pack_bytes, seconds=limits.visit_seconds)
             if stood is None:
                 visit.status = VisitStatus.NOT_YET
                 return
@@ -92,7 +100,7 @@ class Visitor:
             visit.status, visit.directory = VisitStatus.UNCHANGED, known.directory
             return
         previous = self._state.snapshot(visit.origin) if self._as_of is None else None
-        snapshot = await take_snapshot(self._client, visit.origin, head, previous, visit.count)
+        snapshot = await take_snapshot(remote, head, previous, self._limits)
         visit.snapshot, visit.directory, visit.committed_at = snapshot, snapshot.directory, snapshot.committed_at
 
         blobs = {entry.path: entry.blob for entry in snapshot.tree}

@@ -31,7 +31,7 @@ code_public as (
         case
             when survey.has_repository <> 'yes' then survey.has_repository
             when survey.gone or survey.repository_state = 'empty' then 'no'
-            when survey.head is not null or survey.repository_state = 'too large' then 'yes'
+            when survey.head is not null or survey.repository_state in ('too large', 'unsupported') then 'yes'
             else 'unknown'
         end as outcome,
         if(

@@ -7,6 +7,7 @@ import asyncio
 import pytest
 
 from reprosurvey.crawler.git.ls_refs import LS_REFS
+from reprosurvey.crawler.git.remote import Remote
 from reprosurvey.crawler.http.client import TransientHTTPError, open_client
 from reprosurvey.crawler.visits.looks import look_at_page, look_at_repository
 from reprosurvey.crawler.visits.records import Look, VisitStatus
@@ -25,7 +26,9 @@ def look(site: Site, *, page: bool = False) -> Look:
     async def ask() -> Look:
         config = site.config("github.com", attempts=1)
         async with open_client(config) as client:
-            return await (look_at_page if page else look_at_repository)(client, f"https://{PLACE}", lambda: None)
+            if page:
+                return await look_at_page(client, f"https://{PLACE}", lambda: None)
+            return await look_at_repository(Remote(client, f"https://{PLACE}", lambda: None), "github.com")
 
     return asyncio.run(ask())
 

@@ -16,6 +16,7 @@ import pytest
 from reprosurvey.crawler.errors import SurveyError
 from reprosurvey.crawler.git import repository as git_module
 from reprosurvey.crawler.git.pkt_line import PacketError
+from reprosurvey.crawler.git.remote import Remote
 from reprosurvey.crawler.git.repository import GitError, TooLargeError, TreeEntry, require_git
 from reprosurvey.crawler.http.client import TransientHTTPError, open_client
 from reprosurvey.crawler.visits import snapshots
@@ -35,7 +36,8 @@ def take(site: Site, known: FetchedSnapshot | None = None, **limits: int) -> Fet
 
     async def ask() -> FetchedSnapshot:
         async with open_client(site.config("github.com", **limits)) as client:
-            return await take_snapshot(client, f"https://{PLACE}", head, earlier, lambda: None)
+            remote = Remote(client, f"https://{PLACE}", lambda: None)
+            return await take_snapshot(remote, head, earlier, client.config.limits)
 
     return asyncio.run(ask())
 

@@ -1,0 +1,165 @@
+"""A repository on the web: its head, and objects of it.
+
+It is taken for one of protocol v2 at ``<address>.git`` until it answers otherwise; then it is asked what it speaks,
+there and at the address as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+
+import aiohttp
+
+from reprosurvey.crawler.git.advertisement import Advertisement, parse_advertisement
+from reprosurvey.crawler.git.fetch import fetch_request
+from reprosurvey.crawler.git.ls_refs import ALL_PREFIXES, LS_REFS, LsRefsAnswer, ls_refs_request, parse_head
+from reprosurvey.crawler.git.pkt_line import OPENING_0, OPENING_2, NoAnswerError, PacketError, pack
+from reprosurvey.crawler.git.repository import Repository
+from reprosurvey.crawler.git.smart_http import GIT_ADVERTISEMENT, GIT_HEADERS, GIT_RESULT, VERSION_2
+from reprosurvey.crawler.http.client import Client, TransientHTTPError, read_limited
+
+MISUNDERSTOOD = (500, 501)
+"""What servers of protocol v0 and of plain files answer to a request of v2."""
+
+
+class Remote:
+    """A repository at an address. ``count`` is called for each request."""
+
+    def __init__(self, client: Client, url: str, count: Callable[[], None]) -> None:
+        self._client, self._url, self._count = client, url, count
+        self._place = f"{url}.git"
+        self._told = Advertisement()
+
+    @property
+    def object_format(self) -> str:
+        """By what its objects are named: sha1 or sha256."""
+        return self._told.object_format
+
+    async def head(self, *, elsewhere: bool) -> LsRefsAnswer:
+        """Its head; ``elsewhere``: whether a server that says nothing of use may speak otherwise, or elsewhere.
+
+        Raises:
+            UnsupportedError: The server speaks what is not spoken here.
+            As ``Client.ask``.
+        """
+        answer = await self._ls_refs(LS_REFS, takes=MISUNDERSTOOD if elsewhere else ())
+        if elsewhere and answer.head is None and answer.location is None:
+            answer = await self._head_elsewhere(answer)
+        if answer.head is not None and answer.head.commit is None and self._told.version == 2:
+            branches = await self._ls_refs(ls_refs_request(ALL_PREFIXES, self.object_format))
+            return branches if branches.head is not None else answer
+        return answer
+
+    async def fetch(
+        self, repository: Repository, wanted: Sequence[str], options: Sequence[str], *, limit: int, seconds: float
+    ) -> None:
+        """Bring the ``wanted`` objects and what they lead to into ``repository``.
+
+        Args:
+            repository: Takes them in.
+            wanted: Identifiers of objects.
+            options: Further lines of the request: ``deepen 1``, ``filter tree:0``, ``done``, ``have ...``.
+            limit: Bytes that the pack may have.
+            seconds: How long it may take.
+
+        Raises:
+            NoPackError: Without ``done``: nothing leads from what is held to what is wanted.
+            GitError, PacketError: The host or git says no.
+            TooLargeError: The pack exceeds the limit.
+            As ``Client.ask``.
+        """
+        ask = partial(self._fetch, repository, wanted, options, limit, seconds)
+        try:
+            await ask()
+        except (NoAnswerError, TransientHTTPError) as error:
+            refused = isinstance(error, NoAnswerError) or self._told.version == 0
+            if not refused or not await self._discover():
+                raise
+            self._told = replace(self._told, can_filter=False)  # some offer a filter and refuse it
+            await ask()
+
+    async def _fetch(
+        self, repository: Repository, wanted: Sequence[str], options: Sequence[str], limit: int, seconds: float
+    ) -> None:
+        opening = OPENING_2 if self._told.version == 2 else OPENING_0
+
+        async def read(answer: aiohttp.ClientResponse) -> None:
+            if answer.status != 200 or answer.content_type != GIT_RESULT:
+                raise PacketError(f"no pack: HTTP {answer.status}, {answer.content_type}")
+            await repository.add_pack(pack(answer.content, opening), limit)
+
+        await self._client.ask(
+            f"{self._place}/git-upload-pack",
+            read,
+            method="POST",
+            data=fetch_request(self._told, wanted, options),
+            headers=GIT_HEADERS,
+            seconds=seconds,
+            count=self._count,
+            with_token=False,
+        )
+
+    async def _ls_refs(self, body: bytes, takes: Collection[int] = ()) -> LsRefsAnswer:
+        async def read(answer: aiohttp.ClientResponse) -> LsRefsAnswer:
+            if answer.status != 200:
+                return LsRefsAnswer(answer.status, location=self._client.location(answer))
+            listed = await read_limited(answer)
+            if answer.content_type != GIT_RESULT:
+                return LsRefsAnswer(200, other_type=answer.content_type)
+            try:
+                return LsRefsAnswer(200, head=parse_head(listed))
+            except PacketError as error:
+                return LsRefsAnswer(200, error=str(error))
+
+        return await self._client.ask(
+            f"{self._place}/git-upload-pack",
+            read,
+            method="POST",
+            data=body,
+            headers=GIT_HEADERS,
+            count=self._count,
+            takes=takes,
+            with_token=False,
+        )
+
+    async def _head_elsewhere(self, otherwise: LsRefsAnswer) -> LsRefsAnswer:
+        """The head by what the server says that it speaks; ``otherwise`` where it says nothing."""
+        if not await self._discover():
+            return otherwise
+        if self._told.head is not None:
+            return LsRefsAnswer(200, head=self._told.head)
+        return await self._ls_refs(ls_refs_request(ALL_PREFIXES, self.object_format))
+
+    async def _discover(self) -> bool:
+        """Ask the server what it speaks; whether it speaks git.
+
+        Raises:
+            UnsupportedError: It speaks what is not spoken here.
+            As ``Client.ask``.
+        """
+        for place in self._places():
+            if (told := await self._advertisement(place)) is not None:
+                self._place, self._told = place, told
+                return True
+        return False
+
+    def _places(self) -> Iterator[str]:
+        yield f"{self._url}.git"
+        yield self._url
+
+    async def _advertisement(self, place: str) -> Advertisement | None:
+        async def read(answer: aiohttp.ClientResponse) -> Advertisement | None:
+            if answer.status != 200:
+                return None
+            body = await read_limited(answer)
+            try:
+                told = parse_advertisement(body)
+            except PacketError:
+                return None
+            return told if answer.content_type == GIT_ADVERTISEMENT else None
+
+        return await self._client.ask(
+            f"{place}/info/refs?service=git-upload-pack", read, headers=VERSION_2, count=self._count, with_token=False
+        )
