@@ -171,7 +171,10 @@ VISITS = _table(
         "as_of": (TIME, "the day that was asked for; null for the present"),
         "outcome": (
             STRING,
-            "full, unchanged, empty, not yet, not found, moved, forbidden, blocked, unsupported, too large, page, failed",
+            (
+                "full, unchanged, empty, not yet, moved, page, not found, forbidden, blocked, unsupported, too large "
+                "or failed"
+            ),
         ),
         "head": (STRING, "commit at the head of the default branch; null where there is none or it is not known"),
         "directory": (STRING, "the head's root tree; null where no snapshot was taken"),
