@@ -44,7 +44,10 @@ DEFINITION = Definition(
     unknown=f"{NOT_LOOKED_INTO}, or a list was too large to be kept and no other is there.",
 )
 
-VERSION = 6
+VERSION = 7
+
+FEW = 10
+"""A framework that one program in so many imports, or fewer, is not what the code is written in."""
 
 
 def judge(snapshot: Snapshot) -> Verdict:
@@ -116,8 +119,9 @@ def _no_version(snapshot: Snapshot, loose: list[Requirement]) -> Verdict:
 
 
 def _main_framework(snapshot: Snapshot, listed: Collection[str]) -> tuple[str, int]:
-    """The framework that most programs import, a listed one of several, and their number; ("", 0) for none."""
-    programs = (source for source in sources(snapshot) if not is_unit_test(source))
+    """The framework that most programs import, a listed one of several, and their number; ("", 0) where few do."""
+    programs = [source for source in sources(snapshot) if not is_unit_test(source)]
     imported = (normalise(name) for source in programs for name in source.imports)
     counts = Counter(name for name in imported if name in STANDS_FOR)
-    return max(counts.items(), key=lambda item: (item[1], item[0] in listed, item[0]), default=("", 0))
+    main = max(counts.items(), key=lambda item: (item[1], item[0] in listed, item[0]), default=("", 0))
+    return main if main[1] * FEW > len(programs) else ("", 0)

@@ -7,21 +7,28 @@ from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from reprosurvey.analysis.packages.files import installed
-from reprosurvey.analysis.packages.languages import r_installed
-from reprosurvey.analysis.packages.requirements import KNOWN, PLATFORM, Pin, Requirement, normalise, parse
-from reprosurvey.analysis.reading.first_party import first_party_files, is_apart
-from reprosurvey.analysis.reading.readme import Line, all_lines
+from reprosurvey.analysis.packages.commands import cloned, installed
+from reprosurvey.analysis.packages.julia import julia_installed
+from reprosurvey.analysis.packages.r import r_installed
+from reprosurvey.analysis.packages.readers import reader_of
+from reprosurvey.analysis.packages.requirements import KNOWN, PLATFORM, Pin, Requirement, normalise
+from reprosurvey.analysis.reading.first_party import first_party_files, first_party_texts, is_apart
+from reprosurvey.analysis.reading.readme import Line, all_lines, lines, pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reprosurvey.analysis.subjects.snapshots import Snapshot
+    from reprosurvey.analysis.subjects.snapshots import File, Snapshot
 
 _SECTION = re.compile(
     r"depend[ae]n?c|requirement|prerequisit|environment|install|set ?-?up|package|librar|built with|needed",
     re.IGNORECASE,
 )
+_FRAMEWORK_WORD = re.compile(
+    r"(?<![\w/.-])(pytorch|tensorflow|theano|keras|caffe|mxnet|jax|chainer|matconvnet|lasagne)(?![\w/-])", re.IGNORECASE
+)
+_ON_PACKAGES = re.compile(r"depend[ae]n?c|requirement|prerequisit", re.IGNORECASE)
+"""A heading under which nothing but what is needed stands."""
 _NAME = (
     r"pytorch[- ]lightning|pytorch|torchvision|torchaudio|torchio|torch|tensorflow(?:[- ][gc]pu)?|keras|jax|mxnet"
     r"|theano|caffe|chainer|matconvnet|paddlepaddle|monai|fastai|numpy|scipy|scikit-learn|sklearn|scikit-image|simpleitk|nibabel|opencv"
@@ -40,19 +47,48 @@ _ITEM = re.compile(
     r"([A-Za-z][\w.-]*(?: [Ll]ightning)?)\s*(?:\(?\s*(==?|~=|>=?|≥)?\s*v?(\d+(?:\.[\w*+]+)+|\d+)\)?)?\s*[.,;]?$"
 )
 _REMARK = re.compile(r"\s+[-–—(]")
-_INSTALL = re.compile(r"\binstall(?:ing)?(?: and (?:compile|build))?\W{1,4}(?:the )?([A-Za-z][\w-]*)", re.IGNORECASE)
-_NEEDED = re.compile(r"\b(?:relies on|rely on|requires?|depends? on|needs?)\b", re.IGNORECASE)
+_INSTALL = re.compile(
+    r"\b(?:install(?:ing)?(?: and (?:compile|build))?|(?:download and )?(?:build|compile))\W{1,4}(?:the )?([A-Za-z][\w-]*)",
+    re.IGNORECASE,
+)
+_TELLS = re.compile(r"nstall|uild|ompile")
+_NEEDED = re.compile(r"\b(?:relies on|rely on|required?s?|depends? on|dependencies|needs?|needed)\b", re.IGNORECASE)
 _NAME_AS_CODE = re.compile(r"`([A-Za-z][\w-]*)`")
 _NEGATED = re.compile(r"(?:\bnot|n['’]t)\b[^.]{0,30}$")
 _MATLAB = re.compile(
-    r"\bmatlab\b.{0,20}?\b(R20\d\d[ab])\b(\s*\+|.{0,20}\b(?:later|above|higher|newer)\b)?", re.IGNORECASE
+    r"\bmatlab(?:\b.{0,20}?\b)?(R?20\d\d[ab])\b(\s*\+|.{0,20}\b(?:later|above|higher|newer)\b)?", re.IGNORECASE
 )
 _NEEDS_MATCONVNET = re.compile(r"\b(?:download|install|compil|requir|need)\w*\b.{0,40}\bmatconvnet\b", re.IGNORECASE)
 _TOOLBOX = re.compile(
     r"\b(?i:requires?|needs?|needed|install|download|depends)\b[^.]{0,80}?\b((?:[A-Z][\w-]*\s+){1,4}[Tt]oolbox)\b"
 )
-_CLONE = re.compile(r"git clone \S*?[/:]([\w.-]+/[\w.-]+?)(?:\.git)?/?(?:\s|$)")
-_INSTALL_CLONE = re.compile(r"pip[\d.]* install (?:-e |--editable )?\.|setup\.py (?:install|develop)")
+_AT_COMMIT = re.compile(
+    r"https?://(?:www\.)?(?:github|gitlab|bitbucket)\.(?:com|org)/[\w.-]+/([\w.-]+?)(?:\.git)?[)/>`]*(?:\s[^.]{0,100}?|\W{1,4}\s?)"
+    r"\b(?:commit|revision|tag|release|version|check(?:ed)? ?out)\W+(?:(?:commit|revision|tag|version|hash|id)\W+)?"
+    r"([0-9a-f]{7,40}\b|v?\d+\.\d[\w.]*)|https?://github\.com/[\w.-]+/([\w.-]+)/(?:tree|commit)/([0-9a-f]{7,40})\b",
+    re.IGNORECASE,
+)
+"""Another project at a commit or a tag: ``clone [x](https://github.com/y/x) and check out commit 0f026ab``."""
+_COMMIT_FIRST = re.compile(
+    r"\b(?:commit|revision)\W{1,3}([0-9a-f]{7,40})\b[^.]{0,60}?https?://(?:github|gitlab)\.com/[\w.-]+/([\w.-]+?)(?:\.git)?(?=[\s)/>`.,]|$)"
+)
+_USES = re.compile(r"\b(?:clon|check|install|requir|need|depend|us(?:e|ing)|tested|built|based on|older)", re.IGNORECASE)
+_NEEDS_NAMED = re.compile(
+    r"\b(?:requires?|needs?|depends on|relies on|install)(?: the)?(?: python| r| julia| matlab)? [`*_\[]{0,3}([A-Za-z][\w.-]+)[`*_]{0,3}(?:\]\(\S{1,200}\))? (?:package|librar(?:y|ies)|module)s?\b",
+    re.IGNORECASE,
+)
+_NO_NAME = frozenset(
+    "additional all an any appropriate below corresponding dependent essential external extra few following general latest many"
+    " missing more necessary needed new no optional other our own proper relevant required several some standard such"
+    " that these this those third-party two various via your".split()
+)
+_LINKED_ITEM = re.compile(r"^\s*(?:[-+*•]|\d+[.)])\s+(?:\[[^\[\]]+\]\(|`|\*\*|<)")
+_INSTALLATION_PAGE = re.compile(
+    r"(?:install(?:ation|ing)?|set[-_ ]?up|environments?|dependenc(?:y|ies)|requirements?|prerequisites?|build(?:ing)?)"
+    r"(?:[-_ ]\w+)?(?:\.(?:md|markdown|rst|txt|org|adoc))?$",
+    re.IGNORECASE,
+)
+"""A page on nothing else."""
 
 
 def _mentions(line: Line) -> Iterator[Requirement]:
@@ -67,11 +103,28 @@ def _mentions(line: Line) -> Iterator[Requirement]:
 
 def _said_to_be_needed(line: Line) -> Iterator[Requirement]:
     """The well-known packages that a sentence says to install, or, set as code, to be needed."""
-    told = _INSTALL.finditer(line.text) if "nstall" in line.text else ()
+    told = _INSTALL.finditer(line.text) if _TELLS.search(line.text) else ()
     needed = _NAME_AS_CODE.finditer(line.text) if "`" in line.text and _NEEDED.search(line.text) else ()
     for found in chain(told, needed):
         if (name := normalise(found[1])) in KNOWN and not _NEGATED.search(line.text, 0, found.start()):
             yield Requirement(name, Pin.BARE, line.file, line.number, line.text)
+    for found in _NEEDS_NAMED.finditer(line.text):
+        name = normalise(found[1])
+        if name not in PLATFORM | _NO_NAME and not _NEGATED.search(line.text, 0, found.start()):
+            yield Requirement(name, Pin.BARE, line.file, line.number, line.text)
+    if _ON_PACKAGES.search(line.heading) and not line.code:
+        for word in _FRAMEWORK_WORD.findall(line.text):
+            yield Requirement(normalise(word), Pin.BARE, line.file, line.number, line.text)
+
+
+def _at_commit(line: Line) -> Iterator[Requirement]:
+    """The other projects that a sentence says to take at a commit or a tag."""
+    if "://" not in line.text or not _USES.search(line.text):
+        return
+    for found in _AT_COMMIT.finditer(line.text):
+        yield Requirement(normalise(found[1] or found[3]), Pin.PINNED, line.file, line.number, line.text)
+    for found in _COMMIT_FIRST.finditer(line.text):
+        yield Requirement(normalise(found[2]), Pin.PINNED, line.file, line.number, line.text)
 
 
 def _matlab(line: Line) -> Iterator[Requirement]:
@@ -89,6 +142,7 @@ def _items(line: Line) -> Iterator[Requirement]:
     bare = _BULLET.sub("", _MARKUP.sub(r"\1", line.text).strip())
     parts = [_ITEM.match(part.strip()) for part in bare.split(",")]
     in_section = bool(_SECTION.search(line.heading))
+    linked = bool(_ON_PACKAGES.search(line.heading)) and bool(_LINKED_ITEM.match(line.text))
     remarked = in_section and not any(parts)
     if remarked:
         parts = [_ITEM.match(_REMARK.split(bare, maxsplit=1)[0])]
@@ -97,7 +151,8 @@ def _items(line: Line) -> Iterator[Requirement]:
     for found in filter(None, parts):
         name = normalise(found[1].replace(" ", "-"))
         versioned = bool(found[3]) and in_section and not remarked
-        if name in PLATFORM or not (name in KNOWN or versioned or (found[2] not in (None, "=") and line.code)):
+        told = versioned or (linked and len(name) > 1) or (found[2] not in (None, "=") and line.code)
+        if name in PLATFORM or not (name in KNOWN or told):
             continue
         lower_bound = found[2] in (">", ">=", "≥") or (found[3] or "").endswith("+")
         pin = (Pin.BOUNDED if lower_bound else Pin.PINNED) if found[3] else Pin.BARE
@@ -107,23 +162,30 @@ def _items(line: Line) -> Iterator[Requirement]:
 @lru_cache(maxsize=2)
 def listed_in_prose(snapshot: Snapshot) -> list[Requirement]:
     """Every package that a README or guide asks for."""
-    own_name = snapshot.origin.rsplit("/", 1)[-1].lower()
+    own_name = normalise(snapshot.origin.rsplit("/", 1)[-1])
     result: list[Requirement] = []
-    cloned: str | None = None
     in_matlab = not any(f.suffix in (".py", ".ipynb") for f in first_party_files(snapshot))
-    for line in all_lines(snapshot):
+    numbered: dict[File, list[tuple[int, str]]] = {}
+    for line in (*all_lines(snapshot), *_on_installation(snapshot)):
         if is_apart(line.file, snapshot):
             continue
+        numbered.setdefault(line.file, []).append((line.number, line.text))
         result += _mentions(line)
         result += _said_to_be_needed(line)
+        result += _at_commit(line)
         result += _items(line)
         result += _matlab(line) if in_matlab else ()
-        result += r_installed(line.text, line.file) if line.code else ()
-        result += (r for r in installed(line.text, line.file, line.number) if r.name != normalise(own_name))
-        if found := _CLONE.search(line.text):
-            cloned = found[1].split("/")[1]
-        elif cloned and cloned.lower() != own_name and _INSTALL_CLONE.search(line.text):
-            if requirement := parse(cloned, line.file, line.number):
-                result.append(requirement)
-            cloned = None
-    return result
+        result += (*r_installed(line.text, line.file, line.number), *julia_installed(line.text, line.file, line.number)) if line.code else ()
+        result += installed(line.text, line.file, line.number)
+    for file, texts in numbered.items():
+        result += cloned(texts, file)
+    return [r for r in result if r.name != own_name]
+
+
+def _on_installation(snapshot: Snapshot) -> Iterator[Line]:
+    """The lines of pages on the installation that are no guides by their names."""
+    known = set(pages(snapshot))
+    for file in first_party_texts(snapshot):
+        own_place = file.depth == 0 or file.path.lower().startswith("doc")
+        if own_place and file not in known and _INSTALLATION_PAGE.match(file.name) and reader_of(file) is None:
+            yield from lines(file)

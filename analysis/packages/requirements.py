@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from packaging.requirements import InvalidRequirement
-from packaging.requirements import Requirement as Specification
 from packaging.utils import canonicalize_name
 
 if TYPE_CHECKING:
     from reprosurvey.analysis.subjects.snapshots import File
-
-LINE_LIMIT = 1_000
-"""Characters of a line that are read."""
 
 ENGINES = frozenset(
     "caffe chainer cntk flux jax knet lux matconvnet mxnet paddlepaddle tensorflow theano torch".split()
@@ -44,8 +38,8 @@ STANDS_FOR = {
 """By the framework that code imports, the packages whose listing brings it along."""
 
 _TOOLS = """
-awscli black bump2version bumpversion click coverage flake8 importlib-metadata ipykernel ipython isort jupyter mypy
-notebook pre-commit pylint pytest pytest-cov python-dotenv sphinx sphinx-rtd-theme tox twine watchdog yapf
+awscli autopep8 black build bump2version bumpversion click coverage flake8 importlib-metadata ipykernel ipython isort jupyter jupyterlab mypy
+notebook pre-commit pylint pytest pytest-cov python-dotenv renv ruff sphinx sphinx-rtd-theme tox twine watchdog yapf
 """
 TOOLS = frozenset(_TOOLS.split())
 """Packages that projects are made with: all that an untouched list of a project template holds."""
@@ -56,7 +50,8 @@ KNOWN = FRAMEWORKS | set(_COMMON.split())
 _SURROUNDINGS = """
 anaconda anaconda3 conda cpu cuda cudatoolkit cudnn delimitedfiles driver g++ gcc git gpu graphics grdevices jupyter
 libgcc-mutex linearalgebra linux macos matlab methods pkg r sparsearrays stats test utils
- memory miniconda nccl nvidia nvidia-driver os os-x pip python python3 ram setuptools ubuntu wheel windows
+julia memory micromamba miniconda nccl nvidia nvidia-driver os os-x packrat pip python python3 r-base ram renv setuptools
+ubuntu wheel windows
 """
 PLATFORM = sys.stdlib_module_names | set(_SURROUNDINGS.split())
 """What stands in such lists without being a package of the project's."""
@@ -78,11 +73,9 @@ _ALIASES = {
     "yaml": "pyyaml",
     "nnu-net": "nnunet",
     "paddle": "paddlepaddle",
+    "tensorflow-macos": "tensorflow",
+    "torch-cpu": "torch",
 }
-_CONDA = re.compile(r"^(?:[\w.-]+::)?([A-Za-z0-9][\w.-]*)\s*(?:=\s*([\d][\w.*+!-]*)(?:=\S+)?)?$")
-_FROM_PIP = "=pypi_0"
-"""What conda writes for the build of a package that pip installed."""
-_LOOSE = re.compile(r"^([A-Za-z][\w.-]*)(?:\[[\w, -]*\])?\s*(~=|===?|>=?|<=?|!=)?\s*v?(\d[\w.+*-]*)?(?=\s*(?:[,;(]|$))")
 
 
 class Pin(IntEnum):
@@ -106,6 +99,14 @@ class Source(StrEnum):
     """A channel of conda."""
     ADDRESS = "address"
     """A repository's commit, or an archive."""
+    R = "R"
+    """A repository of R packages, such as CRAN."""
+    JULIA = "Julia"
+    """Julia's registry."""
+    NIX = "Nix"
+    GUIX = "Guix"
+    OTHER = "other"
+    """A registry of another language or system, or an image of a container."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,32 +140,6 @@ def pin_of(operators: list[str]) -> Pin:
     if any(o.startswith(">") for o in operators) and any(o.startswith("<") for o in operators):
         return Pin.PINNED
     return Pin.BOUNDED if operators else Pin.BARE
-
-
-def parse(text: str, file: File, line: int | None = None) -> Requirement | None:
-    """Read one line of a requirements file, a conda list or an environment; None if it names no package."""
-    wanted = re.split(r"(?:^|\s)#|\s--", text[:LINE_LIMIT], maxsplit=1)[0].strip().rstrip("\\,;").strip().lstrip("~")
-    if re.match(r"(?:-e\s+)?(?:git\+|https?://)", wanted):
-        name = re.search(r"(?:egg=|/)([\w.-]+?)(?:\.git)?(?:@[\w.-]+)?(?:[&#\[].*)?$", wanted)
-        pin = Pin.PINNED if re.search(r"\.git@|@[0-9a-f]{7,}", wanted) else Pin.BARE
-        return requirement(name[1], pin, file, line, text, source=Source.ADDRESS) if name else None
-    if not wanted or wanted.startswith(("-", "@", ".", "/", "name:", "prefix:")):
-        return None
-    if found := _CONDA.match(wanted):
-        source = Source.CONDA if found[2] and not wanted.endswith(_FROM_PIP) else Source.INDEX
-        return requirement(found[1], Pin.PINNED if found[2] else Pin.BARE, file, line, text, found[2], source)
-    try:
-        specification = Specification(wanted)
-    except InvalidRequirement:
-        if not (found := _LOOSE.match(wanted)):
-            return None
-        operator = found[2] or ("==" if found[3] else "")
-        return requirement(found[1], pin_of([operator] if operator else []), file, line, text)
-    if specification.url:
-        return requirement(specification.name, Pin.PINNED, file, line, text, source=Source.ADDRESS)
-    exact = (s.version for s in specification.specifier if s.operator in ("==", "===") and not s.version.endswith("*"))
-    pin = pin_of([s.operator for s in specification.specifier])
-    return requirement(specification.name, pin, file, line, text, next(exact, None))
 
 
 def requirement(
