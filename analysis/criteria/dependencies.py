@@ -26,22 +26,26 @@ DEFINITION = Definition(
         "at least."
     ),
     counts=(
-        "Exact versions, compatible releases (`~=`), windows with both ends and commits, in any list: also in a "
-        "Dockerfile's base image, a lock file or README prose (`PyTorch 0.4.1`), although another list is looser. "
-        "Where the framework is all that is listed, its version is enough. Pins that contradict each other are "
-        "pins."
+        "Exact versions, compatible releases (`~=`), windows within a major release, tags, commits and archives, "
+        "in any list: also in a Dockerfile's base image, a lock file, a notebook or README prose (`PyTorch 0.4.1`), although "
+        "another list is looser. A date or lock that fixes all packages of a language (CRAN's snapshots, Nix, Guix). "
+        "Where the framework is all that is listed, its version is enough. Pins that contradict each other are pins."
     ),
     does_not_count=(
         "Lower bounds of the framework alone (`torch>=1`); a pinned framework where most other packages are bare; "
         "pins of everything but the framework that the code imports; versions that only a list gives that still is, "
-        "word for word, what a project template brought along; lists in templates that a program fills in for others."
+        "word for word, what a project template brought along; lists in templates that a program fills in for others; "
+        "an example's list; an address of a repository without a revision."
     ),
     advice=(
         "Run `pip freeze > requirements.txt` or `conda env export > environment.yml` in the environment of the "
         "experiments."
     ),
     not_applicable=NOTHING_PUBLIC,
-    unknown=f"{NOT_LOOKED_INTO}, or a list was too large to be kept and no other is there.",
+    unknown=(
+        f"{NOT_LOOKED_INTO}, or no list can be read and there is one that is too large to be kept, broken, or of a "
+        "form that is not read."
+    ),
 )
 
 VERSION = 7

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 INSTALL = re.compile(
     r"(?<![\w-])(pip[\d.]*|conda|(?:micro)?mamba|poetry|pdm|uv|pixi|pipenv|luarocks|easy_install)(?:\.exe)?"
-    r"(?:\s+--?[a-z][\w-]*(?:=\S+)?){0,4}\s+(?:(?:install|add|create)\s|run\s+(?=--with\b)|(?<=easy_install ))([^;&|`#\n]+)"
+    r"(?:\s+--?[a-z][\w-]*(?:=\S+)?){0,4}\s+"
+    r"(?:(?:install|add|create)\s|run\s+(?=--with\b)|(?<=easy_install ))([^;&|`#\n]+)"
 )
 """A command that installs, and its words."""
 _CONDA = ("conda", "mamba", "micromamba", "pixi")
@@ -27,7 +28,9 @@ _VALUED_OPTION = re.compile(
     r"|no-binary|only-binary|optional|platform|prefix|progress-bar|python(?:-version)?|requirements?|root|server|source"
     r"|src|target|timeout|trusted-host)"
 )
-_CLONED = re.compile(r"git clone\s+([^;&|\n]*?)(?:https?://|git@|ssh://)[^\s/:]+[/:]([\w.-]+)/([\w.-]+?)(?:\.git)?/?(?=[\s;&|`)]|$)")
+_CLONED = re.compile(
+    r"git clone\s+([^;&|\n]*?)(?:https?://|git@|ssh://)[^\s/:]+[/:]([\w.-]+)/([\w.-]+?)(?:\.git)?/?(?=[\s;&|`)]|$)"
+)
 _BRANCH = re.compile(r"(?:-b|--branch)[\s=]+(\S+)")
 _CHECKED_OUT = re.compile(r"git\s+(?:-C \S+ )?(?:checkout|reset --hard)\s+(?:-q |--quiet )?([\w./-]+)")
 _BUILT = re.compile(r"pip[\d.]* install (?:-\S+ )*\.|setup\.py (?:install|develop)")

@@ -1,4 +1,4 @@
-"""The packages that lists of compiled languages and of their build systems name: CMake, Cargo, Go, ROS, conda recipes."""
+"""The packages that lists of compiled languages and their build systems name: CMake, Cargo, Go, ROS."""
 
 from __future__ import annotations
 
@@ -32,7 +32,9 @@ def cmake(file: File) -> Iterator[Requirement]:
         yield from _one(found[1], pin, file, text, found.start())
     for found in _FETCHED.finditer(text):
         tag = _GIT_TAG.search(found[2])
-        yield from _one(found[1], Pin.PINNED if tag and is_release(tag[1] or tag[2]) else Pin.BARE, file, text, found.start())
+        yield from _one(
+            found[1], Pin.PINNED if tag and is_release(tag[1] or tag[2]) else Pin.BARE, file, text, found.start()
+        )
 
 
 def cargo(file: File) -> Iterator[Requirement]:
@@ -47,7 +49,11 @@ def cargo(file: File) -> Iterator[Requirement]:
 def _cargo_pin(wanted: Any) -> Pin:
     version = str(wanted.get("version", "") if isinstance(wanted, dict) else wanted)
     if isinstance(wanted, dict) and not version:
-        return Pin.PINNED if "path" in wanted or is_release(str(wanted.get("rev") or wanted.get("tag") or "")) else Pin.BARE
+        return (
+            Pin.PINNED
+            if "path" in wanted or is_release(str(wanted.get("rev") or wanted.get("tag") or ""))
+            else Pin.BARE
+        )
     return Pin.BARE if version in ("", "*") else Pin.BOUNDED if version.startswith((">", "<")) else Pin.PINNED
 
 
@@ -55,7 +61,9 @@ def cargo_lock(file: File) -> Iterator[Requirement]:
     """The crates that Cargo locked, apart from the project's own."""
     for entry in tomllib.loads(file.text or "").get("package", ()):
         if isinstance(entry, dict) and "source" in entry:
-            yield from _one(str(entry.get("name", "")), Pin.PINNED, file, f"{entry.get('name')} {entry.get('version')}", 0)
+            yield from _one(
+                str(entry.get("name", "")), Pin.PINNED, file, f"{entry.get('name')} {entry.get('version')}", 0
+            )
 
 
 def go_modules(file: File) -> Iterator[Requirement]:

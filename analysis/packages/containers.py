@@ -7,9 +7,17 @@ import re
 from typing import TYPE_CHECKING
 
 from reprosurvey.analysis.packages.commands import cloned, installed, statements
-from reprosurvey.analysis.packages.r import r_installed
 from reprosurvey.analysis.packages.julia import julia_installed
-from reprosurvey.analysis.packages.requirements import FRAMEWORKS, PLATFORM, Pin, Requirement, Source, normalise, requirement
+from reprosurvey.analysis.packages.r import r_installed
+from reprosurvey.analysis.packages.requirements import (
+    FRAMEWORKS,
+    PLATFORM,
+    Pin,
+    Requirement,
+    Source,
+    normalise,
+    requirement,
+)
 from reprosurvey.analysis.packages.variables import in_place
 from reprosurvey.analysis.reading.first_party import LENGTH_LIMIT
 
@@ -25,8 +33,8 @@ _COMPOSED = re.compile(r"^\s*[\"']?image[\"']?\s*:\s*[\"']?([^\s\"',]+)", re.MUL
 _JSON_COMMENT = re.compile(r'("(?:\\.|[^"\\\n])*")|//[^\n]*|/\*[^*]*(?:\*(?!/)[^*]*)*\*/|,(?=\s*[}\]])')
 _COMMANDS = ("onCreateCommand", "updateContentCommand", "postCreateCommand", "postStartCommand", "postAttachCommand")
 _BARE_IMAGES = PLATFORM | frozenset(
-    "alpine almalinux archlinux base busybox centos debian fedora julia matlab micromamba-docker miniforge3 mambaforge"
-    " opensuse rockylinux scratch nvidia-cuda tini r-ver rstudio r-base tidyverse verse node golang rust openjdk".split()
+    "alpine almalinux archlinux base busybox centos debian fedora julia matlab miniforge3 mambaforge opensuse"
+    " rockylinux scratch nvidia-cuda tini r-ver rstudio r-base tidyverse verse node golang rust openjdk".split()
 )
 """Images that hold a system or a language, and no package."""
 
@@ -77,7 +85,10 @@ def compose(file: File) -> Iterator[Requirement]:
 def devcontainer(file: File) -> Iterator[Requirement]:
     """A development container's image and the commands that prepare it."""
     content = json.loads(_JSON_COMMENT.sub(lambda found: found[1] or "", (file.text or "")[:LENGTH_LIMIT]))
-    yield from compose(file)
+    if (
+        base := image(str(content.get("image", "")), file, None, str(content.get("image")))
+    ) and base.name in FRAMEWORKS:
+        yield base
     for key in _COMMANDS:
         command = content.get(key, ())
         parts = command.values() if isinstance(command, dict) else [command]

@@ -41,7 +41,9 @@ def _listed(root: yaml.Node | None, file: File) -> Iterator[Requirement]:
                 if isinstance(item, yaml.ScalarNode):
                     yield from (replace(r, source=Source.CONDA) for r in named([item.value], file))
                 elif isinstance(item, yaml.MappingNode):
-                    yield from named((n.value for key, value in item.value if key.value == "pip" for n in value.value), file)
+                    yield from named(
+                        (n.value for key, value in item.value if key.value == "pip" for n in value.value), file
+                    )
 
 
 def recipe(file: File) -> Iterator[Requirement]:

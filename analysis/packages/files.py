@@ -55,11 +55,6 @@ def unread_lists(snapshot: Snapshot) -> list[File]:
     return [*left_behind, *_lists(snapshot)[1], *others]
 
 
-def packages_in(file: File) -> list[Requirement]:
-    """The packages that a file lists; none where it is no list, or names only what projects are made with."""
-    return read_list(file).packages
-
-
 def _is_own(file: File, snapshot: Snapshot) -> bool:
     path = file.path.lower()
     if ASIDE.search(path) or TEMPLATE.search(path):

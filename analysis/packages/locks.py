@@ -30,7 +30,9 @@ _ELSEWHERE = {"type", "git", "hg", "path", "directory", "file", "url", "vcs", "a
 """Keys of a locked package that no index has."""
 _IN_GROUP = re.compile(r"[\"']([\w.-]+)[\"'] in (?:dependency_groups|extras)")
 _ITEM = re.compile(r"^[ \t]*- ", re.MULTILINE)
-_FIELD = re.compile(r"^[ \t]*(?:- )?(name|version|kind|manager|category|conda|pypi|url|optional):[ \t]*(.+?)[ \t]*$", re.MULTILINE)
+_FIELD = re.compile(
+    r"^[ \t]*(?:- )?(name|version|kind|manager|category|conda|pypi|url|optional):[ \t]*(.+?)[ \t]*$", re.MULTILINE
+)
 
 
 def lock(file: File) -> Iterator[Requirement]:
@@ -60,10 +62,10 @@ def yaml_lock(file: File) -> Iterator[Requirement]:
     seen = set()
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
         entry = {key: value.strip("\"'") for key, value in _FIELD.findall(text, start, end)}
-        if entry.get("category", "main") == "main" and (listed := _of_item(entry, file)):
-            if (listed.name, listed.version) not in seen:
-                seen.add((listed.name, listed.version))
-                yield listed
+        listed = _of_item(entry, file) if entry.get("category", "main") == "main" else None
+        if listed and (listed.name, listed.version) not in seen:
+            seen.add((listed.name, listed.version))
+            yield listed
 
 
 def _of_item(entry: dict[str, str], file: File) -> Requirement | None:
@@ -88,7 +90,7 @@ def _locked(name: str, entry: Entry, file: File) -> Iterator[Requirement]:
 
 
 def _source(entry: Entry) -> Source | None:
-    """Where a locked package comes from, as Pipenv, Poetry, uv, PDM or a pylock write it; None for the project itself."""
+    """Where a locked package comes from, as Pipenv, Poetry, uv, PDM or a pylock write it; None for the project."""
     place = table(entry, "source") or entry
     if place.get("virtual", place.get("editable")) is not None:
         return None

@@ -1,4 +1,4 @@
-"""The packages that notebooks install: by pip and conda behind ``!`` or ``%``, in a cell of a shell, or in R and Julia."""
+"""The packages that notebooks install: by pip and conda behind ``!`` or ``%``, in a shell's cell, or in R and Julia."""
 
 from __future__ import annotations
 

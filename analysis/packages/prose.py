@@ -48,7 +48,8 @@ _ITEM = re.compile(
 )
 _REMARK = re.compile(r"\s+[-–—(]")
 _INSTALL = re.compile(
-    r"\b(?:install(?:ing)?(?: and (?:compile|build))?|(?:download and )?(?:build|compile))\W{1,4}(?:the )?([A-Za-z][\w-]*)",
+    r"\b(?:install(?:ing)?(?: and (?:compile|build))?|(?:download and )?(?:build|compile))\W{1,4}(?:the )?"
+    r"([A-Za-z][\w-]*)",
     re.IGNORECASE,
 )
 _TELLS = re.compile(r"nstall|uild|ompile")
@@ -72,16 +73,23 @@ _AT_COMMIT = re.compile(
 _COMMIT_FIRST = re.compile(
     r"\b(?:commit|revision)\W{1,3}([0-9a-f]{7,40})\b[^.]{0,60}?https?://(?:github|gitlab)\.com/[\w.-]+/([\w.-]+?)(?:\.git)?(?=[\s)/>`.,]|$)"
 )
-_USES = re.compile(r"\b(?:clon|check|install|requir|need|depend|us(?:e|ing)|tested|built|based on|older)", re.IGNORECASE)
+_USES = re.compile(
+    r"\b(?:clon|check|install|requir|need|depend|us(?:e|ing)|tested|built|based on|older)", re.IGNORECASE
+)
 _NEEDS_NAMED = re.compile(
-    r"\b(?:requires?|needs?|depends on|relies on|install)(?: the)?(?: python| r| julia| matlab)? [`*_\[]{0,3}([A-Za-z][\w.-]+)[`*_]{0,3}(?:\]\(\S{1,200}\))? (?:package|librar(?:y|ies)|module)s?\b",
+    r"\b(?:requires?|needs?|depends on|relies on|install)(?: the)?(?: python| r| julia| matlab)? "
+    r"[`*_\[]{0,3}([A-Za-z][\w.-]+)[`*_]{0,3}(?:\]\(\S{1,200}\))? (?:package|librar(?:y|ies)|module)s?\b",
     re.IGNORECASE,
 )
+"""``requires the causaldag package``, whatever it is."""
 _NO_NAME = frozenset(
-    "additional all an any appropriate below corresponding dependent essential external extra few following general latest many"
-    " missing more necessary needed new no optional other our own proper relevant required several some standard such"
-    " that these this those third-party two various via your".split()
+    """
+    additional all an any appropriate below corresponding dependent essential external extra few following general
+    latest many missing more necessary needed new no optional other our own proper relevant required several some
+    standard such that these this those third-party two various via your
+    """.split()
 )
+"""What stands before "packages" without being the name of one."""
 _LINKED_ITEM = re.compile(r"^\s*(?:[-+*•]|\d+[.)])\s+(?:\[[^\[\]]+\]\(|`|\*\*|<)")
 _INSTALLATION_PAGE = re.compile(
     r"(?:install(?:ation|ing)?|set[-_ ]?up|environments?|dependenc(?:y|ies)|requirements?|prerequisites?|build(?:ing)?)"
@@ -175,7 +183,11 @@ def listed_in_prose(snapshot: Snapshot) -> list[Requirement]:
         result += _at_commit(line)
         result += _items(line)
         result += _matlab(line) if in_matlab else ()
-        result += (*r_installed(line.text, line.file, line.number), *julia_installed(line.text, line.file, line.number)) if line.code else ()
+        result += (
+            (*r_installed(line.text, line.file, line.number), *julia_installed(line.text, line.file, line.number))
+            if line.code
+            else ()
+        )
         result += installed(line.text, line.file, line.number)
     for file, texts in numbered.items():
         result += cloned(texts, file)

@@ -1,4 +1,4 @@
-"""The packages that TOML lists name: pyproject, Poetry, PDM, uv, Hatch, Flit, Pixi, Pipenv, and the headers of scripts."""
+"""The packages that TOML lists name: pyproject, Poetry, PDM, uv, Hatch, Flit, Pixi, Pipenv, and headers of scripts."""
 
 from __future__ import annotations
 

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 _FIELD = re.compile(r"^(Depends|Imports|LinkingTo|Remotes):[ \t]*(.*(?:\r?\n[ \t]+.*)*)", re.MULTILINE)
 _PACKAGE = re.compile(r"([A-Za-z][\w.]*)\s*(?:\(\s*(==|>=|<=|>|<)\s*[\d.-]+\s*\))?")
-_REMOTE = re.compile(r"(?:\w+=)?(?:\w+::)?(?:https?://\S*?/)?(?:[\w.-]+/)*([A-Za-z][\w.-]*?)(?:\.git)?(?:@([\w./-]+))?(?=[\s,;]|$)")
+_REMOTE = re.compile(
+    r"(?:\w+=)?(?:\w+::)?(?:https?://\S*?/)?(?:[\w.-]+/)*([A-Za-z][\w.-]*?)(?:\.git)?(?:@([\w./-]+))?(?=[\s,;]|$)"
+)
 _CALL = re.compile(
     r"\b(install\.packages|install_(?:github|gitlab|bitbucket|git|cran|bioc|url|version|version_bioc)|pkg_install|pak(?=\()"
     r"|(?:renv|pak|BiocManager|remotes|devtools)::(?:install|pak)|BiocManager::install|biocLite|p_load(?:_gh|_current_gh)?|p_install(?:_gh)?"
@@ -33,8 +35,14 @@ _QUOTED = re.compile(
 _NAMING = frozenset("char name package packages pkg pkgs repo url x".split())
 """Arguments that name packages, where they are named themselves."""
 _BARE = re.compile(r"(?:^|,)\s*([A-Za-z][\w.]*)\s*(?=,|$)")
-_VECTOR = re.compile(r"\b[\w.]*(?:pa?c?ka?g|librar|requir|depend|cran)[\w.]*\s*(?:<-|=)\s*c\(([^()]{1,8000})\)", re.IGNORECASE)
-_VARIABLE = re.compile(r"\b(?:install\.packages|BiocManager::install|pkg_install|install_cran)\s*\(\s*(?:pkgs\s*=\s*)?[A-Za-z]|\b[ls]apply\([^()]*install\.packages")
+_VECTOR = re.compile(
+    r"\b[\w.]*(?:pa?c?ka?g|librar|requir|depend|cran)[\w.]*\s*(?:<-|=)\s*c\(([^()]{1,8000})\)", re.IGNORECASE
+)
+_VARIABLE = re.compile(
+    r"\b(?:install\.packages|BiocManager::install|pkg_install|install_cran)\s*\(\s*(?:pkgs\s*=\s*)?[A-Za-z]|\b[ls]apply\([^()]*install\.packages"
+)
+_LITTLER = re.compile(r"\binstall(?:2|Github|Bioc)?\.r[ \t]+((?:--?\w+(?:[ \t]\d+)?[ \t]+)*)([\w./@ \t-]+)")
+"""What images of R bring along to install from a shell."""
 _WORDS = ("install", "p_load", "pak(", "shelf(", "groundhog", "biocLite")
 """One stands in every call."""
 _COMMENT = re.compile(r"^[ \t]*#.*$", re.MULTILINE)
@@ -74,18 +82,26 @@ def r_installed(text: str, file: File, line: int | None = None) -> Iterator[Requ
         return
     text = _COMMENT.sub(lambda found: " " * len(found[0]), text)
     for call in _CALL.finditer(text):
-        words = call[2]
-        pinned = any(is_release(named or given) for named, given in _PINNING.findall(words))
-        for found in _QUOTED.finditer(words):
-            if (found[1] is None or found[1] in _NAMING) and found[2] != "repos":
-                pin = Pin.PINNED if pinned or found[3] or is_release(found[4] or "") else Pin.BARE
-                yield from _one(found[2], pin, file, text, call.start(2) + found.start(), line)
-        for found in _BARE.finditer(words) if call[1].startswith(("p_load", "p_install", "shelf")) else ():
-            yield from _one(found[1], Pin.BARE, file, text, call.start(2) + found.start(1), line)
-    if _VARIABLE.search(text):
-        for vector in _VECTOR.finditer(text):
-            for found in _QUOTED.finditer(vector[1]):
-                yield from _one(found[2], Pin.BARE, file, text, vector.start(1) + found.start(), line)
+        for name, pin, position in _of_call(call[1], call[2]):
+            yield from _one(name, pin, file, text, call.start(2) + position, line)
+    for call in _LITTLER.finditer(text):
+        for word in call[2].split():
+            name, _, revision = word.rpartition("/")[2].partition("@")
+            yield from _one(name, Pin.PINNED if is_release(revision) else Pin.BARE, file, text, call.start(), line)
+    for vector in _VECTOR.finditer(text) if _VARIABLE.search(text) else ():
+        for found in _QUOTED.finditer(vector[1]):
+            yield from _one(found[2], Pin.BARE, file, text, vector.start(1) + found.start(), line)
+
+
+def _of_call(function: str, arguments: str) -> Iterator[tuple[str, Pin, int]]:
+    """The packages that a call installs, each with its pin and where it stands in the arguments."""
+    pinned = any(is_release(named or given) for named, given in _PINNING.findall(arguments))
+    for found in _QUOTED.finditer(arguments):
+        if (found[1] is None or found[1] in _NAMING) and found[2] != "repos":
+            pin = Pin.PINNED if pinned or found[3] or is_release(found[4] or "") else Pin.BARE
+            yield found[2], pin, found.start()
+    for found in _BARE.finditer(arguments) if function.startswith(("p_load", "p_install", "shelf")) else ():
+        yield found[1], Pin.BARE, found.start(1)
 
 
 def r_script(file: File) -> Iterator[Requirement]:

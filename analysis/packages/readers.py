@@ -13,7 +13,6 @@ from reprosurvey.analysis.packages import compiled, julia, r, systems
 from reprosurvey.analysis.packages.commands import INSTALL
 from reprosurvey.analysis.packages.containers import compose, devcontainer, dockerfile, script
 from reprosurvey.analysis.packages.environments import environment, recipe
-from reprosurvey.analysis.packages.groups import ASIDE, EXAMPLE, TEMPLATE
 from reprosurvey.analysis.packages.locks import lock, pipfile_lock, yaml_lock
 from reprosurvey.analysis.packages.notebook_lists import notebook
 from reprosurvey.analysis.packages.pyproject import pipfile, pixi, pyproject, script_header
@@ -36,7 +35,17 @@ PACKAGES_LIMIT = 2_000
 HEAD = 2_000
 """Characters at the beginning of a file in which what it is can be seen."""
 
-_MALFORMED = (SyntaxError, ValueError, TypeError, KeyError, AttributeError, RecursionError, MemoryError, yaml.YAMLError, configparser.Error)
+_MALFORMED = (
+    SyntaxError,
+    ValueError,
+    TypeError,
+    KeyError,
+    AttributeError,
+    RecursionError,
+    MemoryError,
+    yaml.YAMLError,
+    configparser.Error,
+)
 
 _REQUIREMENTS = re.compile(
     r"(?:.{0,60}[-_.])?(?:req[a-z]{0,6}m[a-z]{0,2}nts?|dependenc(?:y|ies)|packages?|constraints?|pip[-_]?(?:list|freeze))(?:[-_.].*)?\.(?:txt|in|pip|lock)$"
@@ -55,7 +64,10 @@ _READERS: tuple[tuple[str, Reader], ...] = (
     (r"spack\.lock", systems.spack_lock),
     (r"devcontainer\.json|\.devcontainer\.json", devcontainer),
     (r"(?:docker-)?compose(?:[-.].*)?\.ya?ml", compose),
-    (r"(?:dockerfile|docker_|containerfile|singularity|apptainer).*|.*\.(?:dockerfile|containerfile|def|singularity)", dockerfile),
+    (
+        r"(?:dockerfile|docker_|containerfile|singularity|apptainer).*|.*\.(?:dockerfile|containerfile|def|singularity)",
+        dockerfile,
+    ),
     (r"description", r.description),
     (r"renv\.lock", r.renv),
     (r"packrat\.lock|r-dependencies\.txt", r.packrat),
@@ -95,7 +107,9 @@ def _by_suffix(file: File) -> Reader | None:
     suffix = file.suffix
     if suffix in (".yml", ".yaml"):
         return environment if re.search(r"^dependencies:", text, re.MULTILINE) else None
-    if suffix in (".txt", ".lock") and (EXPORTED.search(text[:HEAD]) or "requirements/" in file.path.lower()):
+    if suffix in (".txt", ".lock") and EXPORTED.search(text[:HEAD]):
+        return requirements
+    if suffix in (".txt", ".in", ".pip", "") and "requirements/" in file.path.lower():
         return requirements
     reader = _OF_SUFFIX.get(suffix)
     if reader is None and _SCRIPT_NAME.fullmatch(file.name.lower()):

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from packaging.utils import canonicalize_name
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from reprosurvey.analysis.subjects.snapshots import File
 
 ENGINES = frozenset(
@@ -38,8 +40,9 @@ STANDS_FOR = {
 """By the framework that code imports, the packages whose listing brings it along."""
 
 _TOOLS = """
-awscli autopep8 black build bump2version bumpversion click coverage flake8 importlib-metadata ipykernel ipython isort jupyter jupyterlab mypy
-notebook pre-commit pylint pytest pytest-cov python-dotenv renv ruff sphinx sphinx-rtd-theme tox twine watchdog yapf
+autopep8 awscli black build bump2version bumpversion click coverage flake8 importlib-metadata ipykernel ipython
+isort jupyter jupyterlab mypy notebook pre-commit pylint pytest pytest-cov python-dotenv ruff sphinx sphinx-rtd-theme
+tox twine watchdog yapf
 """
 TOOLS = frozenset(_TOOLS.split())
 """Packages that projects are made with: all that an untouched list of a project template holds."""
@@ -48,10 +51,9 @@ KNOWN = FRAMEWORKS | set(_COMMON.split())
 """Packages that are recognised by their bare name in prose."""
 
 _SURROUNDINGS = """
-anaconda anaconda3 conda cpu cuda cudatoolkit cudnn delimitedfiles driver g++ gcc git gpu graphics grdevices jupyter
-libgcc-mutex linearalgebra linux macos matlab methods pkg r sparsearrays stats test utils
-julia memory micromamba miniconda nccl nvidia nvidia-driver os os-x packrat pip python python3 r-base ram renv setuptools
-ubuntu wheel windows
+anaconda anaconda3 conda cpu cuda cudatoolkit cudnn delimitedfiles driver g++ gcc git gpu graphics grdevices julia
+jupyter libgcc-mutex linearalgebra linux macos matlab memory methods micromamba miniconda nccl nvidia nvidia-driver os
+os-x packrat pip pkg python python3 r r-base ram renv setuptools sparsearrays stats test ubuntu utils wheel windows
 """
 PLATFORM = sys.stdlib_module_names | set(_SURROUNDINGS.split())
 """What stands in such lists without being a package of the project's."""
@@ -85,7 +87,7 @@ class Pin(IntEnum):
     BOUNDED = 1
     """At least, or at most, some version."""
     PINNED = 2
-    """An exact or compatible release, a commit, or a window with both ends."""
+    """An exact or compatible release, a commit, or a window with both ends within a major release."""
 
 
 class Source(StrEnum):
@@ -133,13 +135,16 @@ def normalise(name: str) -> str:
     return _ALIASES.get(canonical, canonical)
 
 
-def pin_of(operators: list[str]) -> Pin:
-    """How closely operators like ``==`` or ``>=`` fix a version."""
-    if any(operator in ("==", "===", "~=", "=", "^", "~") for operator in operators):
+def pin_of(specifiers: Iterable[tuple[str, str]]) -> Pin:
+    """How closely operators with versions fix one: also a window that does not reach over a major release."""
+    given = [(operator, version.partition(".")[0]) for operator, version in specifiers]
+    if any(operator in ("==", "===", "~=", "=") for operator, _ in given):
         return Pin.PINNED
-    if any(o.startswith(">") for o in operators) and any(o.startswith("<") for o in operators):
+    lower = [int(major) for operator, major in given if operator.startswith(">") and major.isdigit()]
+    upper = [int(major) for operator, major in given if operator.startswith("<") and major.isdigit()]
+    if lower and upper and min(upper) <= max(lower) + 1:
         return Pin.PINNED
-    return Pin.BOUNDED if operators else Pin.BARE
+    return Pin.BOUNDED if given else Pin.BARE
 
 
 def requirement(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import configparser
+import re
 import warnings
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,11 @@ if TYPE_CHECKING:
     from reprosurvey.analysis.subjects.snapshots import File
 
 _KEYS = ("install_requires", "requires", "extras_require")
-_OF_STRINGS = ("split", "splitlines", "strip", "format")
+_CAUGHT = re.compile(r"(\bexcept\b[^,:#]+),\s*(\w+)\s*:")
+"""What Python 2 has for ``except … as …``."""
+_FIELD = re.compile(r"\{\w*\}|%s")
+_ADDING = ("append", "extend", "insert", "update")
+_OF_STRINGS = ("split", "splitlines", "strip")
 _OF_LISTS = ("list", "tuple", "set", "sorted", "dict")
 _DEPTH = 12
 """Names that are followed from one to the next."""
@@ -65,7 +70,8 @@ def _tree(text: str) -> ast.AST:
             at = (error.lineno or 0) - 1
             if not 0 <= at < len(lines) or lines[at].strip() in ("", "pass"):
                 raise
-            lines[at] = lines[at][: len(lines[at]) - len(lines[at].lstrip())] + "pass"
+            indented = lines[at][: len(lines[at]) - len(lines[at].lstrip())]
+            lines[at] = _CAUGHT.sub(r"\1 as \2:", lines[at]) if _CAUGHT.search(lines[at]) else f"{indented}pass"
     return ast.parse("\n".join(lines))
 
 
@@ -81,9 +87,9 @@ def _assigned(tree: ast.AST) -> dict[str, list[ast.expr]]:
                     assigned.setdefault(target.value.id, []).append(ast.Dict([target.slice], [node.value]))
         elif isinstance(node, ast.AnnAssign | ast.AugAssign) and isinstance(node.target, ast.Name) and node.value:
             assigned.setdefault(node.target.id, []).append(node.value)
-        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Name):
-            if node.func.attr in ("append", "extend", "insert", "update"):
-                assigned.setdefault(node.func.value.id, []).extend(node.args)
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in _ADDING:
+            name = node.func.value.id if isinstance(node.func.value, ast.Name) else ""
+            assigned.setdefault(name, []).extend(node.args)
     return assigned
 
 
@@ -92,6 +98,9 @@ def _given(tree: ast.AST) -> Iterator[tuple[str, ast.expr]]:
     for node in ast.walk(tree):
         if isinstance(node, ast.keyword) and node.arg:
             yield node.arg, node.value
+        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Subscript):
+            place = node.targets[0].slice
+            yield str(place.value) if isinstance(place, ast.Constant) else "", node.value
         elif isinstance(node, ast.Dict):
             for key, value in zip(node.keys, node.values, strict=True):
                 if isinstance(key, ast.Constant):
@@ -99,31 +108,40 @@ def _given(tree: ast.AST) -> Iterator[tuple[str, ast.expr]]:
 
 
 def _strings(node: ast.expr, assigned: dict[str, list[ast.expr]], depth: int) -> Iterator[str]:
-    """The strings that a list is made of; of a dictionary those of its groups that are not for development."""
-    if depth == 0:
-        return
+    """The strings that a list is made of."""
     if isinstance(node, ast.Constant):
         yield from node.value.splitlines() if isinstance(node.value, str) else ()
     elif isinstance(node, ast.JoinedStr):
         yield "".join(_text(part, assigned) for part in node.values)
-    elif isinstance(node, ast.Name):
-        for value in assigned.get(node.id, ()):
-            yield from _strings(value, assigned, depth - 1)
-    elif isinstance(node, ast.Dict):
-        for key, value in zip(node.keys, node.values, strict=True):
-            if not (isinstance(key, ast.Constant) and ASIDE.search(str(key.value))):
-                yield from _strings(value, assigned, depth - 1)
-    else:
-        for part in _parts(node):
+    elif filled := _filled(node):
+        texts = iter([_text(part, assigned) for part in filled[1]])
+        yield _FIELD.sub(lambda field: next(texts, "${}"), filled[0])
+    elif depth:
+        for part in assigned.get(node.id, ()) if isinstance(node, ast.Name) else _parts(node):
             yield from _strings(part, assigned, depth - 1)
 
 
+def _filled(node: ast.expr) -> tuple[str, list[ast.expr]] | None:
+    """A string with fields, and what fills them: by ``format`` or ``%``."""
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod):
+        template, given = node.left, node.right.elts if isinstance(node.right, ast.Tuple) else [node.right]
+    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "format":
+        template, given = node.func.value, [*node.args, *(keyword.value for keyword in node.keywords)]
+    else:
+        return None
+    text = template.value if isinstance(template, ast.Constant) else None
+    return (text, given) if isinstance(text, str) else None
+
+
 def _parts(node: ast.expr) -> list[ast.expr]:
-    """The lists that a list is made of."""
+    """The lists that a list is made of; of a dictionary those of its groups that are not for development."""
+    if isinstance(node, ast.Dict):
+        keys = (str(key.value) if isinstance(key, ast.Constant) else "" for key in node.keys)
+        return [value for key, value in zip(keys, node.values, strict=True) if not ASIDE.search(key)]
     if isinstance(node, ast.List | ast.Tuple | ast.Set):
         return node.elts
     if isinstance(node, ast.BinOp):
-        return [node.left, node.right] if isinstance(node.op, ast.Add) else [node.left]
+        return [node.left, node.right]
     if isinstance(node, ast.IfExp):
         return [node.body, node.orelse]
     if isinstance(node, ast.Starred | ast.Attribute | ast.Subscript):

@@ -64,12 +64,12 @@ def _specified(wanted: str, file: File, line: int | None, quote: str) -> Require
         if not (found := _LOOSE.match(wanted)):
             return None
         operator = found[2] or ("==" if found[3] else "")
-        return requirement(found[1], pin_of([operator] if operator else []), file, line, quote)
+        return requirement(found[1], pin_of([(operator, found[3] or "")] if operator else []), file, line, quote)
     if specification.url:
         pin = Pin.PINNED if is_fixed(specification.url) else Pin.BARE
         return requirement(specification.name, pin, file, line, quote, source=Source.ADDRESS)
     exact = (s.version for s in specification.specifier if s.operator in ("==", "===") and not s.version.endswith("*"))
-    pin = pin_of([s.operator for s in specification.specifier])
+    pin = pin_of((s.operator, s.version) for s in specification.specifier)
     return requirement(specification.name, pin, file, line, quote, next(exact, None))
 
 

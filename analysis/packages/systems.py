@@ -19,15 +19,21 @@ if TYPE_CHECKING:
 _SPEC = re.compile(r"^([a-z0-9][\w-]*)(?:@(=?)([\w.:,-]+))?")
 _DEPENDS_ON = re.compile(r"\bdepends_on\(\s*[\"']([^\"'\n]+)")
 _LANGUAGE = re.compile(r"^(?:py|python\d?|perl)-")
-_LIST = re.compile(r"specifications->manifest\s*\(\s*list((?:[^()]|;[^\n]*)*)\)|specifications->manifest\s*[`']\(((?:[^()]|;[^\n]*)*)\)")
+_LIST = re.compile(
+    r"specifications->manifest\s*\(\s*list((?:[^()]|;[^\n]*)*)\)|specifications->manifest\s*[`']\(((?:[^()]|;[^\n]*)*)\)"
+)
 _INPUTS = re.compile(r"\((?:propagated-|native-)?inputs\s*((?:[^()]|\((?:[^()]|\([^()]*\))*\))*)\)")
 _SCHEME_STRING = re.compile(r"\"([a-z][\w.+-]*)(?::\w+)?(?:@([\w.]+))?(?::\w+)?\"")
 _SCHEME_COMMENT = re.compile(r";[^\n]*")
 _GUIX_COMMIT = re.compile(r"\(commit\s+\"[0-9a-f]{7,40}\"")
-_NIX_LIST = re.compile(r"\b(?:packages|buildInputs|nativeBuildInputs|propagatedBuildInputs|inputsFrom|withPackages\s*\(\s*\w+\s*:)\s*=?\s*(?:with\s+[\w.]+;\s*)*[^\[;]{0,200}\[([^\]]*)\]")
+_NIX_LIST = re.compile(
+    r"\b(?:packages|buildInputs|nativeBuildInputs|propagatedBuildInputs|inputsFrom|withPackages\s*\(\s*\w+\s*:)\s*=?\s*(?:with\s+[\w.]+;\s*)*[^\[;]{0,200}\[([^\]]*)\]"
+)
 _NIX_NAME = re.compile(r"(?<![\w.\"/])(?:(?:pkgs|ps|p|python\w*|rPackages)\.)*([A-Za-z][\w-]*)(?![\w./:=\"])")
 _NIX_PINNED = re.compile(r"archive/[0-9a-f]{40}\.tar\.gz|\brev\s*=\s*\"[0-9a-f]{40}\"|nixpkgs/[0-9a-f]{40}")
-_NIX_WORDS = frozenset("with pkgs ps p let in rec inherit import callPackage python3Packages mkShell withPackages".split())
+_NIX_WORDS = frozenset(
+    "with pkgs ps p let in rec inherit import callPackage python3Packages mkShell withPackages".split()
+)
 
 
 def spack(file: File) -> Iterator[Requirement]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reprosurvey.analysis.packages.commands import installed
@@ -16,13 +15,15 @@ if TYPE_CHECKING:
 
     from reprosurvey.analysis.subjects.snapshots import File
 
-EXPORTED = re.compile(r"^@EXPLICIT|^# packages in environment at|^# This file may be used to create an environment", re.MULTILINE)
+EXPORTED = re.compile(
+    r"^@EXPLICIT|^# packages in environment at|^# This file may be used to create an environment", re.MULTILINE
+)
 """What conda writes on top of what it exports."""
 _BUILT = re.compile(r"https?://\S+/([^/\s#]+)-(\d[^-/\s#]*)-[^-/\s#]+\.(?:conda|tar\.bz2)")
 """A build of a package on a channel of conda."""
 _ROW = re.compile(r"^([A-Za-z_][\w.-]*)[ \t]+(\d\S*)[ \t]+(\S+)(?:[ \t]+(\S+))?[ \t]*$")
 """A row of ``conda list``: name, version, build, channel."""
-_BUILD = re.compile(r"^(?:\w*_)?\w*\d\w*$|^pypi_0$|^<pip>$")
+_BUILD = re.compile(r"[\w.]*\d[\w.]*|pypi_0|<pip>|main")
 
 
 def requirements(file: File) -> Iterator[Requirement]:
@@ -42,7 +43,7 @@ def _of_line(text: str, file: File, number: int) -> Iterator[Requirement]:
 def _exported(text: str, file: File, number: int) -> Requirement | None:
     if found := _BUILT.search(text):
         return conda_build(found[0], file, number)
-    if (found := _ROW.match(text)) and _BUILD.match(found[3]):
+    if (found := _ROW.match(text)) and _BUILD.fullmatch(found[3]):
         source = Source.INDEX if found[3] in ("pypi_0", "<pip>") or found[4] == "pypi" else Source.CONDA
         return requirement(found[1], Pin.PINNED, file, number, text, found[2], source)
     return None
@@ -52,5 +53,3 @@ def conda_build(address: str, file: File, number: int | None) -> Requirement | N
     """What the address of a build of conda is of; None where it is none."""
     found = _BUILT.search(address)
     return requirement(found[1], Pin.PINNED, file, number, address, found[2], Source.CONDA) if found else None
-
-

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 _ASSIGNMENT = re.compile(
     r"^\s*(?:(?:export|set|declare|local|readonly|ENV|ARG)\s{1,8}|(?=[A-Za-z_]\w*\s{0,4}[:?]?=))", re.IGNORECASE
 )
-_VALUE = re.compile(r"\b([A-Za-z_]\w*)(?:\s{0,4}[:?]?=\s{0,4}|\s{1,4})(?:\"([^\"\n]{0,200})\"|'([^'\n]{0,200})'|([\w.+:/@-]+))")
+_VALUE = re.compile(
+    r"\b([A-Za-z_]\w*)(?:\s{0,4}[:?]?=\s{0,4}|\s{1,4})(?:\"([^\"\n]{0,200})\"|'([^'\n]{0,200})'|([\w.+:/@-]+))"
+)
 _USE = re.compile(r"\$\{(\w+)(?::?[-=]([^{}\n]{0,200}))?\}|\$\((\w+)\)|\$(\w+)|%(\w+)%")
 
 

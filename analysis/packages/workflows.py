@@ -17,10 +17,17 @@ if TYPE_CHECKING:
     from reprosurvey.analysis.packages.requirements import Requirement
     from reprosurvey.analysis.subjects.snapshots import File
 
-_DIRECTIVE = re.compile(r"^[ \t]*(?:process\.|withName[^\n{]{0,80}\{\s*)?(conda|container|containerized|singularity)\b[ \t]*[=:(]?([^\n]*)((?:\n[^\n:{}]*[\"'][^\n]*){0,4})", re.MULTILINE)
+_DIRECTIVE = re.compile(
+    r"^[ \t]*(?:process\.|withName[^\n{]{0,80}\{\s*)?(conda|container|containerized|singularity)\b[ \t]*[=:(]?([^\n]*)"
+    r"((?:\n[ \t]+[?:]?[ \t]*[\"'][^\n]*){0,4})",
+    re.MULTILINE,
+)
+"""A directive, and the lines after it that begin with a string."""
 _STRING = re.compile(r"\"([^\"\n]+)\"|'([^'\n]+)'")
 _HOSTED = re.compile(r"^(?:docker|oras|shub|https?)://|^[\w.-]+/[\w./-]+|^[\w-]+:v?\d")
-_CONDITION = re.compile(r"^(?:singularity|docker|conda|apptainer|podman|null)$|\.ya?ml$|\$\{(?:moduleDir|projectDir|baseDir)")
+_CONDITION = re.compile(
+    r"^(?:singularity|docker|conda|apptainer|podman|null)$|\.ya?ml$|\$\{(?:moduleDir|projectDir|baseDir)"
+)
 
 
 def workflow(file: File) -> Iterator[Requirement]:
@@ -41,4 +48,3 @@ def _named(directive: str, value: str, file: File, line: int) -> Iterator[Requir
                 yield replace(listed, source=Source.CONDA)
     elif _HOSTED.search(value) and (of := image(value, file, line, f"{directive} {value}")):
         yield of
-

@@ -7,7 +7,7 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
-from reprosurvey.analysis.packages.files import packages_in
+from reprosurvey.analysis.packages.readers import read_list
 from reprosurvey.analysis.subjects.snapshots import File
 from reprosurvey.analysis.templates.register import blob_of
 from reprosurvey.crawler.errors import UsageError
@@ -45,7 +45,7 @@ def _tells(file: File) -> bool:
     text = file.text or ""
     if len(text) < LEAST or _PLACEHOLDER.search(text):
         return False
-    return file.is_readme or bool(packages_in(file))
+    return file.is_readme or bool(read_list(file).packages)
 
 
 def _files(clone: Path) -> Iterator[File]:
