@@ -26,9 +26,9 @@ DEFINITION = Definition(
         "at least."
     ),
     counts=(
-        "Exact versions, compatible releases (`~=`), windows within a major release, tags, commits and archives, "
-        "in any list: also in a Dockerfile's base image, a lock file, a notebook or README prose (`PyTorch 0.4.1`), although "
-        "another list is looser. A date or lock that fixes all packages of a language (CRAN's snapshots, Nix, Guix). "
+        "Exact versions, compatible releases (`~=`), windows within a major release, tags, commits and archives, in "
+        "any list: also in a Dockerfile's base image, a lock file, a notebook or README prose (`PyTorch 0.4.1`), "
+        "although another list is looser. A date or lock that fixes all packages of a language (CRAN's snapshots, Nix, Guix). "
         "Where the framework is all that is listed, its version is enough. Pins that contradict each other are pins."
     ),
     does_not_count=(
