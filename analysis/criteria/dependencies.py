@@ -9,7 +9,15 @@ from reprosurvey.analysis.criteria.definition import NOT_LOOKED_INTO, NOTHING_PU
 from reprosurvey.analysis.criteria.negative_findings import absent, empty
 from reprosurvey.analysis.packages.files import PLACES, listed_in_files, unread_lists
 from reprosurvey.analysis.packages.prose import listed_in_prose
-from reprosurvey.analysis.packages.requirements import ENGINES, FRAMEWORKS, STANDS_FOR, Pin, Requirement, normalise
+from reprosurvey.analysis.packages.requirements import (
+    ENGINES,
+    FRAMEWORKS,
+    STANDS_FOR,
+    TOOLS,
+    Pin,
+    Requirement,
+    normalise,
+)
 from reprosurvey.analysis.reading.code import is_unit_test, sources
 from reprosurvey.analysis.subjects.verdicts import Outcome, Verdict
 from reprosurvey.analysis.templates.register import template_of
@@ -28,8 +36,9 @@ DEFINITION = Definition(
     counts=(
         "Exact versions, compatible releases (`~=`), windows within a major release, tags, commits and archives, in "
         "any list: also in a Dockerfile's base image, a lock file, a notebook or README prose (`PyTorch 0.4.1`), "
-        "although another list is looser. A date or lock that fixes all packages of a language (CRAN's snapshots, Nix, Guix). "
-        "Where the framework is all that is listed, its version is enough. Pins that contradict each other are pins."
+        "although another list is looser. A date or lock that fixes all packages of a language (CRAN's snapshots, Nix, "
+        "Guix). Where the framework is all that is listed, its version is enough. Pins that contradict each other are "
+        "pins."
     ),
     does_not_count=(
         "Lower bounds of the framework alone (`torch>=1`); a pinned framework where most other packages are bare; "
@@ -83,7 +92,7 @@ def _verdict(snapshot: Snapshot, listed: list[Requirement]) -> Verdict:
     if main and STANDS_FOR[main].isdisjoint(closest):
         return absent("lists of packages", f"{main} is not listed; programs that import it: {programs}", [])
     decisive = _decisive(main, closest.values())
-    others = [r for r in closest.values() if r.name not in FRAMEWORKS]
+    others = [r for r in closest.values() if r.name not in FRAMEWORKS | TOOLS]
     pinned = [r for r in decisive + others if r.pin == Pin.PINNED]
     if loose := _loose(decisive, others, pinned):
         return _no_version(snapshot, loose)

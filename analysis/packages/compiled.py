@@ -1,7 +1,8 @@
-"""The packages that lists of compiled languages and their build systems name: CMake, Cargo, Go, ROS."""
+"""The packages that lists of compiled languages and their build systems name: CMake, Cargo, Go, ROS, Node."""
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from typing import TYPE_CHECKING, Any
@@ -79,6 +80,15 @@ def ros_package(file: File) -> Iterator[Requirement]:
     for found in _ROS.finditer(text):
         pin = Pin.BARE if not found[1] else Pin.PINNED if found[1] == "eq" else Pin.BOUNDED
         yield from _one(found[2], pin, file, text, found.start())
+
+
+def node_package(file: File) -> Iterator[Requirement]:
+    """A package's of Node; a caret or a tilde is a compatible release."""
+    for name, wanted in table(json.loads(file.text or ""), "dependencies").items():
+        pin = Pin.BARE if wanted in ("", "*", "latest") else Pin.BOUNDED if str(wanted)[:1] in "<>" else Pin.PINNED
+        yield from _one(
+            name.rpartition("/")[2], pin, file, file.text or "", max(0, (file.text or "").find(f'"{name}"'))
+        )
 
 
 def _one(name: str, pin: Pin, file: File, text: str, position: int) -> Iterator[Requirement]:

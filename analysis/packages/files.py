@@ -11,7 +11,7 @@ from reprosurvey.analysis.packages.r import fixes_date
 from reprosurvey.analysis.packages.readers import is_list, is_unread_list, read_list
 from reprosurvey.analysis.packages.requirements import Pin, Requirement, Source, normalise
 from reprosurvey.analysis.packages.systems import guix_is_fixed, nix_is_fixed
-from reprosurvey.analysis.reading.first_party import first_party_files, first_party_texts
+from reprosurvey.analysis.reading.first_party import first_party_files, first_party_texts, is_apart
 from reprosurvey.analysis.reading.languages import OTHER_LANGUAGES, PROGRAMS, PYTHON
 
 if TYPE_CHECKING:
@@ -59,12 +59,22 @@ def _is_own(file: File, snapshot: Snapshot) -> bool:
     path = file.path.lower()
     if ASIDE.search(path) or TEMPLATE.search(path):
         return False
+    if file.name == "package.json" and _has_read_language(snapshot):  # of its web page
+        return False
+    if is_apart(file, snapshot) and not _is_taken_over(snapshot):
+        return False
     return not EXAMPLE.search(path) or _is_made_of_examples(snapshot)
 
 
 @lru_cache(maxsize=2)
 def _is_made_of_examples(snapshot: Snapshot) -> bool:
     return all(EXAMPLE.search(f.path) for f in first_party_files(snapshot) if f.suffix in PROGRAMS)
+
+
+@lru_cache(maxsize=2)
+def _is_taken_over(snapshot: Snapshot) -> bool:
+    """Whether all programs stand in folders with a licence of their own."""
+    return all(is_apart(f, snapshot) for f in first_party_files(snapshot) if f.suffix in PROGRAMS)
 
 
 @lru_cache(maxsize=2)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from reprosurvey.analysis.reading.first_party import first_party_files, first_pa
 from reprosurvey.analysis.reading.readme import Line, all_lines, lines, pages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from reprosurvey.analysis.subjects.snapshots import File, Snapshot
 
@@ -90,6 +91,11 @@ _NO_NAME = frozenset(
     """.split()
 )
 """What stands before "packages" without being the name of one."""
+_PLAIN_HEADING = re.compile(r"\W*(?:[\w-]+ )?(?:dependenc(?:y|ies)|requirements?|prerequisites?)\W*$", re.IGNORECASE)
+"""A line of a page without markup that is a heading."""
+_PLAIN_SECTION = 12
+"""Lines that such a heading is taken to stand over."""
+_REPOSITORY_ITEM = re.compile(r"^\s*(?:[-+*•]|\(?\d+[.)])\s+https?://[^\s/]+/[\w.-]+/([\w.-]+?)(?:\.git)?/?\s*$")
 _LINKED_ITEM = re.compile(r"^\s*(?:[-+*•]|\d+[.)])\s+(?:\[[^\[\]]+\]\(|`|\*\*|<)")
 _INSTALLATION_PAGE = re.compile(
     r"(?:install(?:ation|ing)?|set[-_ ]?up|environments?|dependenc(?:y|ies)|requirements?|prerequisites?|build(?:ing)?)"
@@ -147,6 +153,8 @@ def _matlab(line: Line) -> Iterator[Requirement]:
 
 def _items(line: Line) -> Iterator[Requirement]:
     """A line that is nothing but a package, or several between commas; in a section on packages, also with a remark."""
+    if _ON_PACKAGES.search(line.heading) and (found := _REPOSITORY_ITEM.match(line.text)):
+        yield Requirement(normalise(found[1]), Pin.BARE, line.file, line.number, line.text)
     bare = _BULLET.sub("", _MARKUP.sub(r"\1", line.text).strip())
     parts = [_ITEM.match(part.strip()) for part in bare.split(",")]
     in_section = bool(_SECTION.search(line.heading))
@@ -174,7 +182,7 @@ def listed_in_prose(snapshot: Snapshot) -> list[Requirement]:
     result: list[Requirement] = []
     in_matlab = not any(f.suffix in (".py", ".ipynb") for f in first_party_files(snapshot))
     numbered: dict[File, list[tuple[int, str]]] = {}
-    for line in (*all_lines(snapshot), *_on_installation(snapshot)):
+    for line in _under_plain_headings((*all_lines(snapshot), *_on_installation(snapshot))):
         if is_apart(line.file, snapshot):
             continue
         numbered.setdefault(line.file, []).append((line.number, line.text))
@@ -192,6 +200,16 @@ def listed_in_prose(snapshot: Snapshot) -> list[Requirement]:
     for file, texts in numbered.items():
         result += cloned(texts, file)
     return [r for r in result if r.name != own_name]
+
+
+def _under_plain_headings(lines: Iterable[Line]) -> Iterator[Line]:
+    """The lines, those after one that is a heading without markup under it."""
+    heading: Line | None = None
+    for line in lines:
+        if not line.code and _PLAIN_HEADING.match(line.text):
+            heading = line
+        near = heading and line.file is heading.file and line.number - heading.number <= _PLAIN_SECTION
+        yield replace(line, heading=heading.text) if heading and near and line.heading == heading.heading else line
 
 
 def _on_installation(snapshot: Snapshot) -> Iterator[Line]:

@@ -81,12 +81,13 @@ _READERS: tuple[tuple[str, Reader], ...] = (
     (r"go\.mod", compiled.go_modules),
     (r"package\.xml", compiled.ros_package),
     (r"meta\.ya?ml", recipe),
+    (r"package\.json", compiled.node_package),
     (r"(?:manifest|guix|packages|environment)[-\w]*\.scm", systems.guix),
 )
 """By a name in lower case, the first that matches."""
 _NAMED = re.compile("|".join(f"(?P<r{number}>(?:{pattern})$)" for number, (pattern, _) in enumerate(_READERS)))
 _UNREAD_LISTS = re.compile(
-    r"pom\.xml|build\.gradle(?:\.kts)?|build\.sbt|package\.json|.*\.cabal|stack\.yaml|dune-project|.*\.opam|conanfile\.(?:txt|py)|vcpkg\.json"
+    r"pom\.xml|build\.gradle(?:\.kts)?|build\.sbt|.*\.cabal|stack\.yaml|dune-project|.*\.opam|conanfile\.(?:txt|py)|vcpkg\.json"
     r"|package\.swift|gemfile|composer\.json|mix\.exs|rebar\.config|deps\.edn|project\.clj|.*\.rockspec|.*\.csproj|packages\.config|module\.bazel"
     r"|mpackage\.json|modulefile"
 )
