@@ -13,9 +13,9 @@ from reprosurvey.analysis.packages.requirements import (
     ENGINES,
     FRAMEWORKS,
     STANDS_FOR,
-    TOOLS,
     Pin,
     Requirement,
+    is_tool,
     normalise,
 )
 from reprosurvey.analysis.reading.code import is_unit_test, sources
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 DEFINITION = Definition(
     question="Are the packages that the code needs listed with their versions?",
     means=(
-        "The lists of the repository, taken together, give versions for nearly all main packages, the framework's "
-        "at least."
+        "The lists of the repository, taken together or those at its root, give versions for nearly all main "
+        "packages, the framework's at least."
     ),
     counts=(
         "Exact versions, compatible releases (`~=`), windows within a major release, tags, commits and archives, in "
@@ -69,6 +69,9 @@ def judge(snapshot: Snapshot) -> Verdict:
         return nothing
     listed = listed_in_files(snapshot) + listed_in_prose(snapshot)
     verdict = _verdict(snapshot, listed)
+    if verdict.outcome is Outcome.NO:
+        at_root = _verdict(snapshot, [r for r in listed if r.file.depth == 0])
+        verdict = at_root if at_root.outcome is Outcome.YES else verdict
     return (_untouched(snapshot, listed) or verdict) if verdict.outcome is Outcome.YES else verdict
 
 
@@ -92,7 +95,7 @@ def _verdict(snapshot: Snapshot, listed: list[Requirement]) -> Verdict:
     if main and STANDS_FOR[main].isdisjoint(closest):
         return absent("lists of packages", f"{main} is not listed; programs that import it: {programs}", [])
     decisive = _decisive(main, closest.values())
-    others = [r for r in closest.values() if r.name not in FRAMEWORKS | TOOLS]
+    others = [r for r in closest.values() if r.name not in FRAMEWORKS and not is_tool(r.name)]
     pinned = [r for r in decisive + others if r.pin == Pin.PINNED]
     if loose := _loose(decisive, others, pinned):
         return _no_version(snapshot, loose)

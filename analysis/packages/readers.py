@@ -16,7 +16,7 @@ from reprosurvey.analysis.packages.environments import environment, recipe
 from reprosurvey.analysis.packages.locks import lock, pipfile_lock, yaml_lock
 from reprosurvey.analysis.packages.notebook_lists import notebook
 from reprosurvey.analysis.packages.pyproject import pipfile, pixi, pyproject, script_header
-from reprosurvey.analysis.packages.requirements import TOOLS
+from reprosurvey.analysis.packages.requirements import is_tool
 from reprosurvey.analysis.packages.setup_files import setup_cfg, setup_py
 from reprosurvey.analysis.packages.text_lists import EXPORTED, requirements
 from reprosurvey.analysis.packages.workflows import workflow
@@ -177,4 +177,4 @@ def read_list(file: File) -> List:
         found = list(islice(reader(file), PACKAGES_LIMIT))
     except _MALFORMED:
         return List([], is_whole=False)
-    return List([] if all(r.name in TOOLS for r in found) else found, is_whole=True)
+    return List([] if all(is_tool(r.name) for r in found) else found, is_whole=True)

@@ -39,12 +39,12 @@ STANDS_FOR = {
 }
 """By the framework that code imports, the packages whose listing brings it along."""
 
-_TOOLS = """
+_MAKING = """
 autopep8 awscli black build bump2version bumpversion click coverage flake8 importlib-metadata ipykernel ipython
-isort jupyter jupyterlab mypy notebook pre-commit pylint pytest pytest-cov python-dotenv ruff sphinx sphinx-rtd-theme
+isort jupyter jupyterlab mypy notebook pre-commit pylint pytest python-dotenv ruff sphinx
 tox twine watchdog yapf
 """
-TOOLS = frozenset(_TOOLS.split())
+_TOOLS = frozenset(_MAKING.split())
 """Packages that projects are made with: all that an untouched list of a project template holds."""
 
 KNOWN = FRAMEWORKS | set(_COMMON.split())
@@ -133,6 +133,11 @@ def normalise(name: str) -> str:
     """A package's name as the index spells it."""
     canonical = canonicalize_name(name.strip("_"))
     return _ALIASES.get(canonical, canonical)
+
+
+def is_tool(name: str) -> bool:
+    """Whether projects are made with a package, a plugin of one included, rather than of it."""
+    return name in _TOOLS or name.startswith(("flake8-", "jupyter-", "pytest-", "sphinx-", "types-"))
 
 
 def pin_of(specifiers: Iterable[tuple[str, str]]) -> Pin:
