@@ -31,6 +31,8 @@ _VALUED_OPTION = re.compile(
 _CLONED = re.compile(
     r"git clone\s+([^;&|\n]*?)(?:https?://|git@|ssh://)[^\s/:]+[/:]([\w.-]+)/([\w.-]+?)(?:\.git)?/?(?=[\s;&|`)]|$)"
 )
+OPTION_LIMIT = 80
+"""Characters after the address of a clone in which its branch may stand."""
 _BRANCH = re.compile(r"(?:-b|--branch)[\s=]+(\S+)")
 _CHECKED_OUT = re.compile(r"git\s+(?:-C \S+ )?(?:checkout|reset --hard)\s+(?:-q |--quiet )?([\w./-]+)")
 _BUILT = re.compile(r"pip[\d.]* install (?:-\S+ )*\.|setup\.py (?:install|develop)")
@@ -88,7 +90,7 @@ def cloned(lines: Iterable[tuple[int, str]], file: File) -> Iterator[Requirement
             if event["clone"]:
                 found = _CLONED.match(event[0])
                 project = found[3] if found else ""
-                branch = _BRANCH.search(text, event.start())
+                branch = _BRANCH.search(text, event.start(), event.end() + OPTION_LIMIT)
                 revision = branch[1] if branch else ""
             elif event["checkout"]:
                 checked = _CHECKED_OUT.match(event[0])

@@ -21,7 +21,9 @@ _FIND_PACKAGE = re.compile(r"\bfind_package\s*\(\s*(\w+)(?:\s+(\d[\d.]*)(\s+EXAC
 _FETCHED = re.compile(r"\bFetchContent_Declare\s*\(\s*(\w+)([^)]{0,1000})", re.IGNORECASE)
 _GIT_TAG = re.compile(r"GIT_TAG\s+\"?([\w./-]+)|URL\s+\"?(\S+)")
 _GO = re.compile(r"^(?:require[ \t]+|[ \t]+)([\w.-]+\.[\w.-]+/\S+)[ \t]+v(\d\S*)[ \t]*$", re.MULTILINE)
-_ROS = re.compile(r"<(?:build_|exec_|run_|build_export_)?depend(?:\s+version_(\w+)=\"[^\"]*\")?[^>]*>\s*([\w.-]+)\s*<")
+_ROS = re.compile(
+    r"<(?:build_|exec_|run_|build_export_)?depend(?:\s+version_(\w+)=\"[^\"]{0,50}\")?[^<>]{0,200}>\s{0,20}([\w.-]+)\s*<"
+)
 _CARGO_TABLES = ("dependencies", "build-dependencies")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reprosurvey.analysis.packages.commands import cloned, installed, statements
@@ -77,9 +78,9 @@ def compose(file: File) -> Iterator[Requirement]:
     """The images of a composition that are a framework's."""
     text = (file.text or "")[:LENGTH_LIMIT]
     for found in _COMPOSED.finditer(text):
-        listed = image(found[1], file, text.count("\n", 0, found.start(1)) + 1, found[0])
+        listed = image(found[1], file, None, found[0])
         if listed and listed.name in FRAMEWORKS:
-            yield listed
+            yield replace(listed, line=text.count("\n", 0, found.start(1)) + 1)
 
 
 def devcontainer(file: File) -> Iterator[Requirement]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import replace
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from reprosurvey.analysis.packages.groups import ASIDE
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 
 Table = dict[str, Any]
 
-_HEADER = re.compile(r"^# /// script[ \t]*\r?\n((?:#(?: [^\n]*)?\r?\n)*?)# ///[ \t]*\r?$", re.MULTILINE)
-"""PEP 723."""
+_HEADER, _END = "# /// script", "# ///"
+"""Between which a script tells what it needs (PEP 723)."""
 _CONDA_TABLES = ("dependencies", "run-dependencies", "host-dependencies")
 _PIXI_TABLES = (*_CONDA_TABLES, "pypi-dependencies")
 
@@ -66,9 +67,10 @@ def pipfile(file: File) -> Iterator[Requirement]:
 
 def script_header(file: File) -> Iterator[Requirement]:
     """What a script says of itself in its comment."""
-    for found in _HEADER.finditer((file.text or "")[:LENGTH_LIMIT]):
-        written = "\n".join(line[2:] for line in found[1].splitlines())
-        yield from named(_strings(tomllib.loads(written).get("dependencies")), file)
+    lines = iter((file.text or "")[:LENGTH_LIMIT].splitlines())
+    if any(line.rstrip() == _HEADER for line in lines):
+        written = takewhile(lambda line: line.startswith("#") and line.rstrip() != _END, lines)
+        yield from named(_strings(tomllib.loads("\n".join(line[2:] for line in written)).get("dependencies")), file)
 
 
 def _strings(listed: object) -> list[str]:

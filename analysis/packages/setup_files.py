@@ -25,8 +25,6 @@ _FIELD = re.compile(r"\{\w*\}|%s")
 _ADDING = ("append", "extend", "insert", "update")
 _OF_STRINGS = ("split", "splitlines", "strip")
 _OF_LISTS = ("list", "tuple", "set", "sorted", "dict")
-_DEPTH = 12
-"""Names that are followed from one to the next."""
 _REPAIRS = 25
 """Lines of Python 2 that are left out until the rest can be read."""
 
@@ -41,7 +39,7 @@ def setup_py(file: File) -> Iterator[Requirement]:
     tree = _tree((file.text or "")[:LENGTH_LIMIT])
     assigned = _assigned(tree)
     given = [value for key, value in _given(tree) if key in _KEYS]
-    found = list(named((s for value in given for s in _strings(value, assigned, _DEPTH)), file))
+    found = list(named(_strings(given, assigned), file))
     if not found and any(isinstance(value, ast.Call) for value in given):
         raise ValueError("a list that only a run makes")
     yield from found
@@ -107,18 +105,25 @@ def _given(tree: ast.AST) -> Iterator[tuple[str, ast.expr]]:
                     yield str(key.value), value
 
 
-def _strings(node: ast.expr, assigned: dict[str, list[ast.expr]], depth: int) -> Iterator[str]:
-    """The strings that a list is made of."""
-    if isinstance(node, ast.Constant):
-        yield from node.value.splitlines() if isinstance(node.value, str) else ()
-    elif isinstance(node, ast.JoinedStr):
-        yield "".join(_text(part, assigned) for part in node.values)
-    elif filled := _filled(node):
-        texts = iter([_text(part, assigned) for part in filled[1]])
-        yield _FIELD.sub(lambda field: next(texts, "${}"), filled[0])
-    elif depth:
-        for part in assigned.get(node.id, ()) if isinstance(node, ast.Name) else _parts(node):
-            yield from _strings(part, assigned, depth - 1)
+def _strings(given: list[ast.expr], assigned: dict[str, list[ast.expr]]) -> Iterator[str]:
+    """The strings that lists are made of, in their order; each part is looked at once."""
+    seen: set[int] = set()
+    waiting = given[::-1]
+    while waiting:
+        node = waiting.pop()
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
+        if isinstance(node, ast.Constant):
+            yield from node.value.splitlines() if isinstance(node.value, str) else ()
+        elif isinstance(node, ast.JoinedStr):
+            yield "".join(_text(part, assigned) for part in node.values)
+        elif filled := _filled(node):
+            texts = iter([_text(part, assigned) for part in filled[1]])
+            yield _FIELD.sub(lambda field, texts=texts: next(texts, "${}"), filled[0])  # type: ignore[misc]
+        else:
+            parts = assigned.get(node.id, []) if isinstance(node, ast.Name) else _parts(node)
+            waiting += parts[::-1]
 
 
 def _filled(node: ast.expr) -> tuple[str, list[ast.expr]] | None:

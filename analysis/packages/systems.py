@@ -27,7 +27,7 @@ _SCHEME_STRING = re.compile(r"\"([a-z][\w.+-]*)(?::\w+)?(?:@([\w.]+))?(?::\w+)?\
 _SCHEME_COMMENT = re.compile(r";[^\n]*")
 _GUIX_COMMIT = re.compile(r"\(commit\s+\"[0-9a-f]{7,40}\"")
 _NIX_LIST = re.compile(
-    r"\b(?:packages|buildInputs|nativeBuildInputs|propagatedBuildInputs|inputsFrom|withPackages\s*\(\s*\w+\s*:)\s*=?\s*(?:with\s+[\w.]+;\s*)*[^\[;]{0,200}\[([^\]]*)\]"
+    r"\b(?:packages|buildInputs|nativeBuildInputs|propagatedBuildInputs|inputsFrom|withPackages\s*\(\s*\w+\s*:)\s*=?\s*(?:with\s+[\w.]+;\s*)*[^\[;]{0,200}\[([^\[\]]{0,4000})\]"
 )
 _NIX_NAME = re.compile(r"(?<![\w.\"/])(?:(?:pkgs|ps|p|python\w*|rPackages)\.)*([A-Za-z][\w-]*)(?![\w./:=\"])")
 _NIX_PINNED = re.compile(r"archive/[0-9a-f]{40}\.tar\.gz|\brev\s*=\s*\"[0-9a-f]{40}\"|nixpkgs/[0-9a-f]{40}")

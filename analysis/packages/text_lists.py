@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reprosurvey.analysis.packages.commands import installed
 from reprosurvey.analysis.packages.requirements import Pin, Requirement, Source, requirement
-from reprosurvey.analysis.packages.specifications import parse
+from reprosurvey.analysis.packages.specifications import LINE_LIMIT, parse
 from reprosurvey.analysis.reading.first_party import LENGTH_LIMIT
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def requirements(file: File) -> Iterator[Requirement]:
     """A list with a package a line, in any form that pip or conda reads or writes."""
     for number, text in enumerate((file.text or "")[:LENGTH_LIMIT].splitlines(), start=1):
         if not text.lstrip().startswith("#"):
-            yield from _of_line(text, file, number)
+            yield from _of_line(text[:LINE_LIMIT], file, number)
 
 
 def _of_line(text: str, file: File, number: int) -> Iterator[Requirement]:

@@ -34,17 +34,17 @@ def workflow(file: File) -> Iterator[Requirement]:
     """What the ``conda`` and ``container`` directives of a workflow name; environments of their own are read there."""
     text = (file.text or "")[:LENGTH_LIMIT]
     for directive in _DIRECTIVE.finditer(text):
-        line = text.count("\n", 0, directive.start()) + 1
         for first, second in _STRING.findall(directive[2] + directive[3]):
-            yield from _named(directive[1], first or second, file, line)
+            for listed in _named(directive[1], first or second, file):
+                yield replace(listed, line=text.count("\n", 0, directive.start()) + 1)
 
 
-def _named(directive: str, value: str, file: File, line: int) -> Iterator[Requirement]:
+def _named(directive: str, value: str, file: File) -> Iterator[Requirement]:
     if _CONDITION.search(value):
         return
     if directive == "conda":
         for word in value.replace(",", " ").split():
-            if listed := parse(word, file, line):
+            if listed := parse(word, file):
                 yield replace(listed, source=Source.CONDA)
-    elif _HOSTED.search(value) and (of := image(value, file, line, f"{directive} {value}")):
+    elif _HOSTED.search(value) and (of := image(value, file, None, f"{directive} {value}")):
         yield of
