@@ -28,7 +28,10 @@ _SECTION = re.compile(
 _FRAMEWORK_WORD = re.compile(
     r"(?<![\w/.-])(pytorch|tensorflow|theano|keras|caffe|mxnet|jax|chainer|matconvnet|lasagne)(?![\w/-])", re.IGNORECASE
 )
-_ON_PACKAGES = re.compile(r"depend[ae]n?c|requirement|prerequisit", re.IGNORECASE)
+_ON_PACKAGES = re.compile(
+    r"^(?!.*\b(?:data|hardware|system|memory|disk|input|file)s?\b).*(?:depend[ae]n?c|requirement|prerequisit)",
+    re.IGNORECASE,
+)
 """A heading under which nothing but what is needed stands."""
 _NAME = (
     r"pytorch[- ]lightning|pytorch|torchvision|torchaudio|torchio|torch|tensorflow(?:[- ][gc]pu)?|keras|jax|mxnet"
@@ -39,6 +42,11 @@ _VERSIONED = re.compile(
     r"(==?|~=|>=?|≥|-)?\s{0,2}(?:v\.?)?(\d+(?:\.(?:\d+|x))+)([\w.+]*)(\s+or\s+(?:later|above|higher|newer)|\s+and\s+above)?",
     re.IGNORECASE,
 )
+_VERSION_LATER = re.compile(
+    rf"(?<![\w-])({_NAME})(?![\w-])(?:(?!cuda|cudnn|python)[^.\n]){{1,40}}?\bversion\s{{1,3}}v?\d+\.\d+(?![\d.]*\+)",
+    re.IGNORECASE,
+)
+"""``install PyTorch with conda; version 1.9.1 works``."""
 _DOTTED = re.compile(r"\d\.")
 """Stands in every version, and is found sooner."""
 _REQUIRES = re.compile(r"\b(?:requir|need|install|tested|depend|built|written|python)", re.IGNORECASE)
@@ -60,6 +68,8 @@ _NEGATED = re.compile(r"(?:\bnot|n['’]t)\b[^.]{0,30}$")
 _MATLAB = re.compile(
     r"\bmatlab(?:\b.{0,20}?\b)?(R?20\d\d[ab])\b(\s*\+|.{0,20}\b(?:later|above|higher|newer)\b)?", re.IGNORECASE
 )
+_CHANGE = re.compile(r"\W*(?:updated?|fixe[ds]|added|changed?|removed|corrected)\b", re.IGNORECASE)
+"""What begins an entry of a list of changes."""
 _NEEDS_MATCONVNET = re.compile(r"\b(?:download|install|compil|requir|need)\w*\b.{0,40}\bmatconvnet\b", re.IGNORECASE)
 _TOOLBOX = re.compile(
     r"\b(?i:requires?|needs?|needed|install|download|depends)\b[^.]{0,80}?\b((?:[A-Z][\w-]*\s+){1,4}[Tt]oolbox)\b"
@@ -88,6 +98,7 @@ _NO_NAME = frozenset(
     additional all an any appropriate below corresponding dependent essential external extra few following general
     latest many missing more necessary needed new no optional other our own proper relevant required several some
     standard such that these this those third-party two various via your
+    docker git gpu latex linux make singularity slurm windows
     """.split()
 )
 """What stands before "packages" without being the name of one."""
@@ -96,7 +107,7 @@ _PLAIN_HEADING = re.compile(r"\W*(?:[\w-]+ )?(?:dependenc(?:y|ies)|requirements?
 _PLAIN_SECTION = 12
 """Lines that such a heading is taken to stand over."""
 _REPOSITORY_ITEM = re.compile(r"^\s*(?:[-+*•]|\(?\d+[.)])\s+https?://[^\s/]+/[\w.-]+/([\w.-]+?)(?:\.git)?/?\s*$")
-_LINKED_ITEM = re.compile(r"^\s*(?:[-+*•]|\d+[.)])\s+(?:\[[^\[\]]+\]\(|`|\*\*|<)")
+_LIST_ITEM = re.compile(r"^\s*(?:[-+*•]|\d+[.)])\s+")
 _INSTALLATION_PAGE = re.compile(
     r"(?:install(?:ation|ing)?|set[-_ ]?up|environments?|dependenc(?:y|ies)|requirements?|prerequisites?|build(?:ing)?)"
     r"(?:[-_ ]\w+)?(?:\.(?:md|markdown|rst|txt|org|adoc))?$",
@@ -141,9 +152,16 @@ def _at_commit(line: Line) -> Iterator[Requirement]:
         yield Requirement(normalise(found[2]), Pin.PINNED, line.file, line.number, line.text)
 
 
+def _version_later(line: Line) -> Iterator[Requirement]:
+    """A package, and further on in the sentence its version."""
+    for found in _VERSION_LATER.finditer(line.text) if "ersion" in line.text else ():
+        name = normalise(re.sub(r"\s", "-", found[1].lower()))
+        yield Requirement(name, Pin.PINNED, line.file, line.number, line.text)
+
+
 def _matlab(line: Line) -> Iterator[Requirement]:
     """What a repository in MATLAB asks for."""
-    if found := _MATLAB.search(line.text):
+    if (found := _MATLAB.search(line.text)) and not _CHANGE.match(line.text):
         yield Requirement("matlab", Pin.BOUNDED if found[2] else Pin.PINNED, line.file, line.number, line.text)
     if _NEEDS_MATCONVNET.search(line.text):
         yield Requirement("matconvnet", Pin.BARE, line.file, line.number, line.text)
@@ -158,7 +176,7 @@ def _items(line: Line) -> Iterator[Requirement]:
     bare = _BULLET.sub("", _MARKUP.sub(r"\1", line.text).strip())
     parts = [_ITEM.match(part.strip()) for part in bare.split(",")]
     in_section = bool(_SECTION.search(line.heading))
-    linked = bool(_ON_PACKAGES.search(line.heading)) and bool(_LINKED_ITEM.match(line.text))
+    linked = bool(_ON_PACKAGES.search(line.heading)) and bool(_LIST_ITEM.match(line.text))
     remarked = in_section and not any(parts)
     if remarked:
         parts = [_ITEM.match(_REMARK.split(bare, maxsplit=1)[0])]
@@ -167,7 +185,11 @@ def _items(line: Line) -> Iterator[Requirement]:
     for found in filter(None, parts):
         name = normalise(found[1].replace(" ", "-"))
         versioned = bool(found[3]) and in_section and not remarked
-        told = versioned or (linked and len(name) > 1) or (found[2] not in (None, "=") and line.code)
+        told = (
+            versioned
+            or (linked and len(name) > 1 and name not in _NO_NAME)
+            or (found[2] not in (None, "=") and line.code)
+        )
         if name in PLATFORM or not (name in KNOWN or told):
             continue
         lower_bound = found[2] in (">", ">=", "≥") or (found[3] or "").endswith("+")
@@ -188,6 +210,7 @@ def listed_in_prose(snapshot: Snapshot) -> list[Requirement]:
         numbered.setdefault(line.file, []).append((line.number, line.text))
         result += _mentions(line)
         result += _said_to_be_needed(line)
+        result += _version_later(line)
         result += _at_commit(line)
         result += _items(line)
         result += _matlab(line) if in_matlab else ()
