@@ -8,16 +8,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reprosurvey.analysis.packages.commands import cloned, installed, statements
+from reprosurvey.analysis.packages.images import image, pulled
 from reprosurvey.analysis.packages.julia import julia_installed
 from reprosurvey.analysis.packages.r import r_installed
 from reprosurvey.analysis.packages.requirements import (
     FRAMEWORKS,
-    PLATFORM,
-    Pin,
     Requirement,
-    Source,
-    normalise,
-    requirement,
 )
 from reprosurvey.analysis.packages.variables import in_place
 from reprosurvey.analysis.reading.first_party import LENGTH_LIMIT
@@ -28,31 +24,16 @@ if TYPE_CHECKING:
     from reprosurvey.analysis.subjects.snapshots import File
 
 _FROM = re.compile(r"^\s*FROM:?\s+(?:--platform=\S+\s+)?(\S+)", re.IGNORECASE)
-_IMAGE = re.compile(r"^(?:[a-z+]+://)?(?:\S*/)?([\w.-]+?)(?::([\w.-]+))?(@sha256:[0-9a-f]+)?$")
-_VERSION = re.compile(r"v?\d+[.\d]*\d|\d")
 _COMPOSED = re.compile(r"^\s*[\"']?image[\"']?\s*:\s*[\"']?([^\s\"',]+)", re.MULTILINE)
 _JSON_COMMENT = re.compile(r'("(?:\\.|[^"\\\n])*")|//[^\n]*|/\*[^*]*(?:\*(?!/)[^*]*)*\*/|,(?=\s*[}\]])')
 _COMMANDS = ("onCreateCommand", "updateContentCommand", "postCreateCommand", "postStartCommand", "postAttachCommand")
-_BARE_IMAGES = PLATFORM | frozenset(
-    "alpine almalinux archlinux base busybox centos debian fedora julia matlab miniforge3 mambaforge opensuse"
-    " rockylinux scratch nvidia-cuda tini r-ver rstudio r-base tidyverse verse node golang rust openjdk".split()
-)
-"""Images that hold a system or a language, and no package."""
-
-
-def image(address: str, file: File, line: int | None, quote: str) -> Requirement | None:
-    """What an image is of, pinned where its tag or digest says which; None for a system's or a language's."""
-    found = _IMAGE.match(address[:300])
-    if not found or normalise(found[1]) in _BARE_IMAGES or "$" in address:
-        return None
-    pinned = found[3] or (found[2] and _VERSION.match(found[2]))
-    return requirement(found[1], Pin.PINNED if pinned else Pin.BARE, file, line, quote, source=Source.OTHER)
 
 
 def of_statements(lines: list[tuple[int, str]], file: File) -> Iterator[Requirement]:
     """The packages that the statements of a script install."""
     for number, text in lines:
         yield from installed(text, file, number)
+        yield from pulled(text, file, number)
         yield from r_installed(text, file, number)
         yield from julia_installed(text, file, number)
     yield from cloned(lines, file)

@@ -9,6 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from reprosurvey.analysis.packages.commands import cloned, installed
+from reprosurvey.analysis.packages.images import pulled
 from reprosurvey.analysis.packages.julia import julia_installed
 from reprosurvey.analysis.packages.r import r_installed
 from reprosurvey.analysis.packages.readers import reader_of
@@ -87,6 +88,18 @@ _COMMIT_FIRST = re.compile(
 _USES = re.compile(
     r"\b(?:clon|check|install|requir|need|depend|us(?:e|ing)|tested|built|based on|older)", re.IGNORECASE
 )
+_ENUMERATED = re.compile(
+    r"\b(?:requirements?|dependenc(?:y|ies)|prerequisites?|(?:(?:required|needed|necessary|following|additional|python|r|julia"
+    r"|c\+\+|matlab) ){1,2}(?:packages?|librar(?:y|ies)|toolbox(?:es)?))\b[^:.]{0,60}:\s*(\S.*)$",
+    re.IGNORECASE,
+)
+"""``Required packages: numpy, scipy 1.4 and torch``."""
+_BETWEEN = re.compile(r"\s*(?:[,;&]|\band\b|\bor\b)\s*")
+_NEEDS_FRAMEWORK = re.compile(
+    r"\b(?:requires?|needs|depends on|relies on|need to have)\b(?:[^.;:`]|\.\d){0,40}?(?<![\w/.-])"
+    r"(pytorch|tensorflow|theano|keras|caffe|mxnet|jax|chainer|numpy|scipy|scikit-learn|opencv|gurobi|eigen|boost)(?![\w/-])",
+    re.IGNORECASE,
+)
 _NEEDS_NAMED = re.compile(
     r"\b(?:requires?|needs?|depends on|relies on|install)(?: the)?(?: python| r| julia| matlab)? "
     r"[`*_\[]{0,3}([A-Za-z][\w.-]+)[`*_]{0,3}(?:\]\(\S{1,200}\))? (?:package|librar(?:y|ies)|module)s?\b",
@@ -133,6 +146,9 @@ def _said_to_be_needed(line: Line) -> Iterator[Requirement]:
     for found in chain(told, needed):
         if (name := normalise(found[1])) in KNOWN and not _NEGATED.search(line.text, 0, found.start()):
             yield Requirement(name, Pin.BARE, line.file, line.number, line.text)
+    for found in _NEEDS_FRAMEWORK.finditer(line.text):
+        if not _NEGATED.search(line.text, 0, found.start()):
+            yield Requirement(normalise(found[1]), Pin.BARE, line.file, line.number, line.text)
     for found in _NEEDS_NAMED.finditer(line.text):
         name = normalise(found[1])
         if name not in PLATFORM | _NO_NAME and not _NEGATED.search(line.text, 0, found.start()):
@@ -140,6 +156,21 @@ def _said_to_be_needed(line: Line) -> Iterator[Requirement]:
     if _ON_PACKAGES.search(line.heading) and not line.code:
         for word in _FRAMEWORK_WORD.findall(line.text):
             yield Requirement(normalise(word), Pin.BARE, line.file, line.number, line.text)
+
+
+def _enumerated(line: Line) -> Iterator[Requirement]:
+    """The packages that a sentence enumerates as needed, whatever they are."""
+    found = _ENUMERATED.search(line.text) if ":" in line.text else None
+    for part in _BETWEEN.split(_MARKUP.sub(r"\1", found[1])) if found else ():
+        item = _ITEM.match(part.strip())
+        name = normalise(item[1].replace(" ", "-")) if item else ""
+        if item and name not in PLATFORM and name not in _NO_NAME and len(name) > 1:
+            yield Requirement(name, _pin_of_item(item), line.file, line.number, line.text)
+
+
+def _pin_of_item(item: re.Match[str]) -> Pin:
+    lower_bound = item[2] in (">", ">=", "≥") or (item[3] or "").endswith("+")
+    return (Pin.BOUNDED if lower_bound else Pin.PINNED) if item[3] else Pin.BARE
 
 
 def _at_commit(line: Line) -> Iterator[Requirement]:
@@ -192,9 +223,7 @@ def _items(line: Line) -> Iterator[Requirement]:
         )
         if name in PLATFORM or not (name in KNOWN or told):
             continue
-        lower_bound = found[2] in (">", ">=", "≥") or (found[3] or "").endswith("+")
-        pin = (Pin.BOUNDED if lower_bound else Pin.PINNED) if found[3] else Pin.BARE
-        yield Requirement(name, pin, line.file, line.number, line.text)
+        yield Requirement(name, _pin_of_item(found), line.file, line.number, line.text)
 
 
 @lru_cache(maxsize=2)
@@ -212,6 +241,7 @@ def listed_in_prose(snapshot: Snapshot) -> list[Requirement]:
         result += _said_to_be_needed(line)
         result += _version_later(line)
         result += _at_commit(line)
+        result += _enumerated(line)
         result += _items(line)
         result += _matlab(line) if in_matlab else ()
         result += (
@@ -219,7 +249,7 @@ def listed_in_prose(snapshot: Snapshot) -> list[Requirement]:
             if line.code
             else ()
         )
-        result += installed(line.text, line.file, line.number)
+        result += (*installed(line.text, line.file, line.number), *pulled(line.text, line.file, line.number))
     for file, texts in numbered.items():
         result += cloned(texts, file)
     return [r for r in result if r.name != own_name]

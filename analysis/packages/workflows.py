@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reprosurvey.analysis.packages.containers import image
+from reprosurvey.analysis.packages.images import image
 from reprosurvey.analysis.packages.requirements import Source
 from reprosurvey.analysis.packages.specifications import parse
 from reprosurvey.analysis.reading.first_party import LENGTH_LIMIT

@@ -252,10 +252,39 @@ def test_a_release_of_matlab_counts_where_the_programs_are_matlab_s(repository: 
         ("## Dependencies\nMost files are pure Theano code.", "theano"),
         ("1. Download and build [caffe](https://github.com/bvlc/caffe) with its interface;", "caffe"),
         ("## Requirements\n- [pygco](https://github.com/x/pygco)", "pygco"),
+        ("Dependencies:\n- adflow", "adflow"),
+        ("Dependencies.\n\n1) https://github.com/x/glmnet", "glmnet"),
+        ("This code requires Python 3.6+, PyTorch.", "torch"),
+        ("Required packages: tqdm", "tqdm"),
+        ("    docker pull x/net", "net"),
     ],
 )
 def test_what_a_page_says_to_be_needed(repository: Repository, readme: str, name: str) -> None:
     assert pins(repository, {"README.md": f"# Net\n{readme}\n"}) == {name: Pin.BARE}
+
+
+@pytest.mark.parametrize(
+    "readme",
+    [
+        "Our method requires no training.",
+        "Training requires a single GPU.",
+        "This is the official PyTorch implementation of our paper.",
+        "You do not need TensorFlow.",
+        "Required arguments: data, model",
+        "The following modules: encoder, decoder are in net.py",
+        "## Hardware requirements\n- GPU\n- RAM",
+        "## Data requirements\n- images",
+        "PyTorch with CUDA version 10.1",
+        "We thank the authors of PyTorch and numpy.",
+    ],
+)
+def test_what_a_page_says_otherwise_is_no_list(repository: Repository, readme: str) -> None:
+    assert pins(repository, {"README.md": f"# Net\n{readme}\n"}) == {}
+
+
+def test_a_version_may_stand_further_on_in_the_sentence(repository: Repository) -> None:
+    readme = "# Net\nInstall `pytorch` using `conda`; version 1.9.1 works fine.\n"
+    assert pins(repository, {"README.md": readme}) == {"torch": Pin.PINNED}
 
 
 def test_broken_lists_are_unread(repository: Repository) -> None:
