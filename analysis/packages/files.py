@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from reprosurvey.analysis.packages.groups import ASIDE, EXAMPLE, TEMPLATE
 from reprosurvey.analysis.packages.r import fixes_date
-from reprosurvey.analysis.packages.readers import is_list, is_unread_list, read_list
+from reprosurvey.analysis.packages.readers import is_list, is_unread_list, read_list, reader_of
 from reprosurvey.analysis.packages.requirements import Pin, Requirement, Source, normalise
 from reprosurvey.analysis.packages.systems import guix_is_fixed, nix_is_fixed
-from reprosurvey.analysis.reading.first_party import first_party_files, first_party_texts, is_apart
+from reprosurvey.analysis.reading.first_party import first_party_files, first_party_texts, folders_under_own_licence
 from reprosurvey.analysis.reading.languages import OTHER_LANGUAGES, PROGRAMS, PYTHON
 
 if TYPE_CHECKING:
@@ -30,8 +30,8 @@ def _lists(snapshot: Snapshot) -> tuple[list[Requirement], list[File]]:
     found: list[Requirement] = []
     broken: list[File] = []
     for file in first_party_texts(snapshot):
-        if _is_own(file, snapshot):
-            listed = read_list(file)
+        if (reader := reader_of(file)) and _is_own(file, snapshot):
+            listed = read_list(file, reader)
             found += listed.packages
             broken += [] if listed.is_whole else [file]
     own_name = normalise(snapshot.origin.rsplit("/", 1)[-1])
@@ -61,7 +61,7 @@ def _is_own(file: File, snapshot: Snapshot) -> bool:
         return False
     if file.name == "package.json" and _has_read_language(snapshot):  # of its web page
         return False
-    if is_apart(file, snapshot) and not _is_taken_over(snapshot):
+    if file.path.startswith(_taken_over(snapshot)):
         return False
     return not EXAMPLE.search(path) or _is_made_of_examples(snapshot)
 
@@ -72,9 +72,11 @@ def _is_made_of_examples(snapshot: Snapshot) -> bool:
 
 
 @lru_cache(maxsize=2)
-def _is_taken_over(snapshot: Snapshot) -> bool:
-    """Whether all programs stand in folders with a licence of their own."""
-    return all(is_apart(f, snapshot) for f in first_party_files(snapshot) if f.suffix in PROGRAMS)
+def _taken_over(snapshot: Snapshot) -> tuple[str, ...]:
+    """How the paths of other projects begin: of folders with a licence of their own, where other programs are."""
+    folders = tuple(f"{folder}/" for folder in folders_under_own_licence(snapshot))
+    programs = (f.path for f in first_party_files(snapshot) if f.suffix in PROGRAMS)
+    return () if all(path.startswith(folders) for path in programs) else folders
 
 
 @lru_cache(maxsize=2)

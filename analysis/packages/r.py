@@ -46,10 +46,12 @@ _LITTLER = re.compile(r"\binstall(?:2|Github|Bioc)?\.r[ \t]+((?:--?\w+(?:[ \t]\d
 _WORDS = ("install", "p_load", "pak(", "shelf(", "groundhog", "biocLite")
 """One stands in every call."""
 _COMMENT = re.compile(r"^[ \t]*#.*$", re.MULTILINE)
+_DATED_WORDS = ("/snapshot", "packagemanager.", "checkpoint(", "groundhog", "rocker/", "bioconductor/")
+"""One stands in all that tells a date."""
 _DATED = re.compile(
     r"(?:mran\.(?:microsoft|revolutionanalytics)\.com/snapshot|packagemanager\.(?:posit|rstudio)\.(?:co|com)/\w[\w/.-]*?)/\d{4}-\d\d-\d\d"
     r"|\bcheckpoint\(\s*(?:snapshot_date\s*=\s*)?[\"']\d{4}-\d\d-\d\d|\bgroundhog\.library\(|^\s*FROM:?\s+\S*rocker/[\w-]+:\d+\.\d+\.\d+"
-    r"|^\s*FROM:?\s+\S*bioconductor/[\w-]+:RELEASE_\d+_\d+|^r-(?:\d[\d.]*-)?\d{4}-\d\d-\d\d",
+    r"|^\s*FROM:?\s+\S*bioconductor/[\w-]+:RELEASE_\d+_\d+|\Ar-(?:\d[\d.]*-)?\d{4}-\d\d-\d\d",
     re.MULTILINE | re.IGNORECASE,
 )
 """A date whose state of CRAN is installed: a snapshot's address, a checkpoint, an image that is built with one."""
@@ -73,7 +75,8 @@ def description(file: File) -> Iterator[Requirement]:
 def fixes_date(file: File) -> bool:
     """Whether a file says of which day the packages of R are, whatever lists name them."""
     text = _text(file)
-    return ("20" in text or "RELEASE_" in text or "rocker/" in text) and bool(_DATED.search(text))
+    told = text.startswith("r-") or any(word in text for word in _DATED_WORDS)
+    return told and bool(_DATED.search(text))
 
 
 def r_installed(text: str, file: File, line: int | None = None) -> Iterator[Requirement]:

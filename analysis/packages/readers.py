@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import configparser
 import re
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -82,6 +83,7 @@ _READERS: tuple[tuple[str, Reader], ...] = (
     (r"package\.xml", compiled.ros_package),
     (r"meta\.ya?ml", recipe),
     (r"package\.json", compiled.node_package),
+    (r"snakefile", workflow),
     (r"(?:manifest|guix|packages|environment)[-\w]*\.scm", systems.guix),
 )
 """By a name in lower case, the first that matches."""
@@ -107,7 +109,8 @@ def _by_suffix(file: File) -> Reader | None:
     text = (file.text or "")[:LENGTH_LIMIT]
     suffix = file.suffix
     if suffix in (".yml", ".yaml"):
-        return environment if re.search(r"^dependencies:", text, re.MULTILINE) else None
+        listed = "dependencies:" in text and re.search(r"^dependencies:", text, re.MULTILINE)
+        return environment if listed else None
     if suffix in (".txt", ".lock") and EXPORTED.search(text[:HEAD]):
         return requirements
     if suffix in (".txt", ".in", ".pip", "") and "requirements/" in file.path.lower():
@@ -145,22 +148,24 @@ _WORDS: dict[Reader, tuple[str, ...]] = {
 
 def reader_of(file: File) -> Reader | None:
     """What reads the packages that a file lists; None where it is no list."""
-    name = file.name.lower()
+    if reader := _by_name(file.name.lower()):
+        return reader
+    if file.name == "package.py" and "depends_on(" in (file.text or ""):
+        return systems.spack_package
+    return _by_suffix(file)
+
+
+@lru_cache(maxsize=4_096)
+def _by_name(name: str) -> Reader | None:
     if found := _NAMED.match(name):
         return _READERS[int((found.lastgroup or "r0")[1:])][1]
-    if name == "package.py" and "depends_on(" in (file.text or ""):
-        return systems.spack_package
-    if name == "snakefile":
-        return workflow
-    if _REQUIREMENTS.match(name):
-        return requirements
-    return _by_suffix(file)
+    return requirements if _REQUIREMENTS.match(name) else None
 
 
 def is_list(file: File) -> bool:
     """Whether a file is, by its name, a list of packages."""
     name = file.name.lower()
-    return bool(_NAMED.match(name) or _REQUIREMENTS.match(name) or re.match(r"environment\.ya?ml$", name))
+    return _by_name(name) is not None or bool(re.match(r"environment\.ya?ml$", name))
 
 
 def is_unread_list(file: File) -> bool:
@@ -168,11 +173,8 @@ def is_unread_list(file: File) -> bool:
     return bool(_UNREAD_LISTS.fullmatch(file.name.lower()))
 
 
-def read_list(file: File) -> List:
-    """What a file lists; nothing where it is no list, or names only what projects are made with."""
-    reader = reader_of(file)
-    if reader is None:
-        return List([], is_whole=True)
+def read_list(file: File, reader: Reader) -> List:
+    """What a file lists by its reader; nothing where it names only what projects are made with."""
     try:
         found = list(islice(reader(file), PACKAGES_LIMIT))
     except _MALFORMED:
