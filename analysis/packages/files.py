@@ -12,7 +12,7 @@ from reprosurvey.analysis.packages.readers import is_list, is_unread_list, read_
 from reprosurvey.analysis.packages.requirements import Pin, Requirement, Source, normalise
 from reprosurvey.analysis.packages.systems import guix_is_fixed, nix_is_fixed
 from reprosurvey.analysis.reading.first_party import first_party_files, first_party_texts, folders_under_own_licence
-from reprosurvey.analysis.reading.languages import OTHER_LANGUAGES, PROGRAMS, PYTHON
+from reprosurvey.analysis.reading.languages import PROGRAMS, PYTHON
 
 if TYPE_CHECKING:
     from reprosurvey.analysis.subjects.snapshots import File, Snapshot
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 PLACES = "requirements, environment, setup, pyproject, Pipfile, Dockerfile, README"
 """Where lists are looked for, as evidence says it."""
 
+_LISTED_LANGUAGES = (*PYTHON, ".m", ".r", ".rmd", ".qmd", ".jl", ".lua", ".rs", ".go")
+"""Suffixes of programs in languages whose lists are read."""
 _FIXING = {Source.R: fixes_date, Source.GUIX: guix_is_fixed, Source.NIX: nix_is_fixed}
 """What says of a file whether it fixes the versions of all packages of a source: a date, a commit, a lock."""
 
@@ -82,7 +84,7 @@ def _taken_over(snapshot: Snapshot) -> tuple[str, ...]:
 @lru_cache(maxsize=2)
 def _has_read_language(snapshot: Snapshot) -> bool:
     """Whether there are programs in a language whose lists are read."""
-    return any(f.suffix in (*PYTHON, *OTHER_LANGUAGES) for f in first_party_files(snapshot))
+    return any(f.suffix in _LISTED_LANGUAGES for f in first_party_files(snapshot))
 
 
 def _fixed(found: list[Requirement], snapshot: Snapshot) -> list[Requirement]:
