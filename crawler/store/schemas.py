@@ -331,6 +331,22 @@ PINS = _table(
         "assessed_at": (TIME, "when"),
     },
 )
+UNLISTED = _table(
+    "unlisted",
+    "The packages that a paper's repository imports and does not list: all of them each time they were new or changed.",
+    {
+        **PAPER,
+        "origin": (STRING, "the repository"),
+        "head": (STRING, "the commit"),
+        "package": (STRING, "the package as an index spells it; null where the lists lack none, or there is no list"),
+        "imported": (STRING, "the name that is imported"),
+        "known_from": (STRING, "the address that tells which package brings the import, or same name"),
+        "path": (STRING, "the file in which it is imported first"),
+        "line": (INTEGER, "1-based line; null in a notebook"),
+        "rule": (STRING, "version of the rule"),
+        "assessed_at": (TIME, "when"),
+    },
+)
 INDEX_ANSWERS = _table(
     "index_answers",
     "One row each time a package index was asked for the versions of a package.",
@@ -457,6 +473,7 @@ TABLES = {
         DATA_SETS,
         TRAITS,
         PINS,
+        UNLISTED,
         INDEX_ANSWERS,
         ASSESSMENTS,
         ARCHIVE_ANSWERS,

@@ -23,11 +23,13 @@ NOTEBOOK_LIMIT = 16 << 20
 _CODE = frozenset(
     ".py .pyx .ipynb .r .rmd .qmd .m .jl .c .cc .cpp .cxx .h .hpp .cu .cuh .java .scala .lua .js .ts .go .rs .swift "
     ".sh .bash .bat .ps1 .slurm .sbatch .pbs .mk .cmake .nf .smk .md .markdown .rst .org .tex .adoc .yml .yaml .toml "
+    ".nix .scm .def .dockerfile .containerfile .cmd .job .just .mod .config "
     ".cfg .ini .conf .gin .lock .cff .in .pip".split()
 )
 _OFTEN_DATA = frozenset(".txt .json .xml .html .csv .tsv .jsonnet .prototxt".split())
 _NAMES = frozenset(
     "readme license licence copying unlicense notice authors citation dockerfile makefile snakefile pipfile procfile "
+    "containerfile apptainer justfile postbuild "
     "jenkinsfile singularity requirements description namespace install usage changelog".split()
 )
 
@@ -50,8 +52,9 @@ def is_code(path: str, mode: str) -> bool:
 
 
 def decoded(content: bytes) -> str | None:
-    """The text: UTF-8, or UTF-16 by its mark (PowerShell's ``pip freeze >`` writes it); a notebook without its outputs,
-    which are most of it and tell no rule anything.
+    """The text, without its mark: UTF-8, or UTF-16 by its mark (PowerShell's ``pip freeze >`` writes it).
+
+    A notebook without its outputs, which are most of it and tell no rule anything.
 
     None where the content is binary, as git judges it: a NUL in its first 8000 bytes.
     """
@@ -59,7 +62,7 @@ def decoded(content: bytes) -> str | None:
         return content.decode("utf-16", "replace")
     if b"\0" in content[:8000]:
         return None
-    text = content.decode("utf-8", "replace")
+    text = content.decode("utf-8-sig", "replace")
     return _without_outputs(text) if '"nbformat"' in text else text
 
 
