@@ -39,6 +39,6 @@ select
         + answered({score})::int
         as score,  -- 0 to 6, how many of the six are yes; null unless all are yes or no
     repeatable_by(has_repository, gone, public_data, dependencies, training)
-        as repeatable  -- public data, dependencies and training: yes, no (one is known to be missing) or unknown
+        as repeatable  -- public data, dependencies and training: yes, no (one is known to be missing), na (no data) or unknown
 from judged
 left join origins on origins.origin = judged.origin;
