@@ -13,6 +13,7 @@ from typing import Any
 import pyarrow.compute as pc
 
 from reprosurvey.crawler.config import Limits
+from reprosurvey.crawler.documents.front_page import FrontPage, read_front_page
 from reprosurvey.crawler.documents.links import document_links, landing_links
 from reprosurvey.crawler.documents.pdf import UnreadableDocumentError, read_document
 from reprosurvey.crawler.families.contributions import PAPER
@@ -22,7 +23,7 @@ from reprosurvey.crawler.store.parquet import Edition, Store, now
 from reprosurvey.crawler.store.schemas import DOCUMENTS, LINKS, TEXTS
 from reprosurvey.crawler.workers import local_workers, run_over
 
-VERSION = 1
+VERSION = 2
 """Raised with every change that alters what is read: papers read by an earlier one are read again."""
 
 BATCH = 50
@@ -93,7 +94,9 @@ def _read(files: Path, paper: dict[str, Any], *, page_limit: int) -> Rows:
     texts = [{"page": page.number, "text": page.text} for page in document.pages]
     outcome = "read" if any(page.text.strip() for page in document.pages) else "no text"
     links += document_links(document.pages)
-    return _rows(paper, outcome, texts=texts, links=links, pages=document.page_count)
+    told = paper["title"] and paper["authors"]
+    front = FrontPage() if told else read_front_page(files / paper["pdf_path"])
+    return _rows(paper, outcome, texts=texts, links=links, pages=document.page_count, front=front)
 
 
 def _rows(
@@ -104,6 +107,7 @@ def _rows(
     links: list[dict[str, Any]] | None = None,
     pages: int | None = None,
     error: str | None = None,
+    front: FrontPage = FrontPage(),
 ) -> Rows:
     reading = {"paper": paper["paper"], "extracted_at": now()}
     document = {
@@ -111,6 +115,10 @@ def _rows(
         "outcome": outcome,
         "pages": pages,
         "error": error,
+        "pdf_title": front.title or None,
+        "pdf_title_from": front.title_from,
+        "pdf_authors": list(front.authors) or None,
+        "pdf_authors_from": front.authors_from,
         "extractor": VERSION,
         "crawled_at": paper["crawled_at"],
     }

@@ -36,6 +36,8 @@ class EditionPipeline:
         """Keys that came, of editions that are not judged yet."""
         self.wanted: dict[Edition, set[str]] = {}
         """Keys that are to come, of those editions of which all was asked for."""
+        self.listed: set[Edition] = set()
+        """Those that a person listed: of what is missing there, no publisher's page is at fault."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -52,9 +54,11 @@ class EditionPipeline:
         self._judge_if_whole(item.edition)
         return item
 
-    def edition_asked_for(self, edition: Edition, papers: set[str]) -> None:
+    def edition_asked_for(self, edition: Edition, papers: set[str], published: bool) -> None:
         """Called when the spider has asked for these papers of an edition and asks for no more of them."""
         self.wanted[edition] = papers
+        if not published:
+            self.listed.add(edition)
         self._judge_if_whole(edition)
 
     def spider_idle(self) -> None:
@@ -83,7 +87,7 @@ class EditionPipeline:
         self.read.pop(edition, None)
         held = self.held.of(edition)
         stored = stored_rows(self.store, edition) if held else {}
-        if fault := fault_of_papers(held.values(), stored):
+        if edition not in self.listed and (fault := fault_of_papers(held.values(), stored)):
             self._count("refused", len(held))
             self._fail(edition, f"{fault}; the {len(held)} papers that were read are held back")
         else:

@@ -14,7 +14,10 @@ Row = Mapping[str, Any]
 """A row of papers, without its partition and time."""
 
 EDITION_ASKED_FOR = object()
-"""Signal that the spider has asked for all that it wants of an edition. Arguments: ``edition``, ``papers`` (keys)."""
+"""Signal that the spider has asked for all that it wants of an edition.
+
+Arguments: ``edition``, ``papers`` (keys), ``published`` (whether it is read from a publisher's pages, not from a list).
+"""
 
 
 @dataclass

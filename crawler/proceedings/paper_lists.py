@@ -2,6 +2,7 @@
 
 A CSV file with a header. ``url`` is the address of a PDF or of any landing page, ``year`` the edition that the paper is
 counted in; ``title``, ``authors`` (with semicolons between), ``pdf`` and ``code`` are taken as they stand where given.
+A title and authors that neither the list nor the landing page gives are read from the PDF, by the extract stage.
 """
 
 from __future__ import annotations
@@ -75,10 +76,9 @@ def says_all_of(row: Row, told: Row) -> bool:
 def _contribution(told: dict[str, str]) -> Contribution:
     url = told["url"]
     is_pdf = bool(_PDF.search(urlsplit(url).path))
-    key = _key(url)
     return Contribution(
-        key=key,
-        title=told.get("title") or (key if is_pdf else ""),
+        key=_key(url),
+        title=told.get("title", ""),
         landing_url=url,
         authors=tuple(name for part in told.get("authors", "").split(";") if (name := part.strip())),
         pdf_url=told.get("pdf") or (url if is_pdf else None),

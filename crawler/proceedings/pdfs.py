@@ -81,7 +81,7 @@ class PdfPipeline(FilesPipeline):
             return self._known(item)
         if response.status != 200:
             raise FileException(f"HTTP {response.status}")
-        if PDF_SIGNATURE not in response.body[:SIGNATURE_WITHIN]:
+        if not is_pdf(response.body):
             raise FileException("not a PDF")
         self.inc_stats("downloaded")
         path, document = await deferred_to_future(deferToThread(self._write, item, response.body))
@@ -138,6 +138,11 @@ class PdfPipeline(FilesPipeline):
             temporary.write_bytes(content)
             temporary.replace(target)
         return path, document
+
+
+def is_pdf(content: bytes) -> bool:
+    """Whether readers would accept the content as a PDF."""
+    return PDF_SIGNATURE in content[:SIGNATURE_WITHIN]
 
 
 def _same(path: Path, document: str) -> bool:

@@ -14,6 +14,7 @@ import json
 import os
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -29,6 +30,7 @@ from reprosurvey.crawler.proceedings.items import EDITION_ASKED_FOR, PaperItem, 
 from reprosurvey.crawler.proceedings.logins import LoginError
 from reprosurvey.crawler.proceedings.paper_lists import LISTED, LISTED_FAMILY, name_of, read_list, says_all_of
 from reprosurvey.crawler.proceedings.papers import is_settled, stored_rows, stored_years
+from reprosurvey.crawler.proceedings.pdfs import is_pdf
 from reprosurvey.crawler.proceedings.plausibility import fault_of_listing
 from reprosurvey.crawler.proceedings.staging import held_rows
 from reprosurvey.crawler.proceedings.survey import config_of, store_of
@@ -117,6 +119,8 @@ class ProceedingsSpider(Spider):
         @scrapes edition contribution
         """
         stored = self._known(edition).get(contribution.key)
+        if family == LISTED and is_pdf(response.body):
+            return PaperItem(edition, replace(contribution, pdf_url=contribution.pdf_url or contribution.landing_url), stored)
         parse = _family(family).parse_landing
         assert parse is not None
         try:
@@ -189,7 +193,7 @@ class ProceedingsSpider(Spider):
                     errback=self.landing_failed,
                     cb_kwargs={"edition": edition, "contribution": contribution, "family": family},
                 )
-        self.crawler.signals.send_catch_log(EDITION_ASKED_FOR, edition=edition, papers=wanted)
+        self.crawler.signals.send_catch_log(EDITION_ASKED_FOR, edition=edition, papers=wanted, published=family != LISTED)
 
     async def _editions(self) -> Mapping[int, Source]:
         """Year to source of the editions asked for, as far as they are known or the publisher lists them."""
