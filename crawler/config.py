@@ -15,8 +15,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from reprosurvey.crawler.errors import UsageError
+from reprosurvey.crawler.logs import keep_secret
 from reprosurvey.crawler.mirrors import Mirrors
 from reprosurvey.crawler.origins import is_web_address
 
@@ -103,14 +105,17 @@ def load_config(path: Path | None = None) -> Config:
         raise UsageError(f"{path}: mirrors: '{wrong[0]}' is not an http(s) address")
     tokens = settings.get("tokens", {})
     _check(path, tokens, dict.fromkeys(tokens, str))
+    found = {host: token for host, name in tokens.items() if (token := os.environ.get(name))}
+    index = settings.get("package_index", os.environ.get("PIP_INDEX_URL"))
+    keep_secret(*found.values(), urlsplit(index or "").password or "")
     return Config(
         store=path.parent / settings["store"] if "store" in settings else DEFAULT_STORE,
         contact=settings.get("contact"),
         limits=Limits(**limits),
         mirrors=Mirrors(mirrors),
-        tokens={host: token for host, name in tokens.items() if (token := os.environ.get(name))},
+        tokens=found,
         venues=settings.get("venues", {}),
-        package_index=settings.get("package_index", os.environ.get("PIP_INDEX_URL")),
+        package_index=index,
     )
 
 

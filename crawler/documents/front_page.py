@@ -232,9 +232,10 @@ def _names(parts: Iterable[str]) -> tuple[str, ...]:
 
 
 def _accented(text: str) -> str:
-    return unicodedata.normalize("NFC", _ACCENTED.sub(lambda found: found[2].replace("ı", "i") + _ACCENTS[found[1]], text))
+    return unicodedata.normalize(
+        "NFC", _ACCENTED.sub(lambda found: found[2].replace("ı", "i") + _ACCENTS[found[1]], text)
+    )
 
 
 def _letters(text: str) -> str:
     return re.sub(r"[\W\d_]+", "", text).casefold()
-

@@ -6,6 +6,7 @@ Setting: ``FILES_EXPIRES`` (days after which a PDF is asked for again, on condit
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 from email.utils import formatdate
 from pathlib import Path
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.http import Response
     from scrapy.pipelines.media import FileInfo, MediaPipeline
+
+logger = logging.getLogger(__name__)
 
 PDF_SIGNATURE = b"%PDF-"
 SIGNATURE_WITHIN = 1024
@@ -69,6 +72,7 @@ class PdfPipeline(FilesPipeline):
         if age is None or age > self.expires * DAY:
             return None
         self.inc_stats("uptodate")
+        logger.info("%s: skipped, asked for %.0f days ago", request.url, age / DAY)
         return self._known(item)
 
     async def media_downloaded(
@@ -102,6 +106,7 @@ class PdfPipeline(FilesPipeline):
                 item.pdf_path, item.document = result["path"], result["checksum"]
             else:
                 item.pdf_error = str(result.value)
+                logger.info("%s: no PDF: %s", item.contribution.pdf_url, item.pdf_error)
         if not results:
             item.pdf_error = "the page names no PDF"
         return item

@@ -120,7 +120,9 @@ class ProceedingsSpider(Spider):
         """
         stored = self._known(edition).get(contribution.key)
         if family == LISTED and is_pdf(response.body):
-            return PaperItem(edition, replace(contribution, pdf_url=contribution.pdf_url or contribution.landing_url), stored)
+            return PaperItem(
+                edition, replace(contribution, pdf_url=contribution.pdf_url or contribution.landing_url), stored
+            )
         parse = _family(family).parse_landing
         assert parse is not None
         try:
@@ -181,6 +183,7 @@ class ProceedingsSpider(Spider):
             as_told = row is not None and (family != LISTED or says_all_of(row, item.row))
             if self.only == "missing" and row is not None and is_settled(row) and as_told:
                 self._count("papers_left_out")
+                self.logger.info("%s: skipped, its page and PDF are stored", contribution.landing_url)
                 continue
             self._count("papers_wanted")
             wanted.add(contribution.key)
@@ -193,7 +196,9 @@ class ProceedingsSpider(Spider):
                     errback=self.landing_failed,
                     cb_kwargs={"edition": edition, "contribution": contribution, "family": family},
                 )
-        self.crawler.signals.send_catch_log(EDITION_ASKED_FOR, edition=edition, papers=wanted, published=family != LISTED)
+        self.crawler.signals.send_catch_log(
+            EDITION_ASKED_FOR, edition=edition, papers=wanted, published=family != LISTED
+        )
 
     async def _editions(self) -> Mapping[int, Source]:
         """Year to source of the editions asked for, as far as they are known or the publisher lists them."""

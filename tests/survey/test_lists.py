@@ -56,7 +56,9 @@ def test_a_list_without_authors_is_believed_and_its_pdfs_asked(site: Site, paper
     for number in range(18):
         named = [f"On Knots of Order {'I' * number}", "Ada Alm, Bo Berg", "Abstract", "We knot. " * 9, "We tie. " * 9]
         write_pdf(site.site / HOST / f"{number}.pdf", named if number % 2 else ["all", "alike"], heading=16)
-        rows.append(f"https://{HOST}/{number}.pdf,2022,{'Given, in part' * (number % 4 == 1)}".replace("Given,", "Given"))
+        rows.append(
+            f"https://{HOST}/{number}.pdf,2022,{'Given, in part' * (number % 4 == 1)}".replace("Given,", "Given")
+        )
     papers.write_text("\n".join([*rows, f"https://{HOST}/download?file=7,2022,", ""]))
     site.answer(f"/{HOST}/download", Answer(body=(site.site / HOST / "7.pdf").read_bytes(), kind="application/pdf"))
     reprosurvey(papers.parent, "run", "--papers", "list.csv")
