@@ -134,7 +134,7 @@ def _rows(
     return {
         "documents": [reading | document],
         "texts": [reading | row for row in texts or ()],
-        "links": [reading | row for row in links or ()],
+        "links": [reading | row for row in {repr(row): row for row in links or ()}.values()],  # each place once
     }
 
 
