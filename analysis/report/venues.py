@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from reprosurvey.analysis.report import charts
@@ -94,16 +94,26 @@ def _overall(figures: Figures, rows: list[Row], numbers: Iterator[str]) -> Group
 def _by_year(
     figures: Figures, venue: str, title: str, labels: dict[str, str], numbers: Iterator[str]
 ) -> Iterator[Group]:
-    rows = [row for row in figures.rows("table1", venue=venue) if row["year"] is not None and row["n"]]
+    by_metric = _years_by_metric(figures, venue, labels)
     trends = {row["metric"]: row for row in figures.rows("trends", venue=venue)}
-    panels, shown = [], []
-    for metric, label in labels.items():
-        if of_metric := [row for row in rows if row["metric"] == metric]:
-            drawn = charts.mean_by_year if metric == "score" else charts.share_by_year
-            panels.append(Panel(drawn(next(numbers), label, of_metric), _trend(trends.get(metric))))
-            shown += of_metric
+    panels = [
+        Panel(_over_years(metric)(next(numbers), labels[metric], of), _trend(trends.get(metric)))
+        for metric, of in by_metric.items()
+    ]
+    shown = list(itertools.chain.from_iterable(by_metric.values()))
     if len({row["year"] for row in shown}) > 1:
         yield Group(title, panels, figures.query("table1"), shown)
+
+
+def _years_by_metric(figures: Figures, venue: str, metrics: Iterable[str]) -> dict[str, list[Row]]:
+    """The rows of Table 1 about a year of which something was judged, of the metrics that have any."""
+    rows = [row for row in figures.rows("table1", venue=venue) if row["year"] is not None and row["n"]]
+    return {metric: of for metric in metrics if (of := [row for row in rows if row["metric"] == metric])}
+
+
+def _over_years(metric: str) -> Callable[[str, str, list[Row]], Chart]:
+    """How it is drawn."""
+    return charts.mean_by_year if metric == "score" else charts.share_by_year
 
 
 def _trend(row: Row | None) -> str:

@@ -103,21 +103,22 @@ def _answers(path: Path, lines: list[Line], papers: dict[str, list[Paper]]) -> I
         if paper[:3] in seen:
             raise WrongLineError(path, line.number, f"'{paper.key}' stands there twice")
         seen.add(paper[:3])
-        origin = line.repository or paper.origin
-        head = paper.head if line.head is None else line.head or None
-        for criterion, outcome in line.answers.items():
-            of_repository = criterion in REPOSITORY_CRITERIA
-            if of_repository and origin is None:
+        yield from _answers_of(path, line, paper)
+
+
+def _answers_of(path: Path, line: Line, paper: Paper) -> Iterator[Answer]:
+    """A line's, with the repository and its commit where an answer is about them."""
+    origin = line.repository or paper.origin
+    head = paper.head if line.head is None else line.head or None
+    for criterion, outcome in line.answers.items():
+        about: tuple[str | None, str | None] = (None, None)
+        if criterion in REPOSITORY_CRITERIA:
+            if origin is None:
                 raise WrongLineError(path, line.number, f"{criterion} is answered, but no repository named")
-            named = of_repository or (criterion == "has_repository" and outcome is Outcome.YES)
-            yield Answer(
-                *paper[:3],
-                criterion,
-                outcome.value,
-                origin if named else None,
-                head if of_repository else None,
-                line.note,
-            )
+            about = (origin, head)
+        elif (criterion, outcome) == ("has_repository", Outcome.YES):
+            about = (origin, None)
+        yield Answer(*paper[:3], criterion, outcome.value, *about, line.note)
 
 
 def _paper(path: Path, line: Line, papers: dict[str, list[Paper]]) -> Paper:

@@ -7,16 +7,17 @@ edition is stored as one file, or nothing of it where it is not plausible (``pla
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Self
 
 import pyarrow as pa
 from scrapy import signals
 
 from reprosurvey.crawler.families.contributions import WITHDRAWN
-from reprosurvey.crawler.proceedings.items import EDITION_ASKED_FOR, PaperItem, WithdrawnItem
+from reprosurvey.crawler.proceedings.items import EDITION_ASKED_FOR, PaperItem, Row, WithdrawnItem
 from reprosurvey.crawler.proceedings.papers import stored_rows
 from reprosurvey.crawler.proceedings.plausibility import fault_of_papers, is_whole
-from reprosurvey.crawler.proceedings.staging import HeldPapers
+from reprosurvey.crawler.proceedings.staging import HeldPapers, Reading
 from reprosurvey.crawler.proceedings.survey import store_of
 from reprosurvey.crawler.store.parquet import Edition, Store
 from reprosurvey.crawler.store.schemas import PAPERS
@@ -90,19 +91,24 @@ class EditionPipeline:
         if edition not in self.listed and (fault := fault_of_papers(held.values(), stored)):
             self._count("refused", len(held))
             self._fail(edition, f"{fault}; the {len(held)} papers that were read are held back")
-        else:
-            changed = {key: reading for key, reading in held.items() if reading.row != stored.get(key)}
-            rows = [{**reading.row, "crawled_at": reading.crawled_at} for reading in changed.values()]
-            try:
-                self.store.append(PAPERS, rows, edition)
-            except (OSError, pa.ArrowException) as error:
-                self._fail(edition, f"could not be stored: {error}; the {len(held)} papers are held for the next crawl")
-                return
-            for key, reading in changed.items():
-                withdrawn = reading.row["kind"] == WITHDRAWN
-                self._count("withdrawn" if withdrawn else "changed" if key in stored else "new")
-            self._count("unchanged", len(held) - len(changed))
+        elif not self._store(edition, held, stored):
+            return
         self.held.drop(edition)
+
+    def _store(self, edition: Edition, held: Mapping[str, Reading], stored: Mapping[str, Row]) -> bool:
+        """Append what is new of the edition; whether that could be written."""
+        changed = {key: reading for key, reading in held.items() if reading.row != stored.get(key)}
+        rows = [{**reading.row, "crawled_at": reading.crawled_at} for reading in changed.values()]
+        try:
+            self.store.append(PAPERS, rows, edition)
+        except (OSError, pa.ArrowException) as error:
+            self._fail(edition, f"could not be stored: {error}; the {len(held)} papers are held for the next crawl")
+            return False
+        for key, reading in changed.items():
+            withdrawn = reading.row["kind"] == WITHDRAWN
+            self._count("withdrawn" if withdrawn else "changed" if key in stored else "new")
+        self._count("unchanged", len(held) - len(changed))
+        return True
 
     def _fail(self, edition: Edition, reason: str) -> None:
         spider: Any = self.crawler.spider

@@ -57,11 +57,8 @@ def read_list(path: Path) -> dict[int, dict[str, Contribution]]:
     papers: dict[int, dict[str, Contribution]] = {}
     for line, row in enumerate(rows, 2):
         told = {name: value.strip() for name, value in row.items()}
-        if not re.fullmatch(r"\d{4}", told["year"]):
-            raise UsageError(f"{path}, line {line}: '{told['year']}' is not a year")
-        addresses = [told["url"], *(told[name] for name in ("pdf", "code") if told.get(name))]
-        if wrong := [address for address in addresses if not is_web_address(address)]:
-            raise UsageError(f"{path}, line {line}: '{wrong[0]}' is not an http(s) address")
+        if fault := _fault_of(told):
+            raise UsageError(f"{path}, line {line}: {fault}")
         contribution = _contribution(told)
         papers.setdefault(int(told["year"]), {}).setdefault(contribution.key, contribution)
     return papers
@@ -71,6 +68,15 @@ def says_all_of(row: Row, told: Row) -> bool:
     """Whether a paper's row says what the list tells of it (a row likewise)."""
     given = [name for name in ("title", "authors", "pdf_url") if told[name]]
     return all(row[name] == told[name] for name in [*given, "declared"])
+
+
+def _fault_of(told: dict[str, str]) -> str | None:
+    """Why a line makes no paper."""
+    if not re.fullmatch(r"\d{4}", told["year"]):
+        return f"'{told['year']}' is not a year"
+    addresses = [told["url"], *(told[name] for name in ("pdf", "code") if told.get(name))]
+    wrong = [address for address in addresses if not is_web_address(address)]
+    return f"'{wrong[0]}' is not an http(s) address" if wrong else None
 
 
 def _contribution(told: dict[str, str]) -> Contribution:

@@ -172,32 +172,33 @@ class ProceedingsSpider(Spider):
         """What is to be done for an edition that lists these, by key: a request of each one's page, or, where all is
         known or it is no longer listed, the item.
         """
-        known, wanted = self._known(edition), set[str]()
-        for key, gone in known.items():
-            if key not in contributions and gone["kind"] != WITHDRAWN:
-                wanted.add(key)
-                yield WithdrawnItem(edition, gone)
+        known = self._known(edition)
+        left = {key: row for key, row in known.items() if key not in contributions and row["kind"] != WITHDRAWN}
+        yield from (WithdrawnItem(edition, row) for row in left.values())
+        wanted = set(left)
         for contribution in contributions.values():
-            row = known.get(contribution.key)
-            item = PaperItem(edition, contribution, row)
-            as_told = row is not None and (family != LISTED or says_all_of(row, item.row))
-            if self.only == "missing" and row is not None and is_settled(row) and as_told:
+            item = PaperItem(edition, contribution, known.get(contribution.key))
+            if self.only == "missing" and _is_stored(item, family):
                 self._count("papers_left_out")
                 self.logger.info("%s: skipped, its page and PDF are stored", contribution.landing_url)
-                continue
-            self._count("papers_wanted")
-            wanted.add(contribution.key)
-            if _family(family).parse_landing is None or contribution.landing_url == contribution.pdf_url:
-                yield item
             else:
-                yield Request(
-                    contribution.landing_url,
-                    callback=self.parse_landing,
-                    errback=self.landing_failed,
-                    cb_kwargs={"edition": edition, "contribution": contribution, "family": family},
-                )
+                self._count("papers_wanted")
+                wanted.add(contribution.key)
+                yield self._request(item, family)
         self.crawler.signals.send_catch_log(
             EDITION_ASKED_FOR, edition=edition, papers=wanted, published=family != LISTED
+        )
+
+    def _request(self, item: PaperItem, family: str) -> Request | PaperItem:
+        """For the contribution's page, where there is one to read; else the item."""
+        contribution = item.contribution
+        if _family(family).parse_landing is None or contribution.landing_url == contribution.pdf_url:
+            return item
+        return Request(
+            contribution.landing_url,
+            callback=self.parse_landing,
+            errback=self.landing_failed,
+            cb_kwargs={"edition": item.edition, "contribution": contribution, "family": family},
         )
 
     async def _editions(self) -> Mapping[int, Source]:
@@ -270,6 +271,12 @@ class _UnreadableError(Exception):
 
 def _family(name: str) -> Family:
     return LISTED_FAMILY if name == LISTED else FAMILIES[name]
+
+
+def _is_stored(item: PaperItem, family: str) -> bool:
+    """Whether nothing of the contribution is missing in the store; of a listed one, whether it is as it is listed."""
+    row = item.stored
+    return row is not None and is_settled(row) and (family != LISTED or says_all_of(row, item.row))
 
 
 def _checked() -> bool:
