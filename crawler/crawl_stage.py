@@ -39,7 +39,7 @@ def crawl(
         tell: Is told of each paper.
 
     Raises:
-        SurveyError: A year could not be read or is not believed, or the crawl met an error of its own.
+        SurveyError: A year could not be read or is not plausible, or the crawl met an error of its own.
         KeyboardInterrupt: The crawl was stopped; what it had read is kept for the next.
     """
     settings = Settings()

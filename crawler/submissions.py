@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import csv
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from reprosurvey.crawler.errors import UsageError
 from reprosurvey.crawler.families.contributions import PAPER, WITHDRAWN
 from reprosurvey.crawler.origins import origin_of
-from reprosurvey.crawler.proceedings.papers import stored_rows
+from reprosurvey.crawler.proceedings.papers import stored_papers
+from reprosurvey.crawler.proceedings.records import DeclaredLink, PaperRecord
 from reprosurvey.crawler.store.parquet import Edition, Store, now
 from reprosurvey.crawler.store.schemas import PAPERS
 
@@ -69,12 +69,13 @@ def enter(store: Store, submissions: list[Submission], edition: Edition) -> int:
 
     Returns how many were withdrawn.
     """
-    stored = stored_rows(store, edition)
-    listed = {submission.key: _row(submission) for submission in submissions}
-    left = (row for key, row in stored.items() if key not in listed and row["kind"] != WITHDRAWN)
-    gone = {row["paper"]: {**row, "kind": WITHDRAWN} for row in left}
+    stored = stored_papers(store, edition)
+    listed = {submission.key: _record(submission) for submission in submissions}
+    left = (record for key, record in stored.items() if key not in listed and record.kind != WITHDRAWN)
+    gone = {record.paper: replace(record, kind=WITHDRAWN) for record in left}
     time = now()
-    rows = [row | {"crawled_at": time} for key, row in (listed | gone).items() if stored.get(key) != row]
+    changed = (record for key, record in (listed | gone).items() if stored.get(key) != record)
+    rows = [{**asdict(record), "crawled_at": time} for record in changed]
     store.append(PAPERS, rows, edition)
     return len(gone)
 
@@ -84,13 +85,6 @@ def _address(written: str) -> str:
     return next((word for word in re.split(r"[\s,;]+", written) if "/" in word and origin_of(word)), written)
 
 
-def _row(submission: Submission) -> dict[str, Any]:
-    return {
-        **dict.fromkeys(name for name in PAPERS.schema.names if name != "crawled_at"),
-        "paper": submission.key,
-        "kind": PAPER,
-        "title": submission.name,
-        "authors": [],
-        "abstract": "",
-        "declared": [{"label": LABEL, "url": submission.repository}] if submission.repository else [],
-    }
+def _record(submission: Submission) -> PaperRecord:
+    declared = (DeclaredLink(LABEL, submission.repository),) if submission.repository else ()
+    return PaperRecord(paper=submission.key, kind=PAPER, title=submission.name, declared=declared)

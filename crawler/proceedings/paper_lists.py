@@ -17,7 +17,7 @@ from reprosurvey.crawler.errors import UsageError
 from reprosurvey.crawler.families import any_page as page
 from reprosurvey.crawler.families.contributions import Contribution, Family, Listing
 from reprosurvey.crawler.origins import is_web_address
-from reprosurvey.crawler.proceedings.items import Row
+from reprosurvey.crawler.proceedings.records import PaperRecord
 
 LISTED = "list"
 """What stands for a family's name."""
@@ -64,10 +64,10 @@ def read_list(path: Path) -> dict[int, dict[str, Contribution]]:
     return papers
 
 
-def says_all_of(row: Row, told: Row) -> bool:
-    """Whether a paper's row says what the list tells of it (a row likewise)."""
-    given = [name for name in ("title", "authors", "pdf_url") if told[name]]
-    return all(row[name] == told[name] for name in [*given, "declared"])
+def says_all_of(record: PaperRecord, told: PaperRecord) -> bool:
+    """Whether a paper's record says what the list tells of it (a record likewise)."""
+    given = [name for name in ("title", "authors", "pdf_url") if getattr(told, name)]
+    return all(getattr(record, name) == getattr(told, name) for name in [*given, "declared"])
 
 
 def _fault_of(told: dict[str, str]) -> str | None:

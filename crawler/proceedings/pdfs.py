@@ -80,9 +80,10 @@ class PdfPipeline(FilesPipeline):
     ) -> FileInfo:
         """Refuse what is no PDF before it is stored; what did not change is the file of before."""
         if response.status == 304 and self._age(item) is not None:
-            os.utime(self.files / item.stored["pdf_path"])
+            known = self._known(item)
+            os.utime(self.files / known["path"])
             self.inc_stats("unchanged")
-            return self._known(item)
+            return known
         if response.status != 200:
             raise FileException(f"HTTP {response.status}")
         if not is_pdf(response.body):
@@ -114,17 +115,19 @@ class PdfPipeline(FilesPipeline):
     def _age(self, item: PaperItem) -> float | None:
         """Seconds since the PDF of this address was last known to be what the store has; None where it has none."""
         stored = item.stored
-        if stored is None or stored["document"] is None or stored["pdf_url"] != item.contribution.pdf_url:
+        if stored is None or stored.pdf_path is None or stored.pdf_url != item.contribution.pdf_url:
             return None
         try:
-            return time() - Path(self.files, stored["pdf_path"]).stat().st_mtime
+            return time() - Path(self.files, stored.pdf_path).stat().st_mtime
         except FileNotFoundError:
             return None
 
     def _known(self, item: PaperItem) -> FileInfo:
-        assert item.stored is not None
-        path, document = item.stored["pdf_path"], item.stored["document"]
-        return {"url": item.stored["pdf_url"], "path": path, "checksum": document, "status": "uptodate"}
+        stored = item.stored
+        assert stored is not None
+        assert stored.pdf_url is not None
+        assert stored.pdf_path is not None
+        return {"url": stored.pdf_url, "path": stored.pdf_path, "checksum": stored.document, "status": "uptodate"}
 
     def _write(self, item: PaperItem, content: bytes) -> tuple[str, str]:
         """Path and SHA-256: ``venue/year/key.pdf``, or where that is another version, one with the digest's start."""

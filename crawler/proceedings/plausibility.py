@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from reprosurvey.crawler.families.contributions import WITHDRAWN
-from reprosurvey.crawler.proceedings.items import Row
+from reprosurvey.crawler.proceedings.records import PaperRecord
 from reprosurvey.crawler.proceedings.staging import Reading
 
 TOLERATED = 0.2
@@ -26,7 +26,7 @@ _AT_FIRST = {"authors": "no author", _LINK: "neither PDF nor link"}
 
 
 def fault_of_listing(listed: int, known: int) -> str | None:
-    """Why an index that lists so many contributions is not believed, when the last crawl had ``known``."""
+    """Why an index that lists so many contributions is rejected, when the last crawl had ``known``."""
     if listed == 0:
         return "the index lists no paper"
     if listed < known * (1 - TOLERATED):
@@ -39,13 +39,13 @@ def is_whole(read: int, wanted: int) -> bool:
     return read >= wanted * (1 - TOLERATED)
 
 
-def fault_of_papers(readings: Iterable[Reading], stored: Mapping[str, Row]) -> str | None:
-    """Why what was read of an edition is not believed, beside what the store has of it (key to row)."""
-    read = [reading for reading in readings if reading.row["kind"] != WITHDRAWN]
+def fault_of_papers(readings: Iterable[Reading], stored: Mapping[str, PaperRecord]) -> str | None:
+    """Why what was read of an edition is rejected, beside what the store has of it (key to row)."""
+    read = [reading for reading in readings if reading.record.kind != WITHDRAWN]
     if len(read) < ENOUGH:
         return None
-    rows = [reading.row for reading in read]
-    before = [stored[row["paper"]] for row in rows if row["paper"] in stored]
+    rows = [reading.record for reading in read]
+    before = [stored[row.paper] for row in rows if row.paper in stored]
     return _fault_of_structure(read) or (
         _fault_of_loss(rows, before) if len(before) >= ENOUGH else _fault_at_first(rows)
     )
@@ -58,7 +58,7 @@ def _fault_of_structure(read: Sequence[Reading]) -> str | None:
     return f"{unexpected} of {len(read)} papers' pages have another structure"
 
 
-def _fault_of_loss(rows: Sequence[Row], before: Sequence[Row]) -> str | None:
+def _fault_of_loss(rows: Sequence[PaperRecord], before: Sequence[PaperRecord]) -> str | None:
     for field, lack in FIELDS.items():
         lacking, lacked = (sum(_lacks(row, field) for row in of) for of in (rows, before))
         if lacking / len(rows) - lacked / len(before) > TOLERATED:
@@ -66,12 +66,12 @@ def _fault_of_loss(rows: Sequence[Row], before: Sequence[Row]) -> str | None:
     return None
 
 
-def _fault_at_first(rows: Sequence[Row]) -> str | None:
+def _fault_at_first(rows: Sequence[PaperRecord]) -> str | None:
     for field, lack in _AT_FIRST.items():
         if (lacking := sum(_lacks(row, field) for row in rows)) / len(rows) > TOLERATED_AT_FIRST:
             return f"{lacking} of {len(rows)} papers have {lack}"
     return None
 
 
-def _lacks(row: Row, field: str) -> bool:
-    return not (row["pdf_url"] or row["declared"]) if field == _LINK else not row[field]
+def _lacks(row: PaperRecord, field: str) -> bool:
+    return not (row.pdf_url or row.declared) if field == _LINK else not getattr(row, field)

@@ -26,13 +26,14 @@ from reprosurvey.crawler.errors import UsageError
 from reprosurvey.crawler.families import FAMILIES, Contribution, Family, UnexpectedPageError
 from reprosurvey.crawler.families.contributions import WITHDRAWN
 from reprosurvey.crawler.http.retry_after_middleware import BusyHostError
-from reprosurvey.crawler.proceedings.items import EDITION_ASKED_FOR, PaperItem, Row, WithdrawnItem
+from reprosurvey.crawler.proceedings.items import EDITION_ASKED_FOR, PaperItem, WithdrawnItem
 from reprosurvey.crawler.proceedings.logins import LoginError
 from reprosurvey.crawler.proceedings.paper_lists import LISTED, LISTED_FAMILY, name_of, read_list, says_all_of
-from reprosurvey.crawler.proceedings.papers import is_settled, stored_rows, stored_years
+from reprosurvey.crawler.proceedings.papers import is_settled, stored_papers, stored_years
 from reprosurvey.crawler.proceedings.pdfs import is_pdf
 from reprosurvey.crawler.proceedings.plausibility import fault_of_listing
-from reprosurvey.crawler.proceedings.staging import held_rows
+from reprosurvey.crawler.proceedings.records import PaperRecord
+from reprosurvey.crawler.proceedings.staging import staged_papers
 from reprosurvey.crawler.proceedings.survey import config_of, store_of
 from reprosurvey.crawler.store.parquet import Edition, Store
 from reprosurvey.crawler.venues import Source, Venue, known_venues, refuse_venue, venue_named
@@ -53,9 +54,9 @@ class ProceedingsSpider(Spider):
     survey: Store
     venue: Venue
     years: list[int]
-    _stored: Callable[[Edition], Mapping[str, Row]]
+    _stored: Callable[[Edition], Mapping[str, PaperRecord]]
     """What the store had of an edition when the crawl came to it."""
-    _known: Callable[[Edition], Mapping[str, Row]]
+    _known: Callable[[Edition], Mapping[str, PaperRecord]]
     """The same, and over it what a crawl had read that was cut off."""
 
     def __init__(
@@ -91,9 +92,9 @@ class ProceedingsSpider(Spider):
         """Called by Scrapy."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.survey = store_of(crawler.settings)
-        spider._stored = lru_cache(maxsize=4)(lambda edition: stored_rows(spider.survey, edition))
+        spider._stored = lru_cache(maxsize=4)(lambda edition: stored_papers(spider.survey, edition))
         spider._known = lru_cache(maxsize=4)(
-            lambda edition: {**spider._stored(edition), **held_rows(spider.survey, edition)}
+            lambda edition: {**spider._stored(edition), **staged_papers(spider.survey, edition)}
         )
         venues = known_venues(config_of(crawler.settings).venues)
         if spider.list is not None:
@@ -139,7 +140,7 @@ class ProceedingsSpider(Spider):
         return PaperItem(edition, contribution, stored, page_error=_reason(failure.value))
 
     def fail(self, edition: Edition, reason: str) -> None:
-        """Note that an edition could not be read, or is not believed."""
+        """Note that an edition could not be read, or is not plausible."""
         self._count("editions_failed")
         self._note(f"{edition[0]} {edition[1]}: {reason}")
 
@@ -173,7 +174,7 @@ class ProceedingsSpider(Spider):
         known or it is no longer listed, the item.
         """
         known = self._known(edition)
-        left = {key: row for key, row in known.items() if key not in contributions and row["kind"] != WITHDRAWN}
+        left = {key: row for key, row in known.items() if key not in contributions and row.kind != WITHDRAWN}
         yield from (WithdrawnItem(edition, row) for row in left.values())
         wanted = set(left)
         for contribution in contributions.values():
@@ -225,7 +226,7 @@ class ProceedingsSpider(Spider):
         return {year: Source(self.venue.family, pages) for year, pages in published.items()}
 
     async def _contributions(self, edition: Edition, source: Source) -> dict[str, Contribution] | None:
-        """Key to contribution of all pages of an edition's index; None where it cannot be read or is not believed."""
+        """Key to contribution of all pages of an edition's index; None where it cannot be read or is not plausible."""
         found: dict[str, Contribution] = {}
         waiting, asked = deque(source.pages), set[str]()
         while waiting and len(asked) < PAGES:
@@ -240,7 +241,7 @@ class ProceedingsSpider(Spider):
             for contribution in listing.contributions:
                 found.setdefault(contribution.key, contribution)
             waiting.extend(listing.further)
-        known = sum(row["kind"] != WITHDRAWN for row in self._stored(edition).values())
+        known = sum(row.kind != WITHDRAWN for row in self._stored(edition).values())
         if fault := fault_of_listing(len(found), known):
             self.fail(edition, f"{source.pages[0]}: {fault}")
             return None
@@ -276,7 +277,7 @@ def _family(name: str) -> Family:
 def _is_stored(item: PaperItem, family: str) -> bool:
     """Whether nothing of the contribution is missing in the store; of a listed one, whether it is as it is listed."""
     row = item.stored
-    return row is not None and is_settled(row) and (family != LISTED or says_all_of(row, item.row))
+    return row is not None and is_settled(row) and (family != LISTED or says_all_of(row, item.record))
 
 
 def _checked() -> bool:
