@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import csv
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from reprosurvey.crawler.errors import UsageError
 from reprosurvey.crawler.families.contributions import PAPER, WITHDRAWN
 from reprosurvey.crawler.origins import origin_of
-from reprosurvey.crawler.proceedings.papers import latest_papers
+from reprosurvey.crawler.proceedings.papers import stored_papers
+from reprosurvey.crawler.proceedings.records import DeclaredLink, PaperRecord
 from reprosurvey.crawler.store.parquet import Edition, Store, now
 from reprosurvey.crawler.store.schemas import PAPERS
 
@@ -37,18 +37,8 @@ def read_submissions(path: Path) -> list[Submission]:
     Raises:
         UsageError: The file cannot be read, lacks a column or a name, or has the same id twice.
     """
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file, skipinitialspace=True)
-            columns = [(name or "").strip().lower() for name in reader.fieldnames or ()]
-            reader.fieldnames = columns
-            if missing := {"name", "repository"} - set(columns):
-                raise UsageError(f"{path}: no column '{min(missing)}'; write name,repository into the first line")
-            rows = [(reader.line_num, {c: (row.get(c) or "").strip() for c in COLUMNS}) for row in reader]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise UsageError(f"cannot read {path}: {getattr(error, 'strerror', None) or error}") from None
     submissions: dict[str, Submission] = {}
-    for line, row in rows:
+    for line, row in _rows(path):
         key = row["id"] or row["name"]
         if not row["name"]:
             raise UsageError(f"{path}, line {line}: no name")
@@ -60,18 +50,32 @@ def read_submissions(path: Path) -> list[Submission]:
     return list(submissions.values())
 
 
+def _rows(path: Path) -> list[tuple[int, dict[str, str]]]:
+    """Each row by column, with the number of its line."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.DictReader(file, skipinitialspace=True)
+            columns = [(name or "").strip().lower() for name in reader.fieldnames or ()]
+            reader.fieldnames = columns
+            if missing := {"name", "repository"} - set(columns):
+                raise UsageError(f"{path}: no column '{min(missing)}'; write name,repository into the first line")
+            return [(reader.line_num, {c: (row.get(c) or "").strip() for c in COLUMNS}) for row in reader]
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise UsageError(f"cannot read {path}: {getattr(error, 'strerror', None) or error}") from None
+
+
 def enter(store: Store, submissions: list[Submission], edition: Edition) -> int:
     """Make ``submissions`` the papers of ``edition``: what is new or changed is appended, what is gone is withdrawn.
 
     Returns how many were withdrawn.
     """
-    columns = [name for name in PAPERS.schema.names if name != "crawled_at"]
-    stored = {row["paper"]: {c: row[c] for c in columns} for row in latest_papers(store, edition)}
-    listed = {submission.key: dict.fromkeys(columns) | _row(submission) for submission in submissions}
-    left = {key: row for key, row in stored.items() if key not in listed and row["kind"] != WITHDRAWN}
-    gone = {key: row | {"kind": WITHDRAWN} for key, row in left.items()}
+    stored = stored_papers(store, edition)
+    listed = {submission.key: _record(submission) for submission in submissions}
+    left = (record for key, record in stored.items() if key not in listed and record.kind != WITHDRAWN)
+    gone = {record.paper: replace(record, kind=WITHDRAWN) for record in left}
     time = now()
-    rows = [row | {"crawled_at": time} for key, row in (listed | gone).items() if stored.get(key) != row]
+    changed = (record for key, record in (listed | gone).items() if stored.get(key) != record)
+    rows = [{**asdict(record), "crawled_at": time} for record in changed]
     store.append(PAPERS, rows, edition)
     return len(gone)
 
@@ -81,12 +85,6 @@ def _address(written: str) -> str:
     return next((word for word in re.split(r"[\s,;]+", written) if "/" in word and origin_of(word)), written)
 
 
-def _row(submission: Submission) -> dict[str, Any]:
-    return {
-        "paper": submission.key,
-        "kind": PAPER,
-        "title": submission.name,
-        "authors": [],
-        "abstract": "",
-        "declared": [{"label": LABEL, "url": submission.repository}] if submission.repository else [],
-    }
+def _record(submission: Submission) -> PaperRecord:
+    declared = (DeclaredLink(LABEL, submission.repository),) if submission.repository else ()
+    return PaperRecord(paper=submission.key, kind=PAPER, title=submission.name, declared=declared)

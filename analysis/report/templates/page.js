@@ -9,6 +9,7 @@ const data = (name) => JSON.parse(byId("data-" + name).textContent);
 
 const questions = data("questions");
 const papers = records(data("papers"));
+for (const paper of papers) paper.title ||= paper.paper; // neither a list nor its PDF gives one
 const form = byId("filters");
 const body = document.querySelector("table.papers tbody");
 const heads = [...document.querySelectorAll("table.papers thead th")];

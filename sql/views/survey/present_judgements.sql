@@ -15,7 +15,7 @@ judged as (
         if(answers.has_repository = 'yes', answers.sentence, null) as repository_sentence,  -- the words that say so
         coalesce(answers.{paper}, 'unknown') as {paper},
         of_repository(answers.{repository}, answers.has_repository) as {repository},
-    from papers
+    from listed_papers as papers
     left join answers
         on answers.venue = papers.venue and answers.year = papers.year and answers.paper = papers.paper
         and answers.as_of is null
