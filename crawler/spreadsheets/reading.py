@@ -32,7 +32,9 @@ FAULTS_LIMIT = 100
 
 _DELIMITERS = ",;\t|"
 _NAMED_DELIMITER = re.compile(r"sep=(.)\s*")
+_LINKING = re.compile(r"\bHYPERLINK\(", re.IGNORECASE)
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_SAVE = "save it as .xlsx without a password, or as .csv"
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -43,7 +45,7 @@ class Cell:
     text: str
     """As it is shown, without white space around it."""
     behind: str = ""
-    """The address of its link, and its formula."""
+    """The address of its link, and its formula where that makes one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def tables_of(path: Path) -> Iterator[Table]:
     if len(content) > FILE_LIMIT:
         raise UsageError(f"cannot read {path}: it has more than {FILE_LIMIT >> 20} MB")
     if content.startswith(_OLE):
-        raise UsageError(f"cannot read {path}: save it as .xlsx without a password, or as .csv")
+        raise UsageError(f"cannot read {path}: {_SAVE}")
     if content.startswith(_ZIP):
         yield from _sheets(path, content)
         return
@@ -146,6 +148,9 @@ def _sheets(path: Path, content: bytes) -> Iterator[Table]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
             unpacked = sum(part.file_size for part in parts.infolist())
+            is_office = "[Content_Types].xml" in parts.namelist()
+        if not is_office:
+            raise UsageError(f"cannot read {path}: {_SAVE}")
         if unpacked > UNPACKED_LIMIT:
             raise UsageError(f"cannot read {path}: unpacked, it has more than {UNPACKED_LIMIT >> 20} MB")
         with warnings.catch_warnings(action="ignore"):
@@ -179,7 +184,7 @@ def _cell(cell: Any, shown: Any) -> Cell:
     formula = str(getattr(cell.value, "text", cell.value)) if cell.data_type == "f" else ""
     target = (cell.hyperlink.target or "") if cell.hyperlink else ""
     value = formula if shown is None else shown
-    return Cell(_text(value), " ".join(part for part in (target, formula) if part))
+    return Cell(_text(value), f"{target} {formula if _LINKING.search(formula) else ''}".strip())
 
 
 def _text(value: Any) -> str:

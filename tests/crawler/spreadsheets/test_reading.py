@@ -93,6 +93,7 @@ def workbook(tmp_path: Path) -> Path:
     sheet.append([None, None])
     sheet.append([1.5, "linked_x000D_"])
     sheet["B4"].hyperlink = "https://a.example/c"
+    sheet.append([2, '="https://a.example/"&"d"'])
     book.save(tmp_path / "list.xlsx")
     return tmp_path / "list.xlsx"
 
@@ -102,11 +103,12 @@ def test_xlsx_tells_links_and_formulas(workbook: Path) -> None:
     assert rows_of(workbook) == [
         Row(2, (Cell("12"), Cell(formula, formula))),
         Row(4, (Cell("1.5"), Cell("linked", "https://a.example/c"))),
+        Row(5, (Cell("2"), Cell('="https://a.example/"&"d"'))),
     ]
 
 
 def test_xlsx_is_known_by_its_content(workbook: Path) -> None:
-    assert len(rows_of(workbook.rename(workbook.with_suffix(".csv")))) == 2
+    assert len(rows_of(workbook.rename(workbook.with_suffix(".csv")))) == 3
 
 
 def test_what_is_neither(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -116,6 +118,10 @@ def test_what_is_neither(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
         rows_of(path)
     with zipfile.ZipFile(path, "w") as parts:
         parts.writestr("content.xml", "<x/>")
+    with pytest.raises(UsageError, match=r"list\.xls: save it as"):
+        rows_of(path)
+    with zipfile.ZipFile(path, "w") as parts:
+        parts.writestr("[Content_Types].xml", "<x/>")
     with pytest.raises(UsageError, match="as XLSX: "):
         rows_of(path)
     path.write_bytes(b"PK\x03\x04 broken")
@@ -126,8 +132,8 @@ def test_what_is_neither(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_what_is_too_large(workbook: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "ROWS_LIMIT", 3)
-    with pytest.raises(UsageError, match="the sheet 'list' has more than 3 rows"):
+    monkeypatch.setattr(reading, "ROWS_LIMIT", 4)
+    with pytest.raises(UsageError, match="the sheet 'list' has more than 4 rows"):
         rows_of(workbook)
     monkeypatch.setattr(reading, "UNPACKED_LIMIT", 1 << 10)
     with pytest.raises(UsageError, match="unpacked"):
