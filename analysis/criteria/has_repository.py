@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from reprosurvey.analysis.criteria.definition import Definition
-from reprosurvey.analysis.ownership.observations import GIVEN, OWN
+from reprosurvey.analysis.ownership.observations import OWN
 from reprosurvey.analysis.subjects.manuscripts import Manuscript
 from reprosurvey.analysis.subjects.verdicts import Evidence, Kind, Outcome, Verdict
 
@@ -33,8 +33,6 @@ REACHED, GONE = 1.0, -1.5
 """What the visit adds to a candidate's score when several are the paper's own: one that answers comes first."""
 NAMED = 3.0
 """What a README that names the paper's title adds to the score."""
-FOUND_DECIDES = 10.0
-"""By how much more the visit adds where a person gave the addresses: no word says better which one is meant."""
 TITLE_LENGTH = 20
 """Letters from which a title is not found by chance."""
 
@@ -72,7 +70,8 @@ def choose(
         row = _form(forms, outcomes)
         score = row["score"] + (NAMED if _names(readmes.get(row["origin"], ""), title) else 0.0)
         if score >= OWN:
-            own.append((score + _standing(row, outcomes), Repository(row["origin"], row["address"], row)))
+            standing = _standing(outcomes.get(row["origin"]))
+            own.append((score + standing, Repository(row["origin"], row["address"], row)))
     return [repository for _, repository in sorted(own, key=lambda pair: -pair[0])]
 
 
@@ -95,10 +94,10 @@ def _form(forms: Sequence[Mapping[str, Any]], outcomes: Mapping[str, str]) -> Ma
     return next((row for row in forms if outcomes.get(row["origin"]) not in (None, "not found", "failed")), forms[0])
 
 
-def _standing(row: Mapping[str, Any], outcomes: Mapping[str, str]) -> float:
-    outcome = outcomes.get(row["origin"])
-    found = REACHED if outcome in ("full", "unchanged") else GONE if outcome == "not found" else 0.0
-    return found * (FOUND_DECIDES if GIVEN in (row.get("reasons") or ()) else 1.0)
+def _standing(outcome: str | None) -> float:
+    if outcome in ("full", "unchanged"):
+        return REACHED
+    return GONE if outcome == "not found" else 0.0
 
 
 def _names(readme: str, title: str) -> bool:

@@ -65,7 +65,8 @@ select
         if(
             len(others) > 0,
             concat(
-                len(others) + 1, ' addresses, judged: ', judged, ', not: ',
+                if(len(handed_in) > len(visits), concat(len(visits), ' of '), ''),
+                greatest(len(handed_in), len(visits)), ' addresses looked at, judged: ', judged, ', not: ',
                 array_to_string([concat(visit.origin, ' (', visit.outcome, ')') for visit in others], ', ')
             ),
             null

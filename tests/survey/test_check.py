@@ -264,7 +264,12 @@ MESSY = [
     ("Submission ID", "Paper", "Code URL", "Notes"),
     (1, "=cmd|' /C calc'!A0", "[code](https://github.com/lab/net)", ""),
     (2, "Gone and there", "https://github.com/lab/gone; <https://github.com/lab/net>", ""),
-    (3, "Empty and there", "https://github.com/lab/empty\nhttps://github.com/lab/full", ""),
+    (
+        3,
+        "The last is best",
+        "github.com/lab/half\ngithub.com/lab/empty\ngithub.com/lab/full",
+        "",
+    ),
     (),
     (4, "Formula", '=HYPERLINK("https://github.com/lab/net","code")', ""),
     (5, "Moved", "github.com/lab/old", ""),
@@ -278,14 +283,17 @@ MESSY_STATES = {
         "incomplete",
         "",
         (
-            "2 addresses, judged: https://github.com/lab/net, not: https://github.com/lab/gone (not found); "
+            "2 addresses looked at, judged: https://github.com/lab/net, not: https://github.com/lab/gone (not found); "
             "same repository as 1, 4, 5"
         ),
     ),
     "3": (
         "incomplete",
         "",
-        "2 addresses, judged: https://github.com/lab/full, not: https://github.com/lab/empty (empty)",
+        (
+            "3 addresses looked at, judged: https://github.com/lab/full, not: https://github.com/lab/half (full), "
+            "https://github.com/lab/empty (empty)"
+        ),
     ),
     "4": ("incomplete", "", "same repository as 1, 2, 5"),
     "5": ("incomplete", "", "same repository as 1, 2, 4"),
@@ -316,6 +324,7 @@ def messy_xlsx(path: Path) -> None:
 def test_a_list_as_authors_fill_it_in(site: Site, settings: Path, form: str) -> None:
     for name in ("net", "full"):
         site.repository(f"github.com/lab/{name}", FILES)
+    site.repository("github.com/lab/half", {"train.py": "model.fit(x, y)\n"})
     site.repository("github.com/lab/empty")
     moved = Answer(301, headers={"Location": f"{site.base[0]}github.com/lab/net.git/git-upload-pack"})
     site.answer_git("github.com/lab/old", moved)
