@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from itertools import chain, islice
+from dataclasses import dataclass, replace
+from itertools import chain, count, islice
 from pathlib import Path
 from typing import Any
 
@@ -75,18 +76,17 @@ def read_submissions(path: Path, columns: Mapping[str, str] | None = None) -> Su
     fields, rows = _table(path, columns or {})
     submissions: dict[str, Submission] = {}
     numbers: dict[str, int] = {}
+    counts: defaultdict[str, Iterator[int]] = defaultdict(lambda: count(2))
     remarks = []
     for row in rows:
         submission, remark = _submission(row, fields)
-        key, count = submission.key, 1
-        while key in submissions:
-            count += 1
-            key = f"{submission.key} ({count})"
-        if count > 1:
-            remark.append(f"'{submission.key}' stands in row {numbers[submission.key]}, too; this one is '{key}'")
-            submission = Submission(key, submission.name, submission.addresses, submission.fault)
-        submissions[key], numbers[key] = submission, row.number
-        remarks += [f"row {row.number}: {told}" for told in remark]
+        told = submission.key
+        if told in submissions:
+            free = (f"{told} ({n})" for n in counts[told] if f"{told} ({n})" not in submissions)
+            submission = replace(submission, key=next(free))
+            remark.append(f"'{told}' stands in row {numbers[told]}, too; this one is '{submission.key}'")
+        submissions[submission.key], numbers[submission.key] = submission, row.number
+        remarks += [f"row {row.number}: {line}" for line in remark]
     if not submissions:
         raise UsageError(f"{path} lists no submission")
     return SubmissionList(list(submissions.values()), remarks)

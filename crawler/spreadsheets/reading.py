@@ -23,8 +23,8 @@ from reprosurvey.crawler.spreadsheets.cells import unguarded
 
 FILE_LIMIT, UNPACKED_LIMIT = 16 << 20, 128 << 20
 """Bytes of a file, and of an XLSX file's parts."""
-ROWS_LIMIT, COLUMNS_LIMIT = 50_000, 200
-"""What of a sheet is looked at; one with more rows is refused."""
+COLUMNS_LIMIT, CELLS_LIMIT = 200, 1_000_000
+"""Columns of a sheet that are looked at; one with more cells in these, empty ones too, is refused."""
 HEADING_LIMIT = 20
 """Rows among which the one with the columns' names may stand."""
 FAULTS_LIMIT = 100
@@ -164,8 +164,8 @@ def _sheets(path: Path, content: bytes) -> Iterator[Table]:
     if not written.worksheets:
         raise UsageError(f"cannot read {path}: it has no sheet of cells")
     for sheet in written.worksheets:
-        if sheet.max_row > ROWS_LIMIT:
-            raise UsageError(f"cannot read {path}: the sheet '{sheet.title}' has more than {ROWS_LIMIT} rows")
+        if sheet.max_row * min(sheet.max_column, COLUMNS_LIMIT) > CELLS_LIMIT:
+            raise UsageError(f"cannot read {path}: the sheet '{sheet.title}' has more than {CELLS_LIMIT:,} cells")
         yield _rows(sheet, shown[sheet.title])
 
 

@@ -132,8 +132,8 @@ def test_what_is_neither(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_what_is_too_large(workbook: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "ROWS_LIMIT", 4)
-    with pytest.raises(UsageError, match="the sheet 'list' has more than 4 rows"):
+    monkeypatch.setattr(reading, "CELLS_LIMIT", 9)
+    with pytest.raises(UsageError, match="the sheet 'list' has more than 9 cells"):
         rows_of(workbook)
     monkeypatch.setattr(reading, "UNPACKED_LIMIT", 1 << 10)
     with pytest.raises(UsageError, match="unpacked"):
