@@ -48,6 +48,7 @@ ENDINGS = {
     ".parquet": Format.PARQUET,
     ".xlsx": Format.XLSX,
 }
+_NO_TEXT = {Format.PARQUET: "Parquet", Format.XLSX: "XLSX"}
 _NESTED = {"array", "list", "map", "struct"}
 _NUMBERS = {
     *("boolean", "tinyint", "smallint", "integer", "bigint", "hugeint"),
@@ -101,8 +102,8 @@ def write(database: duckdb.DuckDBPyConnection, view: str, output: Path, format_:
     """
     if output != STANDARD_OUTPUT:
         _write(database, view, output, format_)
-    elif format_ in (Format.PARQUET, Format.XLSX):
-        raise UsageError(f"{format_.name} goes into a file; name it with --output")
+    elif format_ in _NO_TEXT:
+        raise UsageError(f"{_NO_TEXT[format_]} goes into a file; name it with --output")
     else:
         with tempfile.TemporaryDirectory(prefix="reprosurvey-") as folder:
             file = Path(folder) / "rows"
