@@ -21,6 +21,9 @@ from reprosurvey.crawler.proceedings.paper_lists import GIVEN_CODE
 OWN = 0.0
 """The sum from which an address is the paper's own."""
 
+GIVEN = "given by the list"
+"""The name of the observation that a person says it is the paper's code."""
+
 MANY = 3
 """Other papers from which an origin looks like a library or a baseline."""
 
@@ -154,7 +157,7 @@ OBSERVATIONS: dict[str, tuple[float, Callable[[Mention], object]]] = {
     "ours": (3.0, lambda m: m.is_ours),
     "available": (3.0, lambda m: _AVAILABLE.search(m.sentence) or _AVAILABLE.search(m.reference)),
     "publish": (1.5, lambda m: m.speaks_of_code and _PUBLISH.search(m.wide)),
-    "given by the list": (100.0, lambda m: m.link["source"] == "declared" and m.link["anchor"] == GIVEN_CODE),
+    GIVEN: (100.0, lambda m: m.link["source"] == "declared" and m.link["anchor"] == GIVEN_CODE),
     "declared": (5.0, lambda m: m.is_declared),
     "in the abstract": (
         1.5,

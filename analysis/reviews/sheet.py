@@ -1,4 +1,4 @@
-"""A sheet of verdicts that people gave: a CSV, a row a paper.
+"""A sheet of verdicts that people gave: a CSV or XLSX file, a row a paper.
 
 ``paper`` (its key) or ``title`` names the paper, ``year`` and ``venue`` where that is not enough. Each column that is
 named by a criterion holds yes, no, na (the question does not apply) or nothing, which says nothing. ``repository`` is
@@ -8,7 +8,6 @@ empty cell is an empty repository. Criteria that ``disputed`` names, by spaces, 
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -19,7 +18,10 @@ from reprosurvey.analysis.criteria.registry import CRITERIA, REPOSITORY_CRITERIA
 from reprosurvey.analysis.subjects.verdicts import Outcome
 from reprosurvey.crawler.errors import UsageError
 from reprosurvey.crawler.origins import origin_of
+from reprosurvey.crawler.spreadsheets.reading import Table, tables_of
 
+NAMING = {"paper", "title"}
+"""Columns that name a paper."""
 TOLD = ("venue", "year", "paper", "title", "repository", "head", "disputed", "why")
 """Columns beside the criteria."""
 NOT_TAKEN_IN = ("volume", "landing_url", "snapshot", "confidence", "evidence")
@@ -68,34 +70,41 @@ def read_sheet(path: Path) -> list[Line]:
     Raises:
         UsageError: The file cannot be read, or a line of it makes no sense; nothing else is looked at then.
     """
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            lines = [_line(number, row, partial(WrongLineError, path, number)) for number, row in _rows(path, file)]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise UsageError(f"cannot read {path}: {getattr(error, 'strerror', None) or error}") from None
+    lines = [_line(number, row, partial(WrongLineError, path, number)) for number, row in _rows(path)]
     if not any(line.answers for line in lines):
         raise UsageError(f"{path} holds no verdict")
     return lines
 
 
-def _rows(path: Path, file: Iterator[str]) -> Iterator[tuple[int, dict[str, str]]]:
+def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     """Each row by column, with the number of the line at which it begins."""
-    reader = csv.reader(file, strict=True)
-    columns = [name.strip() for name in next(reader, [])]
+    columns, table = _table(path)
     _check_columns(columns, partial(WrongLineError, path, 1))
-    begin = reader.line_num + 1
-    for cells in reader:
-        if cells and len(cells) != len(columns):
-            raise WrongLineError(path, begin, f"{len(cells)} cells under {len(columns)} columns")
-        if cells:
-            yield begin, dict(zip(columns, (cell.strip() for cell in cells), strict=True))
-        begin = reader.line_num + 1
+    for row in table:
+        texts, begin = row.texts, row.line or row.number
+        if row.fault:
+            raise WrongLineError(path, begin, row.fault)
+        if len(texts) < len(columns) or any(texts[len(columns) :]):
+            raise WrongLineError(path, begin, f"{len(texts)} cells under {len(columns)} columns")
+        yield begin, dict(zip(columns, texts, strict=False))
+
+
+def _table(path: Path) -> tuple[list[str], Table]:
+    """The columns of the first table that names papers, else of the first, and the rows below."""
+    found: list[tuple[list[str], Table]] = []
+    for table in tables_of(path):
+        heading = next(table, None)
+        columns = heading.texts if heading else []
+        while columns and not columns[-1]:
+            columns.pop()
+        found.append((columns, table))
+    return next((each for each in found if NAMING & set(each[0])), found[0])
 
 
 def _check_columns(columns: list[str], wrong: Wrong) -> None:
     if unknown := [name for name in columns if name not in (*TOLD, *CRITERIA, *NOT_TAKEN_IN)]:
         raise wrong(f"there is no column '{unknown[0]}', but {', '.join((*TOLD, *CRITERIA))}")
-    if len(set(columns)) < len(columns) or not {"paper", "title"} & set(columns):
+    if len(set(columns)) < len(columns) or not NAMING & set(columns):
         raise wrong("it names each column once, among them paper or title")
 
 

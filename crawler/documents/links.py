@@ -8,6 +8,7 @@ from typing import Any
 from reprosurvey.crawler.documents.addresses import find_addresses, mend
 from reprosurvey.crawler.documents.pdf import Page
 from reprosurvey.crawler.documents.sentences import Outline, footnote_carrier, outline_of, plain, sentence_at
+from reprosurvey.crawler.proceedings.paper_lists import GIVEN_CODE
 
 Row = dict[str, Any]
 
@@ -18,11 +19,16 @@ def landing_links(paper: Mapping[str, Any]) -> Iterator[Row]:
     """The addresses on the landing page: declared links, then those in the abstract. ``paper``: a row of papers."""
     for link in paper["declared"] or ():
         row = {"source": "declared", "written": link["url"], "anchor": link["label"], "sentence": link["label"]}
-        yield row | {"section": LANDING_PAGE, "forms": mend(link["url"])}
+        yield row | {"section": LANDING_PAGE, "forms": _declared_forms(link)}
     abstract = paper["abstract"] or ""
     for found in find_addresses(abstract):
         row = {"source": "abstract", "written": found.written, "forms": found.forms}
         yield row | {"section": LANDING_PAGE, "sentence": sentence_at(abstract, found.start, found.end)}
+
+
+def _declared_forms(link: Mapping[str, str]) -> tuple[str, ...]:
+    """The address itself where a person gave it: another that looks like it may be somebody else's."""
+    return (link["url"],) if link["label"] == GIVEN_CODE else mend(link["url"])
 
 
 def document_links(pages: tuple[Page, ...]) -> Iterator[Row]:

@@ -173,9 +173,12 @@ function heading(name, outcome) {
 
 // Downloads.
 
+const formula = /^(?:[' \t\r\n\0]*[=+\-@＝＋－＠]|'*[\t\r\n\0])/; // as crawler/spreadsheets/cells.py has it
+
 function csv({ columns, rows }) {
   const field = (value) => {
-    const text = value === null ? "" : String(value);
+    const guarded = typeof value === "string" && formula.test(value) ? `'${value}` : value;
+    const text = guarded === null ? "" : String(guarded);
     return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   };
   return [columns, ...rows].map((values) => values.map(field).join(",") + "\n").join("");
