@@ -31,6 +31,7 @@ class Measured:
     high: float | None
     unknown: int | None
     gone: int | None
+    not_applicable: int | None
 
 
 @dataclass(frozen=True, slots=True)
