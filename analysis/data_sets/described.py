@@ -52,7 +52,7 @@ _SET = (
     r"|[Ss]hared [Tt]asks?|[Ss]earch [Ss]paces?)"
 )
 _WORLD = (
-    r"(?:[Ss]imulators?|(?:[Ss]imulation )?[Ee]nvironments?|[Ss]imulation [Pp]latforms?|[Gg]ym|[Dd]omains?"
+    r"(?:[Ss]imulators?|(?:[Ss]imulation )?[Ee]nvironments?|[Ss]imulation [Pp]latforms?|[Gg]ym|domains?"
     r"|[Ii]nstances|[Ss]cenarios)"
 )
 """What data are made in, or problems stand in."""
@@ -155,10 +155,11 @@ WORDINGS = (
         re.compile(
             rf"\b(?:[Pp]roblems?|[Tt]asks?|[Ee]nvironments?|[Dd]ata) (?:from|introduced (?:by|in)|proposed (?:by|in))"
             rf"{CITATION}|\bthe [a-z-]+ (?:environment|domain|simulator|game)s?{CITATION}"
+            rf"|(?<![\w-]){NAME} [Dd]ata{CITATION}"
             rf"|\b[Dd]ata (?:from|on) [^.;()\[\]]{{2,60}}?{CITATION}"
             rf"|(?<!simulated )(?<!synthetic )(?<!generated )\b{_SET}(?:,? (?:of|from|on|in|for|about|with|(?:collected"
             r"|provided|introduced|proposed|released|published|studied|analy[sz]ed|considered) (?:by|in)) "
-            rf"[^.;()\[\]]{{2,60}}?)?{CITATION}"
+            rf"[^.;()\[\]]{{0,60}}?)?{CITATION}"
         ),
     ),
     Wording(
@@ -168,7 +169,7 @@ WORDINGS = (
             r"\b(?:(?:obtained|downloaded|taken|retrieved|fetched|sourced|drawn|gathered|accessed|collected|come) from"
             r"|(?:provided|collected|gathered) by|(?:accessed|downloaded) (?:through|via)) "
             r"(?:the |a |an )?(?:[\w-]+ ){0,4}?"
-            rf"(?:(?P<name>{NAME}){SHORT_FORM}(?: (?:database|repository|portal|website|archive))?{CITATION}"
+            rf"(?:(?P<name>{NAME}){SHORT_FORM}(?: (?:database|repository|portal|website|archive|corpus))?{CITATION}"
             r"(?!(?: \w+){0,3} (?:systems?|cameras?|sensors?|models?|networks?|library|toolbox|package|algorithm)\b)"
             r"|their website)|\bavailable in the R package\b"
         ),
@@ -181,7 +182,7 @@ WORDINGS = (
             r"|downloaded|retrieved|drawn|sourced|available) (?:from|in|at) (?:the |a |an )(?!hospital|clinic|institut"
             r"|our)(?:(?!hospital|clinical|PACS|patient|radiology|institution)[\w-]+ ){0,3}?"
             r"(?:library|repository|database|archive|website|package|collection)\b"
-            rf"|\b(?:obtained|downloaded|taken|retrieved|fetched) from (?:the )?{NAME} "
+            rf"|\b(?:obtained|downloaded|taken|retrieved|fetched) (?:[\w-]+ ){{0,4}}?from (?:the )?{NAME} "
             r"(?:archive|database|portal|website|repository|API)\b"
         ),
     ),

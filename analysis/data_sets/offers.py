@@ -26,7 +26,9 @@ _OFFERED = re.compile(
     r"(?:\b(?:publicly|freely|openly) available\b|\bavailable(?:\d| ?(?:online|at|via|here|for download|from https?"
     r"|(?:on|in|under) (?:the|our|github|gitlab|zenodo|figshare|osf|https?)))|\breleased\b|\bopen[- ]?sourced\b"
     r"|\bhosted (?:on|at)\b|\b(?:found|accessed|downloaded) (?:at|on|from|online|here|in (?:our|the) (?:\w+ )?repo\w*)"
-    r"\b|\b(?:part|included) (?:of|in) (?:our|the) (?:public )?(?:repository|code))",
+    r"\b|\b(?:part|included) (?:of|in) (?:our|the) (?:public )?(?:repository|code))"
+    r"|\b(?:code|models?)\b[^.;:]{0,20}\bdata\b[^.;:]{0,40}: ?https?:"
+    r"|\bdata\b[^.;:]{0,20}\b(?:code|models?) ?: ?https?:",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(

@@ -14,11 +14,6 @@ from reprosurvey.analysis.data_sets.roles import USED, Role, role_of
 from reprosurvey.analysis.data_sets.statements import Statement, is_denied
 from reprosurvey.analysis.subjects.manuscripts import Manuscript
 
-_SERVES = re.compile(
-    r"\b(?:(?:is|are|was|were|be) used|serves?|served) (?:for|to|in|as) (?:the |our )?"
-    r"(?:train|test|evaluat|validat|experiment|learn|compar)"
-)
-"""That data are used and what for: as good as to say who uses them."""
 _MADE = re.compile(
     r"\b(?:our own|custom|built|(?:we|our) (?:\w+ )?(?:build|develop\w*|creat\w*|design\w*|construct\w*"
     r"|implement\w*))\b(?!.*\b(?:benchmark|standard) (?:tasks|environments)\b)",
@@ -52,7 +47,6 @@ def data_of_others(manuscript: Manuscript, *, has_own: bool) -> Iterator[Stateme
             if is_denied(text, match) or _is_excluded(text, match, form, title):
                 continue
             role, weight = role_of(passage.part, text, match.start(), match.end())
-            weight += 2 if _SERVES.search(text) else 0
             if role is not Role.PRETRAINING and weight >= USED:
                 name = match.groupdict().get("name") or ""
                 yield Statement(passage, match.start(), match.end(), form.value, weight, name)

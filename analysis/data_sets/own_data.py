@@ -42,6 +42,8 @@ _OWN_DATA = re.compile(
     r"|\bdata(?: ?sets?)? (?:is|are|was|were) not available\b"
     r"|\b(?:data|records|recordings|which|they)\b [^.;]{0,30}\b(?:may|can) ?not (?:be )?(?:share|disclose)"
     r"|\bavailable from the (?:corresponding |first )?authors?\b"
+    r"|\b(?:logs|data|records|traces|recordings) (?:of|from) our\b|\bnon-?disclosure\b"
+    r"|\bcustom simulators?\b|\bsimulators? that we (?:built|developed|designed)\b"
     r"|\bpartner (?:clinic|hospital|compan|institut)\w*"
     rf"|\b(?:{_RECORDED}|notes) (?:of|from|at) (?:a|an|one|our) (?:[\w-]+ ){{0,4}}?{_HERE}\b"
     r"|\bwe (?!did|do )(?:\w+ ){0,2}?(?:collect|record|acquire|gather|recruit|capture|crawl|scrape)(?:ed|d)?\b"
@@ -58,7 +60,7 @@ _OWN_DATA = re.compile(
 _HINT = re.compile(
     r"[Oo]wn|[Oo]ur |[Ww]e |[Pp]rivate|[Hh]ouse|roprietary|IRB|[Rr]eview [Bb]oard|onsent|olunteer|not |thic|equest"
     r"|onfidential|artner|atient|articipant|ecord|cqui|ecruit|aptur|cann|nroll|mage|ollected|eal |hysical|nternal"
-    r"|npublished|[Tt]hey|which"
+    r"|npublished|[Tt]hey|which|imulator|isclosure"
 )
 """What such words hold at least; to look for it is quicker."""
 _OWN_SIMULATION = re.compile(
@@ -87,7 +89,7 @@ _HEADING = re.compile(
 )
 _OURS = re.compile(
     r"\b(?:we|our|us|this (?:study|paper|work)|proprietary|private|confidential|internal|in-?house|IRB|consent"
-    r"|ethic\w*|request)\b",
+    r"|ethic\w*|request|the authors|can ?not be (?:shared|released))\b",
     re.IGNORECASE,
 )
 """What tells a sentence on this paper from one on the field, where a section is not on its experiments."""

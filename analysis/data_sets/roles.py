@@ -74,6 +74,11 @@ _PASSIVE = re.compile(
     r"\b(?:consists?|comprises?|contains?|includes?)\b",
     re.I,
 )
+_SERVES = re.compile(
+    r"\b(?:(?:is|are|was|were|be) used|serves?|served) (?:for|to|in|as) (?:the |our |all |both )?"
+    r"(?:train|test|evaluat|validat|experiment|learn|compar)"
+)
+"""That data are used and what for: as good as to say who uses them."""
 _OTHERS = re.compile(
     r"\b(?:[A-Z][\w'’-]+ (?:et al\.?|and [A-Z][\w'’-]+),? ?[(\[]?(?:\d{4}[a-z]?|\d{1,2})[)\]]?|authors|others|they|"
     r"previous (?:work|stud)\w*|prior (?:work|stud)\w*|recent (?:work|stud)\w*|winn(?:er|ing)\w*|ranked|"
@@ -152,7 +157,7 @@ def role_of(part: Part, text: str, start: int, end: int, data_set: DataSet | Non
     weight = _PARTS[part]
     if part is Part.STATEMENTS:
         weight += 2 if _STATED.search(text) else -2
-    elif _OWN.search(text) or (part is not Part.RELATED and _OWN_RESULTS.match(text)):
+    elif _OWN.search(text) or _SERVES.search(text) or (part is not Part.RELATED and _OWN_RESULTS.match(text)):
         weight += 2
     elif _PASSIVE.search(text):
         weight += 1

@@ -37,6 +37,10 @@ _WORDINGS = (
 """What a sentence says, what it holds at least then, by which words it does, and the weight that it needs."""
 
 
+_MEASURED_ON = re.compile(r"\b(?:[Tt]rain|[Ee]valuat|[Tt]est|[Vv]alidat|[Ee]xperiment)\w*\b[^.;]{0,40} on (?:\w+ )?$")
+"""What stands before data that something is trained or evaluated on."""
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """A sentence that says that data are public."""
@@ -62,6 +66,7 @@ def public_statements(passages: Sequence[Passage]) -> Iterator[Statement]:
                 if is_denied(text, match) or not _is_about_data(text, match, kind):
                     continue
                 role, weight = role_of(passage.part, text, match.start(), match.end())
+                weight += 1 if _MEASURED_ON.search(text, 0, match.start()) else 0
                 if role is not Role.PRETRAINING and weight >= least:
                     yield Statement(passage, match.start(), match.end(), kind, weight)
 

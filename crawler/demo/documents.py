@@ -86,5 +86,6 @@ def _write_proof(page: Typesetter, paper: Paper) -> None:
     page.new_page()
     page.paragraph("2. A Bound", HEADING)
     page.paragraph(paper.theorem)
+    page.new_page()
     page.paragraph("3. Conclusion", HEADING)
     page.paragraph("The bound holds in any dimension. Whether it can be had without the length is open.")
