@@ -22,7 +22,7 @@ from reprosurvey.crawler.store.parquet import Edition, Store, now
 from reprosurvey.crawler.store.schemas import DOCUMENTS, LINKS, TEXTS
 from reprosurvey.crawler.workers import local_workers, run_over
 
-VERSION = 1
+VERSION = 2
 """Raised with every change that alters what is read: papers read by an earlier one are read again."""
 
 BATCH = 50

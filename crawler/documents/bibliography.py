@@ -1,0 +1,99 @@
+"""The entries of a document's reference list, and where its text cites them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from reprosurvey.crawler.documents.pdf import Page
+from reprosurvey.crawler.documents.sentences import REFERENCES, Carrier, Outline, plain, sentence_at
+
+ENTRY_REACH = 1600
+"""Characters that an entry's words before an address may take."""
+YEAR_REACH = 60
+"""Characters behind it in which the entry's year may stand."""
+CITING_LIMIT = 20
+"""Places looked at for one entry."""
+
+_LABELLED = re.compile(r"(?:^|\n)[ \t]*(?:\[(?P<label>[^\]]{1,14})\]|(?P<number>\d{1,3})\.)[ \t\n]+(?=\S)")
+_UNLABELLED = re.compile(r"(?:(?:^|\n)[ \t]*References[ \t]*|[.\d]|\d[a-z])\n(?=[A-Z])")
+_YEAR = re.compile(r"\b((?:19|20)\d\d)[a-z]?\b")
+_FIRST_AUTHOR = re.compile(r"\s*(?P<name>(?:[\w’'-]+\.?[ \n]){0,4}?[\w’'-]{2,})(?=,|\.|\s+(?:and|et al)\b|\s*\()")
+_CITED = re.compile(r"\[([^\][]{1,120})\]")
+_OFFERED = re.compile(
+    r"\b(?:available|code|download\w*|found|github|implementation|public\w*|releas\w+|repository|scripts|software)\b",
+    re.IGNORECASE,
+)
+
+
+class Bibliography:
+    """The references of a document, by the place of an address in them."""
+
+    def __init__(self, pages: Sequence[Page], outline: Outline) -> None:
+        self._pages = pages
+        self._outline = outline
+
+    def entry(self, page: Page, start: int, end: int) -> str | None:
+        """The entry that holds ``page.text[start:end]``, from its label or author on; None where there is none."""
+        begin = self._begin(page, start)
+        if begin is None or not _YEAR.search(page.text, begin, end + YEAR_REACH):
+            return None
+        return plain(page.text[begin:end])
+
+    def citing(self, page: Page, start: int) -> Carrier | None:
+        """The sentence that cites the entry at ``start``, one that speaks of what is offered where there is any."""
+        places = sorted(self._cited_at(page, start), key=lambda place: not _OFFERED.search(place.sentence))
+        return places[0] if places else None
+
+    def _begin(self, page: Page, start: int) -> int | None:
+        first = max(0, start - ENTRY_REACH)
+        labels = [match.start() for match in _LABELLED.finditer(page.text, first, start)]
+        begins = labels or [match.end() for match in _UNLABELLED.finditer(page.text, first, start)]
+        return begins[-1] if begins else None
+
+    def _cited_at(self, page: Page, start: int) -> Iterator[Carrier]:
+        head = page.text[self._begin(page, start) or start : start]
+        if match := _LABELLED.match(head):
+            yield from self._labelled.get(_key(match["label"] or match["number"]), ())
+        elif (author := _FIRST_AUTHOR.match(head)) and (
+            year := _YEAR.search(page.text, start - len(head), start + 200)
+        ):
+            family = author["name"].split()[-1]
+            yield from self._named(family, year[1])
+
+    @cached_property
+    def _labelled(self) -> dict[str, list[Carrier]]:
+        """Label to the sentences that cite it."""
+        found: dict[str, list[Carrier]] = {}
+        for page, match in self._citations():
+            for label in re.split(r"[,;]\s*", match[1]):
+                places = found.setdefault(_key(label), [])
+                if len(places) < CITING_LIMIT:
+                    places.append(_carrier(page, match.start(), match.end()))
+        return found
+
+    def _named(self, family: str, year: str) -> Iterator[Carrier]:
+        cites = re.compile(rf"\b{re.escape(family)}\b[^\][()]{{0,40}}[\[(,]?\s?{year}")
+        for page in self._pages:
+            for match in cites.finditer(page.text):
+                if not self._is_listed(page, match.start()):
+                    yield _carrier(page, match.start(), match.end())
+
+    def _citations(self) -> Iterator[tuple[Page, re.Match[str]]]:
+        for page in self._pages:
+            for match in _CITED.finditer(page.text):
+                if not self._is_listed(page, match.start()):
+                    yield page, match
+
+    def _is_listed(self, page: Page, offset: int) -> bool:
+        return self._outline.section(page.number, offset) == REFERENCES
+
+
+def _carrier(page: Page, start: int, end: int) -> Carrier:
+    words = re.findall(r"\w+", page.text[max(0, start - 40) : start])
+    return Carrier(words[-1] if words else "", sentence_at(page.text, start, end), start)
+
+
+def _key(label: str) -> str:
+    return re.sub(r"\s", "", label)
