@@ -101,6 +101,13 @@ class Mention:
         """Whether the word that carries the footnote is "code" or the like."""
         return not self.is_reference and _CODE_WORD.fullmatch(self.link["carrier"] or "") is not None
 
+    @cached_property
+    def is_named_as_means(self) -> bool:
+        """Whether the code is said to be built with what carries the footnote, and that names the address."""
+        carrier = identity.letters(self.link["carrier"] or "")
+        means = len(carrier) >= 4 and wording.builds_on_what_stands_before(self.reference)
+        return means and carrier in identity.letters(self.origin.address)
+
     @property
     def is_reference(self) -> bool:
         """Whether it stands in the list of references."""

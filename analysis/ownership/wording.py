@@ -27,9 +27,8 @@ _TOOL = (
     r"|plug-?in)"
 )
 _MODELS = r"(?:(?:pre-?)?(?:trained )?models?|(?:model )?weights|checkpoints)"
-_MATERIAL = (
-    rf"(?:{CODE}|{_MODELS}|(?:all |full )?(?:experiments|examples|workflows?|materials?)|baselines|environments?)"
-)
+_TRAINED = r"(?:(?:pre-?)?trained (?:models?|networks?)|(?:model )?weights|checkpoints)"
+_MATERIAL = r"(?:models?|(?:all |full )?(?:experiments|examples|workflows?|materials?)|baselines|environments?)"
 _PAGE = r"(?:(?:project|paper|supplementary|accompanying) (?:web ?)?(?:page|site))"
 
 _RELEASE = (
@@ -53,7 +52,8 @@ _OURS = _any_of(
     r"(?:implemented|available|released|open)",
     r"\bwe (?:\w+ )?open[- ]?sourc|\bwe (?:present|introduce|propose|describe)\b[^.;]{0,60}\bopen[- ]?source",
     rf"\b(?:{CODE}|materials?|experiments|examples)\b[^.;]{{0,60}}\b(?:of|for|from|in|during|accompanying) "
-    r"(?:our|this|the proposed|the presented|all our)\b",
+    r"(?:our\b|the (?:proposed|presented)\b|all our\b|this (?:paper|work|article|project|study|manuscript|research"
+    r"|method|approach|algorithm|model|implementation|experiment|example|section|tutorial|demo|competition)\w*)",
     rf"\b{CODE}\b[^.;]{{0,40}}\b(?:to|for|that|which|necessary to) (?:reproduc|replicat|re-?run)\w*",
     rf"\b(?:all|the full|full|complete|accompanying|corresponding|companion|associated) (?:the )?{CODE}\b",
 )
@@ -61,18 +61,25 @@ _OFFERED = (
     r"(?:available|released?|found|access(?:ed|ible)|download(?:ed|able)?|provided|shared|published|public(?:ly)?"
     r"|open[- ]?sourced?|hosted|obtained|online|here|archived|deposited|uploaded|contained|located|included|browsed)"
 )
+_TO_TAKE = r"(?:available|released?|download(?:ed|able)?|shared|public(?:ly)?|open[- ]?sourced?|archived)"
+"""What is said of experiments and models that can be had, not only read of."""
 _OFFERING = (
     r"(?:available|releas(?:e[ds]?|ing)|found|provid(?:e[ds]?|ing)|publish(?:ed)?|made public|shar(?:e|ing)"
     r"|included?|open[- ]?sourc\w*)"
 )
 _WITH_DATA = r"(?:,? ?(?:and|&|as well as|along with|together with|/|,) ?(?:[\w-]+ ){0,3}data ?(?:sets?|bases?)?\b)?"
 _AVAILABLE = _any_of(
-    rf"\b{_MATERIAL}\b{_WITH_DATA}(?:(?!\bdata ?sets?\b)[^.;:]){{0,90}}\b{_OFFERED}\b",
+    rf"\b(?:{CODE}|{_TRAINED})\b{_WITH_DATA}(?:(?!\bdata ?sets?\b)[^.;:]){{0,90}}\b{_OFFERED}\b",
+    rf"\b{_MATERIAL}\b{_WITH_DATA}(?:(?!\bdata ?sets?\b)[^.;:]){{0,90}}\b{_TO_TAKE}\b",
     rf"\b{_OFFERING}\b[^.;:]{{0,60}}\b(?:{CODE}|{_MODELS})\b",
     rf"\b{_TOOL}\b[^.;:]{{0,50}}\b(?:open[- ]?sourced?|(?:publicly |freely )?available|released)\b",
     r"\b(?:made?|making) (?:this|it|them|these|everything|all)\b[^.;]{0,30}\b(?:available|public)",
-    rf"\b(?:provid|releas|offer|shar|publish)\w*[^.;:]{{0,60}}\b{_TOOL}\b (?:at|on|from|in|via)?\W{{0,3}}{_HERE}",
+    rf"\b(?:provid|releas|offer|shar|publish)\w*[^.;:]{{0,60}}\b{_TOOL}\b(?: [\w.-]+){{0,3}}? (?:at|on|from|in|via)?"
+    rf"\W{{0,3}}{_HERE}",
     rf"\b{CODE}\b[\s,]*(?:and [\w ]{{3,40}})?(?:is|are|will be)?\s*(?:at|on|:|in|from|via)\s*\(?\s*{_HERE}",
+    rf"\b{CODE}\b[^.;:]{{0,60}}\b(?:is|are|will be) (?:at|on|in)\b[^.;:]{{0,40}}{_HERE}",
+    rf"\b{CODE}(?: and data)?(?: availability)?\W{{1,3}}(?:(?:please|click|see|find|at|on|it|this|link|page)\W+)*"
+    rf"(?:here|link)?\W{{0,3}}{_HERE}",
     rf"\bopen[- ]?sourced?\b[^.;]{{0,40}}\b{_TOOL}\b",
     rf"(?:^|[.:;(–—•|]|\d)\s*(?:the )?(?:{CODE}|{_PAGE})\W{{0,4}}{_HERE}",
     rf"\b{CODE}\b[^.;:]{{0,60}}:\s*{_HERE}|^(?:[\w.-]+\s+){{0,6}}{CODE}\W{{0,4}}{_HERE}",
@@ -80,7 +87,7 @@ _AVAILABLE = _any_of(
 )
 _PLAIN = _any_of(
     rf"^[\W\d]*(?:(?:the|all|full|additionally|finally|and) )*"
-    rf"(?:{CODE}|(?:full |all )?materials?|{_MATERIAL} and {CODE})\b"
+    rf"(?:{CODE}|(?:full |all )?materials?|{_TRAINED} and {CODE})\b"
     r"(?:,? (?:and|as well as|along with|&) [\w -]{3,40}|, [\w, -]{3,60})?(?: (?:of|for|to|used) [^.;:]{0,70})?"
     rf"(?:,? ?(?:is|are|can|will|may|has|have|was|at|available)\b|\W{{0,3}}{_HERE})",
 )
@@ -98,6 +105,8 @@ _COORDINATE = _any_of(
     r"[,;] (?:and|but|while|with|whereas) |; ",
     r",? and (?=we\b|our\b|(?:the )?(?:source )?code|provid|releas|made?\b|have made|shar|open)",
 )
+_GIVEN_IN_BRACKETS = re.compile(rf"(?:[\w.+-]+\s+)?[\w.+-]+\s*\([^()]{{0,60}}{_THERE}[^()]{{0,20}}\)")
+"""Another address in brackets, with the name that it is given for."""
 _USED = _any_of(
     r"\b(?:we|were|was|is|are)\s(?:\w+\s)?(?:us(?:e|ed|ing)|adapt(?:ed)?|adopt(?:ed)?|borrow(?:ed)?|follow(?:ed)?"
     r"|modif(?:y|ied)|employ(?:ed)?|utili[sz](?:e|ed|ing)|rel(?:y|ied) (?:up)?on)\b",
@@ -122,7 +131,7 @@ _BUILT_ON = _any_of(
 _BY_MEANS_OF = re.compile(
     r"\b(?:us(?:e|es|ed|ing)|(?:based|built|builds?|rel(?:y|ies)|implemented|written|developed)"
     r" (?:up)?(?:on|in|with|by)|on top of|adapted from|thanks to|with the help of|compared? (?:to|with)"
-    r"|forked from|available in)\s+"
+    r"|forked from|available in|extend(?:s|ed|ing)?|modif(?:y|ies|ied|ying)|requires?|depends? on)\s+"
     rf"(?:(?!(?:our|own|this|at)\b)[\w.+/’'\[\]-]+,?\s+){{0,4}}"
     r"(?:(?-i:[\w.]*[A-Z][\w.+-]*)|\[\d+\]|on|by|code|implementation|library|package|repository|framework|toolbox"
     rf"|software)\W{{0,3}}{_HERE}",
@@ -149,11 +158,14 @@ def before(clause: str) -> str:
 def clause_of(sentence: str) -> str:
     """The part of a sentence that is about the address: other addresses, with what they are given for, left out."""
     lead, _, rest = sentence.partition(HERE)
-    lead = re.sub(rf"[^,;:()]{{0,80}}\([^()]{{0,60}}{_THERE}[^()]{{0,20}}\)", "", lead)
+    lead = _GIVEN_IN_BRACKETS.sub("", lead)
     _, other, own = lead.rpartition(THERE)
     if other and re.search(r"\b(?!and\b|or\b|with\b|also\b|at\b|https?\b)[a-z]{2,}", own, re.IGNORECASE):
         lead = own
-    return lead + HERE + re.split(rf"{_THERE}|[;.] ", rest)[0][:120]
+    rest, other, _ = rest.partition(THERE)
+    if other and lead.rstrip().endswith("("):  # what follows the brackets is about the other
+        rest = ""
+    return lead + HERE + re.split(r"[;.] ", rest)[0][:120]
 
 
 def claims(clause: str) -> bool:
@@ -191,6 +203,11 @@ def cites_right_before(clause: str) -> bool:
     return bool(_CITED_AT_IT.search(clause))
 
 
+def builds_on_what_stands_before(clause: str) -> bool:
+    """Whether the last words before the address name what the code is built with."""
+    return bool(_BY_MEANS_OF.search(before(clause) + HERE))
+
+
 def uses(clause: str) -> bool:
     """Whether something is used, or taken from somewhere."""
     return bool(_USED.search(before(clause)))
@@ -203,7 +220,7 @@ def leaves_to_others(clause: str) -> bool:
 
 def builds_on(clause: str) -> bool:
     """Whether the paper's code is said to be built on it, or by its means."""
-    return bool(_BUILT_ON.search(before(clause)) or _BY_MEANS_OF.search(before(clause) + HERE))
+    return bool(_BUILT_ON.search(before(clause))) or builds_on_what_stands_before(clause)
 
 
 def calls_it_a_library(clause: str) -> bool:

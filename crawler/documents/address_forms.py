@@ -113,6 +113,8 @@ def _may_go_on(core: str, following: re.Match[str]) -> bool:
         return False
     if core.endswith((",", ";")) or (core.endswith((".", ")", "]")) and not _is_open_ended(core, word)):
         return False
+    if re.fullmatch(r"[A-Z][A-Za-z]+:", word):
+        return False
     return not _NEXT_PARAGRAPH.fullmatch(word) or core.endswith(("/", "-", "_", HYPHEN))
 
 

@@ -13,6 +13,8 @@ ENTRY_REACH = 1600
 """Characters that an entry's words before an address may take."""
 YEAR_REACH = 60
 """Characters behind it in which the entry's year may stand."""
+LIST_REACH, LIST_YEARS = 600, 4
+"""Characters to each side of a place in a list of works, and years among them at least."""
 CITING_LIMIT = 20
 """Places looked at for one entry."""
 
@@ -40,6 +42,11 @@ class Bibliography:
         if begin is None or not _YEAR.search(page.text, begin, end + YEAR_REACH):
             return None
         return plain(page.text[begin:end])
+
+    def is_within(self, page: Page, start: int) -> bool:
+        """Whether so many years stand around the place that it can only lie in a list of works."""
+        around = page.text[max(0, start - LIST_REACH) : start + LIST_REACH]
+        return len(_YEAR.findall(around)) >= LIST_YEARS
 
     def citing(self, page: Page, start: int) -> Carrier | None:
         """The sentence that cites the entry at ``start``, one that speaks of what is offered where there is any."""

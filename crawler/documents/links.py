@@ -95,7 +95,7 @@ class _Surroundings:
             if above != REFERENCES:  # a footnote below the list, of what stands above it
                 section = above
             elif entry is None:
-                section = "appendix"
+                section = REFERENCES if self.bibliography.is_within(page, start) else "appendix"
             else:
                 sentence, carrier = entry, self.bibliography.citing(page, start)
         return {

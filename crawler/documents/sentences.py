@@ -33,8 +33,12 @@ def plain(text: str) -> str:
     return " ".join(re.sub(HYPHEN + r"\n?", "", text).split())
 
 
+_ANSWER = re.compile(r"\W*(?:Answer|Justification|Yes)\b")
+"""How the answer to a question of a checklist begins."""
+
+
 def sentence_at(text: str, start: int, end: int) -> str:
-    """The sentence that holds ``text[start:end]``; with the one before where the place is all it holds.
+    """The sentence that holds ``text[start:end]``; with the one before where the place is all it holds or it answers.
 
     A footnote's sentence does not go beyond the footnote.
     """
@@ -43,7 +47,7 @@ def sentence_at(text: str, start: int, end: int) -> str:
     before = text[first:start]
     breaks = [0, *(m.end() for m in _END.finditer(before))]
     head = before[breaks[-1] :]
-    if len(breaks) > 1 and not head.strip():
+    if len(breaks) > 1 and (not head.strip() or _ANSWER.match(head)):
         head = before[breaks[-2] :]
     return plain(head + text[start : _sentence_end(text, start, end, within=footnote is not None)])
 
@@ -106,7 +110,7 @@ _NOWHERE = (1 << 30, 0)
 
 def outline_of(pages: Sequence[Page]) -> Outline:
     """The outline, read from headings that stand on lines of their own."""
-    references = _last(pages, _REFERENCES, (2, 0))
+    references = _last(pages, _REFERENCES, (1 if len(pages) == 1 else 2, 0))
     abstract = _first(pages[:2], _ABSTRACT)
     return Outline(
         abstract=abstract,
