@@ -16,6 +16,7 @@ _PRESENTED = re.compile(
     r"[^.\w]+(?:(?:\w+[ -]){0,3}?)([A-Za-z]*[A-Z][\w-]*[A-Z0-9][\w-]*)"
 )
 """A name in the words with which an abstract presents it."""
+_BRACKETED = re.compile(r"\(([A-Za-z]*[A-Z][\w-]*[A-Z0-9][\w-]*)\)")
 _SHAPED = re.compile(r"[A-Z0-9].*[A-Z0-9]")
 """A word that is written as names are."""
 
@@ -42,18 +43,17 @@ def name_from_title(origin: Origin, title: str) -> bool:
 def carries_coined_name(origin: Origin, title: str, abstract: str) -> bool:
     """Whether the address carries the name that the title or the abstract gives to what it presents."""
     parts = [letters(part) for part in re.split(r"[/.]", origin.address)[-4:]]
-    name = coined_name(title)
-    if len(name) >= 4 and any(name in part for part in parts):
+    if any(len(name) >= 4 and name in part for name in coined_names(title) for part in parts):
         return True
     return any(letters(match[1]) == parts[-1] for match in _PRESENTED.finditer(abstract))
 
 
-def coined_name(title: str) -> str:
-    """The letters of the name before a title's colon; empty where it has none."""
+def coined_names(title: str) -> list[str]:
+    """The letters of the name before a title's colon, and of those in brackets."""
     head = _HEAD.match(title)
     words = head[1].split() if head else []
     named = [word for word in words if _SHAPED.search(word)] or (words if len(words) == 1 else [])
-    return letters(named[0]) if named else ""
+    return [letters(name) for name in (*named[:1], *_BRACKETED.findall(title))]
 
 
 def letters(text: str) -> str:

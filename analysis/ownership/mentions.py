@@ -88,7 +88,7 @@ class Mention:
         """Whether somebody's work is cited before it; in the list of references that says nothing."""
         if self.is_reference:
             return False
-        return wording.cites_right_before(self.reference) or any(map(wording.cites, self.near))
+        return wording.cites_at_it(self.reference) or any(map(wording.cites, self.near))
 
     @cached_property
     def is_footnote_to_data(self) -> bool:
@@ -199,9 +199,9 @@ def _is_same(found: Address, link: Mapping[str, Any]) -> bool:
 
 
 def _marked_after(sentence: str, words: str) -> str:
-    """The sentence with :data:`HERE` behind the last of ``words``, or at its end."""
-    place = sentence.rfind(words) if words else -1
-    if place < 0:
+    """The sentence with :data:`HERE` behind ``words``: where they carry a mark, else where they stand last."""
+    marked = re.search(rf"{re.escape(words)}(?=\s?(?:\d{{1,2}}|[∗*†‡§¶])(?![\w.]))", sentence) if words else None
+    end = marked.end() if marked else sentence.rfind(words) + len(words)
+    if not words or end < len(words):
         return f"{sentence} {HERE}"
-    end = place + len(words)
     return f"{sentence[:end]} {HERE} {sentence[end:]}"

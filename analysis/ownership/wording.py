@@ -74,12 +74,14 @@ _AVAILABLE = _any_of(
     rf"\b{_OFFERING}\b[^.;:]{{0,60}}\b(?:{CODE}|{_MODELS})\b",
     rf"\b{_TOOL}\b[^.;:]{{0,50}}\b(?:open[- ]?sourced?|(?:publicly |freely )?available|released)\b",
     r"\b(?:made?|making) (?:this|it|them|these|everything|all)\b[^.;]{0,30}\b(?:available|public)",
+    r"\b(?:is|are|been|made|being) (?:\w+ly )?open[- ]?sourced?\b",
+    rf"\b{CODE}\b[^;:]{{0,200}}\band (?:can be {_OFFERED}|(?:is|are) (?:\w+ly )?available)\b",
     rf"\b(?:provid|releas|offer|shar|publish)\w*[^.;:]{{0,60}}\b{_TOOL}\b(?: [\w.-]+){{0,3}}? (?:at|on|from|in|via)?"
     rf"\W{{0,3}}{_HERE}",
     rf"\b{CODE}\b[\s,]*(?:and [\w ]{{3,40}})?(?:is|are|will be)?\s*(?:at|on|:|in|from|via)\s*\(?\s*{_HERE}",
     rf"\b{CODE}\b[^.;:]{{0,60}}\b(?:is|are|will be) (?:at|on|in)\b[^.;:]{{0,40}}{_HERE}",
-    rf"\b{CODE}(?: and data)?(?: availability)?\W{{1,3}}(?:(?:please|click|see|find|at|on|it|this|link|page)\W+)*"
-    rf"(?:here|link)?\W{{0,3}}{_HERE}",
+    rf"\b{CODE}(?: and data)? availability\W{{1,3}}{_HERE}",
+    rf"\b{CODE}\W{{1,3}}(?:(?:please|click|see|find|at|on|it|this|link|page|here)\W+)+{_HERE}",
     rf"\bopen[- ]?sourced?\b[^.;]{{0,40}}\b{_TOOL}\b",
     rf"(?:^|[.:;(–—•|]|\d)\s*(?:the )?(?:{CODE}|{_PAGE})\W{{0,4}}{_HERE}",
     rf"\b{CODE}\b[^.;:]{{0,60}}:\s*{_HERE}|^(?:[\w.-]+\s+){{0,6}}{CODE}\W{{0,4}}{_HERE}",
@@ -96,15 +98,20 @@ _PUBLISH = _any_of(
     r"will be (?:made|released|available|published)",
 )
 _CITED = _any_of(
-    r"\bet al\b|\((?:[A-Z][\w'-]+,? )+(?:19|20)\d\d\w?\)|[A-Z]\w+ [(\[](?:19|20)\d\d\w?[)\]]",
+    r"\bet al\b|[(\[][^()\[\]]{2,60}?,? (?:19|20)\d\d\w?[)\]]|[A-Z]\w+ [(\[](?:19|20)\d\d\w?[)\]]",
     rf"\b(?:of|by|from|in) \[\d[\d, –-]*\]|\[\d[\d, –-]*\]\W{{0,3}}(?:at|from|in)?\W{{0,3}}{_HERE}",
     flags=re.NOFLAG,
 )
-_CITED_AT_IT = re.compile(rf"(?:\bet al\b[^.;]{{0,30}}|\b(?:19|20)\d\d\w?[)\]]?|\[\d+\])\W{{0,2}}{_HERE}")
+_CITED_AT_IT = re.compile(
+    rf"(?:\bet al\b[^.;]{{0,30}}|\b(?:19|20)\d\d\w?[)\]]?|\[\d+\])\W{{0,2}}{_HERE}"
+    rf"|{_HERE}\s*\([^()\d]{{2,60}},? (?:19|20)\d\d\w?\)"
+)
 _COORDINATE = _any_of(
     r"[,;] (?:and|but|while|with|whereas) |; ",
+    r",? and (?=(?:can be|is|are) (?:\w+ly )?(?:found|accessed|available|downloaded)\b)",
     r",? and (?=we\b|our\b|(?:the )?(?:source )?code|provid|releas|made?\b|have made|shar|open)",
 )
+_PREDICATE = re.compile(r"(?:can be|is|are)\b", re.IGNORECASE)
 _GIVEN_IN_BRACKETS = re.compile(rf"(?:[\w.+-]+\s+)?[\w.+-]+\s*\([^()]{{0,60}}{_THERE}[^()]{{0,20}}\)")
 """Another address in brackets, with the name that it is given for."""
 _USED = _any_of(
@@ -150,7 +157,7 @@ def before(clause: str) -> str:
     lead = clause.partition(HERE)[0]
     for split in reversed([*_COORDINATE.finditer(lead)]):
         tail = lead[split.end() :]
-        if offers(tail + HERE):
+        if offers(tail + HERE) or (_PREDICATE.match(tail) and offers(f"code {tail}{HERE}")):
             return tail
     return lead
 
@@ -198,8 +205,8 @@ def cites(clause: str) -> bool:
     return bool(_CITED.search(before(clause) + HERE))
 
 
-def cites_right_before(clause: str) -> bool:
-    """Whether the last words before the address are a citation."""
+def cites_at_it(clause: str) -> bool:
+    """Whether the last words before the address, or the first behind it, are a citation."""
     return bool(_CITED_AT_IT.search(clause))
 
 

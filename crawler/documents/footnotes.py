@@ -31,8 +31,10 @@ _RAISED = (
     r"(?:[A-Za-z][a-z]|[A-Z]{{2}}|[a-z][A-Z]|[)\]”\"’'])(?:\d{{1,2}}, ?)?(?P<mark>{})(?=[\s.,;:)](?!\d)|$)",
     r"[A-Za-z)\]”][.,;:](?P<mark>{})(?=[\s)]|$)",
     rf"[\w)”\]]{_UNLABELLED} (?P<mark>{{}})(?= ?(?:and|or)\b|\s?[.,;:)](?!\d)|\n(?![.,]?\d))",
+    r"[A-Za-z)\]”.,]\n(?P<mark>{})\n",
 )
-"""A footnote's number right behind a word, behind the mark that ends a clause, or with a space between."""
+"""A footnote's number right behind a word, behind the mark that ends a clause, with a space between, or
+in a line of its own."""
 _SIGN = r"[\w)\].,;”’]\s?(?P<mark>{})(?=[\s.,;:)]|$)"
 _ABSTRACT = re.compile(r"(?:^|\n)[ \t]*Abstract\b", re.IGNORECASE)
 _RAISED_NUMBER = re.compile(r"(?<=[a-z]{2})\d{1,2}\b")
