@@ -29,7 +29,6 @@ _TOOL = (
 _MODELS = r"(?:(?:pre-?)?(?:trained )?models?|(?:model )?weights|checkpoints)"
 _TRAINED = r"(?:(?:pre-?)?trained (?:models?|networks?)|(?:model )?weights|checkpoints)"
 _MATERIAL = r"(?:models?|(?:all |full )?(?:experiments|examples|workflows?|materials?)|baselines|environments?)"
-_PAGE = r"(?:(?:project|paper|supplementary|accompanying) (?:web ?)?(?:page|site))"
 
 _RELEASE = (
     r"(?:releas|publish|provid|shar|mak|made|open[- ]?sourc|distribut|upload|contribut|includ|host)\w*\b(?! use\b)"
@@ -83,7 +82,7 @@ _AVAILABLE = _any_of(
     rf"\b{CODE}(?: and data)? availability\W{{1,3}}{_HERE}",
     rf"\b{CODE}\W{{1,3}}(?:(?:please|click|see|find|at|on|it|this|link|page|here)\W+)+{_HERE}",
     rf"\bopen[- ]?sourced?\b[^.;]{{0,40}}\b{_TOOL}\b",
-    rf"(?:^|[.:;(–—•|]|\d)\s*(?:the )?(?:{CODE}|{_PAGE})\W{{0,4}}{_HERE}",
+    rf"(?:^|[.:;(–—•|]|\d)\s*(?:the )?{CODE}\W{{0,4}}{_HERE}",
     rf"\b{CODE}\b[^.;:]{{0,60}}:\s*{_HERE}|^(?:[\w.-]+\s+){{0,6}}{CODE}\W{{0,4}}{_HERE}",
     rf"{_HERE}\W*(?:contains|provides|hosts|includes|holds|offers|for)\b[^.;]{{0,60}}\b{CODE}\b",
 )
@@ -148,7 +147,7 @@ _LIBRARY = _any_of(r"\b(?:library|libraries|toolbox|toolkit|package|framework|to
 _DATA = _any_of(r"\bdata ?(?:sets?|bases?)?\b|\bchallenge\b|\bannotations?\b|\bimages\b")
 _VIDEO = _any_of(r"\b(?:videos?|demos?|slides|talks?|posters?|animations?|movies?)\b")
 _KIT = _any_of(r"\bbaselines?\b|\b(?:starter|starting|development)[- ]?kit\b|\bevaluation (?:code|script)")
-_OF_CODE = _any_of(rf"\b(?:{CODE}|{_MODELS}|{_PAGE})\b")
+_OF_CODE = _any_of(rf"\b(?:{CODE}|{_MODELS})\b")
 
 
 @lru_cache(maxsize=256)
