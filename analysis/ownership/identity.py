@@ -42,10 +42,10 @@ def name_from_title(origin: Origin, title: str) -> bool:
 
 def carries_coined_name(origin: Origin, title: str, abstract: str) -> bool:
     """Whether the address carries the name that the title or the abstract gives to what it presents."""
-    parts = [letters(part) for part in re.split(r"[/.]", origin.address)[-4:]]
-    if any(len(name) >= 4 and name in part for name in coined_names(title) for part in parts):
+    parts = [letters(part) for part in re.split(r"[/.]", origin.address)]
+    if any(len(name) >= 4 and name in part for name in coined_names(title) for part in parts[-4:]):
         return True
-    return any(letters(match[1]) == parts[-1] for match in _PRESENTED.finditer(abstract))
+    return any(letters(match[1]) in parts for match in _PRESENTED.finditer(abstract))
 
 
 def coined_names(title: str) -> list[str]:

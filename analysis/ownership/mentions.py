@@ -142,8 +142,15 @@ class Mention:
         """Whether it is a page like any other, and the words do not plainly say that the code is there."""
         if self.origin.kind != "page" or is_project_page(self.origin):
             return False
+        early = self.link["page"] == 1 or self.is_in_abstract
         plain = wording.is_plain(self.sentence) or wording.is_plain(self.reference)
-        return not (self.is_offered and plain)
+        return not (self.is_offered and (plain or early))
+
+    @property
+    def is_front_page(self) -> bool:
+        """Whether it is a host alone: somebody's front page, but for a project's own domain or page."""
+        is_own = is_project_page(self.origin) or is_project_domain(self.origin)
+        return "/" not in self.origin.address and not is_own
 
     @property
     def holds_no_code(self) -> bool:

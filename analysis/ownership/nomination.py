@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from reprosurvey.analysis.ownership.mentions import Mention, is_project_domain, is_project_page
+from reprosurvey.analysis.ownership.mentions import Mention
 from reprosurvey.analysis.ownership.observations import OWN, observe, weigh
 from reprosurvey.crawler.origins import Origin, origin_of
 
@@ -116,10 +116,6 @@ def _with_leads(links: Iterable[Mapping[str, Any]], leads: Mapping[str, Sequence
 
 
 def origins_of(forms: Iterable[str]) -> list[Origin]:
-    """The origins that the forms name; where one is a repository, the others that are none were cut too short.
-
-    A host alone is somebody's front page, but for a domain of its own, or on a host where projects have one each.
-    """
+    """The origins that the forms name; where one is a repository, the others that are none were cut too short."""
     found = [origin for form in forms if (origin := origin_of(form)) is not None]
-    repositories = [o for o in found if o.kind == "repository"]
-    return repositories or [o for o in found if "/" in o.address or is_project_page(o) or is_project_domain(o)]
+    return [o for o in found if o.kind == "repository"] or found

@@ -46,7 +46,7 @@ OBSERVATIONS: dict[str, tuple[float, Callable[[Mention], object]]] = {
     "in the references": (-2.5, lambda m: m.is_reference),
     "entry by an author": (2.0, lambda m: m.is_reference and m.entry_is_by_author),
     "cited as the code": (1.0, lambda m: m.is_reference and m.entry_is_by_author and m.is_offered),
-    "beside a citation": (-2.5, lambda m: m.is_cited),
+    "beside a citation": (-3.0, lambda m: m.is_cited),
     "used": (-3.0, lambda m: not m.is_ours and any(map(wording.uses, m.near))),
     "built on it": (-4.0, lambda m: any(map(wording.builds_on, (m.sentence, m.reference)))),
     "what it is built with": (-4.0, lambda m: m.is_named_as_means),
@@ -60,6 +60,7 @@ OBSERVATIONS: dict[str, tuple[float, Callable[[Mention], object]]] = {
     "anonymous account": (-1.0, lambda m: _ANONYMOUS.search(m.origin.address)),
     "no git host": (-2.0, lambda m: m.is_any_page),
     "page, and no offer of code": (-4.0, lambda m: m.origin.kind == "page" and not (m.is_offered or m.is_declared)),
+    "front page": (-4.0, lambda m: m.is_front_page and not m.carries_coined_name),
     "articles or videos": (-6.0, lambda m: m.holds_no_code),
     "no word of code": (-1.5, lambda m: not (m.speaks_of_code or m.is_offered or m.owner_is_author or m.is_declared)),
 }

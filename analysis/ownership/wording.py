@@ -71,6 +71,7 @@ _AVAILABLE = _any_of(
     rf"\b(?:{CODE}|{_TRAINED})\b{_WITH_DATA}(?:(?!\bdata ?sets?\b)[^.;:]){{0,90}}\b{_OFFERED}\b",
     rf"\b{_MATERIAL}\b{_WITH_DATA}(?:(?!\bdata ?sets?\b)[^.;:]){{0,90}}\b{_TO_TAKE}\b",
     rf"\b{_OFFERING}\b[^.;:]{{0,60}}\b(?:{CODE}|{_MODELS})\b",
+    rf"(?<!\bof )(?<!\bon )(?<!\bfor )\bour (?:[\w-]+ ){{0,3}}{_TOOL} (?:can be|is|are) (?:\w+ ){{0,2}}{_OFFERED}\b",
     rf"\b{_TOOL}\b[^.;:]{{0,50}}\b(?:open[- ]?sourced?|(?:publicly |freely )?available|released)\b",
     r"\b(?:made?|making) (?:this|it|them|these|everything|all)\b[^.;]{0,30}\b(?:available|public)",
     r"\b(?:is|are|been|made|being) (?:\w+ly )?open[- ]?sourced?\b",
@@ -78,7 +79,7 @@ _AVAILABLE = _any_of(
     rf"\b(?:provid|releas|offer|shar|publish)\w*[^.;:]{{0,60}}\b{_TOOL}\b(?: [\w.-]+){{0,3}}? (?:at|on|from|in|via)?"
     rf"\W{{0,3}}{_HERE}",
     rf"\b{CODE}\b[\s,]*(?:and [\w ]{{3,40}})?(?:is|are|will be)?\s*(?:at|on|:|in|from|via)\s*\(?\s*{_HERE}",
-    rf"\b{CODE}\b[^.;:]{{0,60}}\b(?:is|are|will be) (?:at|on|in)\b[^.;:]{{0,40}}{_HERE}",
+    rf"\b{CODE}\b[^.;:]{{0,60}}\b(?:is|are|will be) (?:\w+ )?(?:at|on|in)\b[^.;:]{{0,40}}{_HERE}",
     rf"\b{CODE}(?: and data)? availability\W{{1,3}}{_HERE}",
     rf"\b{CODE}\W{{1,3}}(?:(?:please|click|see|find|at|on|it|this|link|page|here)\W+)+{_HERE}",
     rf"\bopen[- ]?sourced?\b[^.;]{{0,40}}\b{_TOOL}\b",
@@ -121,6 +122,11 @@ _USED = _any_of(
     r"\bimplement(?:ed|ation)s? (?:with|in|provided|from|by)\b",
     r"\bmodified (?:version|from)\b|\bprovided by\b|\bobtained from\b",
     r"\bused (?:in|by) (?!this\b|our\b|the (?:paper|experiments?)\b)",
+)
+_USED_BEHIND = re.compile(
+    rf"{_HERE}[^.;]{{0,40}}\b(?:was|were) (?:\w+ )?"
+    r"(?:adapted|built|designed|implemented|obtained|reproduced|run|taken|trained)\b[^.;]{0,20}\b(?:by|from|on|using|with)\b",
+    re.IGNORECASE,
 )
 _THEIRS = _any_of(
     r"\btheir\b|\b(?:the|these|those) (?:original )?authors?\b|\bbaselines?\b|\bthird[- ]party\b",
@@ -216,7 +222,7 @@ def builds_on_what_stands_before(clause: str) -> bool:
 
 def uses(clause: str) -> bool:
     """Whether something is used, or taken from somewhere."""
-    return bool(_USED.search(before(clause)))
+    return bool(_USED.search(before(clause)) or _USED_BEHIND.search(clause))
 
 
 def leaves_to_others(clause: str) -> bool:

@@ -13,6 +13,8 @@ ENTRY_REACH = 1600
 """Characters that an entry's words before an address may take."""
 YEAR_REACH = 60
 """Characters behind it in which the entry's year may stand."""
+SHORT_ENTRY = 150
+"""Characters before an address in an entry that needs no year."""
 LIST_REACH, LIST_YEARS = 600, 4
 """Characters to each side of a place in a list of works, and years among them at least."""
 CITING_LIMIT = 20
@@ -39,7 +41,10 @@ class Bibliography:
     def entry(self, page: Page, start: int, end: int) -> str | None:
         """The entry that holds ``page.text[start:end]``, from its label or author on; None where there is none."""
         begin = self._begin(page, start)
-        if begin is None or not _YEAR.search(page.text, begin, end + YEAR_REACH):
+        if begin is None:
+            return None
+        is_short = page.text[begin : begin + 2].strip().startswith("[") and start - begin < SHORT_ENTRY
+        if not is_short and not _YEAR.search(page.text, begin, end + YEAR_REACH):
             return None
         return plain(page.text[begin:end])
 

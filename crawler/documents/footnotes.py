@@ -29,9 +29,10 @@ _LABELS = (
 _UNLABELLED = "".join(rf"(?<!\b{re.escape(label)})" for label in _LABELS)
 _RAISED = (
     r"(?:[A-Za-z][a-z]|[A-Z]{{2}}|[a-z][A-Z]|[)\]”\"’'])(?:\d{{1,2}}, ?)?(?P<mark>{})(?=[\s.,;:)](?!\d)|$)",
-    r"[A-Za-z)\]”][.,;:](?P<mark>{})(?=[\s)]|$)",
+    r"[a-z)\]”’][.,;:](?P<mark>{})(?=[\s)]|$)",
     rf"[\w)”\]]{_UNLABELLED} (?P<mark>{{}})(?= ?(?:and|or)\b|\s?[.,;:)](?!\d)|\n(?![.,]?\d))",
     r"[A-Za-z)\]”.,]\n(?P<mark>{})\n",
+    r"[a-z)\]”’]\. (?P<mark>{})(?= [A-Z])",
 )
 """A footnote's number right behind a word, behind the mark that ends a clause, with a space between, or
 in a line of its own."""

@@ -116,10 +116,13 @@ def test_what_the_code_is_built_with_data_and_videos_are_not_own(sentence: str) 
         ("https://gitee.com/lab/tree", "The code is available at {}."),
         ("https://forge.lab.example/ada/tree", "The code is available at {}."),
         ("https://sites.google.com/view/tree", "Our source code and videos are available on {}."),
+        ("https://sites.google.com/view/tree", "2 See {} for code and videos."),
+        ("https://sites.google.com/view/tree", "Video and link to code are available at: {}."),
+        ("https://vesseltopo.lab.example.edu", "We provide additional materials, including video and code, at {}."),
     ],
 )
 def test_code_on_other_hosts(address: str, sentence: str) -> None:
-    assert len(own(link(address, sentence.format(address)))) == 1
+    assert len(own(link(address, sentence.format(address), page=1))) == 1
 
 
 @pytest.mark.parametrize(
@@ -128,6 +131,7 @@ def test_code_on_other_hosts(address: str, sentence: str) -> None:
         ("https://lab.github.io/tree", "Project page: {}"),
         ("https://ashgrove.github.io/tree", "Video: {}"),
         ("https://sites.google.com/view/tree", "Additional results are on our website, {}."),
+        ("https://www.tree.example/demo", "A video demo of the main features of our framework is located at {}."),
         ("https://youtu.be/abc", "A video of our code is available at {}."),
         ("https://arxiv.org/abs/2112.09036", "Pseudo-code is available in the extended version at {}."),
         ("https://doi.org/10.1109/TMI.2020.12", "The code is described in detail in {}."),
@@ -168,8 +172,16 @@ def test_the_kit_of_a_competition_is_own_in_the_paper_about_it() -> None:
 
 
 def test_a_footnote_beside_a_citation_is_left_to_others() -> None:
-    said = {"reference": "We train as Alm does (Alm et al., 2021),4 which is robust.", "carrier": "2021"}
-    assert own(link(OTHER, f"4. Code available at {OTHER}") | said) == []
+    bare = link(OTHER, f"4. Code available at {OTHER}")
+    before = {"reference": "We train as Alm does (Alm et al., 2021),4 which is robust.", "carrier": "2021"}
+    behind = {"reference": "A repository of tools is kept on GitHub (Alm, 2021).", "carrier": "GitHub"}
+    assert own(bare | before) == []
+    assert own(bare | behind | {"sentence": f"4. {OTHER}"}) == []
+
+
+def test_what_was_built_with_others_code_is_theirs() -> None:
+    said = {"reference": "LSTM-VAE4 and DAGMM were designed using open source repositories.", "carrier": "VAE"}
+    assert own(link(OTHER, f"4. {OTHER}") | said) == []
 
 
 def test_a_link_behind_a_word_is_read_with_its_sentence() -> None:
