@@ -53,9 +53,9 @@ class Mention:
         """The clause that refers to the address's footnote or entry; empty elsewhere."""
         if not self.link["reference"]:
             return ""
-        return wording.clause_of(
-            _marked_after(_with_marks(self.link["reference"], lambda _: False), self.link["carrier"] or "")
-        )
+        marked = _with_marks(self.link["reference"], lambda _: False)
+        clause = wording.clause_of(_marked_after(marked, self.link["carrier"] or ""))
+        return wording.up_to_colon(clause) if self.is_reference else clause
 
     @cached_property
     def wide(self) -> str:

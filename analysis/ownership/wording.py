@@ -135,6 +135,8 @@ _THEIRS = _any_of(
     r"\bpublicly available (?:code|implementation)s? of\b",
 )
 _BUILT_ON = _any_of(
+    r"\b(?:adapt|adopt|borrow|modif|reus|taking|took|us)\w*\s+(?:\w+\s+){0,3}(?:code|implementations?|scripts?)\s+"
+    r"(?:by|from|of|provided|released)\b",
     r"\bbasing our\b",
     r"\bour (?:\w+ ){0,3}(?:is|was|are|were) (?:\w+ )?(?:based|built|adapted|derived|borrowed|taken)\b",
     r"\b(?:extend(?:s|ed|ing)?|buil(?:ds?|t|ding)|bas(?:ed|ing)|adapt(?:s|ed|ing)?)\b[^.]{0,30}"
@@ -178,6 +180,12 @@ def clause_of(sentence: str) -> str:
     if other and lead.rstrip().endswith("("):  # what follows the brackets is about the other
         rest = ""
     return lead + HERE + re.split(r"[;.] ", rest)[0][:120]
+
+
+def up_to_colon(clause: str) -> str:
+    """A clause up to the first colon behind the address: behind a work that is cited another matter begins."""
+    lead, _, rest = clause.partition(HERE)
+    return lead + HERE + rest.partition(":")[0]
 
 
 def claims(clause: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
+from reprosurvey.crawler.documents.footnotes import OFFERED
 from reprosurvey.crawler.documents.pdf import Page
 from reprosurvey.crawler.documents.sentences import REFERENCES, Carrier, Outline, plain, sentence_at
 
@@ -25,10 +26,6 @@ _UNLABELLED = re.compile(r"(?:(?:^|\n)[ \t]*References[ \t]*|[.\d]|\d[a-z])\n(?=
 _YEAR = re.compile(r"\b((?:19|20)\d\d)[a-z]?\b")
 _FIRST_AUTHOR = re.compile(r"\s*(?P<name>(?:[\w’'-]+\.?[ \n]){0,4}?[\w’'-]{2,})(?=,|\.|\s+(?:and|et al)\b|\s*\()")
 _CITED = re.compile(r"\[([^\][]{1,120})\]")
-_OFFERED = re.compile(
-    r"\b(?:available|code|download\w*|found|github|implementation|public\w*|releas\w+|repository|scripts|software)\b",
-    re.IGNORECASE,
-)
 
 
 class Bibliography:
@@ -55,7 +52,7 @@ class Bibliography:
 
     def citing(self, page: Page, start: int) -> Carrier | None:
         """The sentence that cites the entry at ``start``, one that speaks of what is offered where there is any."""
-        places = sorted(self._cited_at(page, start), key=lambda place: not _OFFERED.search(place.sentence))
+        places = sorted(self._cited_at(page, start), key=lambda place: not OFFERED.search(place.sentence))
         return places[0] if places else None
 
     def _begin(self, page: Page, start: int) -> int | None:

@@ -36,6 +36,12 @@ _RAISED = (
 )
 """A footnote's number right behind a word, behind the mark that ends a clause, with a space between, or
 in a line of its own."""
+OFFERED = re.compile(
+    r"\b(?:available|codes?|download\w*|found|github|implementations?|online|public\w*|releas\w+|repositor(?:y|ies)"
+    r"|scripts|software|website)\b",
+    re.IGNORECASE,
+)
+"""Words with which a paper gives something to its readers."""
 _SIGN = r"[\w)\].,;”’]\s?(?P<mark>{})(?=[\s.,;:)]|$)"
 _ABSTRACT = re.compile(r"(?:^|\n)[ \t]*Abstract\b", re.IGNORECASE)
 _RAISED_NUMBER = re.compile(r"(?<=[a-z]{2})\d{1,2}\b")
@@ -85,15 +91,15 @@ def without_marks(sentence: str) -> str:
 
 @lru_cache(maxsize=128)
 def _places(text: str, mark: str) -> list[Place]:
-    """The first place of each kind that may carry a number; of a sign the last before the footnote it begins."""
+    """The places that may carry a mark, the likelier first: words of what is offered, then by kind and order."""
     if mark.isdigit():
         heading = _ABSTRACT.search(text)  # above it the numbers are those of affiliations
         begin = heading.end() if heading else 0
-        found = (re.compile(kind.format(mark)).search(text, begin) for kind in _RAISED)
-        matches = [match for match in found if match]
+        matches = [match for kind in _RAISED for match in re.compile(kind.format(mark)).finditer(text, begin)]
     else:
         matches = [*re.finditer(_SIGN.format(re.escape(mark)), text)][::-1]
-    return [Place(match.start("mark"), _word_before(text, match.start("mark"))) for match in matches]
+    places = [Place(match.start("mark"), _word_before(text, match.start("mark"))) for match in matches]
+    return sorted(places, key=lambda place: not OFFERED.search(place.word))
 
 
 def _word_before(text: str, end: int) -> str:

@@ -150,6 +150,8 @@ def test_a_reference_that_is_cited_as_the_code_is_own() -> None:
     assert own(reference(by_author, "Our code is public [3].", "public")) == ["github.com/lab/tree"]
     assert own(reference(by_author, "The code used here is available at [3].", "at")) == ["github.com/lab/tree"]
     assert own(reference("[3] Cy Elm. Nets.", "Our code is based on Nets [3].", "Nets")) == []
+    assert own(reference("[3] Cy Elm. Nets.", "We adapted the code from [3] for our experiments.", "from")) == []
+    assert own(reference("[3] Cy Elm. Nets.", "We do it with Nets [3]: our code is public on GitHub.", "Nets")) == []
     assert own(reference("[3] Cy Elm. Nets.", "The nets are trained as in [3].", "in")) == []
 
 

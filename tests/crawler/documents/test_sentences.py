@@ -84,6 +84,7 @@ def test_a_footnote_belongs_to_the_sentence_that_carries_its_number(text: str, e
         (f"All of it is open12,13 . Then.\n12 Other\n13 {LINK}", "All of it is open,13 ."),
         (f"A Title\nAda Alm1\nAbstract\nWe segment. Our code is public1. Then.\n1{LINK}", "Our code is public."),
         (f"First. Our code is public.1 Then.\n1Code available: {LINK}", "Our code is public."),
+        (f"We use a TurtleBot2 here. We provide code2\nfor all. Then.\n2\n{LINK}\n2", "We provide code for all."),
         (f"First. Our code is\non github.\n2\n2. {LINK}\n9", "Our code is on github. 2"),
         (f"First. Our code is public. 1 For all.\n1. {LINK}\n9", "Our code is public. 1 For all."),
         (f"As in A.1 in all. Our code is public1. Then.\n1 {LINK}", "Our code is public."),
