@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import islice
 
 from reprosurvey.crawler.documents.footnotes import OFFERED
 from reprosurvey.crawler.documents.pdf import Page
@@ -12,7 +13,7 @@ from reprosurvey.crawler.documents.sentences import REFERENCES, Carrier, Outline
 
 ENTRY_REACH = 1600
 """Characters that an entry's words before an address may take."""
-YEAR_REACH = 60
+YEAR_REACH = 100
 """Characters behind it in which the entry's year may stand."""
 SHORT_ENTRY = 150
 """Characters before an address in an entry that needs no year."""
@@ -20,6 +21,10 @@ LIST_REACH, LIST_YEARS = 600, 4
 """Characters to each side of a place in a list of works, and years among them at least."""
 CITING_LIMIT = 20
 """Places looked at for one entry."""
+CITATIONS_LIMIT = 4000
+"""Citations in square brackets looked at."""
+NAMES_LIMIT = 200
+"""Entries without a label whose citations are looked for."""
 
 _LABELLED = re.compile(r"(?:^|\n)[ \t]*(?:\[(?P<label>[^\]]{1,14})\]|(?P<number>\d{1,3})\.)[ \t\n]+(?=\S)")
 _UNLABELLED = re.compile(r"(?:(?:^|\n)[ \t]*References[ \t]*|[.\d]|\d[a-z])\n(?=[A-Z])")
@@ -34,6 +39,7 @@ class Bibliography:
     def __init__(self, pages: Sequence[Page], outline: Outline) -> None:
         self._pages = pages
         self._outline = outline
+        self._by_name: dict[tuple[str, str], Sequence[Carrier]] = {}
 
     def entry(self, page: Page, start: int, end: int) -> str | None:
         """The entry that holds ``page.text[start:end]``, from its label or author on; None where there is none."""
@@ -61,42 +67,39 @@ class Bibliography:
         begins = labels or [match.end() for match in _UNLABELLED.finditer(page.text, first, start)]
         return begins[-1] if begins else None
 
-    def _cited_at(self, page: Page, start: int) -> Iterator[Carrier]:
+    def _cited_at(self, page: Page, start: int) -> Sequence[Carrier]:
         head = page.text[self._begin(page, start) or start : start]
         if match := _LABELLED.match(head):
-            yield from self._labelled.get(_key(match["label"] or match["number"]), ())
-        elif (author := _FIRST_AUTHOR.match(head)) and (
-            year := _YEAR.search(page.text, start - len(head), start + 200)
-        ):
-            family = author["name"].split()[-1]
-            yield from self._named(family, year[1])
+            return self._labelled.get(_key(match["label"] or match["number"]), ())
+        author, year = _FIRST_AUTHOR.match(head), _YEAR.search(page.text, start - len(head), start + YEAR_REACH)
+        return self._named(author["name"].split()[-1], year[1]) if author and year else ()
 
     @cached_property
     def _labelled(self) -> dict[str, list[Carrier]]:
         """Label to the sentences that cite it."""
         found: dict[str, list[Carrier]] = {}
-        for page, match in self._citations():
+        for page, match in islice(self._matches(_CITED), CITATIONS_LIMIT):
             for label in re.split(r"[,;]\s*", match[1]):
                 places = found.setdefault(_key(label), [])
                 if len(places) < CITING_LIMIT:
-                    places.append(_carrier(page, match.start(), match.end()))
+                    places.append(_carrier(page, *match.span()))
         return found
 
-    def _named(self, family: str, year: str) -> Iterator[Carrier]:
-        cites = re.compile(rf"\b{re.escape(family)}\b[^\][()]{{0,40}}[\[(,]?\s?{year}")
-        for page in self._pages:
-            for match in cites.finditer(page.text):
-                if not self._is_listed(page, match.start()):
-                    yield _carrier(page, match.start(), match.end())
+    def _named(self, family: str, year: str) -> Sequence[Carrier]:
+        """The sentences that cite a work by its first author and year."""
+        key = (family, year)
+        if key not in self._by_name and len(self._by_name) < NAMES_LIMIT:
+            cites = re.compile(rf"\b{re.escape(family)}\b[^\][()]{{0,40}}[\[(,]?\s?{year}")
+            found = (_carrier(page, *match.span()) for page, match in self._matches(cites))
+            self._by_name[key] = tuple(islice(found, CITING_LIMIT))
+        return self._by_name.get(key, ())
 
-    def _citations(self) -> Iterator[tuple[Page, re.Match[str]]]:
+    def _matches(self, pattern: re.Pattern[str]) -> Iterator[tuple[Page, re.Match[str]]]:
+        """Where the text above the list of references and behind it matches."""
         for page in self._pages:
-            for match in _CITED.finditer(page.text):
-                if not self._is_listed(page, match.start()):
+            for match in pattern.finditer(page.text):
+                if self._outline.section(page.number, match.start()) != REFERENCES:
                     yield page, match
-
-    def _is_listed(self, page: Page, offset: int) -> bool:
-        return self._outline.section(page.number, offset) == REFERENCES
 
 
 def _carrier(page: Page, start: int, end: int) -> Carrier:

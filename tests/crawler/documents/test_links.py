@@ -3,6 +3,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from reprosurvey.crawler.documents.links import document_links, landing_links
 from reprosurvey.crawler.documents.pdf import Page, PageLink, read_document
 from tests.documents import Linked, write_pdf
@@ -106,6 +108,21 @@ def test_a_footnote_below_the_references_belongs_to_what_stands_above_them() -> 
     page = f"Along with the code1 , a video is offered.\nReferences\n[1] Bo Alm. Trees, 2019.\n1\n{LINK}\n8"
     (row,) = of_pages(BIBLIOGRAPHY[0], page)
     assert (row["section"], row["carrier"], row["sentence"]) == ("body", "code", f"1 {LINK}")
+
+
+HOSTILE = {
+    "labels": "\n[1] " * 8_000,
+    "names": "\nAda Elm, 2021. " * 3_000,
+    "citations": "Elm [1, 2] and (Elm, 2021). " * 2_000,
+    "addresses": f"\n[1] A. {LINK}, 2021." * 500,
+    "unlabelled addresses": "".join(f"\nAda Elm{n}. {LINK}, 2021." for n in range(500)),
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_references_are_read_in_bounded_time(text: str) -> None:
+    for row in of_pages("One.\n", text, f"References\n{text}\n[1] Ada Elm. Code, 2021. {LINK}."):
+        assert row["forms"]
 
 
 def test_a_declared_link_that_is_no_address_is_none() -> None:

@@ -177,6 +177,9 @@ HOSTILE = {
     "headings": "\nReferences \t" * 5_000,
     "appendices": "\nA Aaaa" + "a" * 50_000,
     "numbers": "\n1. " * 15_000,
+    "marks": "word1, 1 . " * 5_000 + f"\n1 {LINK}",
+    "signs": "word∗ " * 8_000 + f"\n∗ {LINK}",
+    "lines of marks": "\n1\n" * 15_000,
     "sentences": "A. " * 17_000,
     "footnotes": f"word1 and.\n1. {LINK}\n" * 1_500,
 }
