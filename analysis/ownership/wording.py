@@ -10,6 +10,8 @@ from functools import lru_cache
 
 HERE, THERE = "⟨*⟩", "⟨+⟩"
 """What stands in a sentence for the address in question, and for any other."""
+CLAUSES_LIMIT = 4
+"""Coordinate clauses looked at before an address."""
 _HERE, _THERE = re.escape(HERE), re.escape(THERE)
 
 
@@ -162,7 +164,7 @@ _OF_CODE = _any_of(rf"\b(?:{CODE}|{_MODELS})\b")
 def before(clause: str) -> str:
     """The words up to the address, from the last coordinate clause that offers code on."""
     lead = clause.partition(HERE)[0]
-    for split in reversed([*_COORDINATE.finditer(lead)]):
+    for split in [*_COORDINATE.finditer(lead)][: -CLAUSES_LIMIT - 1 : -1]:
         tail = lead[split.end() :]
         if offers(tail + HERE) or (_PREDICATE.match(tail) and offers(f"code {tail}{HERE}")):
             return tail
