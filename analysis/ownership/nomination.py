@@ -11,10 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from reprosurvey.analysis.ownership.observations import OWN, Mention, is_project_page, observe, weigh
+from reprosurvey.analysis.ownership.mentions import Mention
+from reprosurvey.analysis.ownership.observations import OWN, observe, weigh
 from reprosurvey.crawler.origins import Origin, origin_of
 
-VERSION = "2"
+VERSION = "3"
 """Raised with every change that can alter a nomination."""
 
 NOMINATED = OWN - 2.0
@@ -115,10 +116,6 @@ def _with_leads(links: Iterable[Mapping[str, Any]], leads: Mapping[str, Sequence
 
 
 def origins_of(forms: Iterable[str]) -> list[Origin]:
-    """The origins that the forms name; where one is a repository, the others that are none were cut too short.
-
-    A host alone is somebody's front page, but on a host where projects have one each.
-    """
+    """The origins that the forms name; where one is a repository, the others that are none were cut too short."""
     found = [origin for form in forms if (origin := origin_of(form)) is not None]
-    repositories = [o for o in found if o.kind == "repository"]
-    return repositories or [o for o in found if "/" in o.address or is_project_page(o)]
+    return [o for o in found if o.kind == "repository"] or found
