@@ -203,7 +203,9 @@ def _tests_model(call: Call, source: Source) -> bool:
     """Whether a call asks a model for its score on held-out data, or has it tested."""
     if call.last == "score":
         return call.several and bool(_OF_HELD_OUT.search(source.quote(call.line)))
-    return call.last in ("evaluate", "test", "validate") and bool(_TESTED.search(call.receiver))
+    if call.last not in ("evaluate", "test", "validate"):
+        return False
+    return bool(_TESTED.search(call.receiver) or (call.receiver and _OF_HELD_OUT.search(source.quote(call.line))))
 
 
 def _runs_model(call: Call) -> bool:

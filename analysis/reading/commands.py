@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from reprosurvey.analysis.reading.first_party import LENGTH_LIMIT, first_party_files, first_party_texts
-from reprosurvey.analysis.reading.languages import OF_PAGES, PROGRAMS, READ_FILES
+from reprosurvey.analysis.reading.languages import BY_SUFFIX, LITERATE, OF_PAGES, PROGRAMS, PYTHON, SCRIPTED
 from reprosurvey.analysis.reading.programs import LINE_LIMIT
 from reprosurvey.analysis.reading.readme import all_lines
 
@@ -22,6 +22,7 @@ SCRIPTS = (
     *(".sh", ".bash", ".bat", ".ps1", ".slurm", ".sbatch", ".pbs", ".sub", ".yml", ".yaml", ".toml", ".cfg"),
     *(".mk", ".smk", ".nf"),
 )
+_INTERPRETED = frozenset({*SCRIPTED, *PYTHON, *LITERATE, *OF_PAGES})
 _TASKS = re.compile(
     r"(?:gnu)?makefile$|snakefile$|dockerfile$|justfile$|taskfile$|tasks\.py$|noxfile\.py$", re.IGNORECASE
 )
@@ -29,7 +30,8 @@ _FRAMEWORKS_TRAIN = re.compile(
     r"\bnnUNet(?:v2)?_train|\bmmseg_train\b|\btools/(?:dist|slurm)_train\.sh|\bcaffe(?:\.bin)? train\b|\bmim train\b"
     r"|\bfairseq-(?:hydra-)?train\b|\bspacy (?:train|pretrain)\b|\byolo\b.{0,80}\btrain\b|\bonmt[_-](?:train\b"
     r"|main\b.{0,200}\btrain\b)"
-    r"|\ballennlp train\b|\bt2t-trainer\b|\bmlagents-learn\b|\brasa train\b|\bllamafactory-cli train\b|\bxtuner train\b"
+    r"|\ballennlp(?:\.run)? train\b|\bt2t-trainer\b|\bmlagents-learn\b|\brasa train\b|\bllamafactory-cli train\b"
+    r"|\bxtuner train\b"
     r"|\baxolotl(?:\.cli\.| )train\b|\bsockeye[.-]train\b|\btune run\b|\bnequip-train\b|\bmace_run_train\b|\bdp train\b"
     r"|\bfasttext (?:supervised|skipgram|cbow)\b|\bsvm[-_](?:train|learn)\b|\bcrf_learn\b|\bcrfsuite learn\b"
     r"|\bchemprop[_ ]train\b"
@@ -42,7 +44,7 @@ _FRAMEWORKS_EVALUATE = re.compile(
     r"|\s)-test\s+\S{1,300}\.cfg\b"
     r"|\bmim test\b|\bcaffe(?:\.bin)? test\b|\bfairseq-(?:generate|interactive|eval-lm|validate)\b"
     r"|\bspacy (?:evaluate|apply)\b"
-    r"|\byolo\b.{0,80}\b(?:val|predict|track)\b|\bonmt_translate\b|\ballennlp (?:evaluate|predict)\b"
+    r"|\byolo\b.{0,80}\b(?:val|predict|track)\b|\bonmt_translate\b|\ballennlp(?:\.run)? (?:evaluate|predict)\b"
     r"|\bsockeye[.-](?:translate|evaluate)\b"
     r"|\bt2t-decoder\b|\brasa test\b|\bsacrebleu\b|\bmulti-bleu\w*\.p[ly]\b|\bmteval\S*\.pl\b|\bconlleval\b"
     r"|\blm[_-]eval(?:uation)?\b"
@@ -116,6 +118,6 @@ def _compiled_programs(snapshot: Snapshot) -> frozenset[str]:
     """The names, in lower case, of the paper's own programs that are built before they run, and of their folders."""
     names: set[str] = set()
     for file in first_party_files(snapshot):
-        if file.suffix in PROGRAMS and file.suffix not in (*READ_FILES, *OF_PAGES):
+        if file.suffix in PROGRAMS and BY_SUFFIX.get(file.suffix, file.suffix) not in _INTERPRETED:
             names.update(part.lower() for part in PurePosixPath(file.path).with_suffix("").parts)
     return frozenset(names)

@@ -37,6 +37,9 @@ _GRADIENTS = _TAKES_BY_ITSELF | {"gradient", "grad", "filter_grad"}
 """These, and those that may take a gradient for anything."""
 _FUNCTION_OPTIMISER = re.compile(r"optim\.(?:sgd|adam\w*|adagrad|adadelta|rmsprop|lbfgs|cg|nag)")
 """Those of Torch in Lua, which take the gradient themselves."""
+_STEPPERS = frozenset({"adam", "sgd", "rmsprop", "adagrad", "adadelta", "momentum", "gradient_descent"})
+_HOW_TO_STEP = re.compile(r"\b(?:num_iters|step_size|n_iters?|max_iters?|callback)\s*=|\bgrad")
+"""What optimisers are given that are functions and make all steps themselves."""
 _UPDATES = re.compile(
     r"\b(?:updates\s*=|apply_updates|opt_update|updates\.(?:adam|sgd|rmsprop|adadelta|momentum)|adam\(|adadelta\()"
 )
@@ -63,7 +66,7 @@ _RUNNER = re.compile(
     r"trainer|runner|Flux|xgb|lgb|Train|infer|inference|posterior|simulations|\bn[plr]e\b|snpe", re.IGNORECASE
 )
 _TRAINED = re.compile(
-    r"estimator|engine|booster|learner|detector|model|yolo|algo|agent|policy|\bnn\b|net", re.IGNORECASE
+    r"estimator|engine|booster|learner|detector|model|yolo|algo|agent|policy|\bnn\b|net|\bvae\b", re.IGNORECASE
 )
 _TRAINER_BASE = re.compile(r"Trainer|LightningModule|^(?:pl\.)?Lightning|Learner")
 _TRAINER_STEP = re.compile(r"^(?:training_step|run_iteration|train_step|run_training|train)$")
@@ -91,7 +94,7 @@ _WORDS = (
     "sample( sampling( svi. SVI .learn( learn_one tell( Word2Vec FastText Doc2Vec LdaM HdpModel updates= updates "
     "optimize( restarts optimizing( fmin least_squares lstsq .solve( evolution run( .vb( .vi( pathfinder variational( "
     "gibbs Gibbs metropolis Metropolis hmc HMC nuts NUTS baum em( EM( e_step m_step lr * alpha * eta * step_size * "
-    "learning_rate * eaSimple eaMu"
+    "learning_rate * eaSimple eaMu adam( sgd( rmsprop( adagrad( adadelta( momentum( descent( run_ml("
 ).split(" ")
 """One of them stands in every program in Python that trains."""
 
@@ -137,6 +140,8 @@ def _takes_gradients(call: Call, explicit: bool) -> bool:
 
 def _is_updated(call: Call, source: Source) -> bool:
     """Whether a call gives gradients that the program applies as updates, or compiles a function that does."""
+    if call.last in _STEPPERS and call.several:
+        return bool(_HOW_TO_STEP.search(_arguments(call, source)))
     if call.last == "function" and "theano" in source.text:
         return "updates" in _arguments(call, source)
     return call.last in _GRADIENTS and bool(_UPDATES.search(source.text))
@@ -192,7 +197,8 @@ def _trains_by_name(call: Call, source: Source) -> bool:
     if call.last == "backward" and "backward" not in call.scope and _LEARNING_RATE.search(source.text):
         return True
     named = source.language and _NAMED_TRAINING.search(separated(source.file.name))
-    return bool(named and _SPEAKS_OF_TRAINING.search(call.last))
+    stores = source.is_scripted and call.last == "save" and "model" in source.text
+    return bool(named and (stores or _SPEAKS_OF_TRAINING.search(call.last)))
 
 
 def _fits(call: Call, source: Source) -> bool:
@@ -203,7 +209,8 @@ def _fits(call: Call, source: Source) -> bool:
     if call.last == "learn":
         return bool(call.receiver) and call.receiver != "self"
     if call.last in ("train", "train!"):
-        starts = call.last == "train!" or not _NOT_STARTED.search(source.quote(call.line))
+        told = _NOT_STARTED.search(source.quote(call.line)) and "anndata" not in source.text
+        starts = call.last == "train!" or not told
         return bool(_RUNNER.search(call.receiver) or (_TRAINED.search(call.receiver) and starts))
     return False
 

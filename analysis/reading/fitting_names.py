@@ -16,14 +16,15 @@ _UNMISTAKABLE = re.compile(
     r"|launch_train_with_config|LightningCLI|sciml_train|cnn_train\w*|train(?:_detector|_segmentor)"
     r"|train\w*ObjectDetector|trainAutoencoder|trainSoftmaxLayer|fit[cr](?:svm|ecoc|ensemble|net|tree|linear)"
     r"|TreeBagger"
-    r"|fit_gpytorch_m\w+|optimize_restarts|fit_surrogate_posterior|run_mcmc|run_nested|sample_chain|ea(?:Simple|Mu\w+)"
+    r"|fit_gpytorch_m\w+|optimize_restarts|fit_surrogate_posterior|run_ml|run_mcmc|run_nested|sample_chain"
+    r"|ea(?:Simple|Mu\w+)"
 )
 """Of frameworks of networks, forests, Gaussian processes and samplers."""
 
 _ESTIMATION = re.compile(
-    r"(?:^|_)(?:gibbs|mcmc|metropolis|hmc|nuts|advi|vbem|irls|baum_welch|expectation_maximi[sz]ation"
-    r"|contrastive_divergence|maximi[sz]ation|(?:ordinary_|weighted_|centered_|regularized_)+least_squares)(?:_|$)"
-    r"|^(?:run_|fit_|do_|my_)?em(?:_(?:algorithm|fit|step|iteration|gmm|mog))?$|^[em]_?step$",
+    r"(?:^|_)(?:gibbs|mcmc|c?smc|pmmh|pgas|metropolis|hmc|nuts|advi|vbem|irls|baum_welch|expectation_maximi[sz]ation"
+    r"|contrastive_divergence|(?:ordinary_|weighted_|centered_|regularized_)+least_squares)(?:_|$)"
+    r"|^(?:run_|fit_|do_|my_)?em(?:_(?:algorithm|fit|step|iteration|gmm|mog))?$|^[em]_?step$|^maximi[sz]ation",
     re.IGNORECASE,
 )
 """Of estimators that are written out: Markov chains, expectation maximisation, closed forms."""
@@ -37,6 +38,7 @@ SAMPLES_BY_FRAMEWORK = {
     "variational": re.compile(r"\bstan|\bcmdstan"),
     "pathfinder": re.compile(r"\bstan|\bcmdstan|\bpymc"),
     "vb": re.compile(r"\bstan"),
+    "solve": re.compile(r"\bOptimizationProblem|\bGalacticOptim|\bOptimization\.solve"),
     "vi": re.compile(r"\bTuring\b"),
     "step": re.compile(r"\bSVI\("),
     "update": re.compile(r"\bSVI\("),

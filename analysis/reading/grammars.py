@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from tree_sitter import Node
     from tree_sitter_language_pack import SupportedLanguage
 
+TEXT_LIMIT = 100_000
+"""Characters of a program that are read: what is longer was generated, mostly."""
 NAME_LIMIT = 200
 """Bytes of what is called that are read."""
 
@@ -55,6 +57,9 @@ _QUERIES = {
 (handle_operator (identifier) @callee)
 (function_definition name: (_) @name) @definition
 (class_definition name: (_) @name (superclasses)? @bases) @definition
+(assignment left: (identifier) @variable)
+(multioutput_variable (identifier) @variable)
+(function_arguments (identifier) @variable)
 """,
     "julia": """
 (call_expression . (_) @callee (argument_list) @arguments)
@@ -123,18 +128,23 @@ def read(language: str, text: str) -> Program:
         KeyError: The language has no grammar here.
     """
     query = _query(language)
-    code = text.encode()
+    code = text[:TEXT_LIMIT].encode()
     tree = get_parser(cast("SupportedLanguage", language)).parse(code)
     called: dict[int, tuple[Node, bool]] = {}
     defined: list[tuple[Node, Node, tuple[str, ...]]] = []
+    variables: set[bytes] = set()
     for _, parts in QueryCursor(query).matches(tree.root_node):
-        if "definition" in parts:
+        if "variable" in parts:
+            variables.update(node.text or b"" for node in parts["variable"])
+        elif "definition" in parts:
             defined.append((parts["definition"][0], parts["name"][0], _bases(code, parts.get("bases", ()))))
         else:
             given = parts.get("arguments")
             end, callee = _end_of_name(parts), parts["callee"][0]
             if end not in called or callee.start_byte < called[end][0].start_byte:
                 called[end] = (callee, given is not None and given[0].named_child_count > 1)
+    # in MATLAB an index into a variable looks like a call
+    called = {end: call for end, call in called.items() if call[0].text not in variables}
     return _in_order(code, called, defined)
 
 

@@ -32,8 +32,8 @@ SCRIPTED = frozenset({"matlab", "r", "julia", "lua"})
 
 _KERNELS = {"c++": "cpp", "cpp": "cpp", "octave": "matlab", "matlab": "matlab", "r": "r", "julia": "julia"}
 
-READ_FILES = (*PYTHON, *LITERATE, *(suffix for suffix, language in BY_SUFFIX.items() if language in SCRIPTED))
-"""Files without one of which, where it was left behind, nothing can be denied."""
+READ_FILES = (*PYTHON, *LITERATE, ".mlx")
+"""Files without one of which, where it was left behind, nothing can be denied; other scripts as large are data."""
 
 UNREAD_LANGUAGES = (".do", ".f", ".f90", ".hs", ".ml", ".nf", ".pl", ".sas")
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _TRAINED = re.compile(
     r"(?<![a-z])(?:pre|re|fine)?-?_?train(?:s|ed|er|ing|able)?(?![a-z])|(?<!machine )(?<!machine-)\blearn(?:s|ed|er"
     r"|ing)?\b"
-    r"|\bepochs?\b|\b(?:neural|deep)[- ](?:net|model|operator)|fine-?tun|\bfit(?:s|ted|ting)?\b|\b(?:mcmc|regress\w+)\b"
+    r"|\b(?:neural|deep)[- ](?:net|model|operator)|fine-?tun|\bfit(?:s|ted|ting)?\b|\b(?:mcmc|regress\w+)\b"
     r"|\b(?:torch|tensorflow|keras|flax|haiku|xgboost|lightgbm|caffe|theano|mxnet|paddle)\b"
     r"|\bsklearn\.(?!metrics|datasets|utils|preprocessing|model_selection)",
     re.IGNORECASE,

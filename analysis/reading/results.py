@@ -35,9 +35,9 @@ _SHOWS = re.compile(
     r"|savefig|imshow|imwrite|implay"
     r"|figure|scatter\w*|hist\w*|boxplot|bar[hp]?\w*|heatmap|surf|mesh|contourf?|line[s]?|legend|ggplot|ggsave|qplot"
     r"|geom_\w+|curve"
-    r"|pdf|png|postscript|kable|xtable|stargazer|render|animate|show|to_csv|to_latex|write[._]csv\d?|write_csv"
+    r"|pdf|png|postscript|kable|xtable|stargazer|(?:render|animate|show|visuali[sz]e|play)\w*|to_csv|to_latex|write[._]csv\d?|write_csv"
     r"|write[._]table|saveRDS"
-    r"|saveas|savez\w*|savetxt|print|fprintf|disp|cat|message|println|@?printf|save\w*|write\w*|dump|CSV\.write"
+    r"|saveas|savez\w*|savetxt|save\w*|write\w*|dump|CSV\.write"
     r"|xlswrite|export\w*|sink|summary"
 )
 """Calls that show or store something."""
@@ -51,44 +51,52 @@ _READS = re.compile(
     r"load\w*|read_\w+|open|unpickle|restore\w*|from_pretrained|glob|parse_args|readRDS|read\.\w+|fromfile|genfromtxt"
 )
 _MEASURED = (
-    r"(?:err(?:or)?s?|n?r?mse|rmsd|mae|mape|bias|coverage|cover|regrets?|rewards?|returns?|success(?:es)?|elpd|lpd"
-    r"|log_?liks?"
+    r"(?:err(?:or)?s?|n?r?mse|rmsd|mae|mape|bias|coverage|regrets?|rewards?|success(?:es)?|elpd|lpd|log_?liks?"
     r"|log_?likelihoods?|crps|shd|sid|sfd|acc(?:uracy|uracies)?|perplexity|ppl|r2|corrs?|cors?|correlations?|ari|nmi"
-    r"|fdr|tpr|fpr|tnr"
-    r"|power|mise|smse|pplp|recovery|scores?|aucs?|auroc|dice|iou|f1|precision|recall|psnr|ssim|wer|bleu|distances?"
+    r"|fdr|tpr|fpr|tnr|power|mise|smse|pplp|recovery|aucs?|auroc|dice|iou|f1|precision|recall|psnr|ssim|wer|bleu"
     r"|discrepancy|mmd|ece|nll)"
 )
 _RESULT = re.compile(
-    rf"^(?!.*train)[ \t]*(?:\w*_)?{_MEASURED}(?:_\w*|\d)?(?:[\[({{][^=]{{0,80}})?[ \t]*(?:=(?!=)|<-"
-    rf"|\+=)[ \t]*(?=.*(?:==|mean|norm|sum|sqrt|abs|\bsd\b"
-    r"|std|var|cor|median|quantile|errors?|score|metric|count|len|average|distance|/))",
+    rf"^(?!.*train)[ \t]*(?:\w*_)?{_MEASURED}(?:_\w*|\d)?(?:[\[({{][^=]{{0,80}})?[ \t]*(?:=(?!=)|<-|\+=)[ \t]*"
+    r"(?=.*(?:==|mean|norm|sum|sqrt|abs|\bsd\b|std|var|cor|median|quantile|errors?|score|metric|count|len|average"
+    r"|distance|/))(?!.*,[ \t]*$)",
     re.IGNORECASE,
 )
 """Something called a result, with what is computed for it."""
-_SAID = re.compile(
-    rf"(?:print|fprintf|disp|cat|message|println|printf|logger\.info|echo|@show)\b.{{0,200}}(?:\b|_){_MEASURED}(?:\b"
-    rf"|_|s)",
-    re.IGNORECASE,
-)
+_SAYS = frozenset({"print", "fprintf", "disp", "cat", "message", "println", "println!", "printf", "info", "show"})
+_SAID = re.compile(rf"(?:\b|_){_MEASURED}(?:\b|_|s)[^\"'!]{{0,60}}(?:[\"'][^\"']*,|[%{{=:,$])", re.IGNORECASE)
+"""A result that is said with its value."""
 _TRUE = re.compile(
     r"(?:\b|_)(?:true|truth|gt|ground|star|actual|obs(?:erved)?|real|targets?|y_?test|test_?y|labels?|exact"
     r"|reference)(?:\b|_|\d)",
     re.IGNORECASE,
 )
 _ESTIMATED = re.compile(
-    r"(?:\b|_)(?:pred\w*|est\w*|hat|recon\w*|fitted|approx\w*|infer\w*|posterior|forecast\w*|generated|sampled"
-    r"|learn\w*|outputs?|\w+_hat)(?:\b|_|\d)",
+    r"(?:\b|_)(?:pred\w*|est|est[_A-Zi]\w*|hat|recon\w*|fitted|approx\w*|infer\w*|posterior|forecast\w*|generated"
+    r"|sampled"
+    r"|learned|outputs?|\w+_hat)(?:\b|_|\d)",
     re.IGNORECASE,
 )
-_KNOWN = re.compile(r"star|true|truth")
+_KNOWN = re.compile(r"_star|true(?!\b)|\btrue_|truth", re.IGNORECASE)
 _PLOTTED = re.compile(r"(?:plot|scatter)\w*\s*\(")
-_DIFFERENCE = re.compile(r"(?:mean|norm|sum|sqrt|abs|square|median|average)\w*\s*\(?.*[-=]")
+_DIFFERENCE = re.compile(
+    r"=.*\b(?:\w*mean|\w*norm|n?sum\w*|sqrt|abs|square|median|average)\w*\s*\(.*(?:\w|\))\s*(?:-|==)\s*\w"
+)
 _HELD_OUT = re.compile(
     r"(?:\b|_)(?:te|test|held_?out|val|valid|validation|eval|oos|holdout)(?:_|\b|[A-Z])|_te\b", re.IGNORECASE
 )
 _SIMULATES = re.compile(
-    r"(?:^|_)(?:simulation|rollout|playback|play|episode|enjoy|run_mpc|closed_loop|implay|animate)s?(?:_|$)",
+    r"^(?!load|read|get|set|save|plot|make|create|init|reset|add|is_)(?:\w+_)?"
+    r"(?:simulation|rollout|playback|play|episode|enjoy|run_mpc|closed_loop|implay|animate)s?$",
     re.IGNORECASE,
+)
+_GENERATES = re.compile(
+    r"(?:generate|sample|reconstruct|interpolate|decode|synthesi[sz]e|translate|denoise|enhance|clean|restore"
+    r"|super_resolve"
+    r"|colori[sz]e|render)(?:_(?:image|sample|batch|wave|audio|z|x|text)s?)?|samples|reconstructions?",
+)
+_KEEPS_MEDIA = re.compile(
+    r"imsave|save_image|imwrite|image_save|write_wav|save_wav|savefig|write|mimsave|save_images|save_sample\w*"
 )
 _KEEPS_RESULTS = re.compile(
     r"(?:save|store|write|show|report|dump|export)_\w{0,40}(?:result|regret|score)s?(?:_|$)", re.IGNORECASE
@@ -112,6 +120,7 @@ def shown(source: Source) -> Iterator[int]:
     fits = trains(source) or "train" in source.file.name.lower()
     if not fits:
         yield from _of_experiment(source, calls)
+    yield from _generated(calls)
     yield from _measured(source, fits)
 
 
@@ -128,8 +137,11 @@ def _is_named(source: Source) -> bool:
 def _of_script(source: Source, calls: tuple[Call, ...]) -> Iterator[int]:
     """Where a script of a language of statistics shows or stores what it fitted, or is named after what it shows."""
     runs = [call for call in calls if call.scope == ""]
-    if any(_SHOWS.fullmatch(call.name) for call in runs) and (trains(source) or _is_named(source)):
-        yield next(call.line for call in runs if _SHOWS.fullmatch(call.name))
+    shows = [call.line for call in runs if _SHOWS.fullmatch(call.name)]
+    if _is_named(source):
+        yield from (*shows, *(call.line for call in runs))
+    elif trains(source):
+        yield from shows
 
 
 def _of_experiment(source: Source, calls: tuple[Call, ...]) -> Iterator[int]:
@@ -145,25 +157,32 @@ def _of_experiment(source: Source, calls: tuple[Call, ...]) -> Iterator[int]:
         yield from shows
 
 
+def _generated(calls: tuple[Call, ...]) -> Iterator[int]:
+    """Where a function stores pictures or sounds of what it has a model generate."""
+    keeping = {call.scope for call in calls if _KEEPS_MEDIA.fullmatch(call.last)}
+    if keeping:
+        yield from (call.line for call in calls if call.scope in keeping and _GENERATES.fullmatch(call.last))
+
+
 def _measured(source: Source, fits: bool) -> Iterator[int]:
     """Lines that measure an estimate against the truth, or call what they compute or say a result.
 
     In a program that ``fits``, a result has to be said to be of held-out data, but in scripts of statistics.
     """
     open_to_all = not fits or source.is_scripted
-    for number, line in enumerate((line[:LINE_LIMIT] for line in source.lines), start=1):
+    for call in source.program.calls:
+        line = source.quote(call.line)[:LINE_LIMIT]
         if "train" in line:
             continue
         named = (open_to_all or _HELD_OUT.search(line)) and _RESULT.match(line)
-        if named or _is_measured(line) or (not fits and _SAID.search(line)):
-            yield number
+        said = not fits and call.last in _SAYS and _SAID.search(line)
+        if named or said or _is_measured(line):
+            yield call.line
 
 
 def _is_measured(line: str) -> bool:
     """Whether a line draws, or takes the difference of, an estimate and the truth."""
-    if line.lstrip().startswith(("loss", "return", "def ", "#", "%")) or not _TRUE.search(line):
+    if line.startswith(("loss", "return", "parser")) or not _TRUE.search(line):
         return False
-    if _PLOTTED.search(line):
-        return bool(_ESTIMATED.search(line))
     known = _ESTIMATED.search(line) or _KNOWN.search(line)
-    return bool(known and _DIFFERENCE.search(line)) and "=" in line.replace("==", "")
+    return bool(known and (_DIFFERENCE.search(line) or (_ESTIMATED.search(line) and _PLOTTED.search(line))))
