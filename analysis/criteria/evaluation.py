@@ -88,6 +88,7 @@ _WORDS = re.compile(
     re.IGNORECASE,
 )
 """One of them stands in every program that evaluates."""
+_STRONG_WORDS = ("eval(", "evaluate", "predict", "no_grad", "accuracy", "savefig", "ggsave")
 _DEFINES_OPTION = re.compile(r"add_argument\Z|DEFINE_")
 _OPTION = re.compile(
     r"""['"]--?(?:do[_-])?(?:test|eval|evaluate|predict|infer|inference|demo)(?:[_-]only)?['"]"""
@@ -121,7 +122,7 @@ def judge(snapshot: Snapshot) -> Verdict:
     """Whether there is code that evaluates or predicts."""
     if nothing := empty(snapshot):
         return nothing
-    for source in sorted(sources(snapshot), key=lambda source: not _is_named(source)):
+    for source in sorted(sources(snapshot), key=_likelihood):
         if is_unit_test(source) or not _can_be_run(snapshot, source):
             continue
         if evidence := next(_evidence(snapshot, source), None):
@@ -135,6 +136,11 @@ def judge(snapshot: Snapshot) -> Verdict:
         "nothing predicts or computes metrics on predictions",
         left_behind(snapshot, _WORDS),
     )
+
+
+def _likelihood(source: Source) -> int:
+    """0 for a program that is named after evaluation, 1 for one that speaks of it: they are parsed in this order."""
+    return 0 if _is_named(source) else 2 - source.mentions(_STRONG_WORDS)
 
 
 def _can_be_run(snapshot: Snapshot, source: Source) -> bool:
@@ -246,13 +252,13 @@ def _gives_results(call: Call, source: Source) -> bool:
 
 def _measures(call: Call, quote: str, named: bool, runs: bool) -> bool:
     """Whether a call computes a metric, by its own name or by what its result is called."""
-    if _NO_MEASURE.match(separated(call.last)):
-        return False
     if is_metric(call.last):
         measures = named or (runs and "train" not in quote)
     else:
         measures = runs and _is_measured(call, quote, named)
-    return measures and not _is_of_loss(call, quote.partition("=")[0])
+    if not measures or _NO_MEASURE.match(separated(call.last)):
+        return False
+    return not _is_of_loss(call, quote.partition("=")[0])
 
 
 def _is_measured(call: Call, quote: str, named: bool) -> bool:

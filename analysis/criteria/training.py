@@ -10,7 +10,7 @@ from reprosurvey.analysis.criteria.negative_findings import absent, empty
 from reprosurvey.analysis.reading.code import Source, is_unit_test, left_behind, sources
 from reprosurvey.analysis.reading.commands import commands_to_train
 from reprosurvey.analysis.reading.entry import nothing_starts, starter_of, starts_itself
-from reprosurvey.analysis.reading.fitting import places
+from reprosurvey.analysis.reading.fitting import likelihood, places
 from reprosurvey.analysis.reading.no_training import trains_nothing
 from reprosurvey.analysis.subjects.verdicts import Evidence, Kind, Outcome, Verdict
 
@@ -83,7 +83,7 @@ def judge(snapshot: Snapshot) -> Verdict:
 
 def _evidence(snapshot: Snapshot) -> Iterator[tuple[Evidence, ...]]:
     """Each program that trains, with what starts it."""
-    for source in sorted(sources(snapshot), key=lambda source: "train" not in source.file.path.lower()):
+    for source in sorted(sources(snapshot), key=likelihood):
         if not is_unit_test(source) and (place := next(places(source), None)):
             evidence = snapshot.evidence(source.file, source.quote(place), source.line_in_file(place))
             yield (evidence, *_start(snapshot, source, place))

@@ -41,7 +41,9 @@ _STEPPERS = frozenset({"adam", "sgd", "rmsprop", "adagrad", "adadelta", "momentu
 _HOW_TO_STEP = re.compile(r"\b(?:num_iters|step_size|n_iters?|max_iters?|callback)\s*=|\bgrad")
 """What optimisers are given that are functions and make all steps themselves."""
 _UPDATES = re.compile(
-    r"\b(?:updates\s*=|apply_updates|opt_update|updates\.(?:adam|sgd|rmsprop|adadelta|momentum)|adam\(|adadelta\()"
+    r"\b(?:updates\s*=|apply_updates|opt_update|updates\.(?:adam|sgd|rmsprop|adadelta|momentum)|adam\(|adadelta\("
+    r"|update!\("
+    r"|tree_?(?:multi)?map\(|(?:lr|learning_rate|step_size|alpha|eta)\s*\*)|-\s*(?:0?\.\d+|1e-\d)\s*\*"
 )
 _BY_HAND = re.compile(
     r"^[ \t]*(?:self\.)?(?P<parameter>(?:theta|params?|weights?|[wW]|[wW]_?\d|beta|coef\w*|phi|bias"
@@ -62,8 +64,11 @@ ARGUMENTS_LINES = 5
 _LEARNING_RATE = re.compile(r"\blearning_?rate|\blr\b", re.IGNORECASE)
 _NOT_STARTED = re.compile(r"\btrain\(\s*(?:\)|True\b|False\b|mode\b|(?:\w+\.)*training\b|not\b)")
 """How a module is told to behave as in training, which is no training."""
+_A_TRAINER = r"[\w.]{0,60}(?:Trainer|Runner|Algorithm)\("
 _RUNNER = re.compile(
-    r"trainer|runner|Flux|xgb|lgb|Train|infer|inference|posterior|simulations|\bn[plr]e\b|snpe", re.IGNORECASE
+    r"trainer|\balgo(?:rithm)?\b|runner|Flux|xgb|lgb|Train|infer|inference|posterior|simulations|\bn[plr]e\b"
+    r"|snpe",
+    re.IGNORECASE,
 )
 _TRAINED = re.compile(
     r"estimator|engine|booster|learner|detector|model|yolo|algo|agent|policy|\bnn\b|net|\bvae\b", re.IGNORECASE
@@ -85,6 +90,8 @@ _MINIMISERS = frozenset(
 """Functions that find the least of another, of any language."""
 _OF_MODELS = re.compile(r"regress|\bfit|train|learn|estimat|classif|\bloss", re.IGNORECASE)
 _EVOLVES = re.compile(r"reward|fitness|rollout|episode|return", re.IGNORECASE)
+_STRONG_WORDS = (".backward(", ".fit(", ".minimize(", "fit_generator(", ".train(", "_grad(", "mcmc", "train!(")
+"""Of which one stands in most of them."""
 _WORDS = (
     "backward( value_and_grad pullback zero_grad grad( grad import apply_gradient apply_updates opt_update "
     "apply_optimizer optimize_loss minimize( solver. LightningCLI fit( fit_ fine_tune train_on_batch train_step "
@@ -105,9 +112,22 @@ def trains(source: Source) -> bool:
     return next(places(source), None) is not None
 
 
+def likelihood(source: Source) -> int:
+    """0 for a program that most probably trains, by its words alone, 2 for one that hardly does."""
+    named = "train" in source.file.path.lower()
+    return 2 - named - source.mentions(_STRONG_WORDS)
+
+
+def _may_train(source: Source) -> bool:
+    """Whether words stand in a program without which it does not train: a cheap question before it is parsed."""
+    if source.is_python:
+        return source.mentions(_WORDS)
+    return source.is_scripted or not source.language or bool(_SPEAKS_OF_TRAINING.search(source.text))
+
+
 def places(source: Source) -> Iterator[int]:
     """The lines that train."""
-    if source.is_python and not source.mentions(_WORDS):
+    if not _may_train(source):
         return
     yield from _training_calls(source)
     if any(_TRAINER_BASE.search(base) for d in source.program.definitions for base in d.bases):
@@ -144,7 +164,9 @@ def _is_updated(call: Call, source: Source) -> bool:
         return bool(_HOW_TO_STEP.search(_arguments(call, source)))
     if call.last == "function" and "theano" in source.text:
         return "updates" in _arguments(call, source)
-    return call.last in _GRADIENTS and bool(_UPDATES.search(source.text))
+    if call.last not in _GRADIENTS or call.receiver in ("np", "numpy"):
+        return False
+    return bool(_UPDATES.search(source.text))
 
 
 def _trains(call: Call, source: Source) -> bool:
@@ -181,9 +203,8 @@ def _estimates(call: Call, source: Source) -> bool:
     """Whether a call samples or estimates the parameters of a statistical model."""
     if is_estimation(call.last):
         return True
-    for name, framework in SAMPLES_BY_FRAMEWORK.items():
-        if call.last == name and framework.search(source.text):
-            return True
+    if source.mentions(SAMPLES_BY_FRAMEWORK.get(call.last, ())):
+        return True
     if call.last in ("solve", "cvx_begin"):
         return "cvx" in source.text and bool(_OF_MODELS.search(source.text))
     evolves = call.last == "update" and "randn" in source.text and _OPTIMISER.search(call.receiver)
@@ -211,7 +232,9 @@ def _fits(call: Call, source: Source) -> bool:
     if call.last in ("train", "train!"):
         told = _NOT_STARTED.search(source.quote(call.line)) and "anndata" not in source.text
         starts = call.last == "train!" or not told
-        return bool(_RUNNER.search(call.receiver) or (_TRAINED.search(call.receiver) and starts))
+        if _RUNNER.search(call.receiver) or (_TRAINED.search(call.receiver) and starts):
+            return True
+        return call.receiver.isidentifier() and bool(re.search(rf"\b{call.receiver}\s*=\s*{_A_TRAINER}", source.text))
     return False
 
 

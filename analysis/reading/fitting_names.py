@@ -29,28 +29,19 @@ _ESTIMATION = re.compile(
 )
 """Of estimators that are written out: Markov chains, expectation maximisation, closed forms."""
 
+_STAN = ("pystan", "cmdstan", "StanModel", "rstan", "stan.build", "import stan", "cmdstanr")
+_PROBABILISTIC = (*_STAN, "pymc", "Turing", "pm.Model", "blackjax", "nutpie")
+_TOPICS = ("gensim",)
 SAMPLES_BY_FRAMEWORK = {
-    "sample": re.compile(
-        r"\bpymc|\bcmdstan|\bstan\b|\bTuring\b|\bpm\.Model\b|\bblackjax|CmdStanModel|\bnuts-rs|nutpie"
-    ),
-    "sampling": re.compile(r"\bpystan|StanModel|\brstan\b"),
-    "optimizing": re.compile(r"\bpystan|\bstan"),
-    "variational": re.compile(r"\bstan|\bcmdstan"),
-    "pathfinder": re.compile(r"\bstan|\bcmdstan|\bpymc"),
-    "vb": re.compile(r"\bstan"),
-    "solve": re.compile(r"\bOptimizationProblem|\bGalacticOptim|\bOptimization\.solve"),
-    "vi": re.compile(r"\bTuring\b"),
-    "step": re.compile(r"\bSVI\("),
-    "update": re.compile(r"\bSVI\("),
-    "tell": re.compile(r"\bask\("),
-    "Word2Vec": re.compile(r"gensim"),
-    "FastText": re.compile(r"gensim"),
-    "Doc2Vec": re.compile(r"gensim"),
-    "LdaModel": re.compile(r"gensim"),
-    "LdaMulticore": re.compile(r"gensim"),
-    "HdpModel": re.compile(r"gensim"),
+    **dict.fromkeys(("sample", "pathfinder"), _PROBABILISTIC),
+    **dict.fromkeys(("sampling", "optimizing", "variational", "vb"), _STAN),
+    **dict.fromkeys(("Word2Vec", "FastText", "Doc2Vec", "LdaModel", "LdaMulticore", "HdpModel"), _TOPICS),
+    **dict.fromkeys(("step", "update"), ("SVI(",)),
+    "solve": ("OptimizationProblem", "GalacticOptim", "Optimization.solve"),
+    "vi": ("Turing",),
+    "tell": ("ask(",),
 }
-"""Functions of common names that fit a model, by what a text says that uses the framework in which they do."""
+"""Functions of common names that fit a model, by words of a text that uses the framework in which they do."""
 
 RUN_BY_FRAMEWORK = re.compile(
     r"trainer$|train_?loop$|main_?loop$|mcmc$|\bsvi$|\bMCMC\(\)$|\bSVI\(\)$|population$", re.IGNORECASE
@@ -67,15 +58,15 @@ NOT_FITTED = re.compile(
 
 FITS_BY_LANGUAGE = {
     "r": re.compile(
-        r"(?:cv\.)?glmnet|randomForest|ranger|xgb(?:oost|\.train|\.cv)|gbm(?:\.fit)?|svm|ksvm|nnet|neuralnet|coxph"
-        r"|survreg"
-        r"|gl?m(?:\.nb|er|mTMB)?|lme?r?|gls|nls|g?bam|gam|rq|polr|multinom|rpart|ctree|[wlp]?bart|lda|qda|naiveBayes"
+        r"(?:cv_)?glmnet|randomForest|ranger|xgb(?:oost|_train|_cv)|gbm(?:_fit)?|svm|ksvm|nnet|neuralnet|coxph|survreg"
+        r"|gl?m(?:_nb|er|mTMB)?|lme?r?|gls|nls|g?bam|gam|rq|polr|multinom|rpart|ctree|[wlp]?bart|lda|qda|naiveBayes"
         r"|loess"
-        r"|train|brm|stan|stan_\w+|inla|jags(?:\.model)?|coda\.samples|bugs|MCMC\w+|runMCMC|nimbleMCMC|spBayes"
-        r"|sp[A-Z]\w*LM"
-        r"|(?:causal|regression|survival|probability)_forest|SuperLearner|Mclust|flexmix|lavaan|sem|cfa|fit(?:[._]\w+)?"
-        r"|\w+[._]fit|train[._]\w+|estimate[._]\w+|\w+[._]estimat(?:e|or)\w*|(?:\w+[._])?(?:em|vb|mcmc"
-        r"|gibbs)(?:[._]\w+)?|learn"
+        r"|train|run_ml|brm|stan|stan_(?!model|trace|plot|diag|rhat|dens|hist)\w+|inla|jags(?:_model)?|coda_samples"
+        r"|bugs"
+        r"|MCMC\w+|runMCMC|nimbleMCMC|spBayes|sp[A-Z]\w*LM|(?:causal|regression|survival|probability)_forest"
+        r"|SuperLearner|Mclust|flexmix|lavaan|sem|cfa|fit(?:_\w+)?|\w+_fit|train_\w+|estimate_\w+|\w+_estimat(?:e"
+        r"|or)\w*"
+        r"|(?!as_|is_|plot_|read_|load_|download_|summary_|print_)(?:\w+_)?(?:em|vb|mcmc|gibbs)(?:_\w+)?|learn"
     ),
     "julia": re.compile(
         r"train!?|fit!?|lm|glm|fit_\w+!?|train_\w+!?|learn!?|mcmc|advi|vi|svi|nuts|hmc|single_train_step!?|infer"

@@ -145,7 +145,8 @@ def read(language: str, text: str) -> Program:
                 called[end] = (callee, given is not None and given[0].named_child_count > 1)
     # in MATLAB an index into a variable looks like a call
     called = {end: call for end, call in called.items() if call[0].text not in variables}
-    return _in_order(code, called, defined)
+    names = code.replace(b".", b"_") if language == "r" else code  # in R a dot is part of a name
+    return _in_order(names, called, defined)
 
 
 def _end_of_name(parts: dict[str, list[Node]]) -> int:

@@ -23,7 +23,8 @@ _METRIC = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _SCORES = re.compile(
-    r"(?:precision|recall|f1|fbeta|accuracy|balanced_accuracy|roc_auc|average_precision|cohen_kappa|jaccard)_score"
+    r"(?:precision|recall|f1|fbeta|accuracy|balanced_accuracy|roc_auc|average_precision|cohen_kappa|jaccard|d?ndcg|r2"
+    r"|(?:adjusted_|normalized_)?(?:rand|mutual_info)|v_measure|top_k_accuracy)_score"
     r"|confusion_matrix|classification_report|roc_curve|precision_recall_curve|matthews_corrcoef"
 )
 """Metrics that by their names are scikit-learn's."""

@@ -35,7 +35,8 @@ _SHOWS = re.compile(
     r"|savefig|imshow|imwrite|implay"
     r"|figure|scatter\w*|hist\w*|boxplot|bar[hp]?\w*|heatmap|surf|mesh|contourf?|line[s]?|legend|ggplot|ggsave|qplot"
     r"|geom_\w+|curve"
-    r"|pdf|png|postscript|kable|xtable|stargazer|(?:render|animate|show|visuali[sz]e|play)\w*|to_csv|to_latex|write[._]csv\d?|write_csv"
+    r"|pdf|png|postscript|kable|xtable|stargazer|(?:render|animate|show|visuali[sz]e|play)\w*|to_csv|to_latex"
+    r"|write[._]csv\d?|write_csv"
     r"|write[._]table|saveRDS"
     r"|saveas|savez\w*|savetxt|save\w*|write\w*|dump|CSV\.write"
     r"|xlswrite|export\w*|sink|summary"
@@ -137,6 +138,7 @@ def _is_named(source: Source) -> bool:
 def _of_script(source: Source, calls: tuple[Call, ...]) -> Iterator[int]:
     """Where a script of a language of statistics shows or stores what it fitted, or is named after what it shows."""
     runs = [call for call in calls if call.scope == ""]
+    yield from (call.line for call in runs if call.last == "predict")
     shows = [call.line for call in runs if _SHOWS.fullmatch(call.name)]
     if _is_named(source):
         yield from (*shows, *(call.line for call in runs))

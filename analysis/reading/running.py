@@ -13,12 +13,13 @@ if TYPE_CHECKING:
 
 _LOADS = re.compile(
     r"^(?:load|restore|build|get|create)_?\w*(?:model|net|network|checkpoint|ckpt|weights|params|state_dict|generator)$"
-    r"|^restore$|^load_from_checkpoint$|^InferenceSession$|^model_from_json$|^from_pretrained$"
+    r"|^restore$|^pipeline$|^load_from_checkpoint$|^InferenceSession$|^model_from_json$|^from_pretrained$"
 )
 _MODEL = re.compile(r"(?:^|_|\.|\b)(?:model|net|network|agent|policy|generator|PPO|SAC|DQN|A2C|TD3)$")
 _LOADS_WHOLE = frozenset({"torch.load", "caffe.Net"})
 _PREDICTS = re.compile(
     r"predict(?:_generator|_on_batch|_proba|_step)?|sliding_window_inference|no_grad|inference_mode|InferenceSession"
+    r"|pipeline"
 )
 
 
