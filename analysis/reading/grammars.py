@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, cast
 from tree_sitter import Query, QueryCursor
 from tree_sitter_language_pack import get_language, get_parser
 
-from reprosurvey.analysis.reading.programs import Call, Definition, Program
+from reprosurvey.analysis.reading.programs import LINE_LIMIT, Call, Definition, Program
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from tree_sitter import Node
     from tree_sitter_language_pack import SupportedLanguage
 
-TEXT_LIMIT = 100_000
+TEXT_LIMIT = 50_000
 """Characters of a program that are read: what is longer was generated, mostly."""
+UNCLOSED_LIMIT = 500
+"""Brackets without their other half up to which a text is one that somebody wrote."""
 NAME_LIMIT = 200
 """Bytes of what is called that are read."""
 
@@ -128,7 +130,7 @@ def read(language: str, text: str) -> Program:
         KeyError: The language has no grammar here.
     """
     query = _query(language)
-    code = text[:TEXT_LIMIT].encode()
+    code = _written(text[:TEXT_LIMIT]).encode()
     tree = get_parser(cast("SupportedLanguage", language)).parse(code)
     called: dict[int, tuple[Node, bool]] = {}
     defined: list[tuple[Node, Node, tuple[str, ...]]] = []
@@ -147,6 +149,16 @@ def read(language: str, text: str) -> Program:
     called = {end: call for end, call in called.items() if call[0].text not in variables}
     names = code.replace(b".", b"_") if language == "r" else code  # in R a dot is part of a name
     return _in_order(names, called, defined)
+
+
+def _written(text: str) -> str:
+    """The text without lines that nobody writes; nothing of one whose brackets nobody would have left open.
+
+    A parser that recovers from errors takes minutes for such.
+    """
+    if any(abs(text.count(opening) - text.count(closing)) > UNCLOSED_LIMIT for opening, closing in ("()", "[]", "{}")):
+        return ""
+    return "\n".join(line if len(line) <= LINE_LIMIT else "" for line in text.split("\n"))
 
 
 def _end_of_name(parts: dict[str, list[Node]]) -> int:
