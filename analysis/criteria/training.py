@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from reprosurvey.analysis.criteria.definition import NOT_LOOKED_INTO, NOTHING_PUBLIC, Definition
-from reprosurvey.analysis.criteria.negative_findings import absent, empty
+from reprosurvey.analysis.criteria.negative_findings import absent, empty, nothing_to_train
 from reprosurvey.analysis.reading.code import Source, is_unit_test, left_behind, sources
 from reprosurvey.analysis.reading.commands import commands_to_train
 from reprosurvey.analysis.reading.entry import nothing_starts, starter_of, starts_itself
-from reprosurvey.analysis.reading.fitting import likelihood, places
-from reprosurvey.analysis.reading.no_training import trains_nothing
+from reprosurvey.analysis.reading.fitting import WORDS_OF_TRAINING, likelihood, places
 from reprosurvey.analysis.subjects.verdicts import Evidence, Kind, Outcome, Verdict
 
 if TYPE_CHECKING:
@@ -57,10 +55,6 @@ DEFINITION = Definition(
 VERSION = 6
 
 _NOT_STARTED = "nothing was found that starts it"
-_WORDS_OF_TRAINING = re.compile(
-    r"(?<![a-z])train(?!ed)|epoch|learning.?rate|learn\w*\(|(?<![a-z])fit\w*\(|gibbs|mcmc|sampler", re.IGNORECASE
-)
-"""One of them stands in every program that trains, in any language."""
 
 
 def judge(snapshot: Snapshot) -> Verdict:
@@ -72,13 +66,13 @@ def judge(snapshot: Snapshot) -> Verdict:
         return Verdict(Outcome.YES, evidence)
     for command in commands_to_train(snapshot):
         return Verdict(Outcome.YES, (command.evidence(snapshot),))
-    unread = left_behind(snapshot, _WORDS_OF_TRAINING)
-    if not unread and trains_nothing(snapshot):
-        quote = "programs run, and neither they nor the pages speak of anything that is trained"
-        return Verdict(Outcome.NA, (Evidence("programs and pages", quote, kind=Kind.ABSENCE),))
+    if nothing := nothing_to_train(snapshot):
+        return nothing
     if evidence:
         return Verdict(Outcome.NO, evidence[::-1])
-    return absent("programs and notebooks", "nothing steps an optimiser or fits a model", unread)
+    return absent(
+        "programs and notebooks", "nothing steps an optimiser or fits a model", left_behind(snapshot, WORDS_OF_TRAINING)
+    )
 
 
 def _evidence(snapshot: Snapshot) -> Iterator[tuple[Evidence, ...]]:

@@ -88,8 +88,12 @@ _MINIMISERS = frozenset(
     "optim nlm nlminb optimx lbfgs fminunc fmincon fminsearch minFunc lsqnonlin lsqcurvefit".split()
 )
 """Functions that find the least of another, of any language."""
-_OF_MODELS = re.compile(r"regress|\bfit|train|learn|estimat|classif|\bloss", re.IGNORECASE)
+_OF_MODELS = re.compile(r"regress|\bfit|train|learn|\bclassif", re.IGNORECASE)
 _EVOLVES = re.compile(r"reward|fitness|rollout|episode|return", re.IGNORECASE)
+WORDS_OF_TRAINING = re.compile(
+    r"(?<![a-z])train(?!ed)|epoch|learning.?rate|learn\w*\(|(?<![a-z])fit\w*\(|gibbs|mcmc|sampler", re.IGNORECASE
+)
+"""One of them stands in every program that trains, in any language."""
 _STRONG_WORDS = (".backward(", ".fit(", ".minimize(", "fit_generator(", ".train(", "_grad(", "mcmc", "train!(")
 """Of which one stands in most of them."""
 _WORDS = (

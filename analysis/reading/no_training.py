@@ -10,10 +10,10 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from reprosurvey.analysis.reading.code import is_unit_test, sources
+from reprosurvey.analysis.reading.code import is_unit_test, left_behind, sources
 from reprosurvey.analysis.reading.commands import commands_to_train
 from reprosurvey.analysis.reading.entry import starts_itself
-from reprosurvey.analysis.reading.fitting import trains
+from reprosurvey.analysis.reading.fitting import WORDS_OF_TRAINING, trains
 from reprosurvey.analysis.reading.readme import LENGTH_LIMIT, pages
 
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ def trains_nothing(snapshot: Snapshot) -> bool:
         spoken = any(map(_TRAINED.search, (*texts, *(source.text for source in programs))))
     return (
         not spoken
+        and not left_behind(snapshot, WORDS_OF_TRAINING)
         and any(map(starts_itself, programs))
         and not any(map(trains, programs))
         and next(commands_to_train(snapshot), None) is None

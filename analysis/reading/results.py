@@ -141,7 +141,7 @@ def _of_script(source: Source, calls: tuple[Call, ...]) -> Iterator[int]:
     yield from (call.line for call in runs if call.last == "predict")
     shows = [call.line for call in runs if _SHOWS.fullmatch(call.name)]
     if _is_named(source):
-        yield from (*shows, *(call.line for call in runs))
+        yield from (*shows, *(call.line for call in reversed(runs)))
     elif trains(source):
         yield from shows
 
