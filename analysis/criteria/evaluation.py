@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from reprosurvey.analysis.criteria.definition import NOT_LOOKED_INTO, NOTHING_PUBLIC, Definition
 from reprosurvey.analysis.criteria.negative_findings import absent, empty
-from reprosurvey.analysis.reading.code import Source, is_unit_test, left_behind, sources
+from reprosurvey.analysis.reading.code import Source, is_unit_test, left_behind, likely_first, sources
 from reprosurvey.analysis.reading.commands import commands, commands_to_evaluate
 from reprosurvey.analysis.reading.entry import nothing_starts, starter_of
 from reprosurvey.analysis.reading.first_party import first_party_files
@@ -88,7 +88,7 @@ _WORDS = re.compile(
     re.IGNORECASE,
 )
 """One of them stands in every program that evaluates."""
-_STRONG_WORDS = ("eval(", "evaluate", "predict", "no_grad", "accuracy", "savefig", "ggsave")
+_LIKELY_WORDS = ("eval(", "evaluate", "predict", "no_grad", "accuracy", "savefig", "ggsave")
 _DEFINES_OPTION = re.compile(r"add_argument\Z|DEFINE_")
 _OPTION = re.compile(
     r"""['"]--?(?:do[_-])?(?:test|eval|evaluate|predict|infer|inference|demo)(?:[_-]only)?['"]"""
@@ -122,7 +122,7 @@ def judge(snapshot: Snapshot) -> Verdict:
     """Whether there is code that evaluates or predicts."""
     if nothing := empty(snapshot):
         return nothing
-    for source in sorted(sources(snapshot), key=_likelihood):
+    for source in likely_first(sources(snapshot), _is_named, _LIKELY_WORDS):
         if is_unit_test(source) or not _can_be_run(snapshot, source):
             continue
         if evidence := next(_evidence(snapshot, source), None):
@@ -136,11 +136,6 @@ def judge(snapshot: Snapshot) -> Verdict:
         "nothing predicts or computes metrics on predictions",
         left_behind(snapshot, _WORDS),
     )
-
-
-def _likelihood(source: Source) -> int:
-    """0 for a program that is named after evaluation, 1 for one that speaks of it: they are parsed in this order."""
-    return 0 if _is_named(source) else 2 - source.mentions(_STRONG_WORDS)
 
 
 def _can_be_run(snapshot: Snapshot, source: Source) -> bool:

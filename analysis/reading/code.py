@@ -24,7 +24,7 @@ from reprosurvey.analysis.reading.programs import Program, imported, lines_with,
 from reprosurvey.analysis.reading.readme import all_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from reprosurvey.analysis.subjects.snapshots import File, Snapshot
 
@@ -140,6 +140,26 @@ def is_unit_test(source: Source) -> bool:
     if _UNIT_TEST.search(source.file.path) or (source.mentions(("TestCase",)) and _TEST_CASE.search(source.text)):
         return True
     return source.mentions(_TEST_RUNNERS) and not _TEST_RUNNERS.isdisjoint(source.imports)
+
+
+def likely_first(
+    programs: Iterable[Source], named: Callable[[Source], object], words: Iterable[str]
+) -> Iterator[Source]:
+    """Programs in the order in which they are worth parsing: those ``named`` after what is asked for, then those in
+    which one of ``words`` stands.
+    """
+    others, unlikely = [], []
+    for source in programs:
+        if named(source):
+            yield source
+        else:
+            others.append(source)
+    for source in others:
+        if source.mentions(words):
+            yield source
+        else:
+            unlikely.append(source)
+    yield from unlikely
 
 
 @lru_cache(maxsize=2)

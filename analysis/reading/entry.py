@@ -25,19 +25,25 @@ IMPORTERS = 50
 
 def starts_itself(source: Source) -> bool:
     """Whether a program does something when it is run: a notebook, a script, a module with a main part."""
-    if not source.is_python or source.file.suffix == ".ipynb" or "__main__" in source.text:
+    if _is_script(source):
         return True
     defined = {definition.name for definition in source.program.definitions}
     at_once = [call for call in source.program.calls if call.scope == ""]
     return (not defined and bool(at_once)) or any(call.last in defined or call.last == "parse_args" for call in at_once)
 
 
+def _is_script(source: Source) -> bool:
+    """Whether a program is to be run as it is, which is seen without parsing it."""
+    return not source.is_python or source.file.suffix == ".ipynb" or "__main__" in source.text
+
+
 @lru_cache(maxsize=2)
 def nothing_starts(snapshot: Snapshot) -> bool:
     """Whether no program of the paper is there to be run, by what it does or its name; examples on pages are none."""
-    return not any(
-        starts_itself(source) or _TO_BE_RUN.match(source.file.name) for source in sources(snapshot) if source.language
-    )
+    programs = [source for source in sources(snapshot) if source.language]
+    if any(_TO_BE_RUN.match(source.file.name) or _is_script(source) for source in programs):
+        return False
+    return not any(map(starts_itself, programs))
 
 
 def starter_of(snapshot: Snapshot, source: Source) -> Evidence | None:

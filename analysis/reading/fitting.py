@@ -94,7 +94,7 @@ WORDS_OF_TRAINING = re.compile(
     r"(?<![a-z])train(?!ed)|epoch|learning.?rate|learn\w*\(|(?<![a-z])fit\w*\(|gibbs|mcmc|sampler", re.IGNORECASE
 )
 """One of them stands in every program that trains, in any language."""
-_STRONG_WORDS = (".backward(", ".fit(", ".minimize(", "fit_generator(", ".train(", "_grad(", "mcmc", "train!(")
+LIKELY_WORDS = (".backward(", ".fit(", ".minimize(", "fit_generator(", ".train(", "_grad(", "mcmc", "train!(")
 """Of which one stands in most of them."""
 _WORDS = (
     "backward( value_and_grad pullback zero_grad grad( grad import apply_gradient apply_updates opt_update "
@@ -116,10 +116,9 @@ def trains(source: Source) -> bool:
     return next(places(source), None) is not None
 
 
-def likelihood(source: Source) -> int:
-    """0 for a program that most probably trains, by its words alone, 2 for one that hardly does."""
-    named = "train" in source.file.path.lower()
-    return 2 - named - source.mentions(_STRONG_WORDS)
+def is_named_training(source: Source) -> bool:
+    """Whether a program, or a folder that it is in, is named after training."""
+    return "train" in source.file.path.lower()
 
 
 def _may_train(source: Source) -> bool:

@@ -28,10 +28,13 @@ _TRAINED = re.compile(
     re.IGNORECASE,
 )
 """What is said where something is trained or fitted."""
+_SERVICES = tuple(
+    "openai anthropic litellm langchain vllm cohere together dspy guidance ollama mistralai google.gen groq "
+    "semantic_kernel ChatCompletion chat.completions llama_cpp".split()
+)
 _PROMPTED = re.compile(
     r"\b(?:import|from)\s+(?:openai|anthropic|litellm|langchain\w*|vllm|cohere|together|dspy|guidance|ollama|mistralai"
-    r"|google\.generativeai|google\.genai|groq|semantic_kernel)\b|ChatCompletion|chat\.completions|\bllama_cpp\b"
-    r"|httr2?::\S*openai"
+    r"|google\.generativeai|google\.genai|groq|semantic_kernel|llama_cpp)\b|ChatCompletion|chat\.completions"
 )
 """How a program asks language models of others."""
 _SAID_TO_TRAIN = re.compile(
@@ -46,18 +49,16 @@ _SAID_TO_TRAIN = re.compile(
 @lru_cache(maxsize=2)
 def trains_nothing(snapshot: Snapshot) -> bool:
     """Whether the programs that are there run, and have nothing to train; False where none is there."""
-    programs = [source for source in sources(snapshot) if source.language and not is_unit_test(source)]
     texts = [page.text[:LENGTH_LIMIT] for page in pages(snapshot) if page.text]
-    if not texts:
+    if not texts or any(map(_SAID_TO_TRAIN.search, texts)):
         return False
-    if any(_PROMPTED.search(source.text) for source in programs):
-        spoken = any(map(_SAID_TO_TRAIN.search, texts))
-    else:
-        spoken = any(map(_TRAINED.search, (*texts, *(source.text for source in programs))))
+    programs = [source for source in sources(snapshot) if source.language and not is_unit_test(source)]
+    spoken = any(map(_TRAINED.search, (*texts, *(source.text for source in programs))))
+    if spoken and not any(source.mentions(_SERVICES) and _PROMPTED.search(source.text) for source in programs):
+        return False
     return (
-        not spoken
+        any(map(starts_itself, programs))
         and not left_behind(snapshot, WORDS_OF_TRAINING)
-        and any(map(starts_itself, programs))
         and not any(map(trains, programs))
         and next(commands_to_train(snapshot), None) is None
     )
