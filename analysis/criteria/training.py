@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from reprosurvey.analysis.criteria.definition import NOT_LOOKED_INTO, NOTHING_PUBLIC, Definition
 from reprosurvey.analysis.criteria.negative_findings import absent, empty, nothing_to_train
 from reprosurvey.analysis.reading.code import Source, is_unit_test, left_behind, likely_first, sources
 from reprosurvey.analysis.reading.commands import commands_to_train
-from reprosurvey.analysis.reading.entry import nothing_starts, starter_of, starts_itself
+from reprosurvey.analysis.reading.entry import may_start_by_name, nothing_starts, starter_of, starts_itself
 from reprosurvey.analysis.reading.fitting import LIKELY_WORDS, WORDS_OF_TRAINING, is_named_training, places
 from reprosurvey.analysis.subjects.verdicts import Evidence, Kind, Outcome, Verdict
 
@@ -54,6 +55,9 @@ DEFINITION = Definition(
 
 VERSION = 6
 
+PROGRAMS = 20
+"""Programs that train and that nothing starts, after which no other is looked at."""
+
 _NOT_STARTED = "nothing was found that starts it"
 
 
@@ -61,18 +65,25 @@ def judge(snapshot: Snapshot) -> Verdict:
     """Whether there is code that starts training."""
     if nothing := empty(snapshot):
         return nothing
-    evidence = next(_evidence(snapshot), None)
-    if evidence and (evidence[-1].kind is not Kind.ABSENCE or not nothing_starts(snapshot)):
-        return Verdict(Outcome.YES, evidence)
+    not_started = None
+    for evidence in islice(_evidence(snapshot), PROGRAMS):
+        if _is_started(snapshot, evidence):
+            return Verdict(Outcome.YES, evidence)
+        not_started = not_started or evidence
     for command in commands_to_train(snapshot):
         return Verdict(Outcome.YES, (command.evidence(snapshot),))
     if nothing := nothing_to_train(snapshot):
         return nothing
-    if evidence:
-        return Verdict(Outcome.NO, evidence[::-1])
+    if not_started:
+        return Verdict(Outcome.NO, not_started[::-1])
     return absent(
         "programs and notebooks", "nothing steps an optimiser or fits a model", left_behind(snapshot, WORDS_OF_TRAINING)
     )
+
+
+def _is_started(snapshot: Snapshot, evidence: tuple[Evidence, ...]) -> bool:
+    """Whether something starts a program, or may do so by a name that is not to be seen."""
+    return evidence[-1].kind is not Kind.ABSENCE or (may_start_by_name(snapshot) and not nothing_starts(snapshot))
 
 
 def _evidence(snapshot: Snapshot) -> Iterator[tuple[Evidence, ...]]:
@@ -85,7 +96,8 @@ def _evidence(snapshot: Snapshot) -> Iterator[tuple[Evidence, ...]]:
 
 def _start(snapshot: Snapshot, source: Source, place: int) -> tuple[Evidence, ...]:
     """What starts a program that trains but does not start itself, or that nothing does."""
-    at_once = any(call.line == place and call.scope == "" for call in source.program.calls)
+    program = source.program
+    at_once = not program.definitions or any(call.line == place and call.scope == "" for call in program.calls)
     if at_once or starts_itself(source):
         return ()
     starter = starter_of(snapshot, source)

@@ -19,6 +19,22 @@ if TYPE_CHECKING:
 _TO_BE_RUN = re.compile(
     r"(?:main|run|train|test|eval|valid|infer|predict|demo|app|cli|experiment)\w{0,40}\.", re.IGNORECASE
 )
+_BY_NAME = (
+    *("import_module(", "__import__(", "instantiate(", "recursive_find_python_class", "sys.modules", "globals()["),
+    *(
+        "from_cfg(",
+        "Registry",
+        "registry",
+        "importlib",
+        "locate(",
+        "getattr(models",
+        "getattr(trainer",
+        "getattr(module",
+    ),
+)
+"""How a program gets at another by its name."""
+CLASS_NAME = 6
+"""Letters from which on the name of a class stands for it."""
 IMPORTERS = 50
 """Programs that are followed from one that trains to the one that starts it."""
 
@@ -35,6 +51,12 @@ def starts_itself(source: Source) -> bool:
 def _is_script(source: Source) -> bool:
     """Whether a program is to be run as it is, which is seen without parsing it."""
     return not source.is_python or source.file.suffix == ".ipynb" or "__main__" in source.text
+
+
+@lru_cache(maxsize=2)
+def may_start_by_name(snapshot: Snapshot) -> bool:
+    """Whether programs look for what they start by a name that is not to be seen in an import."""
+    return any(source.mentions(_BY_NAME) for source in sources(snapshot) if source.is_python)
 
 
 @lru_cache(maxsize=2)
@@ -58,7 +80,7 @@ def starter_of(snapshot: Snapshot, source: Source) -> Evidence | None:
         for other, line in importers(snapshot).get(program.file, ()):
             if other.file in seen:
                 continue
-            if starts_itself(other):
+            if _TO_BE_RUN.match(other.file.name) or starts_itself(other):
                 return snapshot.evidence(other.file, other.quote(line), other.line_in_file(line))
             seen.add(other.file)
             waiting.append(other)
@@ -68,8 +90,10 @@ def starter_of(snapshot: Snapshot, source: Source) -> Evidence | None:
 def _named(snapshot: Snapshot, program: Source) -> Evidence | None:
     """The line of a page or a script that names a program: as a file, as a module, or by what it defines."""
     module = re.escape((module_path(program.file) or ("",))[-1])
+    classes = "|".join(re.escape(d.name) for d in program.program.definitions if len(d.name) >= CLASS_NAME and d.bases)
     named = re.compile(
         rf"(?<![\w.-]){re.escape(program.file.name)}\b|-m\s+(?:[\w.]{{1,200}}\.)?{module}\b"
         rf"|[\"'](?:[\w.]{{1,200}}\.)?{module}:\w|_target_:\s*(?:[\w.]{{1,200}}\.)?{module}\."
+        + (rf"|\b(?:{classes})\b" if classes else "")
     )
     return next((c.evidence(snapshot) for c in commands(snapshot) if named.search(c.text)), None)

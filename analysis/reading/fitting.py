@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 _MODEL = re.compile(
     r"model|net(?![a-z])|network|trainer|learn|classif|\bclf|regress|\bgan\b|autoencoder|\bvae|cnn|forest|svm"
     r"|\bsv[cr]\b"
-    r"|boost|xgb|gbm|estimator|pipe(?:line)?\b|grid|search|perceptron|lasso|ridge|module|\bmod\b|sampler|\bgp\b|bayes",
+    r"|boost|xgb|gbm|estimator|pipe(?:line)?\b|grid|search|perceptron|lasso|ridge|module|\bmod\b|sampler|\bgp\b"
+    r"|bayes|tuner",
     re.IGNORECASE,
 )
 _OPTIMISER = re.compile(r"optim|\bopt\b|opt_|_opt\b|adam|sgd|solver|trainer", re.IGNORECASE)
@@ -57,6 +58,11 @@ _TABLE_OF_VALUES = re.compile(
     r"^[ \t]*(?:self\.)?[qQ]\w{0,20}\[.{1,80}\][ \t]*(?:\+=|=).{0,80}(?:alpha|lr|learning_rate|gamma)", re.MULTILINE
 )
 """Learning of values in a table."""
+_CLOSED_FORM = re.compile(
+    r"\b(?:solve|inv|pinv|ginv)\(\s*(?:(\w{1,30})\.T\s*(?:@|\.dot\()\s*\1\b|(?:np\.)?dot\((\w{1,30})\.T,\s*\2\b"
+    r"|(\w{1,30})'\s*\*\s*\3\b|t\((\w{1,30})\)\s*%\*%\s*\4\b|crossprod\()"
+)
+"""Normal equations."""
 _HOW_TO_FIT = re.compile(r"\b(?:nb_)?(?:epochs?|validation_data|validation_split|steps_per_epoch|total_timesteps)\s*=")
 """Arguments that only networks are fitted with."""
 ARGUMENTS_LINES = 5
@@ -89,6 +95,7 @@ _MINIMISERS = frozenset(
 )
 """Functions that find the least of another, of any language."""
 _OF_MODELS = re.compile(r"regress|\bfit|train|learn|\bclassif", re.IGNORECASE)
+_LEARNER = re.compile(r"(?:learner|estimator|classifier|regressor)$", re.IGNORECASE)
 _EVOLVES = re.compile(r"reward|fitness|rollout|episode|return", re.IGNORECASE)
 WORDS_OF_TRAINING = re.compile(
     r"(?<![a-z])train(?!ed)|epoch|learning.?rate|learn\w*\(|(?<![a-z])fit\w*\(|gibbs|mcmc|sampler", re.IGNORECASE
@@ -105,7 +112,8 @@ _WORDS = (
     "sample( sampling( svi. SVI .learn( learn_one tell( Word2Vec FastText Doc2Vec LdaM HdpModel updates= updates "
     "optimize( restarts optimizing( fmin least_squares lstsq .solve( evolution run( .vb( .vi( pathfinder variational( "
     "gibbs Gibbs metropolis Metropolis hmc HMC nuts NUTS baum em( EM( e_step m_step lr * alpha * eta * step_size * "
-    "learning_rate * eaSimple eaMu adam( sgd( rmsprop( adagrad( adadelta( momentum( descent( run_ml("
+    "learning_rate * eaSimple eaMu adam( sgd( rmsprop( adagrad( adadelta( momentum( descent( run_ml( policy_trainer "
+    "policyTrainer .update( .T"
 ).split(" ")
 """One of them stands in every program in Python that trains."""
 
@@ -135,8 +143,8 @@ def places(source: Source) -> Iterator[int]:
     yield from _training_calls(source)
     if any(_TRAINER_BASE.search(base) for d in source.program.definitions for base in d.bases):
         yield from (d.line for d in source.program.definitions if _TRAINER_STEP.match(d.name))
-    for found in (_BY_HAND.search(source.text), _TABLE_OF_VALUES.search(source.text)):
-        if found and source.language:
+    for form in (_BY_HAND, _TABLE_OF_VALUES, _CLOSED_FORM):
+        if source.language and (found := form.search(source.text)):
             yield source.text.count("\n", 0, found.start()) + 1
 
 
@@ -210,7 +218,11 @@ def _estimates(call: Call, source: Source) -> bool:
         return True
     if call.last in ("solve", "cvx_begin"):
         return "cvx" in source.text and bool(_OF_MODELS.search(source.text))
-    evolves = call.last == "update" and "randn" in source.text and _OPTIMISER.search(call.receiver)
+    if call.last != "update":
+        return False
+    if call.several and _LEARNER.search(call.receiver):
+        return True
+    evolves = "randn" in source.text and _OPTIMISER.search(call.receiver)
     return bool(evolves and _EVOLVES.search(source.text))
 
 

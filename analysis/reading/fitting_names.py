@@ -16,7 +16,8 @@ _UNMISTAKABLE = re.compile(
     r"|launch_train_with_config|LightningCLI|sciml_train|cnn_train\w*|train(?:_detector|_segmentor)"
     r"|train\w*ObjectDetector|trainAutoencoder|trainSoftmaxLayer|fit[cr](?:svm|ecoc|ensemble|net|tree|linear)"
     r"|TreeBagger"
-    r"|fit_gpytorch_m\w+|optimize_restarts|fit_surrogate_posterior|run_ml|run_mcmc|run_nested|sample_chain"
+    r"|fit_gpytorch_m\w+|optimize_restarts|fit_surrogate_posterior|run_ml|(?:on|off)policy_?(?:t|T)rainer|(?:On"
+    r"|Off)policyTrainer|run_mcmc|run_nested|sample_chain"
     r"|ea(?:Simple|Mu\w+)"
 )
 """Of frameworks of networks, forests, Gaussian processes and samplers."""

@@ -52,7 +52,7 @@ _READS = re.compile(
     r"load\w*|read_\w+|open|unpickle|restore\w*|from_pretrained|glob|parse_args|readRDS|read\.\w+|fromfile|genfromtxt"
 )
 _MEASURED = (
-    r"(?:err(?:or)?s?|n?r?mse|rmsd|mae|mape|bias|coverage|regrets?|rewards?|success(?:es)?|elpd|lpd|log_?liks?"
+    r"(?:err(?:or)?s?|n?r?mse|rmsd|mae|mape|bias|cover(?:age|ed)?|regrets?|rewards?|success(?:es)?|elpd|lpd|log_?liks?"
     r"|log_?likelihoods?|crps|shd|sid|sfd|acc(?:uracy|uracies)?|perplexity|ppl|r2|corrs?|cors?|correlations?|ari|nmi"
     r"|fdr|tpr|fpr|tnr|power|mise|smse|pplp|recovery|aucs?|auroc|dice|iou|f1|precision|recall|psnr|ssim|wer|bleu"
     r"|discrepancy|mmd|ece|nll)"
@@ -65,7 +65,7 @@ _RESULT = re.compile(
 )
 """Something called a result, with what is computed for it."""
 _SAYS = frozenset({"print", "fprintf", "disp", "cat", "message", "println", "println!", "printf", "info", "show"})
-_SAID = re.compile(rf"(?:\b|_){_MEASURED}(?:\b|_|s)[^\"'!]{{0,60}}(?:[\"'][^\"']*,|[%{{=:,$])", re.IGNORECASE)
+_SAID = re.compile(rf"(?:\b|_){_MEASURED}(?:\b|_|s)[^\"'!]{{0,60}}(?:[\"'][^\"']*,|[%{{=:,]|\)?\s*;?$)", re.IGNORECASE)
 """A result that is said with its value."""
 _TRUE = re.compile(
     r"(?:\b|_)(?:true|truth|gt|ground|star|actual|obs(?:erved)?|real|targets?|y_?test|test_?y|labels?|exact"
@@ -140,6 +140,7 @@ def _of_script(source: Source, calls: tuple[Call, ...]) -> Iterator[int]:
     runs = [call for call in calls if call.scope == ""]
     yield from (call.line for call in runs if call.last == "predict")
     shows = [call.line for call in runs if _SHOWS.fullmatch(call.name)]
+    yield from (call.line for call in runs if _DRAWS.fullmatch(call.name))
     if _is_named(source):
         yield from (*shows, *(call.line for call in reversed(runs)))
     elif trains(source):

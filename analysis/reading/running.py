@@ -19,7 +19,7 @@ _MODEL = re.compile(r"(?:^|_|\.|\b)(?:model|net|network|agent|policy|generator|P
 _LOADS_WHOLE = frozenset({"torch.load", "caffe.Net"})
 _PREDICTS = re.compile(
     r"predict(?:_generator|_on_batch|_proba|_step)?|sliding_window_inference|no_grad|inference_mode|InferenceSession"
-    r"|pipeline"
+    r"|pipeline|launch"
 )
 
 
