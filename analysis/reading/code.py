@@ -33,7 +33,7 @@ _TEST_RUNNERS = frozenset({"pytest", "unittest"})
 _TEST_CASE = re.compile(r"^class \w+\(.*TestCase\b", re.MULTILINE)
 _READ = SCRIPTED | {"python"}
 _SUBMODULE = "160000"
-_SUBMODULE_OF = re.compile(r"path[ \t]*=[ \t]*(\S{1,300})\s+url[ \t]*=[ \t]*(\S{1,300})")
+_OF_PACKAGING = frozenset({"setup.py", "conf.py", "__init__.py", "conftest.py"})
 _MAGIC = re.compile(r"^[ \t]*[%!?].*$", re.MULTILINE)
 
 
@@ -99,29 +99,17 @@ def _unread_programs(snapshot: Snapshot, words: re.Pattern[str]) -> list[File]:
 
     What a compiled program trains or evaluates, the names of its calls often do not tell: it is one where ``words``
     stand in it, one of which stands in every program that does what is asked for. Scripts of web pages are none. Where
-    there is no program at all, a repository's submodules hold what there is; those of the same owner may elsewhere.
+    there is no program but for packaging, a repository's submodules hold what there is.
     """
     files = first_party_files(snapshot)
     of_pages = () if any(f.name == "package.json" for f in files) else OF_PAGES
     programs = [f for f in files if f.suffix in PROGRAMS and f.suffix not in of_pages]
-    if not programs:
+    if all(f.name in _OF_PACKAGING for f in programs):
         return [f for f in files if f.mode == _SUBMODULE or (f.path == ".gitmodules" and f.size)]
-    if own := _own_submodules(snapshot):
-        return own
     others = [f for f in programs if _is_left_out(f)]
     if 2 * len(others) <= len(programs):
         return []
     return [f for f in others if f.text is None or f.suffix in UNREAD_LANGUAGES or _stand_in(words, f)]
-
-
-def _own_submodules(snapshot: Snapshot) -> list[File]:
-    """The submodules that belong to the owner of the repository."""
-    declared = snapshot.files.get(".gitmodules")
-    text = (declared.text if declared else None) or ""
-    owner = snapshot.origin.rpartition("/")[0].rpartition("/")[2].lower()
-    own = {path for path, url in _SUBMODULE_OF.findall(text) if f"/{owner}/" in url.lower().replace(":", "/")}
-    own |= {path for path, url in _SUBMODULE_OF.findall(text) if url.startswith("../")}
-    return [f for f in first_party_files(snapshot) if f.mode == _SUBMODULE and f.path in own]
 
 
 def _is_left_out(file: File) -> bool:

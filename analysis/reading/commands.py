@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 SCRIPTS = (
     *(".sh", ".bash", ".bat", ".ps1", ".slurm", ".sbatch", ".pbs", ".sub", ".yml", ".yaml", ".toml", ".cfg"),
-    *(".mk", ".smk", ".nf"),
+    *(".mk", ".smk", ".nf", ".gin"),
 )
 _INTERPRETED = frozenset({*SCRIPTED, *PYTHON, *LITERATE, *OF_PAGES})
 _TASKS = re.compile(

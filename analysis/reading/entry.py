@@ -19,22 +19,15 @@ if TYPE_CHECKING:
 _TO_BE_RUN = re.compile(
     r"(?:main|run|train|test|eval|valid|infer|predict|demo|app|cli|experiment)\w{0,40}\.", re.IGNORECASE
 )
-_BY_NAME = (
-    *("import_module(", "__import__(", "instantiate(", "recursive_find_python_class", "sys.modules", "globals()["),
-    *(
-        "from_cfg(",
-        "Registry",
-        "registry",
-        "importlib",
-        "locate(",
-        "getattr(models",
-        "getattr(trainer",
-        "getattr(module",
-    ),
+_BY_NAME = tuple(
+    "import_module( __import__( instantiate( recursive_find_python_class sys.modules globals()[ from_cfg( "
+    "Registry registry gin. importlib locate( getattr(models getattr(trainer getattr(module".split()
 )
 """How a program gets at another by its name."""
 CLASS_NAME = 6
 """Letters from which on the name of a class stands for it."""
+_STARTERS = frozenset({"parse_args", "run", "Fire"})
+"""What a program calls to hand over to its main part."""
 IMPORTERS = 50
 """Programs that are followed from one that trains to the one that starts it."""
 
@@ -45,7 +38,7 @@ def starts_itself(source: Source) -> bool:
         return True
     defined = {definition.name for definition in source.program.definitions}
     at_once = [call for call in source.program.calls if call.scope == ""]
-    return (not defined and bool(at_once)) or any(call.last in defined or call.last == "parse_args" for call in at_once)
+    return (not defined and bool(at_once)) or any(call.last in defined or call.last in _STARTERS for call in at_once)
 
 
 def _is_script(source: Source) -> bool:

@@ -86,6 +86,11 @@ _DIFFERENCE = re.compile(
 _HELD_OUT = re.compile(
     r"(?:\b|_)(?:te|test|held_?out|val|valid|validation|eval|oos|holdout)(?:_|\b|[A-Z])|_te\b", re.IGNORECASE
 )
+_MEASURES = re.compile(
+    r"(?:\w+_)?(?:performance|evaluat(?:e|ion)|accuracy|metrics?|n?rmse|mse|psnr|ssim|auc|nmi|ari|purity)(?:_\w+)?",
+    re.IGNORECASE,
+)
+"""What measures, by its name, where a script calls it."""
 _SIMULATES = re.compile(
     r"^(?!load|read|get|set|save|plot|make|create|init|reset|add|is_)(?:\w+_)?"
     r"(?:simulation|rollout|playback|play|episode|enjoy|run_mpc|closed_loop|implay|animate)s?$",
@@ -138,7 +143,7 @@ def _is_named(source: Source) -> bool:
 def _of_script(source: Source, calls: tuple[Call, ...]) -> Iterator[int]:
     """Where a script of a language of statistics shows or stores what it fitted, or is named after what it shows."""
     runs = [call for call in calls if call.scope == ""]
-    yield from (call.line for call in runs if call.last == "predict")
+    yield from (call.line for call in runs if call.last == "predict" or _MEASURES.fullmatch(separated(call.last)))
     shows = [call.line for call in runs if _SHOWS.fullmatch(call.name)]
     yield from (call.line for call in runs if _DRAWS.fullmatch(call.name))
     if _is_named(source):

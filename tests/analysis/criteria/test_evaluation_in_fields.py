@@ -124,6 +124,83 @@ print(auc(roc(y, p)))
 d <- readRDS("fit.rds")
 plot(d$x, d$y)
 ```
+
+== README.md
+# MPC
+Controller for a quadrotor.
+== run.jl
+using ALTRO
+solver = ALTROSolver(prob, opts)
+solve!(solver)
+plot(states(solver))
+
+== README.md
+# P
+A test.
+== sim.R
+p <- replicate(1000, perm_test(x, y))
+mean(p < 0.05)
+plot(ecdf(p))
+
+== table3.py
+import pickle
+r = pickle.load(open("res.pkl", "rb"))
+df = pd.DataFrame(r)
+df.to_latex("t3.tex")
+
+== rollout.py
+env = gym.make("Ant-v4")
+for ep in range(10):
+    total = 0
+    done = False
+    while not done:
+        o, r, done, _ = env.step(agent.act(o))
+        total += r
+    print("episode reward", total)
+
+== coverage.jl
+cover = mean(lo .<= truth .<= hi)
+@show cover
+
+== main.m
+load results.mat
+err = norm(xhat - xtrue) / norm(xtrue);
+fprintf("error %g\\n", err);
+
+== bleu.sh
+python generate.py > out
+sacrebleu ref.txt < out.txt
+== generate.py
+x=1
+
+== posterior.R
+library(rstan)
+fit <- readRDS("fit.rds")
+pp <- extract(fit)$y_rep
+ppc_dens_overlay(y, pp)
+
+== translate.py
+model = load_model(args.ckpt)
+for s in sents:
+    print(model.translate(s))
+
+== app.py
+import gradio as gr
+m = AutoModel.from_pretrained("me/x")
+gr.Interface(lambda t: m(t), "text", "text").launch()
+
+== src/eval.cpp
+int main() { auto p = net.forward(x); double acc = correct / total; std::cout << acc; }
+== README.md
+# L
+Run `./build/eval --model m.bin`.
+
+== train.py
+loss.backward()
+opt.step()
+for x, y in test_loader:
+    test_acc += (net(x).argmax(1) == y).float().mean()
+print("test accuracy", test_acc)
 """
 
 LOOKS_LIKE_RESULTS = """
@@ -165,6 +242,31 @@ def accuracy(a, b):
 == data.R
 d <- read.csv("raw.csv")
 write.csv(clean(d), "clean.csv")
+
+== README.md
+# L
+Our robot.
+== drive.py
+import rospy
+pub.publish(Twist(0.1, 0.2))
+rospy.spin()
+
+== train.py
+for e in range(10):
+    loss.backward()
+    opt.step()
+    print("loss", loss.item())
+torch.save(m.state_dict(), "m.pt")
+
+== train.R
+m <- lm(y ~ x, data = d)
+== README.md
+# L
+Fit.
+
+== make_oracle.py
+acts = align(src, tgt)
+json.dump(acts, open("o.json", "w"))
 """
 
 

@@ -1,5 +1,3 @@
-from dataclasses import replace
-
 import pytest
 
 from reprosurvey.analysis.criteria.training import judge
@@ -287,6 +285,159 @@ rule train:
 == workflow/scripts/fit.py
 clf = SVC()
 clf.fit(X, y)
+
+== README.md
+# L
+Train: `julia --project train.jl`
+== train.jl
+include("model.jl")
+main()
+== model.jl
+using Lux
+function main()
+  for i in 1:10
+    _, loss, _, st = Training.single_train_step!(AutoZygote(), lossfn, d, st)
+  end
+end
+
+== run_experiments.R
+source("helpers.R")
+res <- fit_model(d)
+save(res, file="r.rda")
+== helpers.R
+fit_model <- function(d) { nlminb(start, function(p) negloglik(p, d)) }
+
+== hmc.py
+import blackjax
+nuts = blackjax.nuts(logdensity, step_size, inv_mass)
+state, info = nuts.step(key, state)
+
+== em.py
+for i in range(100):
+    resp = e_step(X, mu, sigma)
+    mu, sigma = m_step(X, resp)
+
+== gibbs.py
+def gibbs_sweep(z):
+    return z
+for i in range(1000):
+    z = gibbs_sweep(z)
+
+== ridge.py
+import numpy as np
+w = np.linalg.solve(X.T @ X + lam * np.eye(d), X.T @ y)
+print(w)
+
+== perceptron.py
+for x, y in data:
+    if y * (w @ x) <= 0:
+        w += eta * y * x
+
+== online.py
+learner = OnlineGD(0.1)
+for x, y in stream:
+    p = learner.predict(x)
+    learner.update(x, y)
+
+== run.py
+from trl import SFTTrainer
+trainer = SFTTrainer(model, args=args)
+trainer.train()
+
+== ppo.py
+from tianshou.trainer import onpolicy_trainer
+result = onpolicy_trainer(policy, c, t, max_epoch=3)
+
+== tune.py
+from ray import tune
+tuner = tune.Tuner("PPO", param_space=cfg)
+results = tuner.fit()
+
+== dvc.yaml
+stages:
+  train:
+    cmd: python src/fit.py
+== src/fit.py
+from xgboost import XGBClassifier
+clf = XGBClassifier()
+clf.fit(Xtr, ytr)
+
+== pixi.toml
+[tasks]
+train = "nnUNetv2_train 1 2d 0"
+== a.py
+x=1
+
+== main.nf
+process TRAIN {
+ script:
+ \"\"\"
+ fairseq-train data
+ \"\"\"
+}
+
+== Train.m
+classdef Train < handle
+methods
+function go(o)
+  o.net = trainNetwork(o.x, o.layers, o.opts);
+end
+end
+end
+
+== main.m
+% main
+load data
+[theta, cost] = fminsearch(@(t) negLogLik(t, X), t0);
+
+== fit.m
+mdl = fitlm(X, y);
+
+== train.py
+import paddle
+loss.backward()
+opt.step()
+opt.clear_grad()
+
+== train.py
+import mindspore as ms
+model = ms.Model(net, loss_fn, opt)
+model.train(10, ds)
+
+== train.py
+import mxnet as mx
+mod = mx.mod.Module(sym)
+mod.fit(it, num_epoch=5)
+
+== train.py
+import chainer
+from chainer import training
+trainer = training.Trainer(updater, (10, "epoch"))
+trainer.run()
+
+== train.py
+import dynet as dy
+loss.backward()
+trainer.update()
+
+== train.py
+import tensorflow as tf
+with tf.GradientTape() as t:
+    l = f(x)
+g = t.gradient(l, v)
+opt.apply_gradients(zip(g, v))
+
+== src/main.rs
+use burn::train::LearnerBuilder;
+fn main() {
+ let learner = LearnerBuilder::new(d).build(m, o, 0.1);
+ let t = learner.fit(a, b);
+}
+== README.md
+# L
+Run `cargo run --bin train`.
+== src/bin/train.rs
+fn main() { run::train(); }
 """
 
 LOOKS_LIKE_TRAINING = """
@@ -330,6 +481,50 @@ def fit(net):
 == net.py
 class A(nn.Module):
     pass
+
+== nets.m
+function net = buildNet(x)
+layers = [imageInputLayer([28 28 1])];
+net = layerGraph(layers);
+end
+== README.md
+# L
+The network that we train.
+
+== fig.R
+library(ggplot2)
+d <- read.csv("trained.csv")
+ggplot(d, aes(x, y)) + geom_smooth(method = "lm")
+== README.md
+# L
+Figures on training runs.
+
+== README.md
+# L
+## Training
+Coming soon.
+== pre.py
+import pandas as pd
+d = pd.read_csv("a.csv")
+d.to_csv("b.csv")
+
+== README.md
+# L
+Inference for a pretrained network.
+== infer.py
+import torch
+m = torch.load("m.pt")
+m.eval()
+print(m(x))
+
+== README.md
+# L
+Our learned policy.
+== align.py
+from sklearn.decomposition import PCA
+pca = PCA(3)
+pca.fit(X)
+print(pca)
 """
 
 NOTHING_TO_TRAIN = """
@@ -367,6 +562,32 @@ for t in range(T):
     a = ucb(mu, n, t)
     r = env.pull(a)
 np.save("regret.npy", regret)
+
+== README.md
+# Permutation tests
+A test of independence. Run `Rscript sim.R`.
+== sim.R
+p <- replicate(1000, perm_test(x, y))
+mean(p < 0.05)
+plot(ecdf(p))
+
+== README.md
+# MPC
+Controller for a quadrotor.
+== run.jl
+using ALTRO
+solver = ALTROSolver(prob, opts)
+solve!(solver)
+plot(states(solver))
+
+== README.md
+# Agents
+We prompt LLMs with chain of thought on the training set examples.
+== run.py
+from anthropic import Anthropic
+c = Anthropic()
+r = c.messages.create(model="claude")
+print(r)
 """
 
 
@@ -406,10 +627,7 @@ def test_what_can_be_read_of_a_broken_notebook_counts(repository, notebook, end)
 
 
 def test_code_in_a_submodule_leaves_it_open(repository):
-    declared = '[submodule "core"]\n\tpath = core\n\turl = https://github.com/{}/core\n'
-    own = repository(README | {".gitmodules": declared.format("lab"), "plot.py": "import torch\n"})
-    own.files["core"] = replace(own.files["plot.py"], path="core", mode="160000", size=None, text=None)
-    assert judge(own).outcome == "unknown"
-    other = README | {".gitmodules": declared.format("other")}
-    assert judge(repository(other)).outcome == "unknown"
-    assert judge(repository(other | {"plot.py": "import torch\n"})).outcome == "no"
+    declared = '[submodule "core"]\n\tpath = core\n\turl = https://github.com/lab/core\n'
+    files = README | {".gitmodules": declared, "setup.py": "setup(name='lantern')\n"}
+    assert judge(repository(files)).outcome == "unknown"
+    assert judge(repository(files | {"plot.py": "import torch\n"})).outcome == "no"
