@@ -7,7 +7,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from reprosurvey.analysis.criteria.definition import NOT_LOOKED_INTO, NOTHING_PUBLIC, Definition
-from reprosurvey.analysis.criteria.negative_findings import absent, empty
+from reprosurvey.analysis.criteria.negative_findings import absent, empty, nothing_to_train
 from reprosurvey.analysis.reading.first_party import first_party_files
 from reprosurvey.analysis.subjects.verdicts import Evidence, Kind, Outcome, Reason, Verdict
 from reprosurvey.analysis.weights.downloads import downloads
@@ -38,11 +38,11 @@ DEFINITION = Definition(
         'paths of checkpoints that are not there; files of less than 4 KiB; "coming soon".'
     ),
     advice="Attach the checkpoint to a release, or deposit it at Zenodo or Hugging Face, and link it in the README.",
-    not_applicable=NOTHING_PUBLIC,
+    not_applicable=f"{NOTHING_PUBLIC} Or there is nothing to train, as training says, and no weights are there.",
     unknown=f"{NOT_LOOKED_INTO}.",
 )
 
-VERSION = 8
+VERSION = 9
 
 EVIDENCE_LIMIT = 3
 """Files of weights that evidence shows."""
@@ -59,7 +59,9 @@ def judge(snapshot: Snapshot) -> Verdict:
     links = (_cited(snapshot, m) for m in chain(offers(snapshot), notes(snapshot), downloads(snapshot)))
     first = next(links, None)
     if first is None:
-        return absent("tree, READMEs, scripts and notebooks", "no weights and no address of any", [])
+        return nothing_to_train(snapshot) or absent(
+            "tree, READMEs, scripts and notebooks", "no weights and no address of any", []
+        )
     return Verdict(Outcome.YES, next((link for link in chain([first], links) if not _is_dead(link)), first))
 
 

@@ -1,9 +1,10 @@
-"""Verdicts where nothing was found: in a repository that holds nothing, or in all that was looked at."""
+"""Verdicts where nothing was found: in a repository that holds or trains nothing, or in all that was looked at."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reprosurvey.analysis.reading.no_training import trains_nothing
 from reprosurvey.analysis.subjects.verdicts import Evidence, Kind, Outcome, Reason, Verdict
 from reprosurvey.crawler.visits.placeholders import is_placeholder
 
@@ -18,6 +19,14 @@ def empty(snapshot: Snapshot) -> Verdict | None:
     if is_placeholder(snapshot.files, lambda path: snapshot.files[path].text):
         return _nothing("nothing but a placeholder README, licence or .gitignore", Reason.PLACEHOLDER)
     return None
+
+
+def nothing_to_train(snapshot: Snapshot) -> Verdict | None:
+    """The verdict on training and model where a repository has nothing to train; None where it may have."""
+    if not trains_nothing(snapshot):
+        return None
+    quote = "programs run, and neither they nor the pages speak of anything that is trained"
+    return Verdict(Outcome.NA, (Evidence("programs and pages", quote, kind=Kind.ABSENCE),))
 
 
 def _nothing(what: str, reason: Reason) -> Verdict:

@@ -30,7 +30,8 @@ FETCHER = re.compile(
 )
 """A program that by its name gets weights."""
 _DOWNLOAD = re.compile(
-    r"""\b(?:gdown|download_file_from_google_drive|download_url_to_file|wget|curl|urlretrieve|load_state_dict_from_url|load_url|hf_hub_download
+    r"""\b(?:gdown|download_file_from_google_drive|download_url_to_file|wget|curl|urlretrieve"
+    r"|load_state_dict_from_url|load_url|hf_hub_download
     |snapshot_download|requests\.get|session\.get|get_file|urlopen|websave|urlwrite|download\.file)\b""",
     re.VERBOSE,
 )
@@ -60,7 +61,7 @@ def downloads(snapshot: Snapshot) -> Iterator[Mention]:
         file: text
         for file in first_party_texts(snapshot)
         if file.suffix in PROGRAMS and _may_download(text := file.text or "")
-        if not is_unit_test(Source(file, text[:LENGTH_LIMIT], is_python=file.suffix == ".py"))
+        if not is_unit_test(Source(file, text[:LENGTH_LIMIT], "python" if file.suffix == ".py" else ""))
         if not is_apart(file, snapshot) or _loosely(file.path) in guides
     }
     kept_elsewhere = {

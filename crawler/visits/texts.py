@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
+from reprosurvey.crawler.visits.live_scripts import script_of
+
 POINTER = 1024
 """Bytes up to which any file is read: it may be a pointer to a large one (Git LFS, git-annex)."""
 SMALL = 100_000
@@ -16,12 +18,14 @@ TEXTS_LIMIT = 4000
 """Texts kept of one repository."""
 TOTAL_LIMIT = 64 << 20
 """Bytes of text kept of one repository."""
+_ARCHIVE = b"PK\3\4"
 
 NOTEBOOK_LIMIT = 16 << 20
 """Characters of a notebook up to which its outputs are left out; a larger one is kept as it is."""
 
 _CODE = frozenset(
-    ".py .pyx .ipynb .r .rmd .qmd .m .jl .c .cc .cpp .cxx .h .hpp .cu .cuh .java .scala .lua .js .ts .go .rs .swift "
+    ".py .pyx .ipynb .r .rmd .qmd .m .mlx .jl .c .cc .cpp .cxx .h .hpp .cu .cuh .java .scala .kt .lua .js .ts .go .rs "
+    ".swift .cs "
     ".sh .bash .bat .ps1 .slurm .sbatch .pbs .mk .cmake .nf .smk .md .markdown .rst .org .tex .adoc .yml .yaml .toml "
     ".nix .scm .def .dockerfile .containerfile .cmd .job .just .mod .config "
     ".cfg .ini .conf .gin .lock .cff .in .pip".split()
@@ -54,10 +58,13 @@ def is_code(path: str, mode: str) -> bool:
 def decoded(content: bytes) -> str | None:
     """The text, without its mark: UTF-8, or UTF-16 by its mark (PowerShell's ``pip freeze >`` writes it).
 
-    A notebook without its outputs, which are most of it and tell no rule anything.
+    Of a notebook its outputs are left out, which are most of it and tell no rule anything; of a live script of MATLAB
+    its code is taken.
 
     None where the content is binary, as git judges it: a NUL in its first 8000 bytes.
     """
+    if content.startswith(_ARCHIVE):
+        return script_of(content)
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return content.decode("utf-16", "replace")
     if b"\0" in content[:8000]:

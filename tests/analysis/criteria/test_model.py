@@ -278,3 +278,12 @@ def test_a_link_counts_by_the_name_of_its_column(repository, column, outcome):
     assert judge(repository({**CODE, "README.md": f"# Net\n## Results\n\n{table}"})).outcome == outcome
     before = f"| Data | Score | Model |\n|---|---|---|\n| cells | 0.8 | - |\n\n{table}"
     assert judge(repository({**CODE, "README.md": f"# Net\n## Results\n\n{before}"})).outcome == outcome
+
+
+def test_a_repository_with_nothing_to_train_has_no_model_either(repository):
+    files = {
+        "README.md": "# Transport\nSolves optimal transport by `python solve.py`.\n",
+        "solve.py": "print(solve(a, b))\n",
+    }
+    assert judge(repository(files)).outcome == "na"
+    assert judge(repository(files | {"solve.py": "print(solve(a, b))\n# to train\n"})).outcome == "no"
