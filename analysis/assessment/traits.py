@@ -19,7 +19,7 @@ from reprosurvey.analysis.reading.code import sources
 if TYPE_CHECKING:
     from reprosurvey.analysis.subjects.snapshots import File, Snapshot
 
-VERSION = 1
+VERSION = 2
 """Raised with every change that can alter which traits are found."""
 
 UNRECOGNISED = "other"
