@@ -7,7 +7,7 @@ from itertools import groupby
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from reprosurvey.analysis.reading.readme import links
+from reprosurvey.analysis.reading.readme import links, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -129,11 +129,6 @@ def _is_step(text: str, kinds: set[str]) -> bool:
         and PurePosixPath(step["script"]).suffix.lower() in kinds
         and not is_preparation(step["script"])
     )
-
-
-def words_of(text: str) -> set[str]:
-    """The words of a line, of which each name of a file is one."""
-    return {word.rstrip(".") for word in re.split(r"[\s`'\"/\\()\[\],;:*<>]+", text)}
 
 
 def examples(lines: list[Line], packages: set[str], names: set[str]) -> Iterator[Line]:

@@ -152,3 +152,8 @@ def links(line: Line) -> list[Link]:
             if address := definitions.get(label.lower()):
                 result.append(Link(f"{before} {label}", address))
     return result
+
+
+def words_of(text: str) -> set[str]:
+    """The words of a line, of which each name of a file is one."""
+    return {word.rstrip(".") for word in re.split(r"[\s`'\"/\\()\[\],;:*<>]+", text)}

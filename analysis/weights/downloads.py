@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
+from dataclasses import dataclass
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from reprosurvey.analysis.reading.code import Source, is_unit_test
 from reprosurvey.analysis.reading.first_party import LENGTH_LIMIT, first_party_texts, is_apart
 from reprosurvey.analysis.reading.notebooks import cells
 from reprosurvey.analysis.reading.readme import ADDRESS, LINE_LIMIT, pages
-from reprosurvey.analysis.weights.names import (
-    TRAINED,
-    Mention,
-    is_at_home,
-    is_foreign,
-    is_of_others,
-    is_own_store,
-    names_weights,
-)
+from reprosurvey.analysis.weights.hubs import loads_own_model
+from reprosurvey.analysis.weights.names import Mention, names_weights
+from reprosurvey.analysis.weights.places import is_at_home, is_own_store
+from reprosurvey.analysis.weights.words import TRAINED, are_of_others, is_foreign
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +22,8 @@ if TYPE_CHECKING:
     from reprosurvey.analysis.subjects.snapshots import File, Snapshot
 
 FETCHER = re.compile(
-    r"(?:get|download|fetch)[-_]?(?:pre)?(?:trained)?[-_]?(?:model|snapshot)|weights|checkpoint", re.IGNORECASE
+    r"(?:get|download|fetch)[-_]?(?:(?:pre)?-?(?:trained)?[-_]?(?:model|snapshot)|pre-?trained)|weights|checkpoint",
+    re.IGNORECASE,
 )
 """A program that by its name gets weights."""
 _DOWNLOAD = re.compile(
@@ -50,58 +47,127 @@ _TRAINED_MODEL = re.compile(r"(?<!pre)(?<!pre[-_ ])trained[-_ ]?models?\b", re.I
 NEARBY = 600
 """Characters before a download that tell what it downloads."""
 DRIVE_ID = re.compile(r"\b(?:gdown|google_drive)\w*\b.{0,80}\b([\w-]{28,44})\b")
-PROGRAMS = (".py", ".ipynb", ".sh", ".m", ".r", ".jl", ".yml", ".yaml", ".json", ".toml")
+PROGRAMS = (".py", ".ipynb", ".sh", ".bash", ".bat", ".m", ".r", ".jl", ".lua", ".yml", ".yaml", ".json", ".toml")
+_BASE = re.compile(
+    r"^[ \t]*(?:export |const |local )?(\w{1,60})[ \t]*=[^\n]{0,80}?[\"']?(https?://[^\s'\"`)<>]{4,300})", re.MULTILINE
+)
+"""A name that is given an address."""
+BASES_LIMIT = 20
+"""Names with an address that are read of one program."""
+_COMMENTS = ("#", "//", "%")
+
+
+@dataclass(frozen=True)
+class _Program:
+    """A program that may download something."""
+
+    file: File
+    code: str
+    bases: dict[str, str]
+    """The addresses that it gives names, by these."""
+
+    @property
+    def is_fetcher(self) -> bool:
+        return bool(FETCHER.search(self.file.name))
+
+    def mention(self, text: str, line: int) -> Mention:
+        return Mention(self.file, text, None if self.file.suffix == ".ipynb" else line)
 
 
 def downloads(snapshot: Snapshot) -> Iterator[Mention]:
     """Downloads of weights in the paper's own programs, and in those that its README names wherever they stand."""
     guides = _loosely("\n".join(page.text or "" for page in pages(snapshot) if not page.depth))
-    programs = {
-        file: text
-        for file in first_party_texts(snapshot)
-        if file.suffix in PROGRAMS and _may_download(text := file.text or "")
-        if not is_unit_test(Source(file, text[:LENGTH_LIMIT], is_python=file.suffix == ".py"))
-        if not is_apart(file, snapshot) or _loosely(file.path) in guides
-    }
     kept_elsewhere = {
         constant
         for file in first_party_texts(snapshot)
         if file.suffix in PROGRAMS and FETCHER.search(file.name)
         for constant in _CONSTANT.findall((file.text or "")[:LENGTH_LIMIT])
     }
-    for file, text in programs.items():
-        yield from _downloads_of(file, text, kept_elsewhere, snapshot)
+    for file in first_party_texts(snapshot):
+        if file.suffix not in PROGRAMS or not _may_download(file.text or ""):
+            continue
+        text = (file.text or "")[:LENGTH_LIMIT]
+        if is_unit_test(Source(file, text, is_python=file.suffix == ".py")):
+            continue
+        if is_apart(file, snapshot) and _loosely(file.path) not in guides:
+            continue
+        program = _read(file)
+        yield from chain(_fetched(program, snapshot), _given(program, kept_elsewhere, snapshot))
 
 
-def _downloads_of(file: File, text: str, kept_elsewhere: set[str], snapshot: Snapshot) -> Iterator[Mention]:
+def _read(file: File) -> _Program:
+    text = file.text or ""
     notebook = file.suffix == ".ipynb"
     code = "\n".join(source for _, source in cells(text)) if notebook else text[:LENGTH_LIMIT]
+    return _Program(file, code, {found[1]: found[2] for found in islice(_BASE.finditer(code), BASES_LIMIT)})
+
+
+def _fetched(program: _Program, snapshot: Snapshot) -> Iterator[Mention]:
+    """Commands of which the lines before, or the program's name, say that they fetch the trained model."""
+    code = program.code
     for call in islice(_FETCH.finditer(code), FETCHES_LIMIT):
         said = code[max(0, call.start() - NEARBY) : call.start()]
-        applied = _APPLIES.search(file.name) and _ANY_MODEL.search(code, call.start(), call.start() + STATEMENT)
+        applied = _APPLIES.search(program.file.name) and _ANY_MODEL.search(code, call.start(), call.start() + STATEMENT)
         if (applied or _TRAINED_MODEL.search(said)) and _is_of_the_paper(said, snapshot):
             number = code.count("\n", 0, call.start()) + 1
-            yield Mention(file, code[call.start() :].partition("\n")[0], None if notebook else number)
-    fetcher = FETCHER.search(file.name)
-    for number, whole in enumerate(code.splitlines(), start=1):
-        if not _may_download(whole) or whole.lstrip().startswith(("#", "//", "%")):
+            yield program.mention(code[call.start() :].partition("\n")[0], number)
+
+
+def _given(program: _Program, kept_elsewhere: set[str], snapshot: Snapshot) -> Iterator[Mention]:
+    """Lines with an address of weights, or with the name of a model at a hub."""
+    downloads_something = bool(_DOWNLOAD.search(program.code))
+    all_lines = program.code.splitlines()
+    for number, whole in enumerate(all_lines, start=1):
+        if whole.lstrip().startswith(_COMMENTS) or not (_may_download(whole) or _names_base(whole, program.bases)):
             continue
         line = whole[:LINE_LIMIT]
-        mention = Mention(file, line, None if notebook else number)
-        spoken_of = TRAINED.search(line)
-        if DRIVE_ID.search(line) and (fetcher or spoken_of):
-            yield mention
+        following = "".join(part.strip() for part in all_lines[number : number + 2])[:STATEMENT]
+        spoken_of = bool(TRAINED.search(line))
         constant = _CONSTANT.match(line.lstrip())
-        asked_for = fetcher or (spoken_of and _DOWNLOAD.search(code)) or (constant and constant[0] in kept_elsewhere)
-        for address in ADDRESS.findall(line):
-            stored = (asked_for or names_weights(address)) and is_own_store(address, snapshot)
-            if stored or (_LOAD.search(line) and is_at_home(address, snapshot)):
-                yield mention
+        asked_for = (
+            program.is_fetcher
+            or (spoken_of and downloads_something)
+            or (constant is not None and constant[0] in kept_elsewhere)
+        )
+        if (
+            loads_own_model(line, snapshot)
+            or (DRIVE_ID.search(line) and (program.is_fetcher or spoken_of))
+            or _loads_from_home(line, following, snapshot)
+            or _stores(_completed(line, program.bases), asked_for, snapshot)
+        ):
+            yield program.mention(line, number)
+
+
+def _names_base(line: str, bases: dict[str, str]) -> bool:
+    return any(name in line for name in bases)
+
+
+def _completed(line: str, bases: dict[str, str]) -> str:
+    """A line with addresses in place of their names: ``f"{BASE}/net.pth"``, ``BASE + "/net.pth"``."""
+    for name, address in bases.items():
+        if name in line and address not in line:
+            written = re.compile(rf"[\"']?\$?\{{{name}\}}|\${name}\b|\b{name}\s*[+,]\s*f?[\"']")
+            line = written.sub(lambda _, address=address: f" {address}", line)  # type: ignore[misc]
+    return line
+
+
+def _stores(line: str, asked_for: bool, snapshot: Snapshot) -> bool:
+    """Whether a line has an address at which weights of the repository's own are kept."""
+    return any(
+        (asked_for or names_weights(address)) and is_own_store(address, snapshot) for address in ADDRESS.findall(line)
+    )
+
+
+def _loads_from_home(line: str, following: str, snapshot: Snapshot) -> bool:
+    """Whether a call loads weights from an address that is not another project's, broken over lines or not."""
+    if not _LOAD.search(line) or is_foreign(following):
+        return False
+    return any(is_at_home(address, snapshot) for address in ADDRESS.findall(line))
 
 
 def _is_of_the_paper(said: str, snapshot: Snapshot) -> bool:
     at_home = all(is_at_home(address, snapshot) for address in ADDRESS.findall(said))
-    return at_home and not is_foreign(said) and not is_of_others(said, snapshot)
+    return at_home and not is_foreign(said) and not are_of_others(said, snapshot.origin.rsplit("/", 1)[-1].lower())
 
 
 def _loosely(path: str) -> str:
@@ -111,4 +177,4 @@ def _loosely(path: str) -> str:
 
 def _may_download(text: str) -> bool:
     """A cheap question before the others."""
-    return "http" in text or "gdown" in text or "google_drive" in text
+    return any(word in text for word in ("http", "gdown", "google_drive", "from_pretrained", "hub", "repo_id", "hf "))

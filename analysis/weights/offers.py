@@ -3,68 +3,120 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reprosurvey.analysis.reading.first_party import LENGTH_LIMIT, first_party_texts, is_apart
-from reprosurvey.analysis.reading.readme import ADDRESS, LINE_LIMIT, Line, all_lines, is_definition, links
-from reprosurvey.analysis.weights.names import (
-    TRAINED,
-    Mention,
-    is_of_others,
+from reprosurvey.analysis.reading.first_party import LENGTH_LIMIT, first_party_files, first_party_texts, is_apart
+from reprosurvey.analysis.reading.readme import (
+    ADDRESS,
+    LINE_LIMIT,
+    Line,
+    all_lines,
+    is_definition,
+    lines,
+    links,
+    words_of,
+)
+from reprosurvey.analysis.weights.hubs import loads_own_model
+from reprosurvey.analysis.weights.names import Mention, is_container, may_be_called_model
+from reprosurvey.analysis.weights.places import (
+    is_hub_of_own,
+    is_own,
     is_own_store,
-    names_weights,
+    keeps_files,
+    names_own_weights,
+)
+from reprosurvey.analysis.weights.words import (
+    OURS,
+    TRAINED,
+    are_of_others,
+    are_said_to_be_own,
+    is_foreign,
     speaks_of_weights,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reprosurvey.analysis.subjects.snapshots import Snapshot
+    from reprosurvey.analysis.subjects.snapshots import File, Snapshot
+
+LIST_GAP = 3
+"""Lines between two items of a list, or a list and what introduces it."""
 
 _SOON = re.compile(
     r"\bsoon\b|will be (?:released|added|made|uploaded|available)|upon (?:request|acceptance|publication)"
 )
-_OURS = re.compile(r"\b(?:our|ours|we trained|this paper|the paper)\b", re.IGNORECASE)
-_RELEASED = re.compile(
-    r"\b(?:models?|weights|checkpoints?) (?:are|is|were|have been) (?:\w+ )?"
-    r"(?:available|released|provided|shared|hosted|uploaded)\b",
-    re.IGNORECASE,
-)
 _DATA = re.compile(r"\bdata|\bcorpus\b|\bimages\b|\bscans\b|annotat|\bmasks\b", re.IGNORECASE)
 _COLUMN_OF_WEIGHTS = re.compile(
-    r"\W*(?:(?:model|weight|check-?point|ckpt)s?|pre-?trained(?: models?)?)\W*", re.IGNORECASE
-)
-_MODEL = re.compile(r"model|weight|check-?point|\bnet", re.IGNORECASE)
-_PLACE_OF_WEIGHTS = re.compile(
-    r"(?:^|/)(?:check-?points?|ckpts?|weights|saved[-_]?models?|(?:pre)?trained[-_]?(?:models?|weights|nets?))(?:/|[^/]*$)",
+    r"\W*(?:(?:download|trained|our)?\W*(?:model|weight|check-?point|ckpt|params?)s?(?:\W+(?:link|download|url|file)s?)?"
+    r"|pre-?trained(?: (?:models?|weights))?)\W*",
     re.IGNORECASE,
 )
+_MODEL = re.compile(r"model|weight|check-?point|\bnet", re.IGNORECASE)
+_HEADING_OF_MODELS = re.compile(r"\W*(?:[\w.-]+\W+){0,3}models?\W*", re.IGNORECASE)
+_ITEM = re.compile(r"\s*(?:[-*+•]|\d+[.)])\s")
+_PLACE_OF_WEIGHTS = re.compile(
+    r"(?:^|/)(?:check-?points?|ckpts?|weights|saved[-_]?models?|(?:pre)?trained(?:[-_]?(?:models?|weights|nets?))?)(?:/|[^/]*$)",
+    re.IGNORECASE,
+)
+_NOTE_OF_ADDRESS = re.compile(
+    r"(?:[\w-]*[-_])?(?:caffemodels?|models?|weights?|check-?points?|ckpts?)[-_.](?:urls?|links?|address)(?:\.\w+)?",
+    re.IGNORECASE,
+)
+"""A file by its name that gives the address of weights, as Caffe's ``caffemodel-url`` does."""
+_CALLED_MODEL = re.compile(
+    r"(?:\b(?:is|are|contains?|stores?|holds?)\b|:)\W.{0,60}?\b(?:models?|networks?|weights|policy|classifier)\b",
+    re.IGNORECASE,
+)
+"""A line that says of something what it is: a model."""
+_CLONED = re.compile(r"\bgit clone\b.{0,60}?(?:github|gitlab)\.com[/:]([\w.-]+)/([\w.-]+?)(?:\.git)?(?=[\s\"'`]|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A line with links, and what is said around it."""
+
+    line: Line
+    words: str
+    """Without addresses, with the words that it goes on from."""
+    columns: list[str]
+    """The names of the table's columns, where it is a row."""
 
 
 def offers(snapshot: Snapshot) -> Iterator[Mention]:
-    """Links in pages that are offered as trained weights."""
+    """Links in pages that are offered as trained weights, and models of their own that pages load from a hub."""
+    for said in _linking(all_lines(snapshot)):
+        line = said.line
+        if is_apart(line.file, snapshot) or _is_copied(line.file, snapshot):
+            continue
+        if loads_own_model(line.text, snapshot):
+            yield Mention(line.file, line.text, line.number)
+        elif not _SOON.search(said.words):
+            yield from _offered(said, snapshot)
+
+
+def _linking(lines_: list[Line]) -> Iterator[_Said]:
+    """The lines of pages with what they go on from: a line before, or what introduces their list."""
     before: Line | None = None
+    intro: Line | None = None
     columns: list[str] = []
-    for line in all_lines(snapshot):
+    for line in lines_:
         previous, before = before, line
+        follows = previous is not None and _is_below(previous, line, LIST_GAP)
         if previous is None or line.number != previous.number + 1 or "|" not in previous.text:
             columns = line.text.split("|")
-        targets = links(line)
-        if not targets or is_apart(line.file, snapshot):
-            continue
+        is_item = bool(_ITEM.match(line.text))
+        intro = (intro if is_item else line) if follows else (None if is_item else line)
         words = ADDRESS.sub(" ", line.text)
-        if previous and _goes_on(previous, line, words):
+        if is_item and intro is not None:
+            words = f"{ADDRESS.sub(' ', intro.text)} {words}"
+        elif previous and _goes_on(previous, line, words):
             words = f"{ADDRESS.sub(' ', previous.text)} {words}"
-        ours = bool(_OURS.search(words) or _RELEASED.search(words))
-        if _SOON.search(words) or (is_of_others(words, snapshot) and not _OURS.search(words)):
-            continue
-        offered = speaks_of_weights(words) or TRAINED.search(line.heading)
-        for label, address in targets:
-            listed = _is_listed(line, address, columns)
-            wanted = names_weights(address) or listed or (offered and not _leads_to_data(label))
-            if wanted and is_own_store(address, snapshot, ours):
-                given = line.text if address in line.text else f"{line.text} ({address})"
-                yield Mention(line.file, given, line.number)
+        yield _Said(line, words, columns)
+
+
+def _is_below(previous: Line, line: Line, gap: int) -> bool:
+    return previous.file is line.file and previous.heading == line.heading and line.number - previous.number <= gap
 
 
 def _goes_on(previous: Line, line: Line, words: str) -> bool:
@@ -79,21 +131,75 @@ def _goes_on(previous: Line, line: Line, words: str) -> bool:
     return broken or (below <= 2 and len(words.split()) <= 8)
 
 
+def _offered(said: _Said, snapshot: Snapshot) -> Iterator[Mention]:
+    """The links of a line that are offered as the repository's own weights."""
+    line, words = said.line, said.words
+    targets = links(line)
+    if not targets or (_of_others(words, snapshot) and not OURS.search(words)):
+        return
+    ours = are_said_to_be_own(words)
+    for label, address in targets:
+        listed = _is_listed(line, address, said.columns)
+        wanted = names_own_weights(address, snapshot) or listed or _is_spoken_of(said, label, address)
+        own = is_own_store(address, snapshot, ours or listed)
+        if (wanted and own) or is_hub_of_own(address, snapshot):
+            given = line.text if address in line.text else f"{line.text} ({address})"
+            yield Mention(line.file, given, line.number)
+
+
+def _of_others(words: str, snapshot: Snapshot) -> bool:
+    return are_of_others(words, snapshot.origin.rsplit("/", 1)[-1].lower())
+
+
+def _is_spoken_of(said: _Said, label: str, address: str) -> bool:
+    """Whether the words of a line offer weights, or its heading does where they do not speak of data."""
+    if _speaks_of_data(label):
+        return False
+    if speaks_of_weights(said.words) or _COLUMN_OF_WEIGHTS.fullmatch(label):
+        return True
+    heading = said.line.heading
+    headed = TRAINED.search(heading) or (_HEADING_OF_MODELS.fullmatch(heading) and is_container(address))
+    return bool(headed) and not _speaks_of_data(said.words)
+
+
+def _speaks_of_data(words: str) -> bool:
+    return bool(_DATA.search(words)) and not _MODEL.search(words)
+
+
 def _is_listed(line: Line, address: str, columns: list[str]) -> bool:
     """Whether an address stands in a column of weights, by the names of the table's columns."""
     place = line.text.partition(address)[0].count("|")
     return place < len(columns) and bool(_COLUMN_OF_WEIGHTS.fullmatch(columns[place]))
 
 
-def _leads_to_data(label: str) -> bool:
-    return bool(_DATA.search(label)) and not _MODEL.search(label)
+def _is_copied(page: File, snapshot: Snapshot) -> bool:
+    """Whether a page below the root tells how to clone another project and not this one: it came with its copy."""
+    if not page.depth:
+        return False
+    cloned = [found for line in lines(page) if "clone" in line.text for found in _CLONED.findall(line.text)]
+    return bool(cloned) and not any(is_own(owner, name, snapshot) for owner, name in cloned)
 
 
 def notes(snapshot: Snapshot) -> Iterator[Mention]:
-    """Addresses in texts that stand where the weights would: ``checkpoints/link.txt``."""
+    """Addresses in texts that stand where the weights would: ``checkpoints/link.txt``, ``caffemodel-url``."""
     for file in first_party_texts(snapshot):
-        if file.suffix in ("", ".txt", ".md", ".url") and _PLACE_OF_WEIGHTS.search(file.path):
-            for number, line in enumerate((file.text or "")[:LENGTH_LIMIT].splitlines(), start=1):
-                text = line[:LINE_LIMIT]
-                if not is_of_others(text, snapshot) and any(is_own_store(a, snapshot) for a in ADDRESS.findall(text)):
-                    yield Mention(file, text, number)
+        note = _NOTE_OF_ADDRESS.fullmatch(file.name) is not None
+        place = file.suffix in ("", ".txt", ".md", ".url") and _PLACE_OF_WEIGHTS.search(file.path)
+        if not (note or place) or is_apart(file, snapshot):
+            continue
+        for number, line in enumerate((file.text or "")[:LENGTH_LIMIT].splitlines(), start=1):
+            text = line[:LINE_LIMIT]
+            if not _of_others(text, snapshot) and any(_is_noted(a, note, snapshot) for a in ADDRESS.findall(text)):
+                yield Mention(file, text, number)
+
+
+def _is_noted(address: str, note: bool, snapshot: Snapshot) -> bool:
+    return is_own_store(address, snapshot) or (note and not is_foreign(address) and not keeps_files(address))
+
+
+def described(snapshot: Snapshot) -> Iterator[Mention]:
+    """Lines of pages that call a file of the tree a model, whatever its name."""
+    names = {file.name for file in first_party_files(snapshot) if may_be_called_model(file)}
+    for line in all_lines(snapshot) if names else ():
+        if not line.code and _CALLED_MODEL.search(line.text) and not names.isdisjoint(words_of(line.text)):
+            yield Mention(line.file, line.text, line.number)

@@ -56,7 +56,12 @@ async def _read_repository(folder: Path) -> FetchedSnapshot:
 
 def _read_files(folder: Path, limits: Limits) -> FetchedSnapshot:
     tree = list(_list_files(folder, limits.blob_bytes))
-    return _snapshot("", tree, {path: (folder / path).read_bytes() for path in chosen_blobs(tree)})
+    return _snapshot("", tree, {path: _content(folder / path) for path in chosen_blobs(tree)})
+
+
+def _content(path: Path) -> bytes:
+    """What git would keep of a file: of a link, where it leads."""
+    return os.fsencode(path.readlink()) if path.is_symlink() else path.read_bytes()
 
 
 def _snapshot(head: str, tree: list[TreeEntry], contents: Mapping[str, bytes]) -> FetchedSnapshot:

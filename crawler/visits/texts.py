@@ -20,6 +20,7 @@ TOTAL_LIMIT = 64 << 20
 NOTEBOOK_LIMIT = 16 << 20
 """Characters of a notebook up to which its outputs are left out; a larger one is kept as it is."""
 
+_LINK = "120000"
 _CODE = frozenset(
     ".py .pyx .ipynb .r .rmd .qmd .m .jl .c .cc .cpp .cxx .h .hpp .cu .cuh .java .scala .lua .js .ts .go .rs .swift "
     ".sh .bash .bat .ps1 .slurm .sbatch .pbs .mk .cmake .nf .smk .md .markdown .rst .org .tex .adoc .yml .yaml .toml "
@@ -33,7 +34,13 @@ _NAMES = frozenset(
 
 
 def is_wanted(path: str, mode: str, size: int | None) -> bool:
-    """Whether a rule may read the file; False for links, submodules and blobs that were left behind."""
+    """Whether a rule may read the file; False for submodules and blobs that were left behind.
+
+    Of links, only those are read that may lead to a large file (a locked file of git-annex).
+    """
+    if mode == _LINK:
+        suffix = PurePosixPath(path).suffix.lower()
+        return size is not None and size <= POINTER and suffix not in _CODE | _OFTEN_DATA | {""}
     if size is None or not mode.startswith("100"):
         return False
     if size <= POINTER or is_code(path, mode):

@@ -278,3 +278,213 @@ def test_a_link_counts_by_the_name_of_its_column(repository, column, outcome):
     assert judge(repository({**CODE, "README.md": f"# Net\n## Results\n\n{table}"})).outcome == outcome
     before = f"| Data | Score | Model |\n|---|---|---|\n| cells | 0.8 | - |\n\n{table}"
     assert judge(repository({**CODE, "README.md": f"# Net\n## Results\n\n{before}"})).outcome == outcome
+
+
+ORIGIN = "https://github.com/aquill/lantern"
+TIDES = {"train.py": "torch.save(model, 'model.pt')\n"}
+
+
+def lantern(files):
+    """A repository at ``ORIGIN``: its files by path, a text or a size."""
+    return Snapshot(
+        ORIGIN,
+        "c" * 40,
+        {
+            path: File(path, text=held, size=len(held)) if isinstance(held, str) else File(path, size=held)
+            for path, held in {**TIDES, **files}.items()
+        },
+    )
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "lantern-q4.gguf",
+        "flax_model.msgpack",
+        "exported/net.pt2",
+        "inference/model.pdiparams",
+        "model.RData",
+        "fits/brms_fit.rds",
+        "logs/model.ckpt-20000",
+        "model.ckpt",
+        "gbdt.cbm",
+        "booster.ubj",
+        "clf.skops",
+        "mlp.eqx",
+        "asr.nemo",
+        "models/forest.joblib.gz",
+        "svm.joblib.bz2",
+        "classifier.pkl.xz",
+        "vae/model.iter-400000",
+        "pytorch_model.bin",
+        "baseline_lite.model",
+        "data/best_model.pt",
+        "data/pretrained/tides.pth",
+        "notebooks/nn.p",
+        "models/feature_extractor.pth",
+    ],
+)
+def test_weights_of_every_framework_count(path):
+    assert judge(lantern({path: 60_000})).outcome == "yes"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "data/cora/processed/data.pt",
+        "processed/pre_filter.pt",
+        "data/train.pt",
+        "data.pth",
+        "test.pt",
+        "features/resnet50_features.pt",
+        "vocab.pt",
+        "data/vocab.pkl",
+        "splits/split0.pth",
+        "outputs/predictions.pt",
+        "val_logits.pth",
+        "train_labels.pt",
+        "word_embeddings.pt",
+        "model_predictions.pt",
+        "results.pth",
+        "graphs/tides.pt",
+        "cache/tokens.pth",
+        "spiece.model",
+        "tokenizer.model",
+        "hyperopt/trials_from_40000_epochs.zip",
+        "simulation_submodel.rda",
+        "tides.RData",
+    ],
+)
+def test_data_features_splits_and_predictions_are_no_weights(path):
+    assert judge(lantern({path: 60_000})).outcome == "no"
+
+
+@pytest.mark.parametrize(
+    "readme",
+    [
+        "## Pretrained models\n- [lantern-base](https://huggingface.co/quill-ai/lantern-base)",
+        "| Model | Checkpoint |\n|---|---|\n| base | [link](https://huggingface.co/quill-ai/base) |",
+        "| Method | MAE | Download |\n|---|---|---|\n| ours | 0.1 | [model](https://drive.google.com/file/d/1aBcDeFg/view) |",
+        "| Method | Weights (.pt) |\n|---|---|\n| ours | [drive](https://files.uni.example.de/tides/lantern.pt) |",
+        "Our model is at https://huggingface.co/quill-ai/tidal-8s; its weights are available.",
+        "Lantern is on [HuggingFace](https://huggingface.co/quill-ai/lantern-large).",
+        "```python\nmodel = AutoModel.from_pretrained('quill-ai/lantern-base')\n```",
+        "```python\nmodel = AutoModel.from_pretrained(\"aquill/tides\", revision='main')\n```",
+        "```python\nnet = torch.hub.load('aquill/lantern:main', 'lantern_base', pretrained=True)\n```",
+        "```python\nhf_hub_download(repo_id='quill-ai/lantern', filename='net.bin')\n```",
+        "```python\nmodel = SentenceTransformer('aquill/tidal-mini')\n```",
+        "```python\nmodel = timm.create_model('hf_hub:aquill/lantern_s', pretrained=True)\n```",
+        "```sh\nhuggingface-cli download aquill/lantern-7b\n```",
+        "Trained model weights: https://datadryad.org/stash/dataset/doi:10.5061/dryad.abc",
+        "Trained model weights: https://uni-bonn.sciebo.de/s/AbCdEfGh12345",
+        "Trained model weights: https://gin.g-node.org/aquill/lantern-weights",
+        "Trained model weights: https://doi.org/10.17617/3.ABCDE",
+        "Trained models: https://figshare.com/articles/dataset/lantern/123456",
+        "Trained models: https://doi.org/10.6084/m9.figshare.123456",
+        "Trained networks are deposited at https://osf.io/ab3cd/.",
+        "Trained models: https://darus.uni-stuttgart.de/dataset.xhtml?persistentId=doi:10.18419/darus-2987",
+        "Trained models: https://dataverse.harvard.edu/dataset.xhtml?persistentId=doi:10.7910/DVN/ABC",
+        "Trained models: https://data.mendeley.com/datasets/abc123/1",
+        "Checkpoints: https://hdl.handle.net/10283/1942",
+        "You can find our trained model for tides [here](https://bitbucket.org/aquill/lantern_models/).",
+        "### Tensorflow Models\n* [`base`](https://s3-us-west-2.amazonaws.com/tide-lab/lantern/base.tar.gz)",
+        "```sh\ncurl -Lo encoder/lantern1.pkl https://dl.tide-lab.org/lantern/lantern1.pkl\n```",
+        "caffemodel_url: http://dl.tide-lab.org/lantern8s.caffemodel",
+        "The trained models:\n\n1. [hourly](https://drive.google.com/open?id=1a)\n2. [daily](https://osf.io/1b)",
+    ],
+)
+def test_own_weights_at_hubs_and_archives_count(readme):
+    assert judge(lantern({"README.md": f"# Lantern\n\n{readme}\n"})).outcome == "yes"
+
+
+@pytest.mark.parametrize(
+    "readme",
+    [
+        "Download the pre-trained [MaxViT models](https://drive.google.com/file/d/1aBcDeFg/view) for initialization.",
+        "We start from these [pre-trained weights](https://drive.google.com/file/d/1aBcDeFg/view) to initialize the encoder.",
+        "## Pretrained models\nDownload the Prostate dataset from [here](https://drive.google.com/file/d/1aBcDeFg/view).",
+        "## Checkpoints and data\nThe images are at https://zenodo.org/record/12345.",
+        "One of the pre-trained backbones:\n- [A](https://osf.io/1a)\n- [B](https://drive.google.com/open?id=1b)",
+        "Download the [3D models](https://drive.google.com/file/d/1xva5lNi6/view) for Gazebo.",
+        "```python\nmodel = AutoModel.from_pretrained('bert-base-uncased')\n```",
+        "```python\nmodel = AutoModel.from_pretrained('google/vit-base-patch16-224')\n```",
+        "```python\nmodel = AutoModel.from_pretrained('checkpoints/lantern')\n```",
+        "```python\nmodel = AutoModel.from_pretrained('path/to/lantern')\n```",
+        "```python\nmodel = torch.hub.load('pytorch/vision', 'resnet18', pretrained=True)\n```",
+        "```python\ndata = load_dataset('aquill/lantern')\n```",
+        "```python\ntok = AutoTokenizer.from_pretrained('aquill/lantern-tokenizer')\n```",
+        "The trained model is described in https://doi.org/10.1109/TPAMI.2020.1.",
+        "The data is at https://huggingface.co/datasets/aquill/lantern.",
+        "Try the [demo](https://huggingface.co/spaces/aquill/lantern).",
+        "We compare with the [pytorch implementation of tides](https://github.com/aquill/tides.pytorch).",
+    ],
+)
+def test_backbones_data_and_papers_beside_words_on_weights_are_no(readme):
+    assert judge(lantern({"README.md": f"# Lantern\n\n{readme}\n"})).outcome == "no"
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"voc-8s/caffemodel-url": "http://dl.tide-lab.org/lantern8s.caffemodel\n"},
+        {"weights_url.txt": "http://dl.tide-lab.org/download/42\n"},
+        {
+            "download_model.sh": "FILE=$1\nURL=http://tides.uni.example.de/lantern/models/$FILE.t7\nwget -N $URL -O m.t7\n"
+        },
+        {"download_pretrained.sh": "curl -o ./params/a.pkl https://www.dropbox.com/sh/f55/params.pkl?dl=1\n"},
+        {"fetch.sh": "BASE=https://tides.uni.example.de/files\nwget ${BASE}/lantern.caffemodel\n"},
+        {"run.py": 'BASE = "https://tides.uni.example.de/files"\nget(BASE + "/lantern.pth")\n'},
+        {
+            "run.py": 'HOME = get("URL", "https://github.com/aquill/lantern")\nA = f"{HOME}/releases/download/v1/net.pt"\n'
+        },
+        {"load.py": "model = AutoModel.from_pretrained('aquill/lantern')\n"},
+        {
+            "models/net.pt.dvc": "outs:\n- md5: 1b\n  size: 9000000\n  path: net.pt\n",
+            ".dvc/config": "['remote \"s\"']\n    url = s3://tides/dvc\n",
+        },
+        {
+            "models.dvc": "outs:\n- md5: 1b.dir\n  path: models\n",
+            ".dvc/config": "[core]\n    remote = s\n['remote \"s\"']\n    url = gdrive://1aBc\n",
+        },
+        {
+            "dvc.lock": "stages:\n  train:\n    outs:\n    - path: models/clf.pkl\n      size: 90000\n",
+            ".dvc/config": "['remote \"s\"']\n  url = https://tides.org/d\n",
+        },
+        {
+            "README.md": "# Lantern\nThe file `tides.pkl` is the model trained on the gauges.\n",
+            "test/tides.pkl": 90_000,
+        },
+        {"README.md": "# Lantern\n`3_fea.pt`: feasibility VAE model\n", "data/3_fea.pt": 90_000},
+    ],
+)
+def test_notes_scripts_and_tracked_files_lead_to_weights(files):
+    assert judge(lantern(files)).outcome == "yes"
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"models/net.pt.dvc": "outs:\n- path: net.pt\n", ".dvc/config": "[core]\n"},
+        {"models/net.pt.dvc": "outs:\n- path: net.pt\n", ".dvc/config": "['remote \"s\"']\n    url = /mnt/disk\n"},
+        {
+            "data/tides.csv.dvc": "outs:\n- path: tides.csv\n",
+            ".dvc/config": "['remote \"s\"']\n    url = s3://tides/dvc\n",
+        },
+        {"net.py": "load_url('https://s3-us-west-2.amazonaws.com/'\n    'somebodys-models/vgg16-00b39a1b.pth')\n"},
+        {
+            "README.md": "# Lantern\n",
+            "detr/README.md": "# DETR\ngit clone https://github.com/others/detr.git\n\nTrained model: https://osf.io/1a\n",
+        },
+        {"README.md": "# Lantern\nThe training data are in `tides.pkl`.\n", "test/tides.pkl": 90_000},
+    ],
+)
+def test_what_no_remote_keeps_and_copies_bring_is_no(files):
+    assert judge(lantern(files)).outcome == "no"
+
+
+@pytest.mark.parametrize(
+    ("leads_to", "outcome"), [("../.git/annex/objects/9z/qZ/K/K", "yes"), ("/home/ada/net.pt", "no")]
+)
+def test_a_link_counts_where_git_annex_keeps_the_file(leads_to, outcome):
+    link = File("models/net.pt", "120000", len(leads_to), leads_to)
+    assert judge(Snapshot(ORIGIN, "c" * 40, {**lantern({}).files, link.path: link})).outcome == outcome
