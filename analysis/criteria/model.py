@@ -29,7 +29,7 @@ DEFINITION = Definition(
         "Checkpoints of any framework in the tree, also those too large to keep, links of git-annex and outs that a "
         "remote of DVC keeps; pickles and archives in a folder of models, or that a README calls a model; a link to a "
         "download, release, hub or research archive that a README offers as a trained model, in words, under a heading "
-        "or in a column of a table; a model at a hub that has the repository's owner or name, linked or loaded by it; a "
+        "or in a column of a table; a model at a hub that has the repository's owner or name, linked or loaded; a "
         "download in the code (a script, a notebook, a table of addresses, an address that is put together), or a note "
         "such as Caffe's caffemodel-url. The address is taken at its word; the evidence says what its host answered, "
         "where it was asked."
@@ -56,15 +56,13 @@ LINKS_LIMIT = 5
 
 def judge(snapshot: Snapshot) -> Verdict:
     """Whether trained weights are in the tree or at an address that is given."""
-    if nothing := empty(snapshot):
-        return nothing
     if stored := _stored(snapshot):
         return Verdict(Outcome.YES, stored)
     found = chain(*(look(snapshot) for look in (tracked, offers, notes, downloads, described)))
     links = (_cited(snapshot, mention) for mention in found)
     first = next(links, None)
     if first is None:
-        return absent("tree, READMEs, scripts and notebooks", "no weights and no address of any", [])
+        return empty(snapshot) or absent("tree, READMEs, scripts and notebooks", "no weights and no address of any", [])
     return Verdict(Outcome.YES, next((link for link in chain([first], links) if not _is_dead(link)), first))
 
 

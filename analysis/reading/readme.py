@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from markdown_it import MarkdownIt
 
 from reprosurvey.analysis.reading.first_party import first_party_texts
+from reprosurvey.analysis.reading.markup import MARKUPS, as_markdown
 from reprosurvey.analysis.templates.register import template_of
 
 if TYPE_CHECKING:
@@ -32,19 +33,32 @@ _LABEL = re.compile(r"\[([^\[\]]{1,200})\]\(<?$")
 
 _UNTOUCHED = re.compile(
     r"a short description of the project\.|this is where you describe how to get set up"
-    r"|make it easy for you to get started with gitlab|^describe your project here|<mcr_directory> <argument_list>",
+    r"|make it easy for you to get started with gitlab|^describe your project here|<mcr_directory> <argument_list>"
+    r"|^the makefile contains the central entry points for common tasks related to this project",
     re.IGNORECASE | re.MULTILINE,
 )
 _FENCE = re.compile(r"\s*(?:`{3,}|~{3,})\s*[\w+-]*\s*$")
-_README = re.compile(r"(?:\w+[-_ ])?readme(?:[-_ ][^.]*)?\.(?:md|rst|txt)$", re.IGNORECASE)
+_README = re.compile(
+    r"(?:\w+[-_ ])?(?:readme|read[-_]me|leeme|liesmich|lisezmoi|leiame|leggimi)(?:[-_ ][^.]*)?(?:\.[\w-]+)?$",
+    re.IGNORECASE,
+)
 """README by a longer name, such as one of a language or a part."""
 _SET_ASIDE = re.compile(r"(?:^|[-_ ])(?:old|orig|original|backup|bak|deprecated)(?:[-_ .]|$)", re.IGNORECASE)
 """A page by its name that holds no more."""
 _GUIDE = re.compile(
     r"readme|usage|install(?:ation)?|tutorial|getting.?started|quick.?start|guide|manual|instruction|how.?to|index|run"
-    r"|train|test|eval|inference|demo|experiment|replicat|reproduc",
+    r"|train|test|eval|inference|demo|experiment|replicat|reproduc|model.?zoo",
     re.IGNORECASE,
 )
+_OF_PAGES = re.compile(r"docs?|documentation|wiki|tutorials?|vignettes|man|manuals?", re.IGNORECASE)
+"""Folders at the root whose files are pages."""
+_ALSO_OTHERWISE = (".txt", ".rmd", ".qmd")
+"""How the names of lists and programs end, too."""
+_NO_GUIDE = re.compile(
+    r"change|news|history|release|contribut|code.of.conduct|security|licen[sc]e|authors|citation|todo|requirements",
+    re.IGNORECASE,
+)
+"""Pages by their names that do not tell how to use anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,39 +99,51 @@ def _is_page(file: File) -> bool:
         return False
     if file.is_readme or _README.match(file.name):
         return True
-    guide = file.suffix in (".md", ".rst") and _GUIDE.match(file.name)
-    return bool(guide) and (file.depth == 0 or file.path.startswith("doc"))
+    if file.suffix not in MARKUPS or _NO_GUIDE.match(file.name):
+        return False
+    if file.depth and _OF_PAGES.fullmatch(file.path.partition("/")[0]):
+        return file.suffix != ".txt" or bool(_GUIDE.match(file.name))
+    return file.depth == 0 and file.suffix not in _ALSO_OTHERWISE and bool(_GUIDE.match(file.name))
 
 
 @lru_cache(maxsize=64)
 def lines(page: File) -> tuple[Line, ...]:
     """The lines of a page that a reader sees: no blank ones, headings or comments."""
-    text = (page.text or "")[:LENGTH_LIMIT]
-    if page.suffix == ".rst":
-        text = re.sub(r"^[~^\"*+]{3,}$", "-----", text, flags=re.MULTILINE)
-    raw = text.splitlines()
-    headings: dict[int, str] = {}
-    code: set[int] = set()
-    hidden: set[int] = set()
+    raw = as_markdown((page.text or "")[:LENGTH_LIMIT], page.suffix).splitlines()
+    layout = _layout(raw)
+    result, heading = [], ""
+    for index, line in enumerate(raw):
+        heading = layout.headings.get(index, heading)
+        if line.strip() and index not in layout.hidden:
+            result.append(Line(page, index + 1, line[:LINE_LIMIT], heading, index in layout.code))
+    return tuple(result)
+
+
+class _Layout(NamedTuple):
+    """What lines are, by their indices from 0."""
+
+    headings: dict[int, str]
+    code: set[int]
+    hidden: set[int]
+    """Headings, the fences of code, and comments."""
+
+
+def _layout(raw: list[str]) -> _Layout:
+    layout = _Layout({}, set(), set())
     tokens = _MARKDOWN.parse("\n".join(raw))
     for position, token in enumerate(tokens):
         if token.map is None:
             continue
         span = range(*token.map)
         if token.type == "heading_open":
-            headings[span.start] = tokens[position + 1].content
-            hidden.update(span)
+            layout.headings[span.start] = tokens[position + 1].content
+            layout.hidden.update(span)
         elif token.type in ("fence", "code_block"):
-            code.update(span)
-            hidden.update(i for i in span if _FENCE.match(raw[i]))
+            layout.code.update(span)
+            layout.hidden.update(i for i in span if _FENCE.match(raw[i]))
         elif token.type == "html_block" and token.content.lstrip().startswith("<!--"):
-            hidden.update(span)
-    result, heading = [], ""
-    for index, line in enumerate(raw):
-        heading = headings.get(index, heading)
-        if line.strip() and index not in hidden:
-            result.append(Line(page, index + 1, line[:LINE_LIMIT], heading, index in code))
-    return tuple(result)
+            layout.hidden.update(span)
+    return layout
 
 
 @lru_cache(maxsize=2)

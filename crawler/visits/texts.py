@@ -24,12 +24,13 @@ _LINK = "120000"
 _CODE = frozenset(
     ".py .pyx .ipynb .r .rmd .qmd .m .jl .c .cc .cpp .cxx .h .hpp .cu .cuh .java .scala .lua .js .ts .go .rs .swift "
     ".sh .bash .bat .ps1 .slurm .sbatch .pbs .mk .cmake .nf .smk .md .markdown .rst .org .tex .adoc .yml .yaml .toml "
+    ".mdown .rest .rd "
     ".cfg .ini .conf .gin .lock .cff .in .pip".split()
 )
 _OFTEN_DATA = frozenset(".txt .json .xml .html .csv .tsv .jsonnet .prototxt".split())
 _NAMES = frozenset(
     "readme license licence copying unlicense notice authors citation dockerfile makefile snakefile pipfile procfile "
-    "jenkinsfile singularity requirements description namespace install usage changelog".split()
+    "jenkinsfile singularity requirements description namespace install usage changelog leeme liesmich lisezmoi".split()
 )
 
 

@@ -364,7 +364,7 @@ def test_data_features_splits_and_predictions_are_no_weights(path):
     [
         "## Pretrained models\n- [lantern-base](https://huggingface.co/quill-ai/lantern-base)",
         "| Model | Checkpoint |\n|---|---|\n| base | [link](https://huggingface.co/quill-ai/base) |",
-        "| Method | MAE | Download |\n|---|---|---|\n| ours | 0.1 | [model](https://drive.google.com/file/d/1aBcDeFg/view) |",
+        "| Method | MAE | Download |\n|---|---|---|\n| ours | 0.1 | [model](https://drive.google.com/open?id=1a) |",
         "| Method | Weights (.pt) |\n|---|---|\n| ours | [drive](https://files.uni.example.de/tides/lantern.pt) |",
         "Our model is at https://huggingface.co/quill-ai/tidal-8s; its weights are available.",
         "Lantern is on [HuggingFace](https://huggingface.co/quill-ai/lantern-large).",
@@ -401,7 +401,7 @@ def test_own_weights_at_hubs_and_archives_count(readme):
     "readme",
     [
         "Download the pre-trained [MaxViT models](https://drive.google.com/file/d/1aBcDeFg/view) for initialization.",
-        "We start from these [pre-trained weights](https://drive.google.com/file/d/1aBcDeFg/view) to initialize the encoder.",
+        "We start from [pre-trained weights](https://drive.google.com/file/d/1aBcDeFg/view) to initialize the encoder.",
         "## Pretrained models\nDownload the Prostate dataset from [here](https://drive.google.com/file/d/1aBcDeFg/view).",
         "## Checkpoints and data\nThe images are at https://zenodo.org/record/12345.",
         "One of the pre-trained backbones:\n- [A](https://osf.io/1a)\n- [B](https://drive.google.com/open?id=1b)",
@@ -428,15 +428,11 @@ def test_backbones_data_and_papers_beside_words_on_weights_are_no(readme):
     [
         {"voc-8s/caffemodel-url": "http://dl.tide-lab.org/lantern8s.caffemodel\n"},
         {"weights_url.txt": "http://dl.tide-lab.org/download/42\n"},
-        {
-            "download_model.sh": "FILE=$1\nURL=http://tides.uni.example.de/lantern/models/$FILE.t7\nwget -N $URL -O m.t7\n"
-        },
+        {"download_model.sh": "FILE=$1\nURL=http://tides.example.de/lantern/models/$FILE.t7\nwget -N $URL -O m.t7\n"},
         {"download_pretrained.sh": "curl -o ./params/a.pkl https://www.dropbox.com/sh/f55/params.pkl?dl=1\n"},
         {"fetch.sh": "BASE=https://tides.uni.example.de/files\nwget ${BASE}/lantern.caffemodel\n"},
         {"run.py": 'BASE = "https://tides.uni.example.de/files"\nget(BASE + "/lantern.pth")\n'},
-        {
-            "run.py": 'HOME = get("URL", "https://github.com/aquill/lantern")\nA = f"{HOME}/releases/download/v1/net.pt"\n'
-        },
+        {"run.py": 'HOME = get("URL", "https://github.com/aquill/lantern")\nA = f"{HOME}/releases/v1/net.pt"\n'},
         {"load.py": "model = AutoModel.from_pretrained('aquill/lantern')\n"},
         {
             "models/net.pt.dvc": "outs:\n- md5: 1b\n  size: 9000000\n  path: net.pt\n",
