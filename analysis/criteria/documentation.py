@@ -35,7 +35,7 @@ DEFINITION = Definition(
         "A command that runs a program; a sentence or step that names one of the repository's scripts or "
         "notebooks and what to do with it; example code that imports the repository's package or calls its "
         "functions; a section on usage that explains in some words what the program needs; a link to the "
-        "repository's own pages of documentation; manual pages and vignettes. A README of a subfolder of the paper's own "
+        "repository's own pages of documentation; manual pages and vignettes. A README of an own subfolder "
         "counts too, in any markup and language. Where a "
         "data set is all that a repository holds: how to fetch or make it, or which files it has."
     ),

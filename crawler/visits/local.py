@@ -38,6 +38,19 @@ async def read_folder(folder: Path, limits: Limits) -> FetchedSnapshot:
         return _read_files(folder, limits)
 
 
+async def remote_of(folder: Path) -> str | None:
+    """The address of the remote ``origin`` of the repository in ``folder``; None where there is none.
+
+    Raises:
+        TimeoutError: Git took longer than its limit.
+    """
+    try:
+        told = await Repository.found_at(folder).run("config", "--local", "--no-includes", "--get", "remote.origin.url")
+    except GitError:
+        return None
+    return told.decode("utf-8", "replace").strip()
+
+
 async def _read_repository(folder: Path) -> FetchedSnapshot:
     require_git()
     given = Repository.found_at(folder)

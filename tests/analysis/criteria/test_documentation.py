@@ -206,7 +206,7 @@ def test_pages_of_any_markup_language_and_runner_count(repository, path, text):
         ("CONTRIBUTING.md", "# Contributing\nRun `python train.py` before you commit.\n"),
         (
             "docs/commands.rst",
-            "The Makefile contains the central entry points for common tasks related to this project.\n* `make train`\n",
+            "The Makefile contains the central entry points for common tasks related to this project.\n* make x\n",
         ),
     ],
 )
