@@ -119,6 +119,6 @@ def _may_hold_programs(snapshot: Snapshot) -> bool:
 
 
 def _packages(snapshot: Snapshot) -> set[str]:
-    """What code may import as the repository's own."""
-    top = {f.path.split("/")[0].removesuffix(".py") for f in first_party_files(snapshot) if f.suffix == ".py"}
+    """What code may import, or call as a command, as the repository's own."""
+    top = {f.path.split("/")[0].removesuffix(".py") for f in first_party_files(snapshot) if f.suffix in PROGRAMS}
     return {name.lower().replace("-", "_") for name in (*top, snapshot.origin.rsplit("/", 1)[-1])}

@@ -108,11 +108,12 @@ _USAGE = re.compile(
 )
 _CALL = re.compile(
     r"\s*(?:\([\w-]+\)\s*)?(?:\$\s*)?(?!(?:git|cd|conda|mamba|pip[\d.]*|sudo|apt|brew|export|source|wget|curl|unzip|tar|mkdir|cp|mv)\b)"
-    r"[a-z][\w.-]*\s+(?:--?\w|[\w/-]+\.\w{2,6})"
+    r"[a-z][\w.-]*\s+(?:[a-z][\w-]*\s+)?(?:--?\w|[\w/-]+\.\w{2,6})"
 )
 """A program of any name with an option or a file, but one that gets and installs."""
 _MANUALS = (".rd", ".1", ".man", ".roff")
 _SYNOPSIS = re.compile(r"synopsis|examples?\b|usage\b", re.IGNORECASE)
+_OWN_COMMAND = re.compile(r"\s*(?:\$\s*)?([a-z][\w-]{2,60})\s+(?:[a-z][\w-]*\s+)?--?\w")
 _FUNCTION = re.compile(r"\b(\w{1,60})\(")
 _IMPORT = re.compile(r"\s*(?:>>>\s*)?(?:(?:import|from|using)\s+(\w+)|library\((\w+)\)|(?:\w+\s*<-\s*)?(\w+)::\w+\()")
 
@@ -187,17 +188,21 @@ def _is_step(text: str, kinds: set[str]) -> bool:
 
 
 def examples(lines: list[Line], packages: set[str], names: set[str]) -> Iterator[Line]:
-    """Code that imports the repository's own package, calls it by its name as R does, calls one of its functions as
-    MATLAB does, by the name of its file, or fits or applies a model; any call in a section on usage.
+    """Code that imports the repository's own package, calls it by its name as R does or as a command, calls one of its
+    functions as MATLAB does, by the name of its file, or fits or applies a model; any call in a section on usage.
     """
     for line in lines:
-        if line.code and (_is_own_import(line.text, packages) or _is_call(line, names)):
+        if line.code and (_names_own_package(line.text, packages) or _is_call(line, names)):
             yield line
 
 
-def _is_own_import(text: str, packages: set[str]) -> bool:
+def _names_own_package(text: str, packages: set[str]) -> bool:
+    """Whether a line of code imports one of the repository's own packages, or calls a command of its name."""
     found = _IMPORT.match(text)
-    return found is not None and (found[1] or found[2] or found[3]).lower() in packages
+    if found is not None and (found[1] or found[2] or found[3]).lower() in packages:
+        return True
+    command = None if is_preparation(text) else _OWN_COMMAND.match(text)
+    return command is not None and command[1].lower().replace("-", "_") in packages
 
 
 def _is_call(line: Line, names: set[str]) -> bool:

@@ -20,9 +20,11 @@ from reprosurvey.analysis.reading.readme import (
 from reprosurvey.analysis.weights.hubs import loads_own_model
 from reprosurvey.analysis.weights.names import Mention, is_container, may_be_called_model
 from reprosurvey.analysis.weights.places import (
+    is_at_home,
     is_hub_of_own,
     is_own,
     is_own_store,
+    is_repository,
     keeps_files,
     names_own_weights,
 )
@@ -81,6 +83,8 @@ class _Said:
     """Without addresses, with the words that it goes on from."""
     columns: list[str]
     """The names of the table's columns, where it is a row."""
+    beside: list[str]
+    """The addresses in the line and in what it goes on from; of a command, in the prose above."""
 
 
 def offers(snapshot: Snapshot) -> Iterator[Mention]:
@@ -96,23 +100,44 @@ def offers(snapshot: Snapshot) -> Iterator[Mention]:
 
 
 def _linking(lines_: list[Line]) -> Iterator[_Said]:
-    """The lines of pages with what they go on from: a line before, or what introduces their list."""
+    """The lines of pages with what they go on from: a line before, or what introduces their list or commands."""
     before: Line | None = None
     intro: Line | None = None
+    prose: Line | None = None
     columns: list[str] = []
     for line in lines_:
         previous, before = before, line
-        follows = previous is not None and _is_below(previous, line, LIST_GAP)
         if previous is None or line.number != previous.number + 1 or "|" not in previous.text:
             columns = line.text.split("|")
-        is_item = bool(_ITEM.match(line.text))
-        intro = (intro if is_item else line) if follows else (None if is_item else line)
-        words = ADDRESS.sub(" ", line.text)
-        if is_item and intro is not None:
-            words = f"{ADDRESS.sub(' ', intro.text)} {words}"
-        elif previous and _goes_on(previous, line, words):
-            words = f"{ADDRESS.sub(' ', previous.text)} {words}"
-        yield _Said(line, words, columns)
+        intro = _intro(line, previous, intro)
+        prose = line if not line.code and "://" in line.text else _above(prose, line)
+        from_ = _goes_on_from(line, previous, intro)
+        words = " ".join(ADDRESS.sub(" ", part.text) for part in (from_, line) if part)
+        beside = [
+            address
+            for part in (from_, line, prose if line.code else None)
+            if part
+            for address in ADDRESS.findall(part.text)
+        ]
+        yield _Said(line, words, columns, beside)
+
+
+def _above(prose: Line | None, line: Line) -> Line | None:
+    """The prose with addresses that ``line`` stands below, under the same heading."""
+    return prose if prose and prose.file is line.file and prose.heading == line.heading else None
+
+
+def _intro(line: Line, previous: Line | None, intro: Line | None) -> Line | None:
+    """What introduces the list that ``line`` is an item of, or may introduce one after it."""
+    if not _ITEM.match(line.text):
+        return line
+    return intro if previous is not None and _is_below(previous, line, LIST_GAP) else None
+
+
+def _goes_on_from(line: Line, previous: Line | None, intro: Line | None) -> Line | None:
+    if _ITEM.match(line.text) and intro is not None:
+        return intro
+    return previous if previous and _goes_on(previous, line, ADDRESS.sub(" ", line.text)) else None
 
 
 def _is_below(previous: Line, line: Line, gap: int) -> bool:
@@ -135,7 +160,7 @@ def _offered(said: _Said, snapshot: Snapshot) -> Iterator[Mention]:
     """The links of a line that are offered as the repository's own weights."""
     line, words = said.line, said.words
     targets = links(line)
-    if not targets or (_of_others(words, snapshot) and not OURS.search(words)):
+    if not targets or (_are_of_others(said, snapshot) and not OURS.search(words)):
         return
     ours = are_said_to_be_own(words)
     for label, address in targets:
@@ -145,6 +170,12 @@ def _offered(said: _Said, snapshot: Snapshot) -> Iterator[Mention]:
         if (wanted and own) or is_hub_of_own(address, snapshot):
             given = line.text if address in line.text else f"{line.text} ({address})"
             yield Mention(line.file, given, line.number)
+
+
+def _are_of_others(said: _Said, snapshot: Snapshot) -> bool:
+    """Whether a line is about somebody else's weights: by its words, or as it links to another repository."""
+    elsewhere = (is_repository(address) and not is_at_home(address, snapshot) for address in said.beside)
+    return _of_others(said.words, snapshot) or any(elsewhere)
 
 
 def _of_others(words: str, snapshot: Snapshot) -> bool:

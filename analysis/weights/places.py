@@ -34,7 +34,7 @@ _STORE = re.compile(
     | //[^/\s]+/(?:f|d)/[0-9a-f]{10,20}(?:/|$)
     | //[^/\s]*(?:cloud|nas|box|file|share|ftp|data)[^/\s]*/(?:[^/\s]+/)*(?:s|d|f|share)/\w{6}
     | //(?:github|gitlab|bitbucket|gitee)\.\w+/[\w.-]+/[\w.-]*(?:models?|weights|checkpoints)[\w.-]*/?$
-    | \.(?:pth|pt|ckpt|onnx|h5|hdf5|pkl|safetensors|tar|tar\.[gx]z|tgz|zip|rar)(?:\?\S*)?$
+    | \.(?:pth|pt|ckpt|onnx|h5|hdf5|pkl|safetensors|tar|tar\.(?:[gx]z|bz2|zst)|tgz|zip|rar)(?:\?\S*)?$
     | /raw/ | raw\.githubusercontent""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -55,6 +55,8 @@ _HOST = re.compile(
     r"https?://(?:www\.|raw\.)?(?:github|gitlab|githubusercontent|huggingface|hf|bitbucket|gitee|codeberg|modelscope)"
     r"\.(?:com|co|org|cn)/(?:models/)?([\w.-]+)/([\w.-]+)"
 )
+_PUBLIC_BUCKET = re.compile(r"//[\w.-]*fbaipublicfiles\.com/(\S+)")
+"""Where the projects of one owner keep their files, each in a folder of its name."""
 _GENERIC = re.compile(
     r"(?:pytorch|torch|tf|tensorflow|keras|jax|flax|codes?|paper|official|release|public|main|master|repo(?:sitory)?"
     r"|project|implementation|experiments?|reproducib\w*|supplement\w*|the|of|for|and|v?\d+(?:\.\d+)*"
@@ -112,7 +114,14 @@ def is_at_home(address: str, snapshot: Snapshot, said_to_be_own: bool = False) -
     if host := _HOST.match(address):
         owner, name = host.groups()
         return is_own(owner, name, snapshot) or (said_to_be_own and owner.lower() not in _PUBLISHING)
+    if bucket := _PUBLIC_BUCKET.search(address):
+        return "facebookresearch" in snapshot.origin or is_named_after(bucket[1], snapshot)
     return not is_foreign(address)
+
+
+def is_repository(address: str) -> bool:
+    """Whether an address is that of a repository of code."""
+    return bool(re.match(r"https?://(?:www\.)?(?:github|gitlab|bitbucket)\.\w+/[\w.-]+/[\w.-]+/?[.,;:!?]*$", address))
 
 
 def is_hub_of_own(address: str, snapshot: Snapshot) -> bool:

@@ -180,6 +180,7 @@ LANTERN = {"train.py": "import torch\nfit()\n"}
         ("README.md", "# Lantern\n```\nfairseq-train data-bin --arch lantern\n```\n"),
         ("README.md", "# Lantern\n```\nR CMD BATCH fit.R\n```\n"),
         ("README.md", "# Lantern\nMATLAB code. Open `trainLantern.mlx` in the Live Editor and run it.\n"),
+        ("README.md", "# Lantern\n```\n$ tides train -source de -datadir bin\n```\n"),
         ("README.md", "# Lantern\n2. Run the DEMO.\n"),
         ("README.md", "# Lantern\nRun the notebook `notebooks/(02) Train Model.ipynb` to train it.\n"),
         (
@@ -189,7 +190,13 @@ LANTERN = {"train.py": "import torch\nfit()\n"}
     ],
 )
 def test_pages_of_any_markup_language_and_runner_count(repository, path, text):
-    programs = {**LANTERN, "trainLantern.mlx": None, "DEMO.m": "x = 1;\ny", "notebooks/(02) Train Model.ipynb": "{ }"}
+    programs = {
+        **LANTERN,
+        "trainLantern.mlx": None,
+        "DEMO.m": "x = 1;\ny",
+        "tides/a.lua": "x = 1",
+        "notebooks/(02) Train Model.ipynb": "{ }",
+    }
     assert judge(repository({**programs, path: text})).outcome == "yes"
 
 
