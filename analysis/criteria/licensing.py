@@ -119,32 +119,33 @@ def _of_files(snapshot: Snapshot, root: list[File]) -> Iterator[Licence]:
     own = sorted((file for file in files if not _NOT_OF_CODE.search(file.name)), key=_is_chosen)
     if own:
         yield _of_texts(own, _identifiers(own))
-    folder = [f for f in snapshot.files.values() if _FOLDER.fullmatch(f.path) and _is_in_folder(f) and _has_terms(f)]
-    if folder:
+    if folder := list(filter(_is_in_folder, snapshot.files.values())):
         yield _of_texts(folder, _of_own_programs(snapshot, folder))
     yield from filter(None, (_of_words(file) for file in files if file not in own))
 
 
 def _of_texts(files: list[File], identifiers: set[str]) -> Licence:
     """The licence that stands in one or several files, of which the first is shown."""
-    first, alone = files[0], _identifier(files[0])
-    lesser = next((named for named in sorted(identifiers) if named.startswith("LGPL")), None)
-    if _is_chosen(first) and len(identifiers) > 1:
-        named = identifier(" OR ".join(sorted(identifiers)))
-    elif lesser and alone and alone.startswith("GPL"):
-        named = lesser
-    else:
-        named = alone if alone in identifiers else next(iter(sorted(identifiers)), None)
+    first = files[0]
     title = next((line.strip() for line in (first.text or "").splitlines() if line.strip()), "")
+    several = _is_chosen(first) and len(identifiers) > 1
+    named = identifier(" OR ".join(sorted(identifiers))) if several else _one_of(identifiers, _identifier(first))
     return Licence(named, first, 1, title)
+
+
+def _one_of(identifiers: set[str], first: str | None) -> str | None:
+    """The one of several licences that holds: GNU's Lesser beside the one that it adds to, else the first file's."""
+    lesser = [named for named in identifiers if named.startswith("LGPL")]
+    if lesser and first and first.startswith("GPL"):
+        return min(lesser)
+    return first if first in identifiers else min(identifiers, default=None)
 
 
 def _of_own_programs(snapshot: Snapshot, folder: list[File]) -> set[str]:
     """Which of the licences in a folder the programs are under: by their headers, else those made for programs."""
     identifiers = _identifiers(folder)
-    tagged = Counter(named for _, value in _headers(snapshot) if (named := identifier_of_field(value)))
-    if tagged:
-        return {tagged.most_common(1)[0][0]}
+    if tagged := _most_common(value for _, value in _headers(snapshot)):
+        return {tagged}
     return {named for named in identifiers if not named.startswith(_NOT_OF_PROGRAMS)} or identifiers
 
 
@@ -182,14 +183,24 @@ def _of_words(file: File) -> Licence | None:
 
 def _of_programs(snapshot: Snapshot) -> Iterator[Licence]:
     """The licence that (nearly) all of the repository's own programs have in their headers."""
-    programs = [f for f in first_party_texts(snapshot) if f.suffix in PROGRAMS and (f.text or "").strip()]
     headers = dict(_headers(snapshot))
-    scripts = [file for file in programs if file.suffix != ".ipynb"] or programs
-    covered = [file for file in scripts if file in headers]
-    if covered and len(covered) >= NEARLY_ALL * len(scripts):
-        tagged = Counter(named for file in covered if (named := identifier_of_field(headers[file])))
-        named = tagged.most_common(1)[0][0] if tagged else None
-        yield Licence(named, covered[0], 1, f"{len(covered)} of {len(scripts)} programs: {headers[covered[0]]}")
+    programs = _programs(snapshot)
+    covered = [file for file in programs if file in headers]
+    if covered and len(covered) >= NEARLY_ALL * len(programs):
+        words = f"{len(covered)} of {len(programs)} programs: {headers[covered[0]]}"
+        yield Licence(_most_common(headers[file] for file in covered), covered[0], 1, words)
+
+
+def _programs(snapshot: Snapshot) -> list[File]:
+    """The repository's own programs that hold anything; notebooks, which have no headers, only where they are all."""
+    programs = [f for f in first_party_texts(snapshot) if f.suffix in PROGRAMS and (f.text or "").strip()]
+    return [file for file in programs if file.suffix != ".ipynb"] or programs
+
+
+def _most_common(fields: Iterable[str]) -> str | None:
+    """The licence that most of the fields name."""
+    named = Counter(filter(None, map(identifier_of_field, fields)))
+    return named.most_common(1)[0][0] if named else None
 
 
 def _headers(snapshot: Snapshot) -> Iterator[tuple[File, str]]:
@@ -204,15 +215,23 @@ def _headers(snapshot: Snapshot) -> Iterator[tuple[File, str]]:
 
 def _of_folders(snapshot: Snapshot) -> Iterator[Licence]:
     """The licence that stands in (nearly) all of the folders that hold the repository's own programs."""
-    programs = [f.path for f in first_party_files(snapshot) if f.suffix in PROGRAMS]
-    texts = [f for f in first_party_files(snapshot) if f.depth == 1 and LICENCE_FILE.match(f.name) and _has_terms(f)]
-    licensed = {f.path.partition("/")[0]: f for f in texts if not _NOT_OF_CODE.search(f.name)}
+    files = first_party_files(snapshot)
+    licensed = {_top(f): f for f in files if f.depth == 1 and LICENCE_FILE.match(f.name) and _has_terms(f)}
+    folders = [_top(f) for f in files if f.suffix in PROGRAMS]
+    covered = sum(folder in licensed for folder in folders) >= NEARLY_ALL * len(folders)
+    if licensed and covered and _are_own(licensed):
+        yield _of_texts(list(licensed.values())[:1], _identifiers(licensed.values()))
+
+
+def _top(file: File) -> str:
+    """The folder at the root that a file lies in; empty for one at the root."""
+    return file.path.rpartition("/")[0].partition("/")[0]
+
+
+def _are_own(licensed: dict[str, File]) -> bool:
+    """Whether licensed folders are the repository's own: by one giver, or by the name of a folder for all code."""
     by_one = len(licensed) > 1 and len(set(map(_holder, licensed.values()))) == 1
-    covered = sum(path.partition("/")[0] in licensed for path in programs if "/" in path)
-    own = by_one or _OWN_FOLDERS.issuperset(name.lower() for name in licensed)
-    if licensed and own and covered >= NEARLY_ALL * len(programs):
-        first = next(iter(licensed.values()))
-        yield _of_texts([first], _identifiers(licensed.values()))
+    return by_one or _OWN_FOLDERS.issuperset(name.lower() for name in licensed)
 
 
 def _identifiers(files: Iterable[File]) -> set[str]:
@@ -232,7 +251,9 @@ def _holder(file: File) -> str:
 
 
 def _is_in_folder(file: File) -> bool:
-    """Whether a file in a folder of licences is one for the repository: named as licences are."""
+    """Whether a file is one for the repository in a folder of licences: named as licences are."""
+    if not _FOLDER.fullmatch(file.path) or not _has_terms(file):
+        return False
     stem = file.name.partition(".txt")[0].partition(".md")[0]
     return bool(identifier(stem)) or (LICENCE_FILE.match(file.name) is not None and not _NOT_OF_CODE.search(stem))
 

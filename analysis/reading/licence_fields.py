@@ -46,10 +46,14 @@ def stated_licence(file: File) -> Stated | None:
     values = [value.strip() for value in _reader(file)(text) if value.strip()][:VALUES_LIMIT]
     if not values:
         return None
-    lines = text.splitlines()
-    named = (n for n, line in enumerate(lines, start=1) if values[0] in line and re.search("licen[sc]e", line, re.I))
-    number = next(named, 0) or next((n for n, line in enumerate(lines, start=1) if values[0] in line), 1)
-    return Stated(tuple(values), number, " ".join(values) if len(values) > 1 else lines[number - 1].strip())
+    number, line = _place(text.splitlines(), values[0])
+    return Stated(tuple(values), number, line.strip() if len(values) == 1 else " ".join(values))
+
+
+def _place(lines: list[str], value: str) -> tuple[int, str]:
+    """The number of the line that holds ``value``, rather one that speaks of a licence, and the line."""
+    holding = [(number, line) for number, line in enumerate(lines, start=1) if value in line] or [(1, value)]
+    return next((place for place in holding if re.search("licen[sc]e", place[1], re.IGNORECASE)), holding[0])
 
 
 def front_matter_licence(page: File) -> Stated | None:

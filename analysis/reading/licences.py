@@ -107,12 +107,12 @@ def identifier_of_text(text: str) -> str | None:
         return None
     wanted = _normalised(text)
     most = int(TOLERANCE * len(wanted))
-    near = {i: known for i, known in _known() if abs(len(known) - len(wanted)) <= most}
+    near = {named: known for named, known in _known() if abs(len(known) - len(wanted)) <= most}
     if exact := next((named for named, known in near.items() if known == wanted), None):
         return exact
     distances = {named: ukkonen.distance(wanted, known, most + 1) for named, known in near.items()}
-    closest = min(distances, key=distances.__getitem__, default=None)
-    return closest if closest is not None and distances[closest] <= most else None
+    closest = min(distances, key=distances.__getitem__, default="")
+    return closest if distances.get(closest, most + 1) <= most else None
 
 
 def identifier_of_licence(text: str) -> str | None:

@@ -14,6 +14,7 @@ _ORG_HIDDEN = re.compile(r"\s*#(?:\+\S|\s)|\s*:\w+:")
 _RST_LINE = re.compile(r"([=\-~^\"'`#*+.:_<>])\1{2,}\s*$")
 _RST_DIRECTIVE = re.compile(r"\s*\.\.(?:\s|$)")
 _RST_CODE = re.compile(r"\s*\.\.\s+(?:code-block|code|sourcecode|prompt|literalinclude)::")
+_RST_OPTION = re.compile(r"\s+:[\w-]+:")
 _ROFF_HEADING = re.compile(r"\.S[HS]\s+\"?(.*?)\"?\s*$")
 _RD_SECTION = re.compile(r"\\(title|usage|examples|description|details|section)\{(.*)$")
 _TEXTILE_HEADING = re.compile(r"h([1-6])\.\s+(\S.*)")
@@ -59,19 +60,17 @@ def _of_org(lines: list[str]) -> Iterator[str]:
 def _of_rst(lines: list[str]) -> Iterator[str]:
     """Underlines are Markdown's; comments and options of directives go, code stays indented as it is."""
     hidden = False
-    for number, line in enumerate(lines):
-        indented = not line.strip() or line[:1].isspace()
-        hidden = hidden and indented
+    above = ""
+    for line in lines:
+        hidden = hidden and (not line.strip() or line[:1].isspace())
         if _RST_DIRECTIVE.match(line):
             hidden = not _RST_CODE.match(line)
             yield ""
-        elif hidden or re.match(r"\s+:[\w-]+:", line):
-            yield ""
         elif _RST_LINE.match(line):
-            titled = number > 0 and bool(lines[number - 1].strip())
-            yield ("===" if line[0] == "=" else "-----") if titled else ""
+            yield ("===" if line[0] == "=" else "-----") if above.strip() else ""
         else:
-            yield re.sub(r"(?<!:)::\s*$", ":", line)
+            yield "" if hidden or _RST_OPTION.match(line) else re.sub(r"(?<!:)::\s*$", ":", line)
+        above = line
 
 
 def _of_roff(lines: list[str]) -> Iterator[str]:

@@ -97,8 +97,10 @@ def pages(snapshot: Snapshot) -> list[File]:
 def _is_page(file: File) -> bool:
     if _SET_ASIDE.search(file.name):
         return False
-    if file.is_readme or _README.match(file.name):
-        return True
+    return file.is_readme or bool(_README.match(file.name)) or _is_guide(file)
+
+
+def _is_guide(file: File) -> bool:
     if file.suffix not in MARKUPS or _NO_GUIDE.match(file.name):
         return False
     if file.depth and _OF_PAGES.fullmatch(file.path.partition("/")[0]):

@@ -77,22 +77,24 @@ class _Program:
 def downloads(snapshot: Snapshot) -> Iterator[Mention]:
     """Downloads of weights in the paper's own programs, and in those that its README names wherever they stand."""
     guides = _loosely("\n".join(page.text or "" for page in pages(snapshot) if not page.depth))
-    kept_elsewhere = {
-        constant
-        for file in first_party_texts(snapshot)
-        if file.suffix in PROGRAMS and FETCHER.search(file.name)
-        for constant in _CONSTANT.findall((file.text or "")[:LENGTH_LIMIT])
-    }
-    for file in first_party_texts(snapshot):
-        if file.suffix not in PROGRAMS or not _may_download(file.text or ""):
-            continue
-        text = (file.text or "")[:LENGTH_LIMIT]
-        if is_unit_test(Source(file, text, is_python=file.suffix == ".py")):
-            continue
-        if is_apart(file, snapshot) and _loosely(file.path) not in guides:
-            continue
-        program = _read(file)
-        yield from chain(_fetched(program, snapshot), _given(program, kept_elsewhere, snapshot))
+    programs = [file for file in first_party_texts(snapshot) if file.suffix in PROGRAMS]
+    kept_elsewhere = set(chain.from_iterable(map(_constants, programs)))
+    for file in programs:
+        if _may_download(file.text or "") and _is_asked(file, guides, snapshot):
+            program = _read(file)
+            yield from chain(_fetched(program, snapshot), _given(program, kept_elsewhere, snapshot))
+
+
+def _constants(file: File) -> list[str]:
+    """The constants for addresses that a program names which by its name gets weights."""
+    return _CONSTANT.findall((file.text or "")[:LENGTH_LIMIT]) if FETCHER.search(file.name) else []
+
+
+def _is_asked(file: File, guides: str, snapshot: Snapshot) -> bool:
+    """Whether what a program downloads may be the paper's: it is no test, nor apart unless ``guides`` names it."""
+    if is_unit_test(Source(file, (file.text or "")[:LENGTH_LIMIT], is_python=file.suffix == ".py")):
+        return False
+    return not is_apart(file, snapshot) or _loosely(file.path) in guides
 
 
 def _read(file: File) -> _Program:
@@ -116,26 +118,33 @@ def _fetched(program: _Program, snapshot: Snapshot) -> Iterator[Mention]:
 def _given(program: _Program, kept_elsewhere: set[str], snapshot: Snapshot) -> Iterator[Mention]:
     """Lines with an address of weights, or with the name of a model at a hub."""
     downloads_something = bool(_DOWNLOAD.search(program.code))
-    all_lines = program.code.splitlines()
-    for number, whole in enumerate(all_lines, start=1):
-        if whole.lstrip().startswith(_COMMENTS) or not (_may_download(whole) or _names_base(whole, program.bases)):
-            continue
-        line = whole[:LINE_LIMIT]
-        following = "".join(part.strip() for part in all_lines[number : number + 2])[:STATEMENT]
-        spoken_of = bool(TRAINED.search(line))
+    for number, line, following in _candidates(program):
+        named = program.is_fetcher or bool(TRAINED.search(line))
         constant = _CONSTANT.match(line.lstrip())
-        asked_for = (
-            program.is_fetcher
-            or (spoken_of and downloads_something)
-            or (constant is not None and constant[0] in kept_elsewhere)
-        )
-        if (
-            loads_own_model(line, snapshot)
-            or (DRIVE_ID.search(line) and (program.is_fetcher or spoken_of))
-            or _loads_from_home(line, following, snapshot)
-            or _stores(_completed(line, program.bases), asked_for, snapshot)
-        ):
+        kept = constant is not None and constant[0] in kept_elsewhere
+        asked_for = kept or program.is_fetcher or (named and downloads_something)
+        by_name = (named and DRIVE_ID.search(line)) or loads_own_model(line, snapshot)
+        if by_name or _leads_to_weights(_completed(line, program.bases), following, asked_for, snapshot):
             yield program.mention(line, number)
+
+
+def _candidates(program: _Program) -> Iterator[tuple[int, str, str]]:
+    """The lines that may download something, from 1, and what follows each."""
+    all_lines = program.code.splitlines()
+    for number, line in enumerate(all_lines, start=1):
+        if not line.lstrip().startswith(_COMMENTS) and (_may_download(line) or _names_base(line, program.bases)):
+            following = "".join(part.strip() for part in all_lines[number : number + 2])
+            yield number, line[:LINE_LIMIT], following[:STATEMENT]
+
+
+def _leads_to_weights(line: str, following: str, asked_for: bool, snapshot: Snapshot) -> bool:
+    """Whether a line has an address of the repository's own weights, or loads them, broken over lines or not."""
+    loads = bool(_LOAD.search(line)) and not is_foreign(following)
+    return any(
+        ((asked_for or names_weights(address)) and is_own_store(address, snapshot))
+        or (loads and is_at_home(address, snapshot))
+        for address in ADDRESS.findall(line)
+    )
 
 
 def _names_base(line: str, bases: dict[str, str]) -> bool:
@@ -149,20 +158,6 @@ def _completed(line: str, bases: dict[str, str]) -> str:
             written = re.compile(rf"[\"']?\$?\{{{name}\}}|\${name}\b|\b{name}\s*[+,]\s*f?[\"']")
             line = written.sub(lambda _, address=address: f" {address}", line)  # type: ignore[misc]
     return line
-
-
-def _stores(line: str, asked_for: bool, snapshot: Snapshot) -> bool:
-    """Whether a line has an address at which weights of the repository's own are kept."""
-    return any(
-        (asked_for or names_weights(address)) and is_own_store(address, snapshot) for address in ADDRESS.findall(line)
-    )
-
-
-def _loads_from_home(line: str, following: str, snapshot: Snapshot) -> bool:
-    """Whether a call loads weights from an address that is not another project's, broken over lines or not."""
-    if not _LOAD.search(line) or is_foreign(following):
-        return False
-    return any(is_at_home(address, snapshot) for address in ADDRESS.findall(line))
 
 
 def _is_of_the_paper(said: str, snapshot: Snapshot) -> bool:

@@ -83,16 +83,19 @@ def is_weights(file: File) -> bool:
 
 def is_name_of_weights(path: str) -> bool:
     """Whether a path in lower case is that of trained weights."""
-    if is_foreign(path) or _FOR_TRYING.search(path) or _PART_OF_DATA.search(path):
-        return False
     folders, _, name = path.rpartition("/")
-    folder = folders.rpartition("/")[2]
-    if _NAME_OF_PART.search(name):
+    if is_foreign(path) or _FOR_TRYING.search(path) or _PART_OF_DATA.search(path) or _NAME_OF_PART.search(name):
         return False
+    folder = folders.rpartition("/")[2]
     if _WEIGHTS.search(path):
         return True
     if _TENSORS.search(path):
         return not _NAME_OF_PART.search(folder) and not _are_data(path, name, folder)
+    return _is_kept_model(path, name, folder)
+
+
+def _is_kept_model(path: str, name: str, folder: str) -> bool:
+    """Whether a file in which anything may be kept holds a model, by its name or folder."""
     if not _CONTAINER.search(path) or _NAME_OF_DATA.search(name):
         return False
     return bool(_IN_MODELS.search(path) or TRAINED.search(folder) or _NAME_OF_WEIGHTS.search(name))

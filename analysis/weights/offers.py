@@ -71,6 +71,8 @@ _CALLED_MODEL = re.compile(
     re.IGNORECASE,
 )
 """A line that says of something what it is: a model."""
+_MAY_LINK = ("://", "www.", "[", "from_pretrained", "hub", "repo_id", "hf ", "huggingface", "model")
+"""A line without any of these links nothing and loads nothing from a hub."""
 _CLONED = re.compile(r"\bgit clone\b.{0,60}?(?:github|gitlab)\.com[/:]([\w.-]+)/([\w.-]+?)(?:\.git)?(?=[\s\"'`]|$)")
 
 
@@ -100,26 +102,31 @@ def offers(snapshot: Snapshot) -> Iterator[Mention]:
 
 
 def _linking(lines_: list[Line]) -> Iterator[_Said]:
-    """The lines of pages with what they go on from: a line before, or what introduces their list or commands."""
-    before: Line | None = None
+    """The lines of pages that may link, with what they go on from, or what introduces their list or commands."""
+    previous: Line | None = None
     intro: Line | None = None
     prose: Line | None = None
     columns: list[str] = []
     for line in lines_:
-        previous, before = before, line
-        if previous is None or line.number != previous.number + 1 or "|" not in previous.text:
-            columns = line.text.split("|")
+        columns = columns if _is_next_row(line, previous) else line.text.split("|")
         intro = _intro(line, previous, intro)
         prose = line if not line.code and "://" in line.text else _above(prose, line)
-        from_ = _goes_on_from(line, previous, intro)
-        words = " ".join(ADDRESS.sub(" ", part.text) for part in (from_, line) if part)
-        beside = [
-            address
-            for part in (from_, line, prose if line.code else None)
-            if part
-            for address in ADDRESS.findall(part.text)
-        ]
-        yield _Said(line, words, columns, beside)
+        if any(sign in line.text for sign in _MAY_LINK):
+            from_ = _goes_on_from(line, previous, intro)
+            yield _said([part for part in (from_, line) if part], columns, prose)
+        previous = line
+
+
+def _is_next_row(line: Line, previous: Line | None) -> bool:
+    return previous is not None and line.number == previous.number + 1 and "|" in previous.text
+
+
+def _said(parts: list[Line], columns: list[str], prose: Line | None) -> _Said:
+    """The last of ``parts`` with what is said in all of them; of a command, with the addresses in the prose above."""
+    line = parts[-1]
+    words = " ".join(ADDRESS.sub(" ", part.text) for part in parts)
+    around = [*parts, prose] if line.code and prose else parts
+    return _Said(line, words, columns, [address for part in around for address in ADDRESS.findall(part.text)])
 
 
 def _above(prose: Line | None, line: Line) -> Line | None:
@@ -158,18 +165,20 @@ def _goes_on(previous: Line, line: Line, words: str) -> bool:
 
 def _offered(said: _Said, snapshot: Snapshot) -> Iterator[Mention]:
     """The links of a line that are offered as the repository's own weights."""
-    line, words = said.line, said.words
+    line = said.line
     targets = links(line)
-    if not targets or (_are_of_others(said, snapshot) and not OURS.search(words)):
+    if not targets or (_are_of_others(said, snapshot) and not OURS.search(said.words)):
         return
-    ours = are_said_to_be_own(words)
     for label, address in targets:
-        listed = _is_listed(line, address, said.columns)
-        wanted = names_own_weights(address, snapshot) or listed or _is_spoken_of(said, label, address)
-        own = is_own_store(address, snapshot, ours or listed)
-        if (wanted and own) or is_hub_of_own(address, snapshot):
+        if is_hub_of_own(address, snapshot) or _is_offered(said, label, address, snapshot):
             given = line.text if address in line.text else f"{line.text} ({address})"
             yield Mention(line.file, given, line.number)
+
+
+def _is_offered(said: _Said, label: str, address: str, snapshot: Snapshot) -> bool:
+    listed = _is_listed(said.line, address, said.columns)
+    wanted = names_own_weights(address, snapshot) or listed or _is_spoken_of(said, label, address)
+    return wanted and is_own_store(address, snapshot, listed or are_said_to_be_own(said.words))
 
 
 def _are_of_others(said: _Said, snapshot: Snapshot) -> bool:
@@ -215,13 +224,16 @@ def notes(snapshot: Snapshot) -> Iterator[Mention]:
     """Addresses in texts that stand where the weights would: ``checkpoints/link.txt``, ``caffemodel-url``."""
     for file in first_party_texts(snapshot):
         note = _NOTE_OF_ADDRESS.fullmatch(file.name) is not None
-        place = file.suffix in ("", ".txt", ".md", ".url") and _PLACE_OF_WEIGHTS.search(file.path)
-        if not (note or place) or is_apart(file, snapshot):
+        if not (note or _is_place_of_weights(file)) or is_apart(file, snapshot):
             continue
         for number, line in enumerate((file.text or "")[:LENGTH_LIMIT].splitlines(), start=1):
             text = line[:LINE_LIMIT]
             if not _of_others(text, snapshot) and any(_is_noted(a, note, snapshot) for a in ADDRESS.findall(text)):
                 yield Mention(file, text, number)
+
+
+def _is_place_of_weights(file: File) -> bool:
+    return file.suffix in ("", ".txt", ".md", ".url") and bool(_PLACE_OF_WEIGHTS.search(file.path))
 
 
 def _is_noted(address: str, note: bool, snapshot: Snapshot) -> bool:

@@ -11,7 +11,7 @@ from reprosurvey.analysis.weights.names import Mention, is_name_of_weights
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reprosurvey.analysis.subjects.snapshots import Snapshot
+    from reprosurvey.analysis.subjects.snapshots import File, Snapshot
 
 _REMOTE = re.compile(r"^\s*url\s*=\s*((?!file:)[a-z0-9+]+://\S{3,500})", re.MULTILINE | re.IGNORECASE)
 _OUT = re.compile(r"^\s*(?:- )?path:\s*[\"']?([^\s\"'][^\n\"']{0,500})", re.MULTILINE)
@@ -27,8 +27,12 @@ def tracked(snapshot: Snapshot) -> Iterator[Mention]:
     for file in first_party_texts(snapshot):
         if file.suffix == ".dvc" or file.name == "dvc.lock":
             text = (file.text or "")[:LENGTH_LIMIT]
-            folder = file.path.rpartition("/")[0].lower()
             for out in _OUT.finditer(text):
-                path = out[1].strip().lower()
-                if is_name_of_weights(f"{folder}/{path}") or _FOLDER.search(path):
-                    yield Mention(file, f"{out[1]}, kept at {remote[1]}", text.count("\n", 0, out.start(1)) + 1)
+                if _is_of_weights(out[1], file):
+                    number = text.count("\n", 0, out.start(1)) + 1
+                    yield Mention(file, f"{out[1]}, kept at {remote[1]}", number)
+
+
+def _is_of_weights(out: str, file: File) -> bool:
+    path = f"{file.path.rpartition('/')[0]}/{out.strip()}".lower()
+    return is_name_of_weights(path) or bool(_FOLDER.search(path))

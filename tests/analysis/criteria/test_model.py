@@ -416,7 +416,7 @@ def test_own_weights_at_hubs_and_archives_count(readme):
         "The trained model is described in https://doi.org/10.1109/TPAMI.2020.1.",
         "The data is at https://huggingface.co/datasets/aquill/lantern.",
         "Try the [demo](https://huggingface.co/spaces/aquill/lantern).",
-        "* [Zero](https://github.com/others/zero) for the images.\n\n  ```sh\n  wget https://zero.example.edu/xl.ckpt\n  ```",
+        "* [Zero](https://github.com/others/zero) for the images.\n\n  ```sh\n  wget https://zero.edu/xl.ckpt\n  ```",
         "[Nets](https://github.com/others/nets): get the trained model [here](https://drive.google.com/open?id=1a).",
         "Pretrained encoder: https://dl.fbaipublicfiles.com/fair-esm/models/esm2.pt",
         "We compare with the [pytorch implementation of tides](https://github.com/aquill/tides.pytorch).",
