@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from reprosurvey.analysis.criteria.definition import NOT_LOOKED_INTO, NOTHING_PUBLIC, Definition
@@ -57,6 +56,8 @@ VERSION = 7
 
 HEADER = 3_000
 """Characters of a program in which its header stands."""
+STUB = 200
+"""Characters up to which a licence file may only tell who gives it; R's packages name the licence elsewhere."""
 NEARLY_ALL = 0.8
 """Share of the repository's own programs that a licence has to cover where it is given to parts."""
 
@@ -101,17 +102,21 @@ def licence_of(snapshot: Snapshot) -> Licence | None:
 
     A file made for it comes first, then the README, the metadata, and what the programs and their folders say.
     """
+    found = _found(snapshot)
+    first = next(found, None)
+    if first is None or first.identifier or len(first.file.text or "") > STUB:
+        return first
+    return next((further for further in found if further.identifier), first)
+
+
+def _found(snapshot: Snapshot) -> Iterator[Licence]:
     root = [f for f in snapshot.files.values() if f.depth == 0]
     readmes = [page for page in pages(snapshot) if page.depth == 0]
-    found = chain(
-        _of_files(snapshot, root),
-        filter(None, map(_of_front_matter, readmes)),
-        filter(None, map(_of_page, readmes)),
-        filter(None, map(_of_metadata, root)),
-        _of_programs(snapshot),
-        _of_folders(snapshot),
-    )
-    return next(found, None)
+    yield from _of_files(snapshot, root)
+    for look, files in ((_of_front_matter, readmes), (_of_page, readmes), (_of_metadata, root)):
+        yield from filter(None, map(look, files))
+    yield from _of_programs(snapshot)
+    yield from _of_folders(snapshot)
 
 
 def _of_files(snapshot: Snapshot, root: list[File]) -> Iterator[Licence]:
@@ -144,7 +149,9 @@ def _one_of(identifiers: set[str], first: str | None) -> str | None:
 def _of_own_programs(snapshot: Snapshot, folder: list[File]) -> set[str]:
     """Which of the licences in a folder the programs are under: by their headers, else those made for programs."""
     identifiers = _identifiers(folder)
-    if tagged := _most_common(value for _, value in _headers(snapshot)):
+    annotations = snapshot.files.get("REUSE.toml")
+    tags = [value for _, value in _headers(snapshot)] or spdx_licences((annotations and annotations.text) or "")[:1]
+    if tagged := _most_common(tags):
         return {tagged}
     return {named for named in identifiers if not named.startswith(_NOT_OF_PROGRAMS)} or identifiers
 
@@ -167,7 +174,10 @@ def _as_licence(file: File, stated: Stated | None) -> Licence | None:
 
 
 def _of_page(page: File) -> Licence | None:
+    to_be_chosen = {line.heading for line in lines(page) if is_placeholder(line.text)}
     for line in lines(page):
+        if line.heading and line.heading in to_be_chosen:
+            continue
         if sentence := states_licence(line.text, "" if line.code else line.heading):
             return Licence(identifier_of_words(sentence), page, line.number, line.text)
     return None
@@ -216,7 +226,8 @@ def _headers(snapshot: Snapshot) -> Iterator[tuple[File, str]]:
 def _of_folders(snapshot: Snapshot) -> Iterator[Licence]:
     """The licence that stands in (nearly) all of the folders that hold the repository's own programs."""
     files = first_party_files(snapshot)
-    licensed = {_top(f): f for f in files if f.depth == 1 and LICENCE_FILE.match(f.name) and _has_terms(f)}
+    texts = filter(_has_terms, (f for f in files if f.depth == 1 and LICENCE_FILE.match(f.name)))
+    licensed = {_top(file): file for file in texts}
     folders = [_top(f) for f in files if f.suffix in PROGRAMS]
     covered = sum(folder in licensed for folder in folders) >= NEARLY_ALL * len(folders)
     if licensed and covered and _are_own(licensed):

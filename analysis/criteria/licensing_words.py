@@ -16,14 +16,17 @@ PLACEHOLDER_LIMIT = 400
 _NOTE = re.compile(r"\s*(?:\W{0,4}(?:to ?do|tb[ad]|coming soon)\b|\W{0,4}(?:none|n/a)\W{0,4}$|$)", re.IGNORECASE)
 """How a text begins that has no terms (yet)."""
 _TO_BE_CHOSEN = re.compile(
-    r"\b(?:choose|pick|select|add|insert|specify|put|enter|state)\s+(?:(?:an?|one|your|the|some|open.source)\s+){1,3}"
-    r"(?:(?:of|from)\b|licen[sc]e)|\bpick a licen[sc]e|\byour[-_ ](?:preferred[-_ ])?licen[sc]e|\bwhat licen[sc]e\b"
-    r"|\{\{|<%|<\s*(?:your |the )?licen[sc]e|\[\s*(?:licen[sc]e|choose|your)\b[^\]]{0,100}\](?!\()"
-    r"|\blicen[sc]e (?:goes here|to be|will be|is to be|tb[ad])\b|\bnot (?:yet )?licensed\b|\bno licen[sc]e\b",
-    re.IGNORECASE,
+    r"""\b(?:choose|pick|select|add|insert|specify|put|enter|state)\s+(?:(?:an?|one|your|the|some|open.source)\s+){0,3}
+        (?:(?:of|from)\b|licen[sc]e)
+    | \bpick\ a\ licen[sc]e | \byour[-_ ](?:preferred[-_ ])?licen[sc]e | \bwhat\ licen[sc]e\b
+    | \{\{ | <% | <\s*(?:your\ |the\ )?licen[sc]e | \[\s*(?:licen[sc]e|choose|your)\b[^\]]{0,100}\](?!\()
+    | ^\W*\[\ \] | \blicen[sc]e\W{1,4}(?:to\ ?do|tb[ad]|none|n/a|coming\ soon|unknown)\b
+    | \blicen[sc]e\ (?:goes\ here|to\ be|will\ be|is\ to\ be|tb[ad])\b | \bnot\ (?:yet\ )?licensed\b | \bno\ licen[sc]e\b""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _NO_TERMS = re.compile(
-    r"(?:unknown|other|none|unlicensed|nolicense|(?:file |see )?(?:the )?licen[sc]e(?: file)?(?:\.\w+)?)\s*$",
+    r"(?:unknown|other|none|unlicensed|nolicense|(?:file |see )?(?:the )?licen[sc]e(?: file)?(?:\.\w+)?"
+    r"|see licen[sc]e in .*)\s*$",
     re.IGNORECASE,
 )
 """A field's value that names no terms."""
@@ -35,8 +38,8 @@ _NAMED = re.compile(
 )
 _CHOICE = re.compile(r"\bMIT\b|\bApache\b|\b[AL]?GPL|\bBSD\b|\bMozilla\b|\bMPL\b|\bUnlicense\b|\bISC\b", re.ASCII)
 _LICENCE = re.compile(
-    r"licen[sc]e|licen[sc]ing|\bterms of\b|released under|distributed under|lizen[zs]|licen[zç]a|licencia|licentie"
-    r"|licens\b|lisans|лицензи|许可|許可|授权|授權|ライセンス|라이[선센]스|개방",
+    r"licen[sc]e|licen[sc]ing|\bterms of\b|released under|distributed under|lizen[zs]|licen[zç]a|licenc[ij]|licentie"
+    r"|licens\b|lisans|лицензи|许可|許可|协议|協議|授权|授權|ライセンス|라이[선센]스|개방",
     re.IGNORECASE,
 )
 _CODE = (
@@ -99,7 +102,7 @@ def is_placeholder(text: str) -> bool:
 
 
 def _is_choice(text: str) -> bool:
-    return "/" in text and len(set(_CHOICE.findall(text.partition("](")[0]))) >= NAMES_OF_A_CHOICE
+    return bool(re.search(r"[/|,]", text)) and len(set(_CHOICE.findall(text.partition("](")[0]))) >= NAMES_OF_A_CHOICE
 
 
 def states_licence(text: str, heading: str) -> str | None:
@@ -108,7 +111,8 @@ def states_licence(text: str, heading: str) -> str | None:
     if is_placeholder(text) or not (under or _LICENCE.search(text) or _PERMISSION.search(text)):
         return None
     of_licence = under or bool(_LICENCE.search(text))
-    return next((words for words in _on_own(text) if _licenses(words, of_licence, under)), None)
+    of_others = bool(_DATA.search(heading) or _BORROWED.search(heading)) and not _OF_CODE.search(heading)
+    return next((words for words in _on_own(text, of_others) if _licenses(words, of_licence, under)), None)
 
 
 def _licenses(words: str, of_licence: bool, under_heading: bool) -> bool:
@@ -117,22 +121,22 @@ def _licenses(words: str, of_licence: bool, under_heading: bool) -> bool:
     return under_heading and bool(_TERMS.search(words)) and not _FOR_CITING.search(words)
 
 
-def _on_own(text: str) -> Iterator[str]:
-    """The sentences and their clauses that are not about what is others', or data alone."""
+def _on_own(text: str, under_others: bool) -> Iterator[str]:
+    """The sentences and their clauses that are not about what is others', or data alone.
+
+    ``under_others``: they stand under a heading on such, so that only those on code are the code's.
+    """
     of_others = False
     for sentence in _SENTENCE.split(text):
-        goes_on = bool(_SPEAKS_ON.match(sentence))
-        of_others = bool(_BORROWED.search(sentence)) or (of_others and goes_on)
+        of_others = bool(_BORROWED.search(sentence)) or (of_others and bool(_SPEAKS_ON.match(sentence)))
         if of_others:
             continue
-        if not _DATA.search(sentence):
+        if not (under_others or _DATA.search(sentence)):
             yield sentence
             continue
-        of_others = True
-        for clause in _clauses(sentence):
-            if _OF_CODE.search(clause):
-                of_others = False
-                yield clause
+        on_code = [clause for clause in _clauses(sentence) if _OF_CODE.search(clause)]
+        of_others = not on_code
+        yield from on_code
 
 
 def _clauses(sentence: str) -> Iterator[str]:

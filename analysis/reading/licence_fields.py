@@ -19,7 +19,7 @@ VALUES_LIMIT = 5
 _FIELD = re.compile(r"^[ \t]*[\"']?licen[sc]e(?:-expression)?[\"']?[ \t]*[:=][ \t]*(\S.{0,300})", re.MULTILINE | re.I)
 _ARGUMENT = re.compile(r"\blicen[sc]e(?:_expression)?[\"']?\s*[=:]\s*[\"']([^\"'\n]{1,300})[\"']")
 _CLASSIFIER = re.compile(r"License :: (?:OSI Approved(?: :: )?)?([^\"'\n]{0,200})")
-_OF_YAML = re.compile(r"^license:[ \t]*(\S.{0,300})?$((?:\n[ \t]*-[ \t]+\S.{0,300}$)*)", re.MULTILINE)
+_OF_YAML = re.compile(r"^license(?:-url)?:[ \t]*(\S.{0,300})?$((?:\n[ \t]*-[ \t]+\S.{0,300}$)*)", re.MULTILINE)
 _ITEM = re.compile(r"[^\s\[\],\"'#-][^\[\],\"'#\n]*")
 _NAME_OF_OTHER = re.compile(r"^license_name:[ \t]*(\S.{0,300})$", re.MULTILINE)
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*$", re.DOTALL | re.MULTILINE)
@@ -138,6 +138,7 @@ _READERS: dict[str, Callable[[str], Iterator[str]]] = {
     "pyproject.toml": _of_toml,
     "cargo.toml": _of_toml,
     "project.toml": _of_toml,
+    "fpm.toml": _of_toml,
     "setup.py": _of_setup,
     "setup.cfg": _of_lines,
     "description": _of_lines,

@@ -265,3 +265,59 @@ def test_terms_without_a_name_count(repository, files):
 )
 def test_placeholders_and_terms_of_something_else_are_no(repository, files):
     assert judge(repository({**CODE, **files})).outcome == "no"
+
+
+TEXTS = dict(LICENSES)
+STUB = "YEAR: 2020\nCOPYRIGHT HOLDER: Ada Quill\n"
+REUSE = 'version = 1\n[[annotations]]\npath = "**"\nSPDX-License-Identifier = "MIT"\n'
+
+
+@pytest.mark.parametrize(
+    ("files", "identifier"),
+    [
+        ({"DESCRIPTION": "Package: l\nLicense: MIT + file LICENSE\n", "LICENSE": STUB}, "MIT"),
+        ({"LICENSE": STUB, "LICENSE.md": MIT}, "MIT"),
+        ({"LICENSE.APACHE2": TEXTS["Apache-2.0"], "LICENSE.MIT": MIT}, "Apache-2.0 OR MIT"),
+        ({"LICENSES/Apache-2.0.txt": TEXTS["Apache-2.0"], "LICENSES/MIT.txt": MIT, "REUSE.toml": REUSE}, "MIT"),
+        ({"CITATION.cff": "license-url: https://opensource.org/licenses/MIT\n"}, "MIT"),
+        ({"package.json": '{"license": "SEE LICENSE IN LICENSE.md"}', "LICENSE.md": TEXTS["ISC"]}, "ISC"),
+        ({"setup.cfg": "[metadata]\nclassifiers =\n    License :: OSI Approved :: MIT License\n"}, "MIT"),
+        ({"README.md": "# Net\n## Licenza\nQuesto codice è rilasciato sotto licenza MIT."}, "MIT"),
+        ({"README.md": "# Net\nEste código está licenciado sob a licença MIT."}, "MIT"),
+        ({"README.md": "# Net\nКод распространяется под лицензией MIT."}, "MIT"),
+        ({"README.md": "# Net\n이 코드는 MIT 라이선스를 따릅니다."}, "MIT"),
+        ({"README.md": "# Net\nKod jest dostępny na licencji MIT."}, "MIT"),
+        ({"README.md": "# Net\n本代码遵循MIT协议，数据集遵循CC BY 4.0协议。"}, "MIT"),
+        ({"README.md": "# Net\nLe code est sous licence MIT et les données sous licence CC BY 4.0."}, "MIT"),
+        ({"README.md": "# Net\nEl código está bajo licencia MIT y los datos bajo CC BY 4.0."}, "MIT"),
+        ({"README.md": "# Net\n## License\n- **Data**: CC BY 4.0\n- **Code**: MIT License\n"}, "MIT"),
+        ({"README.md": "# Net\n## License\n| Part | License |\n|---|---|\n| Data | CC BY |\n| Code | MIT |\n"}, "MIT"),
+        ({"README.md": "# Net\nThe source code (MIT license) and the corpus (CC BY-SA 4.0) are here."}, "MIT"),
+        ({"README.md": "# Net\n## Data license\nImages: CC BY 4.0. The code is under the MIT license."}, "MIT"),
+    ],
+)
+def test_the_licence_of_the_code_is_told_from_others_and_stubs(repository, files, identifier):
+    verdict = judge(repository({**CODE, **files}))
+    assert (verdict.outcome, verdict.evidence[0].quote.partition(": ")[0]) == ("yes", identifier)
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"README.md": "# Net\nDie Daten stehen unter der Lizenz CC BY 4.0."},
+        {"README.md": "# Net\n数据集采用 CC BY-NC 4.0 许可。"},
+        {"README.md": "# Net\n## Data license\nCC BY 4.0"},
+        {"README.md": "# Net\n## Third-party licenses\n- timm: Apache 2.0\n- detr: MIT\n"},
+        {"README.md": "# Net\n## License\nPick one: MIT, Apache-2.0, GPL-3.0"},
+        {"README.md": "# Net\n## License\nChoose one of the following licenses:\n- MIT\n- Apache 2.0\n"},
+        {"README.md": "# Net\n## License\n- [ ] MIT\n- [ ] GPL\n"},
+        {"README.md": "# Net\n## License\nThe license will be added upon publication."},
+        {"README.md": "# Net\n## License\nSee the LICENSE file."},
+        {"LICENSE": "[Insert license text here]"},
+        {"LICENSE.txt": "License: TBD"},
+        {"package.json": '{"license": "UNLICENSED"}'},
+        {"data/LICENSE": TEXTS["CC-BY-4.0"], "data/x.csv": "1"},
+    ],
+)
+def test_others_licences_and_those_to_be_chosen_are_no(repository, files):
+    assert judge(repository({**CODE, **files})).outcome == "no"
