@@ -226,12 +226,15 @@ def _headers(snapshot: Snapshot) -> Iterator[tuple[File, str]]:
 def _of_folders(snapshot: Snapshot) -> Iterator[Licence]:
     """The licence that stands in (nearly) all of the folders that hold the repository's own programs."""
     files = first_party_files(snapshot)
-    texts = filter(_has_terms, (f for f in files if f.depth == 1 and LICENCE_FILE.match(f.name)))
-    licensed = {_top(file): file for file in texts}
+    licensed = {_top(file): file for file in files if _is_of_folder(file)}
     folders = [_top(f) for f in files if f.suffix in PROGRAMS]
     covered = sum(folder in licensed for folder in folders) >= NEARLY_ALL * len(folders)
     if licensed and covered and _are_own(licensed):
         yield _of_texts(list(licensed.values())[:1], _identifiers(licensed.values()))
+
+
+def _is_of_folder(file: File) -> bool:
+    return file.depth == 1 and LICENCE_FILE.match(file.name) is not None and _has_terms(file)
 
 
 def _top(file: File) -> str:

@@ -21,7 +21,8 @@ _TO_BE_CHOSEN = re.compile(
     | \bpick\ a\ licen[sc]e | \byour[-_ ](?:preferred[-_ ])?licen[sc]e | \bwhat\ licen[sc]e\b
     | \{\{ | <% | <\s*(?:your\ |the\ )?licen[sc]e | \[\s*(?:licen[sc]e|choose|your)\b[^\]]{0,100}\](?!\()
     | ^\W*\[\ \] | \blicen[sc]e\W{1,4}(?:to\ ?do|tb[ad]|none|n/a|coming\ soon|unknown)\b
-    | \blicen[sc]e\ (?:goes\ here|to\ be|will\ be|is\ to\ be|tb[ad])\b | \bnot\ (?:yet\ )?licensed\b | \bno\ licen[sc]e\b""",
+    | \blicen[sc]e\ (?:goes\ here|to\ be|will\ be|is\ to\ be|tb[ad])\b
+    | \bnot\ (?:yet\ )?licensed\b | \bno\ licen[sc]e\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 _NO_TERMS = re.compile(

@@ -22,10 +22,12 @@ LINE_LIMIT = 2_000
 """Characters of a line that are read."""
 
 _MARKDOWN = MarkdownIt("commonmark").enable("table").disable("inline")
-ADDRESS = re.compile(r"https?://[^\s'\"<>)\]}`|]{4,500}")
+ADDRESS = re.compile(r"(?:https?|ftp|s3|gs)://[^\s'\"<>)\]}`|]{4,500}")
 """An address in prose, markup or code."""
 
 _WITHOUT_SCHEME = re.compile(r"(?<![/\w.@])www\.[\w-]+\.[^\s'\"<>)\]}`|]{4,500}")
+_DOI = re.compile(r"(?<![/.\w])doi:\s*(10\.\d{4,9}/[^\s'\"<>)\]}`|]{1,200})", re.IGNORECASE)
+_HTML_LABEL = re.compile(r"[\"'][^<>]{0,200}>([^<>]{1,100})</a>", re.IGNORECASE)
 _REFERENCE = re.compile(r"\[([^\[\]]{1,200})\](?!\(|:)")
 """Markdown's link by reference: ``[here][label]``, ``[label][]`` or ``[label]``."""
 _DEFINITION = re.compile(r"^ {0,3}\[([^\[\]]{1,200})\]:\s*<?(https?://[^\s>]{4,500})", re.MULTILINE)
@@ -171,15 +173,21 @@ def links(line: Line) -> list[Link]:
     result = []
     for found in ADDRESS.finditer(line.text):
         label = _LABEL.search(line.text, max(0, found.start() - 205), found.start())
+        label = label or _HTML_LABEL.match(line.text, found.end())
         result.append(Link(label[1] if label else "", found[0]))
     if "www." in line.text:
         result += [Link("", f"https://{address}") for address in _WITHOUT_SCHEME.findall(line.text)]
-    if "[" in line.text and (definitions := _definitions(line.file)):
-        found_labels = _REFERENCE.findall(line.text)
-        for before, label in zip(["", *found_labels], found_labels, strict=False):
-            if address := definitions.get(label.lower()):
-                result.append(Link(f"{before} {label}", address))
-    return result
+    result += [Link("", f"https://doi.org/{doi}") for doi in _DOI.findall(line.text)]
+    return result + _by_reference(line)
+
+
+def _by_reference(line: Line) -> list[Link]:
+    definitions = _definitions(line.file) if "[" in line.text else {}
+    labels = _REFERENCE.findall(line.text) if definitions else []
+    pairs = zip(["", *labels], labels, strict=False)
+    return [
+        Link(f"{before} {label}", definitions[label.lower()]) for before, label in pairs if label.lower() in definitions
+    ]
 
 
 def words_of(text: str) -> set[str]:

@@ -120,12 +120,16 @@ def _given(program: _Program, kept_elsewhere: set[str], snapshot: Snapshot) -> I
     downloads_something = bool(_DOWNLOAD.search(program.code))
     for number, line, following in _candidates(program):
         named = program.is_fetcher or bool(TRAINED.search(line))
-        constant = _CONSTANT.match(line.lstrip())
-        kept = constant is not None and constant[0] in kept_elsewhere
+        kept = not kept_elsewhere.isdisjoint(_CONSTANT.findall(line))
         asked_for = kept or program.is_fetcher or (named and downloads_something)
-        by_name = (named and DRIVE_ID.search(line)) or loads_own_model(line, snapshot)
+        by_name = (named and DRIVE_ID.search(line)) or _loads(line, following, snapshot)
         if by_name or _leads_to_weights(_completed(line, program.bases), following, asked_for, snapshot):
             yield program.mention(line, number)
+
+
+def _loads(line: str, following: str, snapshot: Snapshot) -> bool:
+    """Whether a line loads a model of their own from a hub; of a call that stays open, with what follows."""
+    return loads_own_model(f"{line} {following}" if line.rstrip().endswith("(") else line, snapshot)
 
 
 def _candidates(program: _Program) -> Iterator[tuple[int, str, str]]:
@@ -155,7 +159,10 @@ def _completed(line: str, bases: dict[str, str]) -> str:
     """A line with addresses in place of their names: ``f"{BASE}/net.pth"``, ``BASE + "/net.pth"``."""
     for name, address in bases.items():
         if name in line and address not in line:
-            written = re.compile(rf"[\"']?\$?\{{{name}\}}|\${name}\b|\b{name}\s*[+,]\s*f?[\"']")
+            written = re.compile(
+                rf"[\"']?\$?\{{{name}\}}|\${name}\b|\b{name}\s*[+,]\s*f?[\"']"
+                rf"|\{{\}}(?=[^\n]{{0,200}}\.format\(\s*{name}\b)"
+            )
             line = written.sub(lambda _, address=address: f" {address}", line)  # type: ignore[misc]
     return line
 

@@ -14,12 +14,12 @@ _NAME = r"(?P<owner>[A-Za-z0-9][\w.-]{1,60})/(?P<name>[A-Za-z0-9][\w.-]{1,90})"
 _LOADED = re.compile(
     rf"""(?:
       (?<!Tokenizer\.)(?<!Processor\.)(?<!Config\.)(?:from_pretrained|hub\.load|load_from_hub|from_hub|hf_hub_download
-        |snapshot_download|SentenceTransformer|CrossEncoder|create_model|pipeline|load_model|LLM)
+        |snapshot_download|model_download|SentenceTransformer|CrossEncoder|create_model|pipeline|load_model|LLM)
         \((?:[^()\n]{{0,80}}?[\s,(=])?["'](?:hf[_-]hub:|hf://)?
     | \b(?:repo_id|pretrained_model_name_or_path)\s*=\s*["']
     | \b(?:huggingface-cli|hf)\ download\s+ | \bvllm\ serve\s+ | \bollama\ (?:run|pull)\s+(?:hf\.co/)?
     | --(?:hf[-_])?model(?:[-_]name)?(?:[-_]or[-_]path)?[\s=]+["']?(?:hf://)?
-    ){_NAME}(?![\w/])""",
+    ){_NAME}(?!\w)(?!/(?!transformers|pyTorch|pytorch|default|flax|keras|tensorFlow2))""",
     re.VERBOSE,
 )
 _OF_THIS_MACHINE = re.compile(

@@ -19,7 +19,7 @@ _WEIGHTS = re.compile(
       | gguf | ggml | pt2 | pte | ptl | mar | cbm | ubj | skops | eqx | nemo
     ){_PACKED}
     | \.ckpt(?:-\d+)?(?:\.(?:index|meta|data\S*))?{_PACKED} | \.data-\d+-of-\d+$
-    | _iter_\d+$ | (?:^|/)model\.iter-\d+$
+    | _iter_\d+$ | (?:^|/)model(?:\.iter)?-\d+(?:\.(?:index|meta|data\S*))?$
     | (?:^|/)(?:flax|tf|jax)?_?model\.msgpack$ | (?:^|/)pytorch_model\S*\.bin$""",
     re.VERBOSE,
 )
@@ -36,17 +36,20 @@ _IN_MODELS = re.compile(rf"(?:^|/)(?:models?|snapshots?)/[^/]*{_KEPT_IN}")
 """What stands in a folder of models and may hold one, whatever its name."""
 _NAME_OF_WEIGHTS = re.compile(
     r"weight|model|checkpoint|ckpt|snapshot|trained|best|epoch|\bnet\b|unet|classifier|regressor|state_?dict"
-    r"|(?:^|[-_.])(?:nn|clf|svm|mlps?|fit(?:ted)?|polic(?:y|ies)|agent|generator|discriminator|estimator)(?:[-_.]|\d|$)"
+    r"|(?:^|[-_.])(?:nn|clf|svm|mlps?|fit(?:ted)?|polic(?:y|ies)|agent|generator|discriminator|estimator"
+    r"|(?:random-?)?forest|xgb(?:oost)?|lgbm?|lightgbm|gbdt|catboost|logreg|lasso|ridge|k-?means|gmm|hmm|pipeline"
+    r"|predictor|detector)(?:[-_.]|\d|$)"
 )
 _NAME_OF_PART = re.compile(r"ind(?:ex|ices)|split|loader|fold_?ids|data_?set|optimi[sz]er|^(?:args|img|images?)_")
 _NAME_OF_DATA = re.compile(
     rf"{_NAME_OF_PART.pattern}|label|\bmask|atlas|features?\b|template|vocab|tokeni[sz]er|scaler|results?\b|histor"
-    r"|(?<![a-z])trials?(?![a-z])|simulat|spiece|sentencepiece"
+    r"|(?<![a-z])trials?(?![a-z])|simulat|prediction|logits|spiece|sentencepiece"
 )
 _CONTENT = re.compile(
     r"features?(?!-?(?:extract|net|enc))|embeddings?(?!-?(?:net|model))|vocab|tokeni[sz]er|predictions?|\bpreds?\b"
     r"|logits|scores?\b|labels?\b"
     r"|targets?\b|masks?\b|results?\b|histor|losses|metrics|samples?\b|tokens?\b|spectrogram|\bmels?\b|statistics"
+    r"|\bimages?\b|\binputs?\b|\bbatch(?:es)?\b|\b[xy]-?(?:train|val|test)\b|\blatents?\b|\banchors?\b|\bnoise\b"
     r"|\bstats?\b|spiece|sentencepiece|ground-?truth|graphs?\b|adjacency|edge-?index|corpus|buffer"
 )
 """What a file of tensors holds that is no model."""

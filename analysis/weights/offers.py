@@ -22,7 +22,7 @@ from reprosurvey.analysis.weights.names import Mention, is_container, may_be_cal
 from reprosurvey.analysis.weights.places import (
     is_at_home,
     is_hub_of_own,
-    is_own,
+    is_of_origin,
     is_own_store,
     is_repository,
     keeps_files,
@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 
     from reprosurvey.analysis.subjects.snapshots import File, Snapshot
 
+NEARBY = 250
+"""Characters around an address that tell what it leads to, in a paragraph on one line."""
 LIST_GAP = 3
 """Lines between two items of a list, or a list and what introduces it."""
 
@@ -49,9 +51,11 @@ _SOON = re.compile(
     r"\bsoon\b|will be (?:released|added|made|uploaded|available)|upon (?:request|acceptance|publication)"
 )
 _DATA = re.compile(r"\bdata|\bcorpus\b|\bimages\b|\bscans\b|annotat|\bmasks\b", re.IGNORECASE)
+_ENDS_IN_DATA = re.compile(r"/[\w-]*data(?:set)?s?(?:\.(?:zip|tar|tar\.gz|tgz|rar|7z|h5))?/?$", re.IGNORECASE)
+"""An address by its end that leads to data, whatever is said beside."""
 _COLUMN_OF_WEIGHTS = re.compile(
-    r"\W*(?:(?:download|trained|our)?\W*(?:model|weight|check-?point|ckpt|params?)s?(?:\W+(?:link|download|url|file)s?)?"
-    r"|pre-?trained(?: (?:models?|weights))?)\W*",
+    r"\W*(?:(?:download|pre-?trained|trained|our)\W+)?(?:model\W*)?(?:model|weight|check-?point|ckpt|params?|pre-?trained)s?"
+    r"(?:\W+(?:link|download|url|file)s?)?\W*",
     re.IGNORECASE,
 )
 _MODEL = re.compile(r"model|weight|check-?point|\bnet", re.IGNORECASE)
@@ -67,11 +71,13 @@ _NOTE_OF_ADDRESS = re.compile(
 )
 """A file by its name that gives the address of weights, as Caffe's ``caffemodel-url`` does."""
 _CALLED_MODEL = re.compile(
-    r"(?:\b(?:is|are|contains?|stores?|holds?)\b|:)\W.{0,60}?\b(?:models?|networks?|weights|policy|classifier)\b",
+    r"\W{0,6}(?:\b(?:is|are|contains?|stores?|holds?)\b|:).{0,60}?\b(?:models?|networks?|weights|policy|classifier)\b",
     re.IGNORECASE,
 )
-"""A line that says of something what it is: a model."""
-_MAY_LINK = ("://", "www.", "[", "from_pretrained", "hub", "repo_id", "hf ", "huggingface", "model")
+"""What follows a name of which a line says that it is a model."""
+_OWN_RELEASES = re.compile(r"\]\((?:\.\./|/)*(?:-/)?releases\b")
+"""Markdown's link to the repository's own releases, without its address."""
+_MAY_LINK = ("://", "doi:", "www.", "[", "from_pretrained", "hub", "repo_id", "hf ", "huggingface", "model")
 """A line without any of these links nothing and loads nothing from a hub."""
 _CLONED = re.compile(r"\bgit clone\b.{0,60}?(?:github|gitlab)\.com[/:]([\w.-]+)/([\w.-]+?)(?:\.git)?(?=[\s\"'`]|$)")
 
@@ -95,7 +101,8 @@ def offers(snapshot: Snapshot) -> Iterator[Mention]:
         line = said.line
         if is_apart(line.file, snapshot) or _is_copied(line.file, snapshot):
             continue
-        if loads_own_model(line.text, snapshot):
+        released = _OWN_RELEASES.search(line.text) and speaks_of_weights(said.words)
+        if released or loads_own_model(said.words, snapshot):
             yield Mention(line.file, line.text, line.number)
         elif not _SOON.search(said.words):
             yield from _offered(said, snapshot)
@@ -111,7 +118,7 @@ def _linking(lines_: list[Line]) -> Iterator[_Said]:
         columns = columns if _is_next_row(line, previous) else line.text.split("|")
         intro = _intro(line, previous, intro)
         prose = line if not line.code and "://" in line.text else _above(prose, line)
-        if any(sign in line.text for sign in _MAY_LINK):
+        if _is_open(previous) or any(sign in line.text for sign in _MAY_LINK):
             from_ = _goes_on_from(line, previous, intro)
             yield _said([part for part in (from_, line) if part], columns, prose)
         previous = line
@@ -141,7 +148,14 @@ def _intro(line: Line, previous: Line | None, intro: Line | None) -> Line | None
     return intro if previous is not None and _is_below(previous, line, LIST_GAP) else None
 
 
+def _is_open(line: Line | None) -> bool:
+    """Whether a line of code ends within a call."""
+    return line is not None and line.code and line.text.rstrip().endswith("(")
+
+
 def _goes_on_from(line: Line, previous: Line | None, intro: Line | None) -> Line | None:
+    if _is_open(previous):
+        return previous
     if _ITEM.match(line.text) and intro is not None:
         return intro
     return previous if previous and _goes_on(previous, line, ADDRESS.sub(" ", line.text)) else None
@@ -193,13 +207,22 @@ def _of_others(words: str, snapshot: Snapshot) -> bool:
 
 def _is_spoken_of(said: _Said, label: str, address: str) -> bool:
     """Whether the words of a line offer weights, or its heading does where they do not speak of data."""
-    if _speaks_of_data(label):
+    if _speaks_of_data(label) or _ENDS_IN_DATA.search(address):
         return False
-    if speaks_of_weights(said.words) or _COLUMN_OF_WEIGHTS.fullmatch(label):
+    if speaks_of_weights(_near(said, address)) or _COLUMN_OF_WEIGHTS.fullmatch(label):
         return True
     heading = said.line.heading
     headed = TRAINED.search(heading) or (_HEADING_OF_MODELS.fullmatch(heading) and is_container(address))
     return bool(headed) and not _speaks_of_data(said.words)
+
+
+def _near(said: _Said, address: str) -> str:
+    """The words with an address; of a whole paragraph on a line, those around it."""
+    text = said.line.text
+    if len(text) <= 2 * NEARBY:
+        return said.words
+    place = text.find(address)
+    return ADDRESS.sub(" ", text[max(0, place - NEARBY) : place + len(address) + NEARBY])
 
 
 def _speaks_of_data(words: str) -> bool:
@@ -213,11 +236,14 @@ def _is_listed(line: Line, address: str, columns: list[str]) -> bool:
 
 
 def _is_copied(page: File, snapshot: Snapshot) -> bool:
-    """Whether a page below the root tells how to clone another project and not this one: it came with its copy."""
-    if not page.depth:
-        return False
+    """Whether a page tells how to clone another project and not this one: it came with its copy.
+
+    At the root, only one with that project's name for a title.
+    """
     cloned = [found for line in lines(page) if "clone" in line.text for found in _CLONED.findall(line.text)]
-    return bool(cloned) and not any(is_own(owner, name, snapshot) for owner, name in cloned)
+    title = re.sub(r"\W", "", lines(page)[0].heading.lower()) if cloned else ""
+    named = page.depth > 0 or any(title.startswith(re.sub(r"\W", "", name.lower())) for _, name in cloned)
+    return bool(cloned) and named and not any(is_of_origin(owner, name, snapshot) for owner, name in cloned)
 
 
 def notes(snapshot: Snapshot) -> Iterator[Mention]:
@@ -244,5 +270,6 @@ def described(snapshot: Snapshot) -> Iterator[Mention]:
     """Lines of pages that call a file of the tree a model, whatever its name."""
     names = {file.name for file in first_party_files(snapshot) if may_be_called_model(file)}
     for line in all_lines(snapshot) if names else ():
-        if not line.code and _CALLED_MODEL.search(line.text) and not names.isdisjoint(words_of(line.text)):
+        named = names & words_of(line.text) if "." in line.text and not line.code else ()
+        if any(_CALLED_MODEL.match(line.text.partition(name)[2]) for name in named):
             yield Mention(line.file, line.text, line.number)

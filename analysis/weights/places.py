@@ -30,6 +30,8 @@ _STORE = re.compile(
     |syncandshare|sciebo|owncloud|nextcloud|seafile|cloudstor|surfdrive|polybox|switch\.ch|keeper\.mpdl|edmond
     |datadryad|gin\.g-node|ieee-dataport|dataverse|darus|data\.mendeley|data\.4tu|4tu\.nl|datashare|researchdata
     |physionet|purl\.stanford|deepblue\.lib|kilthub|hdl\.handle\.net|depositonce|rodare|radar-service|repositor[iy])
+    | ^(?:ftp|s3|gs)://
+    | tfhub\.dev/ | /handle/\d | /articles/(?:model|dataset|software|online_resource)s?/
     | /releases(?:/|$) | /index\.php/s/ | /bitstreams?/ | persistentid=(?:doi|hdl)
     | //[^/\s]+/(?:f|d)/[0-9a-f]{10,20}(?:/|$)
     | //[^/\s]*(?:cloud|nas|box|file|share|ftp|data)[^/\s]*/(?:[^/\s]+/)*(?:s|d|f|share)/\w{6}
@@ -52,8 +54,8 @@ _NO_DOWNLOAD = re.compile(
     re.IGNORECASE,
 )
 _HOST = re.compile(
-    r"https?://(?:www\.|raw\.)?(?:github|gitlab|githubusercontent|huggingface|hf|bitbucket|gitee|codeberg|modelscope)"
-    r"\.(?:com|co|org|cn)/(?:models/)?([\w.-]+)/([\w.-]+)"
+    r"https?://(?:www\.|raw\.)?(?:github|gitlab|githubusercontent|huggingface|hf|bitbucket|gitee|codeberg|modelscope"
+    r"|tfhub)\.(?:com|co|org|cn|dev)/(?:models/)?([\w.-]+)/([\w.-]+)"
 )
 _PUBLIC_BUCKET = re.compile(r"//[\w.-]*fbaipublicfiles\.com/(\S+)")
 """Where the projects of one owner keep their files, each in a folder of its name."""
@@ -109,6 +111,13 @@ def is_own(owner: str, name: str, snapshot: Snapshot) -> bool:
     return owner.lower() in own[:-1] or name.lower() == own[-1] or is_named_after(name, snapshot)
 
 
+def is_of_origin(owner: str, name: str, snapshot: Snapshot) -> bool:
+    """Whether a repository has the owner or name that the address of this one has, or nothing is known of that."""
+    own = snapshot.origin.lower().split("/")
+    letters = re.sub(r"[^a-z0-9]", "", name.lower())
+    return not snapshot.origin or owner.lower() in own or (_tells(_core(own[-1])) and _core(own[-1]) in letters)
+
+
 def is_at_home(address: str, snapshot: Snapshot, said_to_be_own: bool = False) -> bool:
     """Whether an address is not another project's: on a host of repositories, whether its owner or name is the same."""
     if host := _HOST.match(address):
@@ -127,7 +136,7 @@ def is_repository(address: str) -> bool:
 def is_hub_of_own(address: str, snapshot: Snapshot) -> bool:
     """Whether an address is that of a model at a hub that has the repository's own name."""
     host = _HOST.match(address)
-    hub = re.match(r"https?://(?:huggingface\.co|hf\.co)/", address)
+    hub = re.match(r"https?://(?:huggingface\.co|hf\.co|tfhub\.dev)/", address)
     return bool(hub and host and not _NO_DOWNLOAD.search(address) and is_named_after(host[2], snapshot))
 
 

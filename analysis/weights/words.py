@@ -30,8 +30,10 @@ _THINGS = re.compile(
 """Models of things, which nobody trained."""
 _OF_OTHERS = re.compile(
     r"""imagenet | \bbackbones?\b | (?<![\w-])(?:(?:bio)?bert|(?:biomed)?clip|dino|sam)(?![\w-])
-    | pre-?trained\ (?:resnet|res2net|vgg|densenet|inception|vit\b|swin|pvt|segformer)
-    | \b(?:xception|resnet|vgg|densenet|inception|efficientnet|mobilenet)[\w-]*\W{1,6}pre-?trained\b
+    | pre-?trained\ (?:on\ \w+\ )?(?:resn\w+t|res2net|vgg|alexnet|densenet|inception|mobilenet
+      |efficientnet|convnext|maxvit|vit\b|deit|beit|swin|pvt|segformer|roberta|deberta|t5\b|gpt-?2|llama|wav2vec|hubert|word2vec|glove|fasttext|pointnet
+      |i3d|c3d)
+    | \b(?:xception|resnet|vgg|alexnet|densenet|inception|efficientnet|mobilenet)[\w-]*\W{1,6}pre-?trained\b
     | \bfrom\ (?:the\ )?(?:official|original|authors?) | 's\ repo | \btheir\W{1,3}repo | provided\ by | released\ by
     | \b(?:for|to|as)\ (?:the\ |a\ )?(?:weights?\ |model\ |parameter\ )?initiali[sz]\w+""",
     re.IGNORECASE | re.VERBOSE,

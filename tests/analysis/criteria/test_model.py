@@ -487,3 +487,95 @@ def test_what_no_remote_keeps_and_copies_bring_is_no(files):
 def test_a_link_counts_where_git_annex_keeps_the_file(leads_to, outcome):
     link = File("models/net.pt", "120000", len(leads_to), leads_to)
     assert judge(Snapshot(ORIGIN, "c" * 40, {**lantern({}).files, link.path: link})).outcome == outcome
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"README.md": '# Lantern\n\n<table><tr><td><a href="https://osf.io/1a">checkpoint</a></td></tr></table>\n'},
+        {"README.md": "# Lantern\n\nTrained weights: doi:10.5281/zenodo.1234567\n"},
+        {"README.md": "# Lantern\n\nDownload the trained model from the [releases](../../releases/tag/v1).\n"},
+        {"README.md": "# Lantern\n\n```\naws s3 cp s3://tide-lab/lantern.pth .\n```\n"},
+        {"README.md": "# Lantern\n\nPretrained model: ftp://ftp.tide-lab.org/lantern.tar.gz\n"},
+        {"README.md": '# Lantern\n\nhub.KerasLayer("https://tfhub.dev/aquill/lantern/1")\n'},
+        {"README.md": '# Lantern\n\n```python\nkagglehub.model_download("aquill/lantern/pyTorch/default")\n```\n'},
+        {"Artifacts.toml": '[lantern]\n[[lantern.download]]\nurl = "https://tide-lab.org/a/lantern_weights.tar.gz"\n'},
+        {"fit.R": 'download.file("https://osf.io/abc/download/brms_fit.rds", "fit.rds")\n'},
+        {"forest.joblib.gz": 9000},
+        {"model-20000": 900000},
+        {"model-20000.data-00000-of-00001": 900000},
+        {"xgb.pkl.bz2": 9000},
+        {"lstm/best.pickle.gz": 9000},
+        {
+            "README.md": "# Lantern\n\nWe release the weights of all models at https://cloud.tides.org/index.php/s/AbCd.\n"
+        },
+        {"README.md": "# Lantern\n\n| Name | Params | ckpt |\n|-|-|-|\n| S | 3M | [gdrive](https://osf.io/1a) |\n"},
+        {"README.md": "# Lantern\n\n| Name | Pretrained weights |\n|-|-|\n| S | [drive](https://osf.io/1a) |\n"},
+        {
+            "README.md": "# Lantern\n\n| Name | Model weights | Log |\n|-|-|-|\n| S | [a](https://osf.io/1a) | [b](https://osf.io/1b) |\n"
+        },
+        {
+            "README.md": "# Lantern\n\nModel checkpoints: https://edmond.mpg.de/dataset.xhtml?persistentId=doi:10.17617/3.A\n"
+        },
+        {"README.md": "# Lantern\n\nWeights: https://opara.zih.tu-dresden.de/handle/123456789/1234\n"},
+        {"README.md": "# Lantern\n\nWeights: https://doi.org/10.35097/1234\n"},
+        {"README.md": "# Lantern\n\nTrained models: https://rdr.ucl.ac.uk/articles/model/lantern/123\n"},
+        {"README.md": "# Lantern\n\nTrained models: https://figshare.com/s/abcdef123456\n"},
+        {"weights/README.md": "Download from https://heibox.uni-heidelberg.de/f/abcdef12345678901234/?dl=1\n"},
+        {
+            "scripts/get_weights.sh": 'HOST="https://tides.uni-x.de"\nfor m in a b; do wget "$HOST/models/$m.ckpt"; done\n'
+        },
+        {"demo.py": 'ROOT = "https://tides.uni-x.de/files/"\nload_url(ROOT + "lantern_best.pth")\n'},
+        {"cfg.yaml": "pretrained: https://tides.uni-x.de/files/lantern_best.pth\n"},
+        {"dl.py": 'BASE_URL = "https://zenodo.org/record/1/files"\nurlretrieve(join(BASE_URL, "lantern.pth"))\n'},
+        {"dl.py": 'BASE = "https://zenodo.org/record/1/files"\nurlretrieve("{}/model.h5".format(BASE))\n'},
+        {
+            "models/net.pt.dvc": "outs:\n- md5: a\n  path: net.pt\n",
+            ".dvc/config": "['remote \"g\"']\n    url = gs://b/p\n",
+        },
+        {"params.msgpack": 9000},
+        {"checkpoint_100/checkpoint.msgpack": 9000},
+        {"README.md": '# Lantern\n\n```python\npipe = pipeline("text-classification", model="aquill/lantern")\n```\n'},
+        {"README.md": '# Lantern\n\n```python\nm = LanternModel.from_pretrained(\n    "aquill/lantern-base"\n)\n```\n'},
+        {
+            "README.md": "# Lantern\n\nOur fine-tuned checkpoint is at 🤗 [tides](https://huggingface.co/tide-lab/tidal).\n"
+        },
+        {"README.md": "# Lantern\n\nThe pretrained models are hosted at https://www.dropbox.com/sh/abc/def?dl=0\n"},
+    ],
+)
+def test_further_places_and_forms_of_weights_count(files):
+    assert judge(lantern(files)).outcome == "yes"
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {
+            "README.md": "# Lantern\n\n## Pretrained models\nWe use the pre-trained RoBERTa model of [here](https://osf.io/1a).\n"
+        },
+        {"README.md": "# Lantern\n\nDownload VGG16 pre-trained weights [here](https://osf.io/1a).\n"},
+        {"README.md": '# Lantern\n\n```python\nmodel = AutoModel.from_pretrained("google/lamda-vit")\n```\n'},
+        {"best_predictions.pkl": 9000},
+        {"images.pt": 9000},
+        {"x_train.pt": 9000},
+        {"model_outputs/features.h5": 9000},
+        {"data/cora/raw/ind.cora.graph": 9000},
+        {"processed/train_graphs.pt": 9000},
+        {"model_results.pkl": 9000},
+        {"best_model_history.pkl": 9000},
+        {"README.md": "# DETR\ngit clone https://github.com/others/detr.git\n\nTrained model: https://osf.io/1a\n"},
+        {"README.md": "# Lantern\n\nTrained on the data of https://doi.org/10.5281/zenodo.123.\n"},
+        {"README.md": "# Lantern\n\n## Data\nThe training set is at https://figshare.com/articles/dataset/x/1.\n"},
+        {
+            "README.md": "# Lantern\n\nTrained models are described in our paper (https://doi.org/10.1038/s41586-020-1).\n"
+        },
+        {"README.md": "# Lantern\n\nDownload the pretrained backbone from https://osf.io/1a first.\n"},
+        {"README.md": "# Lantern\n\n| Dataset | Download |\n|---|---|\n| Tides | [link](https://osf.io/1a) |\n"},
+        {"vocab.pkl.gz": 9000},
+        {"model.png": 9000},
+        {"requirements.txt": "torch @ https://download.pytorch.org/whl/torch.whl\n"},
+        {"prepare.sh": "BASE=https://tides.org/data\nwget $BASE/train.tar.gz\n"},
+    ],
+)
+def test_further_data_papers_and_others_models_are_no(files):
+    assert judge(lantern(files)).outcome == "no"
