@@ -511,12 +511,8 @@ def test_a_link_counts_where_git_annex_keeps_the_file(leads_to, outcome):
         },
         {"README.md": "# Lantern\n\n| Name | Params | ckpt |\n|-|-|-|\n| S | 3M | [gdrive](https://osf.io/1a) |\n"},
         {"README.md": "# Lantern\n\n| Name | Pretrained weights |\n|-|-|\n| S | [drive](https://osf.io/1a) |\n"},
-        {
-            "README.md": "# Lantern\n\n| Name | Model weights | Log |\n|-|-|-|\n| S | [a](https://osf.io/1a) | [b](https://osf.io/1b) |\n"
-        },
-        {
-            "README.md": "# Lantern\n\nModel checkpoints: https://edmond.mpg.de/dataset.xhtml?persistentId=doi:10.17617/3.A\n"
-        },
+        {"README.md": "# Lantern\n\n| Name | Model weights | Log |\n|-|-|-|\n| S | [a](https://osf.io/1) | - |\n"},
+        {"README.md": "# Lantern\n\nCheckpoints: https://edmond.mpg.de/dataset.xhtml?persistentId=doi:10.17617/3\n"},
         {"README.md": "# Lantern\n\nWeights: https://opara.zih.tu-dresden.de/handle/123456789/1234\n"},
         {"README.md": "# Lantern\n\nWeights: https://doi.org/10.35097/1234\n"},
         {"README.md": "# Lantern\n\nTrained models: https://rdr.ucl.ac.uk/articles/model/lantern/123\n"},
