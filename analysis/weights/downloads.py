@@ -54,6 +54,7 @@ _BASE = re.compile(
 """A name that is given an address."""
 BASES_LIMIT = 20
 """Names with an address that are read of one program."""
+_MAY_DOWNLOAD = re.compile(r"http|gdown|google_drive|from_pretrained|hub|repo_id|hf ")
 _COMMENTS = ("#", "//", "%")
 
 
@@ -101,7 +102,8 @@ def _read(file: File) -> _Program:
     text = file.text or ""
     notebook = file.suffix == ".ipynb"
     code = "\n".join(source for _, source in cells(text)) if notebook else text[:LENGTH_LIMIT]
-    return _Program(file, code, {found[1]: found[2] for found in islice(_BASE.finditer(code), BASES_LIMIT)})
+    bases = islice(_BASE.finditer(code), BASES_LIMIT) if "://" in code else ()
+    return _Program(file, code, {found[1]: found[2] for found in bases})
 
 
 def _fetched(program: _Program, snapshot: Snapshot) -> Iterator[Mention]:
@@ -134,9 +136,10 @@ def _loads(line: str, following: str, snapshot: Snapshot) -> bool:
 
 def _candidates(program: _Program) -> Iterator[tuple[int, str, str]]:
     """The lines that may download something, from 1, and what follows each."""
+    asked = re.compile("|".join([_MAY_DOWNLOAD.pattern, *map(re.escape, program.bases)]))
     all_lines = program.code.splitlines()
     for number, line in enumerate(all_lines, start=1):
-        if not line.lstrip().startswith(_COMMENTS) and (_may_download(line) or _names_base(line, program.bases)):
+        if asked.search(line) and not line.lstrip().startswith(_COMMENTS):
             following = "".join(part.strip() for part in all_lines[number : number + 2])
             yield number, line[:LINE_LIMIT], following[:STATEMENT]
 
@@ -149,10 +152,6 @@ def _leads_to_weights(line: str, following: str, asked_for: bool, snapshot: Snap
         or (loads and is_at_home(address, snapshot))
         for address in ADDRESS.findall(line)
     )
-
-
-def _names_base(line: str, bases: dict[str, str]) -> bool:
-    return any(name in line for name in bases)
 
 
 def _completed(line: str, bases: dict[str, str]) -> str:
@@ -179,4 +178,4 @@ def _loosely(path: str) -> str:
 
 def _may_download(text: str) -> bool:
     """A cheap question before the others."""
-    return any(word in text for word in ("http", "gdown", "google_drive", "from_pretrained", "hub", "repo_id", "hf "))
+    return _MAY_DOWNLOAD.search(text) is not None

@@ -22,6 +22,8 @@ _LOADED = re.compile(
     ){_NAME}(?!\w)(?!/(?!transformers|pyTorch|pytorch|default|flax|keras|tensorFlow2))""",
     re.VERBOSE,
 )
+_MAY_LOAD = re.compile(r"pretrained|hub|snapshot_|repo_id|Transformer|Encoder|model|pipeline|LLM|hf |face|vllm|ollama")
+"""A cheap question before the other."""
 _OF_THIS_MACHINE = re.compile(
     r"(?:saved?|my|your|the|out|output|result|log|run|exp|experiment|checkpoint|ckpt|model|weight|pretrained|data|cache"
     r"|path|tmp|home|src|config)\w*(?:[-_.]\w+)*",
@@ -33,6 +35,8 @@ _NO_MODEL = re.compile(r"data(?:set)?s?\b|corpus|tokeni[sz]er|vocab|\.(?:json|ya
 
 def loads_own_model(text: str, snapshot: Snapshot) -> bool:
     """Whether a line of code loads a model that the authors published at a hub."""
+    if "/" not in text or not _MAY_LOAD.search(text):
+        return False
     return any(
         not _OF_THIS_MACHINE.fullmatch(found["owner"])
         and not _NO_MODEL.search(found["name"])

@@ -64,6 +64,11 @@ _PART_OF_DATA = re.compile(r"(?:^|/)data(?:sets?)?/(?:.*/)?(?:train|val|valid|te
 """A part of the data in a folder of data."""
 _FOR_TRYING = re.compile(r"(?:^|/)(?:toy[-_]?(?:data|examples?)?|(?:unit)?tests)/")
 """Folders of what is made to try a program with."""
+_NEVER = frozenset(
+    ".py .ipynb .sh .m .r .jl .c .cc .cpp .h .hpp .cu .java .js .html .css .md .rst .txt .csv .tsv .json .xml .yml "
+    ".yaml .toml .cfg .png .jpg .jpeg .gif .svg .pdf .wav .mp4 .npy .nii .dcm .tif .tiff .ply .obj .pdb .tex".split()
+)
+"""How the names of files end that never are weights, asked first since most files are such."""
 _LINK = "120000"
 _SUBMODULE = "160000"
 _ANNEXED = re.compile(r"\.git/annex/objects/")
@@ -80,6 +85,8 @@ class Mention(NamedTuple):
 
 def is_weights(file: File) -> bool:
     """Whether a file of the tree holds trained weights, by its name, folder and size."""
+    if file.suffix in _NEVER:
+        return False
     path = file.path.lower()
     return is_name_of_weights(path) and file.mode != _SUBMODULE and _is_kept(file)
 
