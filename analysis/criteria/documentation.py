@@ -18,11 +18,10 @@ from reprosurvey.analysis.criteria.documented_use import (
     manuals,
     steps,
 )
-from reprosurvey.analysis.criteria.negative_findings import absent, empty
+from reprosurvey.analysis.criteria.negative_findings import absent, empty, is_blank
 from reprosurvey.analysis.reading.first_party import first_party_files, unread
 from reprosurvey.analysis.reading.readme import all_lines
 from reprosurvey.analysis.subjects.verdicts import Outcome, Verdict
-from reprosurvey.crawler.visits.placeholders import is_blank_text
 
 if TYPE_CHECKING:
     from reprosurvey.analysis.reading.readme import Line
@@ -113,7 +112,7 @@ def _use(snapshot: Snapshot) -> list[Line]:
 def _may_hold_programs(snapshot: Snapshot) -> bool:
     """Whether there is anything that could be run, in any language; pages, pictures and data cannot."""
     return any(
-        file.suffix not in _RUNS_NOTHING and not _NO_PROGRAM.match(file.name) and not is_blank_text(file.text)
+        file.suffix not in _RUNS_NOTHING and not _NO_PROGRAM.match(file.name) and not is_blank(file)
         for file in first_party_files(snapshot)
     )
 

@@ -15,16 +15,11 @@ _PICTURES = frozenset(".png .jpg .jpeg .gif .svg .webp .bmp .ico".split())
 
 
 def is_placeholder(paths: Iterable[str], text_of: Callable[[str], str | None]) -> bool:
-    """Whether ``paths`` are nothing but short READMEs, licences, pictures, blank files and git's own.
+    """Whether ``paths`` are nothing but short READMEs, licences, pictures and git's own files.
 
     ``text_of`` gives a path's text, None where it was not kept.
     """
     return all(_says_nothing(path, text_of) for path in paths)
-
-
-def is_blank_text(text: str | None) -> bool:
-    """Whether a file was kept and has nothing in it but space, or a single sign."""
-    return text is not None and len(text.strip()) <= 1
 
 
 def _says_nothing(path: str, text_of: Callable[[str], str | None]) -> bool:
@@ -32,5 +27,4 @@ def _says_nothing(path: str, text_of: Callable[[str], str | None]) -> bool:
     stem = re.split("[.-]", name)[0]
     if name in _HOUSEKEEPING or stem in _LEGAL or PurePosixPath(name).suffix in _PICTURES:
         return True
-    text = text_of(path)
-    return is_blank_text(text) or (stem == "readme" and text is not None and len(text.split()) <= WORDS)
+    return stem == "readme" and (text := text_of(path)) is not None and len(text.split()) <= WORDS

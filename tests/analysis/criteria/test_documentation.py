@@ -226,7 +226,7 @@ def test_comments_inventories_and_pages_on_something_else_tell_nothing(repositor
     [
         {},
         {"teaser.png": 90_000, "LICENSE": "MIT License"},
-        {"train.py": "", "model.py": "\n", "teaser.png": 90_000},
+        {"train.py": "", "model.py": "\n", "a.py": "x", "teaser.png": 90_000},
         {"requirements.txt": "torch\n", "data/tides.csv": "a,b\n1,2\n"},
     ],
 )

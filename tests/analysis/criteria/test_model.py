@@ -518,9 +518,7 @@ def test_a_link_counts_where_git_annex_keeps_the_file(leads_to, outcome):
         {"README.md": "# Lantern\n\nTrained models: https://rdr.ucl.ac.uk/articles/model/lantern/123\n"},
         {"README.md": "# Lantern\n\nTrained models: https://figshare.com/s/abcdef123456\n"},
         {"weights/README.md": "Download from https://heibox.uni-heidelberg.de/f/abcdef12345678901234/?dl=1\n"},
-        {
-            "scripts/get_weights.sh": 'HOST="https://tides.uni-x.de"\nfor m in a b; do wget "$HOST/models/$m.ckpt"; done\n'
-        },
+        {"scripts/get_weights.sh": 'HOST="https://uni-x.de"\nfor m in a b; do wget "$HOST/models/$m.ckpt"; done\n'},
         {"demo.py": 'ROOT = "https://tides.uni-x.de/files/"\nload_url(ROOT + "lantern_best.pth")\n'},
         {"cfg.yaml": "pretrained: https://tides.uni-x.de/files/lantern_best.pth\n"},
         {"dl.py": 'BASE_URL = "https://zenodo.org/record/1/files"\nurlretrieve(join(BASE_URL, "lantern.pth"))\n'},
