@@ -23,23 +23,31 @@ _ARCHIVE = b"PK\3\4"
 NOTEBOOK_LIMIT = 16 << 20
 """Characters of a notebook up to which its outputs are left out; a larger one is kept as it is."""
 
+_LINK = "120000"
 _CODE = frozenset(
     ".py .pyx .ipynb .r .rmd .qmd .m .mlx .jl .c .cc .cpp .cxx .h .hpp .cu .cuh .java .scala .kt .lua .js .ts .go .rs "
     ".swift .cs "
     ".sh .bash .bat .ps1 .slurm .sbatch .pbs .mk .cmake .nf .smk .md .markdown .rst .org .tex .adoc .yml .yaml .toml "
     ".nix .scm .def .dockerfile .containerfile .cmd .job .just .mod .config "
+    ".mdown .rest .rd "
     ".cfg .ini .conf .gin .lock .cff .in .pip".split()
 )
 _OFTEN_DATA = frozenset(".txt .json .xml .html .csv .tsv .jsonnet .prototxt".split())
 _NAMES = frozenset(
     "readme license licence copying unlicense notice authors citation dockerfile makefile snakefile pipfile procfile "
     "containerfile apptainer justfile postbuild "
-    "jenkinsfile singularity requirements description namespace install usage changelog".split()
+    "jenkinsfile singularity requirements description namespace install usage changelog leeme liesmich lisezmoi".split()
 )
 
 
 def is_wanted(path: str, mode: str, size: int | None) -> bool:
-    """Whether a rule may read the file; False for links, submodules and blobs that were left behind."""
+    """Whether a rule may read the file; False for submodules and blobs that were left behind.
+
+    Of links, only those are read that may lead to a large file (a locked file of git-annex).
+    """
+    if mode == _LINK:
+        suffix = PurePosixPath(path).suffix.lower()
+        return size is not None and size <= POINTER and suffix not in _CODE | _OFTEN_DATA | {""}
     if size is None or not mode.startswith("100"):
         return False
     if size <= POINTER or is_code(path, mode):

@@ -66,6 +66,24 @@ def test_a_folder_is_judged_without_knowing_whether_it_is_public(checkout: Path)
     assert json.loads(written)["commit"] == git(checkout, "rev-parse", "HEAD").strip()
 
 
+@pytest.mark.parametrize(
+    ("remote", "model"),
+    [
+        (ADDRESS, "yes"),
+        ("git@github.com:Lab/Net.git", "yes"),
+        ("https://github.com/others/tides.git", "no"),
+        (None, "no"),
+    ],
+)
+def test_whose_a_folder_is_tells_its_remote_and_not_its_name(checkout: Path, remote: str | None, model: str) -> None:
+    (checkout / "README.md").write_text("# Net\nTrained model: https://huggingface.co/lab/cells-large\n")
+    git(checkout, "-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "-qam", "Model")
+    git(checkout, *(("remote", "set-url", "origin", remote) if remote else ("remote", "remove", "origin")))
+    for name in ("lab", "cells-large"):
+        checkout = checkout.rename(checkout.with_name(name))
+        assert outcomes(run(checkout, "check", ".", "--format", "json")[0])["model"] == model
+
+
 def test_a_folder_within_a_repository_is_what_is_committed_of_it(checkout: Path) -> None:
     (checkout / "b").mkdir()
     (checkout / "b" / "environment.yml").write_text("dependencies:\n- jax=0.4.1\n")

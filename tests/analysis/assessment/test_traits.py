@@ -58,7 +58,7 @@ def test_where_no_file_lists_dependencies_the_readme_may(repository: Repository)
 @pytest.mark.parametrize(
     ("files", "licence"),
     [
-        ({"COPYING": "GNU General Public License, version 3"}, {"GPL-3.0": "COPYING"}),
+        ({"COPYING": "GNU General Public License, version 3"}, {"GPL-3.0-only": "COPYING"}),
         ({"README.md": "This code is released under the MIT license."}, {"MIT": "README.md"}),
         ({"LICENSE": "Ask us nicely."}, {"other": "LICENSE"}),
         ({"train.py": "import torch"}, {}),
