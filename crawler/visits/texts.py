@@ -26,17 +26,15 @@ NOTEBOOK_LIMIT = 16 << 20
 _LINK = "120000"
 _CODE = frozenset(
     ".py .pyx .ipynb .r .rmd .qmd .m .mlx .jl .c .cc .cpp .cxx .h .hpp .cu .cuh .java .scala .kt .lua .js .ts .go .rs "
-    ".swift .cs "
-    ".sh .bash .bat .ps1 .slurm .sbatch .pbs .mk .cmake .nf .smk .md .markdown .rst .org .tex .adoc .yml .yaml .toml "
-    ".nix .scm .def .dockerfile .containerfile .cmd .job .just .mod .config "
-    ".mdown .rest .rd "
-    ".cfg .ini .conf .gin .lock .cff .in .pip".split()
+    ".swift .cs .sh .bash .bat .cmd .ps1 .slurm .sbatch .pbs .job .mk .just .cmake .nf .smk .nix .scm .def .dockerfile "
+    ".containerfile .mod .md .mdown .markdown .rst .rest .rd .org .tex .adoc .yml .yaml .toml .cfg .config .ini .conf "
+    ".gin .lock .cff .in .pip".split()
 )
 _OFTEN_DATA = frozenset(".txt .json .xml .html .csv .tsv .jsonnet .prototxt".split())
 _NAMES = frozenset(
     "readme license licence copying unlicense notice authors citation dockerfile makefile snakefile pipfile procfile "
-    "containerfile apptainer justfile postbuild "
-    "jenkinsfile singularity requirements description namespace install usage changelog leeme liesmich lisezmoi".split()
+    "containerfile apptainer justfile postbuild jenkinsfile singularity requirements description namespace install usage "
+    "changelog leeme liesmich lisezmoi".split()
 )
 
 
