@@ -33,8 +33,8 @@ _CODE = frozenset(
 _OFTEN_DATA = frozenset(".txt .json .xml .html .csv .tsv .jsonnet .prototxt".split())
 _NAMES = frozenset(
     "readme license licence copying unlicense notice authors citation dockerfile makefile snakefile pipfile procfile "
-    "containerfile apptainer justfile postbuild jenkinsfile singularity requirements description namespace install usage "
-    "changelog leeme liesmich lisezmoi".split()
+    "containerfile apptainer justfile postbuild jenkinsfile singularity requirements description namespace install "
+    "usage changelog leeme liesmich lisezmoi".split()
 )
 
 
