@@ -12,6 +12,7 @@ from reprosurvey.analysis.data_sets.own_data import OwnData, has_data, own_data
 from reprosurvey.analysis.data_sets.passages import passages
 from reprosurvey.analysis.data_sets.roles import Role, purpose_of
 from reprosurvey.analysis.data_sets.statements import Statement, public_statements
+from reprosurvey.analysis.data_sets.theory import only_proves
 from reprosurvey.analysis.subjects.manuscripts import Manuscript
 from reprosurvey.analysis.subjects.verdicts import Evidence, Kind, Outcome, Verdict
 
@@ -62,7 +63,7 @@ def judge(manuscript: Manuscript) -> Verdict:
     if not manuscript.is_read:
         return Verdict(Outcome.UNKNOWN, (_absence("abstract", "names no public data, and there is no text"),))
     places = f"abstract and {len(manuscript.pages)} pages"
-    if not own and not has_data(manuscript):
+    if only_proves(manuscript) or not (own or has_data(manuscript)):
         return Verdict(Outcome.NA, (_absence(places, "no data that the paper trains or evaluates on"),))
     looked = _absence(places, "no public data set, challenge or address of data in use")
     told = [_own_evidence(own)] if own else []
@@ -81,7 +82,11 @@ def _statements(manuscript: Manuscript, own: OwnData | None) -> list[Statement]:
     found = (
         sorted(public_statements(passages(manuscript)), key=_strength)
         or sorted(offers(manuscript), key=_strength)
-        or sorted(data_of_others(manuscript, has_own=own is not None), key=_strength)
+        or (
+            []
+            if only_proves(manuscript)
+            else sorted(data_of_others(manuscript, has_own=own is not None), key=_strength)
+        )
     )
     named = list({statement.name: statement for statement in reversed(found) if statement.name}.values())[::-1]
     return named or found[:1]

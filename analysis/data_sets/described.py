@@ -79,6 +79,12 @@ _DATA = (
     r"(?:data|data ?sets?|repositor\w+|collections?|benchmarks?|problems?|challenges?|competitions?|tasks|instances"
     r"|scenarios|networks)"
 )
+_ACCESSION = re.compile(
+    r"(?:PRJ[DEN][A-Z]\d{4,9}|GS[EM]\d{3,9}|[DES]R[APRX]\d{5,9}|E-[A-Z]{4}-\d{1,6}|MTBLS\d{1,6}|PXD\d{5,7}|CRA\d{5,7}"
+    r"|EMPIAR-\d{4,6}|EMD-\d{4,6})\b"
+)
+"""What the archives of biology call a deposit (identifiers.org: bioproject, geo, insdc.sra, arrayexpress, metabolights,
+pride, gsa, empiar, emdb)."""
 _KIND_BY_CITATION = re.compile(rf"{_KIND}[^()\[\]]{{0,80}}[(\[]|[)\]] (?:[a-z][\w-]* ){{0,3}}{_KIND}")
 _CITES = re.compile(r"\d[a-z]?[)\]]")
 _NAMES_SET = re.compile(r"[Dd]ata|[Cc]orpus|[Cc]ollection|[Rr]epositor|[Aa]rchive|Registry")
@@ -103,6 +109,14 @@ WORDINGS = (
         r"|including) )|\b(?:two|three|four|five|six|\d+|several|popular|standard|following|benchmark) (?:[\w-]+ ){0,3}"
         rf"{_KIND}, )(?:(?!\b(?:we|our|compar\w+|methods?|using|by|with|based)\b)[^.;:]){{0,40}}?"
         rf"(?P<name>{NAME}){SHORT_FORM}{CITATION}"
+    ),
+    Wording(
+        Form.CITED,
+        (_CITES,),
+        re.compile(
+            rf"\b(?:using|use[ds]?|employ(?:ed)?|in|on) (?:the )?(?P<name>{NAME}){SHORT_FORM}{CITATION}, (?:a|an|the) "
+            rf"(?:[\w-]+ ){{0,4}}{_KIND}\b"
+        ),
     ),
     Wording(
         Form.EVALUATED,
@@ -150,6 +164,16 @@ WORDINGS = (
         ),
     ),
     Wording(
+        Form.NAMED,
+        (_NAMES_SET,),
+        re.compile(
+            r"\b(?:use[ds]?|using|employ(?:ed)?|consider(?:ed)?) (?:the following |(?:two|three|four|five|six|seven"
+            r"|eight|\d{1,2}) )(?!synthetic|simulated|artificial|private|real robot)(?:[\w-]+ ){0,4}(?:data ?sets?)"
+            r"(?: ?\d{1,2})? ?[:—–] ?(?!one\b|a\b|an\b|the\b|train|test|valid|source|target|our\b|synthetic|simulated)"
+            r"(?P<name>[\w-]{2,30}),? "
+        ),
+    ),
+    Wording(
         Form.DESCRIBED,
         (_CITES,),
         re.compile(
@@ -173,6 +197,11 @@ WORDINGS = (
             r"(?!(?: \w+){0,3} (?:systems?|cameras?|sensors?|models?|networks?|library|toolbox|package|algorithm)\b)"
             r"|their website)|\bavailable in the R package\b"
         ),
+    ),
+    Wording(
+        Form.FETCHED,
+        (_ACCESSION,),
+        re.compile(rf"\b(?P<name>{_ACCESSION.pattern})"),
     ),
     Wording(
         Form.ARCHIVED,

@@ -22,7 +22,7 @@ def _any_of(*alternatives: str, flags: re.RegexFlag = re.IGNORECASE) -> re.Patte
 CODE = (
     r"(?:(?:source|computer|python|matlab|full|replication)[- ]?codes?|codes?|code[- ]?base|implementations?"
     r"|re-?implementations?|software|repositor(?:y|ies)|scripts?|notebooks?|github|gitlab|git repo\w*"
-    r"|(?:development|starter|starting)[- ]?kits?)"
+    r"|(?:development|starter|starting)[- ]?kits?|coding(?= details))"
 )
 _TOOL = (
     r"(?:packages?|librar(?:y|ies)|tool(?:box|kit|s)?|framework|simulators?|environments?|benchmarks?|platform"
@@ -83,6 +83,9 @@ _AVAILABLE = _any_of(
     rf"\b{CODE}\b[\s,]*(?:and [\w ]{{3,40}})?(?:is|are|will be)?\s*(?:at|on|:|in|from|via)\s*\(?\s*{_HERE}",
     rf"\b{CODE}\b[^.;:]{{0,60}}\b(?:is|are|will be) (?:\w+ )?(?:at|on|in)\b[^.;:]{{0,40}}{_HERE}",
     rf"\b{CODE}(?: and data)? availability\W{{1,3}}{_HERE}",
+    rf"\b(?:coding|code|implementation) details\b[^.;:]{{0,60}}{_HERE}",
+    rf"\bdetails (?:about|on|of) (?:the |our )?(?:simulations?|experiments?|implementation|code)\b[^.;:]{{0,40}}"
+    rf"\b{_OFFERED}\b",
     rf"\b{CODE}\W{{1,3}}(?:(?:please|click|see|find|at|on|it|this|link|page|here)\W+)+{_HERE}",
     rf"\bopen[- ]?sourced?\b[^.;]{{0,40}}\b{_TOOL}\b",
     rf"(?:^|[.:;(–—•|]|\d)\s*(?:the )?{CODE}\W{{0,4}}{_HERE}",

@@ -50,6 +50,11 @@ def page(*lines: str) -> Manuscript:
         "We obtained stock prices from the CRSP database.",
         "We apply our estimator to the Framingham data (Dawber et al., 1951).",
         "As a case study, we analyse the gut microbiome data set studied in Yatsunenko et al. [23].",
+        "In our experiments, we use three tidal classification datasets 1: t9a, pier1, and covquay.",
+        "In the experiments we consider four data sets: TideBank, Gullsnet, pier-2 and quays.",
+        "We train on heart reads that stand in the nucleotide archive under the accession PRJEB12345.",
+        "We train on the expression data GSE12345 and test on SRP012345.",
+        "We conduct experiments using TIDESIM [30], a simulation environment for piers.",
     ],
 )
 def test_data_of_others_in_use_are_public(sentence: str) -> None:
@@ -160,3 +165,25 @@ def test_a_name_without_citation_may_be_that_of_own_data() -> None:
 def test_the_paper_s_own_title_is_no_data_of_others() -> None:
     titled = Manuscript("Robust Coalitions in Tidal Environments", "", page("We study Tidal Environments here.").pages)
     assert judge(titled).outcome is Outcome.NA
+
+
+THEOREMS = [
+    f"{kind} {n} Let the tide be bounded. Then the pier holds." for kind in ("Theorem", "Lemma") for n in (1, 2, 3)
+]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The lemma bounds the number of samples that we collect from a stationary policy in our dataset.",
+        "This reduces to identifying one biased coin in a collection of Quay-coins (Moor, 2020).",
+    ],
+)
+def test_a_paper_that_only_proves_has_no_data(sentence: str) -> None:
+    assert judge(page("2 Main results", *THEOREMS, sentence)).outcome is Outcome.NA
+
+
+@pytest.mark.parametrize("heading", ["3 Numerical experiments", "3. Simulation study", "B Evaluation", "4 DATASETS"])
+def test_a_paper_that_proves_and_tries_is_judged_by_what_it_tries(heading: str) -> None:
+    sentence = "We evaluate on the Harbourside benchmark [4]."
+    assert judge(page("2 Main results", *THEOREMS, heading, sentence)).outcome is Outcome.YES

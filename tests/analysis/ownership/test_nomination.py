@@ -35,6 +35,8 @@ def own(*links: dict[str, object], naming: dict[str, int] | None = None, leads: 
         "1. Code available at https://github.com/lab/tree",
         "For reproducibility, all code will be made public at https://github.com/lab/tree",
         "Code and trained models are publicly available at https://github.com/lab/tree.",
+        "For dataset and coding details, please check https://github.com/lab/tree.",
+        "Additional details about the simulations are available at https://github.com/lab/tree.",
     ],
 )
 def test_words_that_claim_the_code(sentence: str) -> None:

@@ -1,0 +1,28 @@
+"""Whether a paper only proves: it states theorems, and no section of it is on experiments."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from reprosurvey.analysis.subjects.manuscripts import Manuscript
+
+FEWEST = 5
+"""Statements with a proof or without, at the start of a line, from which a paper is one of theory."""
+
+_STATEMENT = re.compile(r"^[ \t]*(?:Theorem|Lemma|Proposition|Corollary)[ \t]+[\dA-Z]", re.MULTILINE)
+_EXPERIMENTS = re.compile(
+    r"^[ \t]*(?:(?:\d{1,2}|[A-Z]|[IVX]{1,4})(?:\.\d{1,2}){0,3}[.:]?[ \t]+)?(?=[A-Z])(?:[\w-]{1,30}[ \t]+){0,5}"
+    r"(?i:experiment|numerical|empirical|simulat|evaluation|benchmark|case stud|data ?sets?\b|real[- ]world"
+    r"|illustration|implementation)\w*(?:[ \t]+[\w-]{1,30}){0,6}[ \t]*$",
+    re.MULTILINE,
+)
+"""A heading, or a line as short as one, of what is done with data or numbers."""
+
+
+@lru_cache(maxsize=1)
+def only_proves(manuscript: Manuscript) -> bool:
+    """Whether ``manuscript`` states at least ``FEWEST`` theorems and lemmas, and has no heading on experiments."""
+    texts = [page.text for page in manuscript.pages]
+    statements = sum(len(_STATEMENT.findall(text)) for text in texts)
+    return statements >= FEWEST and not any(map(_EXPERIMENTS.search, texts))
