@@ -24,7 +24,7 @@ _WEIGHTS = re.compile(
     re.VERBOSE,
 )
 """Formats of weights alone, and the names that frameworks give them."""
-_TENSORS = re.compile(rf"\.(?:pth|pth\.tar|pt|pytorch|th|pyt|pb|params|t7|msgpack|model|torchscript|jit){_PACKED}")
+_TENSORS = re.compile(rf"\.(?:pth|pth\.tar|pt|pytorch|th|pyt|pb|params|t7|th7|msgpack|model|torchscript|jit){_PACKED}")
 """Formats of tensors, which hold weights for the most part, and at times data."""
 _ARCHIVE = r"rar|tar|tar\.(?:gz|xz|bz2)|tgz|zip|7z"
 _KEPT_IN = (
@@ -34,6 +34,13 @@ _KEPT_IN = (
 _CONTAINER = re.compile(_KEPT_IN)
 _IN_MODELS = re.compile(rf"(?:^|/)(?:models?|snapshots?)/[^/]*{_KEPT_IN}")
 """What stands in a folder of models and may hold one, whatever its name."""
+_BARE_IN_MODELS = re.compile(r"(?:^|/)(?:[\w-]*[-_])?(?:models|checkpoints?|ckpts?|weights)/[^/.]+$")
+"""A name without an ending in a folder of models."""
+_PROGRAM = "100755"
+_BARE_SMALLEST = 65_536
+"""Bytes from which what has such a name and is no text is a model."""
+_MODELS_BY_VARIABLE = re.compile(r"(?:^|[/_-])(?:models?|checkpoints?|ckpts?|weights)/\$\{?\w+\}?$")
+"""The end of an address from which a script fetches one model after another."""
 _NAME_OF_WEIGHTS = re.compile(
     r"weight|model|checkpoint|ckpt|snapshot|trained|best|epoch|\bnet\b|unet|classifier|regressor|state_?dict"
     r"|(?:^|[-_.])(?:nn|clf|svm|mlps?|fit(?:ted)?|polic(?:y|ies)|agent|generator|discriminator|estimator"
@@ -88,7 +95,23 @@ def is_weights(file: File) -> bool:
     if file.suffix in _NEVER:
         return False
     path = file.path.lower()
-    return is_name_of_weights(path) and file.mode != _SUBMODULE and _is_kept(file)
+    if file.mode == _SUBMODULE:
+        return False
+    return (is_name_of_weights(path) and _is_kept(file)) or _is_bare_model(file, path)
+
+
+def _is_bare_model(file: File, path: str) -> bool:
+    """Whether a file whose name has no ending is a large one without text in a folder of models, and no program."""
+    if (
+        "." in file.name
+        or file.mode in (_LINK, _PROGRAM)
+        or not _BARE_IN_MODELS.search(path)
+        or is_foreign(path)
+        or _FOR_TRYING.search(path)
+    ):
+        return False
+    large = file.size is None or file.size >= _BARE_SMALLEST
+    return large and file.text is None and not _NAME_OF_DATA.search(file.name.lower())
 
 
 def is_name_of_weights(path: str) -> bool:
@@ -139,6 +162,8 @@ def names_weights(address: str) -> bool:
     path = address.lower().partition("?")[0]
     name = path.rpartition("/")[2]
     if _WEIGHTS.search(path) or (_TENSORS.search(path) and not _holds_content(name)):
+        return True
+    if _MODELS_BY_VARIABLE.search(path):
         return True
     return is_container(address) and bool(_NAME_OF_WEIGHTS.search(name)) and not _NAME_OF_DATA.search(name)
 

@@ -56,7 +56,11 @@ def test_each_relation_answers_the_same(surveyed: Survey, file: Path) -> None:
     with_texts = plainly(file.with_name("whole.duckdb"), list(expected))
     assert {name for name in expected if with_texts[name] != expected[name]} == set()
     without = plainly(file, list(expected))
-    assert {name for name in expected if without[name] != expected[name]} == LEFT_OUT | {"papers", "listed_papers", "history.papers"}
+    assert {name for name in expected if without[name] != expected[name]} == LEFT_OUT | {
+        "papers",
+        "listed_papers",
+        "history.papers",
+    }
 
 
 def test_the_works_of_others_are_left_out(file: Path) -> None:

@@ -331,6 +331,7 @@ def lantern(files):
         "data/pretrained/tides.pth",
         "notebooks/nn.p",
         "models/feature_extractor.pth",
+        "model/trained_models/l2_1e-05.th7",
     ],
 )
 def test_weights_of_every_framework_count(path):
@@ -442,6 +443,7 @@ def test_backbones_data_and_papers_beside_words_on_weights_are_no(readme):
         {"weights_url.txt": "http://dl.tide-lab.org/download/42\n"},
         {"download_model.sh": "FILE=$1\nURL=http://tides.example.de/lantern/models/$FILE.t7\nwget -N $URL -O m.t7\n"},
         {"download_pretrained.sh": "curl -o ./params/a.pkl https://www.dropbox.com/sh/f55/params.pkl?dl=1\n"},
+        {"fetch.sh": "for i in a b; do\nwget https://people.uni.example.de/tides/gve_models/$i\ndone\n"},
         {"fetch.sh": "BASE=https://tides.uni.example.de/files\nwget ${BASE}/lantern.caffemodel\n"},
         {"run.py": 'BASE = "https://tides.uni.example.de/files"\nget(BASE + "/lantern.pth")\n'},
         {"run.py": 'HOME = get("URL", "https://github.com/aquill/lantern")\nA = f"{HOME}/releases/v1/net.pt"\n'},
@@ -488,6 +490,20 @@ def test_notes_scripts_and_tracked_files_lead_to_weights(files):
 )
 def test_what_no_remote_keeps_and_copies_bring_is_no(files):
     assert judge(lantern(files)).outcome == "no"
+
+
+@pytest.mark.parametrize(
+    ("path", "size", "outcome"),
+    [
+        ("AST/models/1005_e_4", 300_000, "yes"),
+        ("checkpoints/latest", 300_000, "yes"),
+        ("models/run", 2_000, "no"),
+        ("data/1005_e_4", 300_000, "no"),
+        ("models/features", 300_000, "no"),
+    ],
+)
+def test_a_large_file_without_an_ending_is_a_model_in_a_folder_of_models(path, size, outcome):
+    assert judge(lantern({path: size})).outcome == outcome
 
 
 @pytest.mark.parametrize(
