@@ -27,12 +27,13 @@ DEFINITION = Definition(
     unknown="The landing page gives no own address, and the PDF could not be read.",
 )
 
-VERSION = 1
+VERSION = 2
 
 REACHED, GONE = 1.0, -1.5
 """What the visit adds to a candidate's score when several are the paper's own: one that answers comes first."""
 NAMED = 3.0
 """What a README that names the paper's title adds to the score."""
+_NOT_THERE = ("not found", "ref not found")
 TITLE_LENGTH = 20
 """Letters from which a title is not found by chance."""
 
@@ -91,13 +92,13 @@ def judge(manuscript: Manuscript, repositories: Sequence[Repository]) -> Verdict
 
 
 def _form(forms: Sequence[Mapping[str, Any]], outcomes: Mapping[str, str]) -> Mapping[str, Any]:
-    return next((row for row in forms if outcomes.get(row["origin"]) not in (None, "not found", "failed")), forms[0])
+    return next((row for row in forms if outcomes.get(row["origin"]) not in (None, *_NOT_THERE, "failed")), forms[0])
 
 
 def _standing(outcome: str | None) -> float:
     if outcome in ("full", "unchanged"):
         return REACHED
-    return GONE if outcome == "not found" else 0.0
+    return GONE if outcome in _NOT_THERE else 0.0
 
 
 def _names(readme: str, title: str) -> bool:

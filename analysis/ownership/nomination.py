@@ -14,7 +14,7 @@ from typing import Any
 from reprosurvey.analysis.ownership.observations import OWN, Mention, is_project_page, observe, weigh
 from reprosurvey.crawler.origins import Origin, origin_of
 
-VERSION = "2"
+VERSION = "3"
 """Raised with every change that can alter a nomination."""
 
 NOMINATED = OWN - 2.0
@@ -68,7 +68,7 @@ def nominate(
     Args:
         paper: A row of papers.
         links: Its rows of links.
-        naming: Origin to how many papers of the survey name it.
+        naming: Repository or page to how many papers of the survey name it.
         leads: Page to the repositories that it links to, where it was visited.
     """
     candidates: list[_Candidate] = []
@@ -83,7 +83,7 @@ def nominate(
             candidates.remove(other)
         if not known:
             candidates.append(candidate)
-        candidate.add(mention, origins, paper, naming.get(origins[0].url, 1) - 1)
+        candidate.add(mention, origins, paper, naming.get(origins[0].repository, 1) - 1)
     chosen = sorted((c for c in candidates if c.score >= NOMINATED), key=lambda c: -c.score)[:CANDIDATES_LIMIT]
     return [
         {

@@ -225,7 +225,7 @@ def name_from_title(origin: Origin, title: str) -> bool:
     """Whether the repository's name is made of the title's words, of its acronym, or of a name the title coins."""
     if origin.kind != "repository":
         return False
-    name = origin.address.rsplit("/", 1)[-1]
+    name = origin.address.removesuffix(origin.suffix).rsplit("/", 1)[-1]
     coined = [_letters(w) for w in re.findall(r"[\w-]+", title.split(":")[0]) if re.search(r"[A-Z0-9].*[A-Z0-9]", w)]
     if any(len(word) >= 4 and word in _letters(name) for word in coined):
         return True

@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass, field
 from datetime import datetime
+from weakref import WeakValueDictionary
 
 from yarl import URL
 
 from reprosurvey.crawler.git.history import commit_as_of
+from reprosurvey.crawler.git.pkt_line import UnknownObjectError
 from reprosurvey.crawler.git.remote import Remote
 from reprosurvey.crawler.git.repository import GitError, TooLargeError
 from reprosurvey.crawler.http.client import TRANSIENT, Client, TransientHTTPError
@@ -56,12 +58,18 @@ class Visitor:
         self._as_of = as_of
         self._limits = client.config.limits
         self._snapshots = asyncio.Semaphore(self._limits.snapshots)
+        self._locks = WeakValueDictionary[tuple[str, str], asyncio.Lock]()
+        self._taken = WeakValueDictionary[tuple[str, str], FetchedSnapshot]()
 
     async def visit(self, origin: Origin) -> Visit:
         """Look at ``origin``; whatever happens is the visit's status."""
         visit = Visit(origin.url, VisitStatus.FAILED, as_of=self._as_of)
         try:
             await self._visit(visit, origin)
+        except UnknownObjectError as error:
+            is_commit = visit.branch is not None and visit.branch == visit.head
+            visit.status = VisitStatus.REF_NOT_FOUND if is_commit else VisitStatus.FAILED
+            visit.error = f"no commit {visit.head}; {error}" if is_commit else str(error)
         except TooLargeError as error:
             visit.status, visit.error = VisitStatus.TOO_LARGE, str(error)
         except (BackoffError, TransientHTTPError, GitError) as error:
@@ -72,21 +80,21 @@ class Visitor:
         return visit
 
     async def _visit(self, visit: Visit, origin: Origin) -> None:
-        remote = Remote(self._client, origin.url, visit.count)
+        remote = Remote(self._client, origin.repository, visit.count, origin.ref)
         if origin.kind == "repository":
             look = await look_at_repository(remote, URL(origin.url).host or "")
         else:
             look = await look_at_page(self._client, origin.url, visit.count)
         visit.http_status, visit.branch, visit.error = look.http_status, look.branch, look.error
         if look.location is not None:
-            _note_target(visit, look.location)
+            _note_target(visit, look.location, origin)
         elif look.status is not None:
             visit.status, visit.leads_to = look.status, look.leads_to
         elif look.head is not None:
             async with self._snapshots:
-                await self._look_into(visit, remote, look.head)
+                await self._look_into(visit, origin, remote, look.head)
 
-    async def _look_into(self, visit: Visit, remote: Remote, head: str) -> None:
+    async def _look_into(self, visit: Visit, origin: Origin, remote: Remote, head: str) -> None:
         known = self._state.origins.get(visit.origin)
         if self._as_of is not None:
             limits = self._limits
@@ -99,8 +107,7 @@ class Visitor:
         if self._as_of is None and known is not None and head == known.head:
             visit.status, visit.directory = VisitStatus.UNCHANGED, known.directory
             return
-        previous = self._state.snapshot(visit.origin) if self._as_of is None else None
-        snapshot = await take_snapshot(remote, head, previous, self._limits)
+        snapshot = await self._snapshot(visit.origin, origin.repository, remote, head)
         visit.snapshot, visit.directory, visit.committed_at = snapshot, snapshot.directory, snapshot.committed_at
 
         blobs = {entry.path: entry.blob for entry in snapshot.tree}
@@ -111,9 +118,21 @@ class Visitor:
 
         visit.status = VisitStatus.EMPTY if is_placeholder(blobs, text_of) else VisitStatus.FULL
 
+    async def _snapshot(self, origin: str, repository: str, remote: Remote, head: str) -> FetchedSnapshot:
+        """The snapshot at a commit, which is fetched once, whatever refs of the repository stand at it."""
+        async with self._locks.setdefault((repository, head), asyncio.Lock()):
+            snapshot = self._taken.get((repository, head)) or self._state.stored_snapshot(repository, head)
+            if snapshot is None:
+                previous = self._state.snapshot(origin) if self._as_of is None else None
+                snapshot = await take_snapshot(remote, head, previous, self._limits)
+            self._taken[repository, head] = snapshot
+            return snapshot
 
-def _note_target(visit: Visit, location: str) -> None:
+
+def _note_target(visit: Visit, location: str, origin: Origin) -> None:
     target = origin_of(location.removesuffix("/git-upload-pack"))
+    if target is not None and target.kind == "repository" and origin.ref:
+        target = origin_of(target.repository + origin.suffix)
     if target is None:
         visit.error = f"leads to {location}"[:500]
     elif target.url == visit.origin:  # a slash at the end, or http to https: the page is there

@@ -4,7 +4,10 @@ answered as (
     select
         survey.*,
         declared,
-        if(last_outcome in ('full', 'unchanged', 'empty'), null, concat_ws(': ', last_outcome, error)) as why,
+        case
+            when repository_state = 'folder not found' then repository_state
+            when last_outcome not in ('full', 'unchanged', 'empty') then concat_ws(': ', last_outcome, error)
+        end as why,
         list_filter(
             [
                 if({score} = 'no', '{score}', null),

@@ -1,0 +1,151 @@
+"""Which state of a repository an address names, and which path in it, as each kind of host writes them.
+
+Where the ref ends and the path begins, an address does not say, as refs may hold slashes. Both are kept together, and a
+visit tells by the refs that are there (``crawler/git/refs.py``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import parse_qs, quote
+
+BRANCHES, TAGS = "refs/heads/", "refs/tags/"
+DEFAULT = ("main", "master", "HEAD")
+"""Names of the default branch: a host leads from the one that it had before to the one of today."""
+
+_COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+_ARCHIVE = re.compile(r"\.(?:zip|tar|tgz|bundle|tar\.(?:gz|bz2|xz))$")
+_NESTED = re.compile(
+    r"(?<=\.git)/|/(?:-(?=/)|(?=(?:tree|blob|raw|src|edit|blame)/[^/]|commit/[0-9a-f]{7,64}(?:[/.]|$)|releases/(?:tag|download)/[^/]"
+    r"|archive/[^?]+\.(?:zip|tar\.gz)$))"
+)
+"""Behind a repository's address on a host whose groups nest, or that is not known."""
+_PAGES = frozenset(
+    "tree blob raw src edit blame commits resolve media render find log branch zipball tarball zip tar.gz".split()
+)
+"""Words before a ref, and maybe a path."""
+_KINDS = {"branch": BRANCHES, "tag": TAGS, "commit": ""}
+_OF_KINDS = ("src", "raw", "media", "render", "commits")
+"""What Gitea and Forgejo write before a ref, and on which pages."""
+_OF_GITEA = frozenset("src media render commit releases archive".split())
+"""Words by which a host that is not known is one of these."""
+_BY_NAME_ALONE = ("github.com", "huggingface.co")
+_NEVER_CGIT = (*_BY_NAME_ALONE, "gitlab.com", "bitbucket.org", "codeberg.org")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What an address names behind a repository's."""
+
+    ref: str = ""
+    """A branch, tag or commit, with the path behind it where only the host can tell them apart; a full name
+    (``refs/tags/v1``) where the address says what it is. Empty for the default branch.
+    """
+    path: str = ""
+    """The folder or file, where it stands apart from the ref."""
+    written: str = ""
+    """``ref`` as the host writes it behind a repository's address."""
+
+
+def is_commit(ref: str) -> bool:
+    """Whether it is the whole identifier of a commit."""
+    return _COMMIT.fullmatch(ref) is not None
+
+
+def path_behind(ref: str, name: str) -> str:
+    """The path that a place's ``ref`` leaves when the branch, tag or commit in it is ``name``."""
+    return re.sub("^refs/(?:heads|tags)/", "", ref).removeprefix(name).strip("/")
+
+
+def repository_length(segments: Sequence[str]) -> int:
+    """How many ``segments`` of a path name the repository, on a host where their number differs."""
+    path = "/" + "/".join(segments)
+    match = _NESTED.search(path, len("/".join(segments[:2])) + 1)
+    length = path[: match.start()].count("/") if match else len(segments)
+    return next((place + 1 for place in range(1, length) if "@" in segments[place][1:]), length)
+
+
+def place_of(host: str, behind: Sequence[str], query: Mapping[str, str], fragment: str) -> Place:
+    """What the segments ``behind`` a repository at ``host`` name.
+
+    ``query``: of the address, in which cgit writes the ref; ``fragment``: likewise, in which pip writes the folder.
+    """
+    dashed = behind[:1] == ["-"]
+    words = [word for word in behind[dashed:] if word not in (".", "..")]
+    form = _form(host, words, dashed=dashed)
+    if host not in _NEVER_CGIT and not dashed and (named := query.get("h") or query.get("id")):
+        return _place("/tree/", named.strip("/"), "/".join(words[1:]))
+    return _place(form, _ref(host, words, dashed=dashed), folder_in(fragment))
+
+
+def place_at(host: str, ref: str, fragment: str) -> Place:
+    """The place that pip writes as ``@ref``."""
+    return _place(_form(host, (), dashed=False), ref.strip("/"), folder_in(fragment))
+
+
+def folder_in(fragment: str) -> str:
+    """The folder that pip is to install (``#subdirectory=``)."""
+    return parse_qs(fragment).get("subdirectory", [""])[0].strip("/")
+
+
+def _place(form: str, ref: str, path: str) -> Place:
+    name = ref.removeprefix(BRANCHES)
+    first, _, rest = name.partition("/")
+    if first in DEFAULT or is_commit(first):
+        name, path = first, "/".join(part for part in (rest, path) if part)
+    if not name or name in DEFAULT:
+        return Place(path=path)
+    kind = ""
+    if form == "/src/branch/":
+        form, kind = next(((f, k) for f, k in _gitea() if k and name.startswith(k)), (form, ""))
+        form = "/src/commit/" if re.match(r"[0-9a-f]{7,64}(?:/|$)", name) else form
+    return Place(name, path, form + quote(name.removeprefix(kind), safe="/@+=,"))
+
+
+def _gitea() -> list[tuple[str, str]]:
+    return [(f"/src/{word}/", kind) for word, kind in _KINDS.items()]
+
+
+def _form(host: str, words: Sequence[str], *, dashed: bool) -> str:
+    """How ``host`` writes a ref, as far as its name or the ``words`` of an address tell."""
+    if host in _BY_NAME_ALONE:
+        return "/tree/"
+    if host == "bitbucket.org":
+        return "/src/"
+    if dashed or "gitlab" in host:
+        return "/-/tree/"
+    return "/src/branch/" if host == "codeberg.org" or _OF_GITEA.intersection(words[:1]) else "/tree/"
+
+
+def _ref(host: str, words: Sequence[str], *, dashed: bool) -> str:
+    """The ref and the path behind it; empty where ``words`` name none."""
+    match words:
+        case ["releases", "tag" | "expanded_assets", *tail]:
+            return _tag(tail)
+        case ["releases", "download", *tail, _]:
+            return _tag(tail)
+        case ["releases" | "tags", *tail] if dashed and tail[:1] != ["permalink"]:
+            return _tag(tail[: tail.index("downloads")] if "downloads" in tail else tail)
+        case ["pull", _, "commits", commit, *_] | ["commit", commit, *_]:
+            return re.sub(r"\.(?:patch|diff)$", "", commit)
+        case ["archive" | "get", *tail]:
+            whole = tail[:-1] if len(tail) > 1 and (dashed or "gitlab" in host) else tail
+            return _ARCHIVE.sub("", "/".join(whole)) if whole is tail else "/".join(whole)
+        case [page, *tail] if page in _PAGES:
+            return _tail(host, page, tail)
+    return ""
+
+
+def _tag(tail: Sequence[str]) -> str:
+    return TAGS + "/".join(tail) if tail else ""
+
+
+def _tail(host: str, page: str, tail: list[str]) -> str:
+    kind = _KINDS.get(tail[0]) if len(tail) > 1 and page in _OF_KINDS and host not in _BY_NAME_ALONE else None
+    if kind is not None:
+        return kind + "/".join(tail[1:])
+    if host.endswith("sr.ht") and tail[1:2] == ["item"]:
+        tail = [tail[0], *tail[2:]]
+    return "/".join(tail)
