@@ -14,6 +14,8 @@ HEAD_PREFIXES, ALL_PREFIXES = ("HEAD",), ("HEAD", BRANCHES)
 
 _USUAL = ("main", "master", "trunk", "develop", "dev")
 """Names of default branches, likeliest first."""
+TIPS_LIMIT = 200
+"""Branches and tags in whose histories a shortened identifier is looked for."""
 _SHORT = re.compile(r"[0-9a-f]{7,39}")
 """An identifier of a commit that is shortened."""
 
@@ -38,6 +40,8 @@ class Head:
     """The branch; of a ref that was named the tag or commit too, without ``refs/heads/`` or ``refs/tags/``."""
     note: str | None = None
     """What is odd of it: the branch is not the one that ``HEAD`` names."""
+    tips: tuple[str, ...] = ()
+    """Where a shortened identifier is that of no ref: the commits in whose history it may be."""
 
 
 def prefixes_of(ref: str) -> tuple[str, ...]:
@@ -54,7 +58,7 @@ def prefixes_of(ref: str) -> tuple[str, ...]:
 
 def named_head(refs: Refs, ref: str) -> Head:
     """The commit that a place's ``ref`` means: that of the branch or tag with the longest name, a branch before a tag;
-    else the commit of that identifier, which may be shortened where a ref stands at it.
+    else the commit of that identifier, of a shortened one if a ref stands at it.
 
     Raises:
         PacketError: A ref is no commit.
@@ -70,14 +74,15 @@ def named_head(refs: Refs, ref: str) -> Head:
                 return Head(_commit(commit), name.removeprefix(BRANCHES).removeprefix(TAGS))
     if _SHORT.fullmatch(parts[0]):
         return _shortened(refs, parts[0])
-    return Head(None, None, f"no branch or tag {parts[0] if len(parts) == 1 else ref}"[:300])
+    return Head(None, None, f"no branch or tag {ref.removeprefix(TAGS)}"[:300])
 
 
 def _shortened(refs: Refs, commit: str) -> Head:
     found = {name for name in refs.commits.values() if name.startswith(commit)}
     if len(found) == 1:
         return Head(found.pop(), commit)
-    return Head(None, None, f"no branch or tag stands at {commit}, and git gives a commit only by its whole identifier")
+    tips = sorted(set(refs.commits.values()))
+    return Head(None, commit, f"no commit {commit} in the history of a branch or tag", tuple(tips[:TIPS_LIMIT]))
 
 
 def head_of(refs: Refs) -> Head:

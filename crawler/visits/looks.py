@@ -58,7 +58,7 @@ def _look(answer: LsRefsAnswer) -> Look:
     if answer.head is None:
         return Look(VisitStatus.PAGE, 200, error=f"answers {answer.other_type}, not git")
     status = VisitStatus.EMPTY if answer.head.commit is None else None
-    return Look(status, 200, answer.head.commit, answer.head.branch, error=answer.head.note)
+    return Look(status, 200, answer.head.commit, answer.head.branch, error=answer.head.note, tips=answer.head.tips)
 
 
 def _by_http_status(http_status: int, location: str | None) -> Look:

@@ -64,6 +64,8 @@ class Look:
     leads_to: tuple[str, ...] | None = None
     """For a page, the repositories that it links to."""
     error: str | None = None
+    tips: tuple[str, ...] = ()
+    """Where a shortened commit was not found at a ref: the commits in whose history it may be."""
 
 
 @dataclass(frozen=True, slots=True)

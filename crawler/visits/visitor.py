@@ -9,17 +9,18 @@ from weakref import WeakValueDictionary
 
 from yarl import URL
 
-from reprosurvey.crawler.git.history import commit_as_of
+from reprosurvey.crawler.git.history import commit_as_of, commit_named
 from reprosurvey.crawler.git.pkt_line import UnknownObjectError
 from reprosurvey.crawler.git.remote import Remote
 from reprosurvey.crawler.git.repository import GitError, TooLargeError
 from reprosurvey.crawler.http.client import TRANSIENT, Client, TransientHTTPError
 from reprosurvey.crawler.http.rate_limit import BackoffError
 from reprosurvey.crawler.origins import Origin, origin_of
+from reprosurvey.crawler.places import is_commit
 from reprosurvey.crawler.store.parquet import now
 from reprosurvey.crawler.visits.looks import look_at_page, look_at_repository
 from reprosurvey.crawler.visits.placeholders import is_placeholder
-from reprosurvey.crawler.visits.records import FetchedSnapshot, VisitStatus
+from reprosurvey.crawler.visits.records import FetchedSnapshot, Look, VisitStatus
 from reprosurvey.crawler.visits.snapshots import take_snapshot
 from reprosurvey.crawler.visits.visit_state import VisitState
 
@@ -67,9 +68,9 @@ class Visitor:
         try:
             await self._visit(visit, origin)
         except UnknownObjectError as error:
-            is_commit = visit.branch is not None and visit.branch == visit.head
-            visit.status = VisitStatus.REF_NOT_FOUND if is_commit else VisitStatus.FAILED
-            visit.error = f"no commit {visit.head}; {error}" if is_commit else str(error)
+            named = visit.branch if is_commit(visit.branch or "") else None
+            visit.status = VisitStatus.REF_NOT_FOUND if named else VisitStatus.FAILED
+            visit.error = f"no commit {named}; {error}" if named else str(error)
         except TooLargeError as error:
             visit.status, visit.error = VisitStatus.TOO_LARGE, str(error)
         except (BackoffError, TransientHTTPError, GitError) as error:
@@ -88,11 +89,22 @@ class Visitor:
         visit.http_status, visit.branch, visit.error = look.http_status, look.branch, look.error
         if look.location is not None:
             _note_target(visit, look.location, origin)
+        elif (head := look.head or await self._shortened(visit, remote, look)) is not None:
+            visit.error = look.error if look.head else None
+            async with self._snapshots:
+                await self._look_into(visit, origin, remote, head)
         elif look.status is not None:
             visit.status, visit.leads_to = look.status, look.leads_to
-        elif look.head is not None:
-            async with self._snapshots:
-                await self._look_into(visit, origin, remote, look.head)
+
+    async def _shortened(self, visit: Visit, remote: Remote, look: Look) -> str | None:
+        """The commit that a shortened identifier means at which no ref stands, or stands any more."""
+        if not look.tips or not look.branch:
+            return None
+        known = self._state.origins.get(visit.origin)
+        if known is not None and known.head is not None and known.head.startswith(look.branch):
+            return known.head
+        limits = self._limits
+        return await commit_named(remote, look.branch, look.tips, limit=limits.pack_bytes, seconds=limits.visit_seconds)
 
     async def _look_into(self, visit: Visit, origin: Origin, remote: Remote, head: str) -> None:
         known = self._state.origins.get(visit.origin)

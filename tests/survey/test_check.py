@@ -135,7 +135,7 @@ def test_a_branch_tag_or_commit_is_what_is_checked(site: Site, settings: Path, r
     ("behind", "status", "said"),
     [
         ("tree/no-such-branch", "ref not found", "no branch or tag no-such-branch"),
-        ("releases/tag/v2.0", "ref not found", "no branch or tag refs/tags/v2.0"),
+        ("releases/tag/v2.0", "ref not found", "no branch or tag v2.0"),
         (f"commit/{'0' * 40}", "ref not found", f"no commit {'0' * 40}"),
         ("tree/v1.0/gone", "folder not found", "no gone at commit"),
         ("tree/main/gone/more", "folder not found", "no gone/more at commit"),

@@ -78,16 +78,27 @@ def test_a_commit_at_which_no_ref_stands_is_visited_too(store: Store, site: Site
     assert (row["outcome"], row["head"]) == ("full", commits["old"])
 
 
+def test_a_shortened_commit_is_looked_for_in_the_history(store: Store, site: Site, commits: dict[str, str]) -> None:
+    site.repository(PLACE, README, parent=commits["old"])
+    git(site.folder(PLACE), "tag", "-d", "v1.0", "both")
+    address = f"{SEG}/tree/{commits['old'][:8]}/old.py"
+    (row,) = visit(store, site, address)
+    assert (row["outcome"], row["head"], row["branch"]) == ("full", commits["old"], commits["old"][:8])
+    assert (row["requests"], row["error"]) == (3, None)
+    row = visit(store, site, address)[-1]
+    assert (row["outcome"], row["requests"]) == ("unchanged", 1)
+
+
 @pytest.mark.parametrize(
     ("behind", "said"),
     [
         ("no-such-branch", "no branch or tag no-such-branch"),
         ("feature", "no branch or tag feature"),
         ("paper", "no branch or tag paper"),
-        ("refs/tags/paper2026", "no branch or tag refs/tags/paper2026"),
+        ("refs/tags/paper2026", "no branch or tag paper2026"),
         ("0" * 40, f"no commit {'0' * 40}"),
         ("f" * 40, f"no commit {'f' * 40}"),
-        ("fffffff", "git gives a commit only by its whole identifier"),
+        ("fffffff", "no commit fffffff in the history of a branch or tag"),
         ("größe/ß", "no branch or tag größe/ß"),
     ],
 )
