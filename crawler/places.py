@@ -29,9 +29,12 @@ _PAGES = frozenset(
 _KINDS = {"branch": BRANCHES, "tag": TAGS, "commit": ""}
 _OF_KINDS = ("src", "raw", "media", "render", "commits")
 """What Gitea and Forgejo write before a ref, and on which pages."""
+_OF_TAGS = {"/-/tree/": "/-/tags/", "/src/branch/": "/src/tag/"}
+"""How GitLab and these write a tag, by how they write a branch."""
 _OF_GITEA = frozenset("src media render commit releases archive".split())
 """Words by which a host that is not known is one of these."""
 _BY_NAME_ALONE = ("github.com", "huggingface.co")
+"""Hosts that write branches, tags and commits alike."""
 _NEVER_CGIT = (*_BY_NAME_ALONE, "gitlab.com", "bitbucket.org", "codeberg.org")
 
 
@@ -77,7 +80,8 @@ def place_of(host: str, behind: Sequence[str], query: Mapping[str, str], fragmen
     form = _form(host, words, dashed=dashed)
     if host not in _NEVER_CGIT and not dashed and (named := query.get("h") or query.get("id")):
         return _place("/tree/", named.strip("/"), "/".join(words[1:]))
-    return _place(form, _ref(host, words, dashed=dashed), folder_in(fragment))
+    ref = _ref(host, words, dashed=dashed)
+    return _place(form, TAGS + ref if ref and query.get("ref_type") == "tags" else ref, folder_in(fragment))
 
 
 def place_at(host: str, ref: str, fragment: str) -> Place:
@@ -87,7 +91,7 @@ def place_at(host: str, ref: str, fragment: str) -> Place:
 
 def folder_in(fragment: str) -> str:
     """The folder that pip is to install (``#subdirectory=``)."""
-    return parse_qs(fragment).get("subdirectory", [""])[0].strip("/")
+    return parse_qs(fragment).get("subdirectory", [""])[0].strip("/") if fragment else ""
 
 
 def _place(form: str, ref: str, path: str) -> Place:
@@ -97,15 +101,15 @@ def _place(form: str, ref: str, path: str) -> Place:
         name, path = first, "/".join(part for part in (rest, path) if part)
     if not name or name in DEFAULT:
         return Place(path=path)
-    kind = ""
-    if form == "/src/branch/":
-        form, kind = next(((f, k) for f, k in _gitea() if k and name.startswith(k)), (form, ""))
-        form = "/src/commit/" if re.match(r"[0-9a-f]{7,64}(?:/|$)", name) else form
-    return Place(name, path, form + quote(name.removeprefix(kind), safe="/@+=,"))
+    return Place(name, path, _written(form, name))
 
 
-def _gitea() -> list[tuple[str, str]]:
-    return [(f"/src/{word}/", kind) for word, kind in _KINDS.items()]
+def _written(form: str, name: str) -> str:
+    if name.startswith(TAGS) and form in _OF_TAGS:
+        form, name = _OF_TAGS[form], name.removeprefix(TAGS)
+    elif form == "/src/branch/" and re.match(r"[0-9a-f]{7,64}(?:/|$)", name):
+        form = "/src/commit/"
+    return form + quote(name, safe="/@+=,")
 
 
 def _form(host: str, words: Sequence[str], *, dashed: bool) -> str:
@@ -131,11 +135,17 @@ def _ref(host: str, words: Sequence[str], *, dashed: bool) -> str:
         case ["pull", _, "commits", commit, *_] | ["commit", commit, *_]:
             return re.sub(r"\.(?:patch|diff)$", "", commit)
         case ["archive" | "get", *tail]:
-            whole = tail[:-1] if len(tail) > 1 and (dashed or "gitlab" in host) else tail
-            return _ARCHIVE.sub("", "/".join(whole)) if whole is tail else "/".join(whole)
+            return _archived(tail, is_named=dashed or "gitlab" in host)
         case [page, *tail] if page in _PAGES:
             return _tail(host, page, tail)
     return ""
+
+
+def _archived(tail: Sequence[str], *, is_named: bool) -> str:
+    """The ref of an archive; ``is_named``: whether a segment for the name of its file follows, as in GitLab's."""
+    *before, last = _ARCHIVE.sub("", "/".join(tail)).split("/")
+    version = before[-1].removeprefix("v") if before else ""
+    return "/".join(before if before and (is_named or last.endswith(f"-{version}")) else [*before, last])
 
 
 def _tag(tail: Sequence[str]) -> str:
