@@ -6,6 +6,7 @@ mentions read comes before one that fewer read.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,6 +24,9 @@ PROJECT_PAGE = "project page"
 """The source of an address that stands on a page which the paper gives."""
 CANDIDATES_LIMIT = 8
 """Candidates kept of one paper."""
+
+_CUT = re.compile(r"//(?:[^/]+/){3}(?:.*/)?(?:tree|blob|raw|src|commit|tag|branch)/?$")
+"""An address that ends before the branch, tag or commit that it was to name."""
 
 Row = dict[str, Any]
 
@@ -72,8 +76,10 @@ def nominate(
         leads: Page to the repositories that it links to, where it was visited.
     """
     candidates: list[_Candidate] = []
-    for mention in _with_leads(links, leads):
-        origins = origins_of(mention["forms"])
+    mentions = list(_with_leads(links, leads))
+    linked = _linked_refs(mentions)
+    for mention in mentions:
+        origins = [linked.get((mention["page"], o.url), o) for o in origins_of(mention["forms"])]
         if not origins:
             continue
         known = [c for c in candidates if any(o.url in c.origins for o in origins)]
@@ -114,11 +120,26 @@ def _with_leads(links: Iterable[Mapping[str, Any]], leads: Mapping[str, Sequence
                 yield {**link, "source": PROJECT_PAGE, "written": target, "forms": [target]}
 
 
+def _linked_refs(mentions: Iterable[Mapping[str, Any]]) -> dict[tuple[int | None, str], Origin]:
+    """By page and repository, the branch, tag or commit to which all links of the PDF lead there: a text that names
+    the repository alone is the first line of such an address.
+    """
+    linked: defaultdict[tuple[int | None, str], set[Origin]] = defaultdict(set)
+    for mention in mentions:
+        if mention["source"] == "annotation":
+            for origin in origins_of(mention["forms"])[:1]:
+                linked[mention["page"], origin.repository].add(origin)
+    only = ((place, min(found, key=str)) for place, found in linked.items() if len({o.url for o in found}) == 1)
+    return {place: origin for place, origin in only if origin.ref}
+
+
 def origins_of(forms: Iterable[str]) -> list[Origin]:
     """The origins that the forms name; where one is a repository, the others that are none were cut too short.
 
     A host alone is somebody's front page, but on a host where projects have one each.
     """
-    found = [origin for form in forms if (origin := origin_of(form)) is not None]
+    given = list(forms)
+    whole = [form for form in given if not _CUT.search(form)] or given
+    found = [origin for form in whole if (origin := origin_of(form)) is not None]
     repositories = [o for o in found if o.kind == "repository"]
     return repositories or [o for o in found if "/" in o.address or is_project_page(o)]
