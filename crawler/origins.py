@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from yarl import URL
 
-from reprosurvey.crawler.places import place_at, place_of, repository_length
+from reprosurvey.crawler.places import may_name_ref, place_at, place_of, repository_length
 
 GIT_HOSTS = {"github.com": 2, "gitlab.com": None, "bitbucket.org": 2, "codeberg.org": 2, "huggingface.co": 2}
 """Hosts of git repositories and how many segments of the path name one; None where groups nest."""
@@ -64,7 +64,7 @@ class Origin:
 
 def repository_of(url: str) -> str:
     """The address of the repository that an origin's ``url`` is of, without the ref; of a page its own."""
-    origin = origin_of(url)
+    origin = origin_of(url) if may_name_ref(url) else None
     return url if origin is None else origin.repository
 
 

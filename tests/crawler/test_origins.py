@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reprosurvey.crawler.origins import Origin, origin_of
+from reprosurvey.crawler.origins import Origin, origin_of, repository_of
 
 MACROS = duckdb.connect()
 MACROS.execute((Path(__file__).parents[2] / "sql/views/macros/repositories.sql").read_text())
@@ -128,6 +128,7 @@ def test_a_branch_tag_or_commit_is_part_of_the_origin(address: str, url: str, re
     again = origin_of(found.url)
     assert again is not None
     assert (again.url, again.ref, again.repository) == (found.url, ref, found.repository)
+    assert repository_of(found.url) == found.repository
     assert MACROS.execute("select repository_of($1)", [found.url]).fetchall() == [(found.repository,)]
 
 
