@@ -97,7 +97,7 @@ class Stages:
         """
         first = self._nominate(edition)
         self._visit(first, everything=everything)
-        if further := [forms for forms in self._nominate(edition) if forms not in first]:
+        if further := [variants for variants in self._nominate(edition) if variants not in first]:
             self._visit(further)
         with connect(self.store) as database:
             origins = [origin for (origin,) in database.sql(_ORIGINS, params=_key(edition)).fetchall()]
@@ -117,11 +117,11 @@ class Stages:
         self._visit(addresses, as_of=day)
 
     def _nominate(self, edition: Edition | None) -> list[list[str]]:
-        """The forms of each address to visit."""
+        """The variants of each address to visit."""
         with connect(self.store) as database:
             nominate_all(self.store, database)
         with connect(self.store) as database:
-            return [forms for (forms,) in database.sql(_ADDRESSES, params=_key(edition)).fetchall()]
+            return [variants for (variants,) in database.sql(_ADDRESSES, params=_key(edition)).fetchall()]
 
     def _visit(self, addresses: list[list[str]], *, everything: bool = False, as_of: datetime | None = None) -> None:
         with recorded(self.store, "visit") as counts, progress_bar("visit", self.console) as tell:

@@ -1,6 +1,7 @@
-"""Judging repositories from the store by every criterion: snapshots a second and core, and two Dask workers beside one.
+"""Judging from the store by every criterion: snapshots a second and core, two Dask workers beside one, papers a second.
 
-Starting the workers and connecting is not counted; by workers, only the judging is.
+``criteria.py SURVEY [PYTHON CHECKOUT]``: the papers are judged beside another build, see ``papers.py``. Starting the
+workers and connecting is not counted; by workers, only the judging is.
 """
 
 import resource
@@ -10,6 +11,7 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+import papers
 from distributed import Worker, get_worker
 
 from reprosurvey.analysis.criteria.registry import REPOSITORY_CRITERIA
@@ -82,7 +84,7 @@ def seconds(workers: int, folder: Path, heads: Heads) -> tuple[float, int]:
     return elapsed, max(peaks)
 
 
-def main(folder: Path) -> None:
+def main(folder: Path, *other: str) -> None:
     heads = heads_of(folder)
     judging = statistics.median(judge_all(read(folder, heads)) for _ in range(ROUNDS))
     reading = statistics.median(SECONDS_READING)
@@ -94,7 +96,8 @@ def main(folder: Path) -> None:
         ratios.append(one / two)
         print(f"one worker {one:.1f} s, two workers {two:.1f} s, ratio {one / two:.2f}, peak {peak >> 10} MiB a worker")
     print(f"median ratio {statistics.median(ratios):.2f}")
+    papers.main(folder / "files", *other)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), *sys.argv[2:])

@@ -22,6 +22,7 @@ from typing import Any
 
 import duckdb
 
+from reprosurvey.crawler.store.criteria import registered_criteria
 from reprosurvey.crawler.store.database import connect
 from reprosurvey.crawler.store.parquet import Store
 from reprosurvey.crawler.store.queries import result
@@ -31,9 +32,13 @@ ROUNDS = 3
 VENUES = YEARS = 10
 FIRST_YEAR = 2013
 
-SIX = ("dependencies", "training", "evaluation", "model", "documentation", "licensing")
-OF_REPOSITORY = ("dependencies_listed", *SIX)
-OF_PAPER = ("has_repository", "promised", "public_data")
+CRITERIA = registered_criteria()
+SIX = tuple(c.criterion for c in CRITERIA if c.in_score)
+OF_REPOSITORY = tuple(c.criterion for c in CRITERIA if c.in_survey and c.scope == "repository")
+OF_PAPER = tuple(c.criterion for c in CRITERIA if c.in_survey and c.scope == "paper")
+SHOWN_OF_PAPER = tuple(c.criterion for c in CRITERIA if c.in_table1 and c.scope == "paper")
+OF_PAPERS = (*SHOWN_OF_PAPER, "repeatable_paper")
+METRICS = (*OF_PAPERS, *SIX, "repeatable")
 GONE = ("not found", "forbidden", "blocked")
 PAPER = ["venue", "year", "paper"]
 
@@ -172,7 +177,7 @@ def by_pandas(folder: Path) -> list[Row]:
     owned = owned.assign(gone=final.map(told["outcome"]).isin(GONE))
     subjects = papers.merge(answers, on=PAPER, how="left").merge(owned, on=PAPER, how="left")
     subjects["gone"] = subjects["gone"].eq(True)
-    subjects[["has_repository", "public_data"]] = subjects[["has_repository", "public_data"]].fillna("unknown")
+    subjects[list(SHOWN_OF_PAPER)] = subjects[list(SHOWN_OF_PAPER)].fillna("unknown")
     with_repository = subjects["has_repository"] == "yes"
     for criterion in SIX:
         subjects[criterion] = subjects[criterion].fillna("unknown").mask(subjects["has_repository"] == "no", "na")
@@ -241,7 +246,7 @@ def by_polars(folder: Path) -> list[Row]:
         of_criterion = col(column).filter(col("criterion") == name)
         return of_criterion.sort_by(col("assessed_at").filter(col("criterion") == name)).last()
 
-    asked = ("has_repository", "public_data", *SIX)
+    asked = (*SHOWN_OF_PAPER, *SIX)
     answers = verdicts.group_by(PAPER).agg(
         *(answer(name).alias(name) for name in asked), answer("has_repository", "origin").alias("origin")
     )
@@ -321,8 +326,6 @@ def by_polars(folder: Path) -> list[Row]:
     return rows
 
 
-OF_PAPERS = ("has_repository", "public_data", "repeatable_paper")
-METRICS = (*OF_PAPERS, *SIX, "repeatable")
 READERS: dict[str, Callable[[Path], list[Row]]] = {
     "reprosurvey": by_reprosurvey,
     "pandas": by_pandas,

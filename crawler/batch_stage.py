@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import Field, asdict
@@ -16,6 +17,8 @@ from reprosurvey.crawler.http.rate_limit import BackoffError
 from reprosurvey.crawler.progress import Progress
 from reprosurvey.crawler.store.parquet import Edition, Store, now
 from reprosurvey.crawler.store.schemas import Table
+
+logger = logging.getLogger(__name__)
 
 RECHECK_AFTER = timedelta(days=30)
 """Between two requests about one thing; one that failed is due at once."""
@@ -42,7 +45,10 @@ class Schedule:
 
     def is_due(self, *key: str | int) -> bool:
         """Whether to ask about ``key`` now."""
-        return self._due_at.get(key, self._now) <= self._now
+        due_at = self._due_at.get(key, self._now)
+        if due_at > self._now:
+            logger.info("%s: skipped, due at %s", " ".join(map(str, key)), f"{due_at:%Y-%m-%d %H:%M} UTC")
+        return due_at <= self._now
 
 
 class Record(Protocol):

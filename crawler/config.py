@@ -15,13 +15,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from reprosurvey.crawler.errors import UsageError
+from reprosurvey.crawler.logs import keep_secret
 from reprosurvey.crawler.mirrors import Mirrors
 from reprosurvey.crawler.origins import is_web_address
 
 DEFAULT_FILE = Path("survey.toml")
 DEFAULT_STORE = Path("survey")
+
+_KINDS: Mapping[str, type] = {
+    **dict.fromkeys(("store", "contact", "package_index"), str),
+    **dict.fromkeys(("limits", "mirrors", "tokens", "venues"), dict),
+}
+"""The settings and their types."""
 
 
 @dataclass(frozen=True)
@@ -85,33 +93,49 @@ def load_config(path: Path | None = None) -> Config:
     if path is None and not DEFAULT_FILE.exists():
         return Config()
     path = path or DEFAULT_FILE
+    settings = _read(path)
+    _check(path, settings, _KINDS)
+    tokens = _tokens(path, settings.get("tokens", {}))
+    index = settings.get("package_index", os.environ.get("PIP_INDEX_URL"))
+    keep_secret(*tokens.values(), urlsplit(index or "").password or "")
+    return Config(
+        store=path.parent / settings["store"] if "store" in settings else DEFAULT_STORE,
+        contact=settings.get("contact"),
+        limits=_limits(path, settings.get("limits", {})),
+        mirrors=_mirrors(path, settings.get("mirrors", {})),
+        tokens=tokens,
+        venues=settings.get("venues", {}),
+        package_index=index,
+    )
+
+
+def _read(path: Path) -> dict[str, Any]:
     try:
-        settings = tomllib.loads(path.read_text())
+        return tomllib.loads(path.read_text())
     except OSError as error:
         raise UsageError(f"cannot read {path}: {error.strerror}") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError(f"{path} is not TOML: {error}") from None
-    kinds = dict.fromkeys(("store", "contact", "package_index"), str)
-    _check(path, settings, kinds | dict.fromkeys(("limits", "mirrors", "tokens", "venues"), dict))
-    limits = settings.get("limits", {})
+
+
+def _limits(path: Path, limits: Mapping[str, Any]) -> Limits:
     _check(path, limits, {f.name: int for f in fields(Limits)})
     if low := [name for name, value in limits.items() if value < 1]:
         raise UsageError(f"{path}: limits.{low[0]} must be at least 1")
-    mirrors = settings.get("mirrors", {})
+    return Limits(**limits)
+
+
+def _mirrors(path: Path, mirrors: Mapping[str, Any]) -> Mirrors:
     _check(path, mirrors, dict.fromkeys(mirrors, str))
     if wrong := [address for pair in mirrors.items() for address in pair if not is_web_address(address)]:
         raise UsageError(f"{path}: mirrors: '{wrong[0]}' is not an http(s) address")
-    tokens = settings.get("tokens", {})
-    _check(path, tokens, dict.fromkeys(tokens, str))
-    return Config(
-        store=path.parent / settings["store"] if "store" in settings else DEFAULT_STORE,
-        contact=settings.get("contact"),
-        limits=Limits(**limits),
-        mirrors=Mirrors(mirrors),
-        tokens={host: token for host, name in tokens.items() if (token := os.environ.get(name))},
-        venues=settings.get("venues", {}),
-        package_index=settings.get("package_index", os.environ.get("PIP_INDEX_URL")),
-    )
+    return Mirrors(mirrors)
+
+
+def _tokens(path: Path, variables: Mapping[str, Any]) -> dict[str, str]:
+    """Host to token, where the variable that is named for it is set."""
+    _check(path, variables, dict.fromkeys(variables, str))
+    return {host: token for host, name in variables.items() if (token := os.environ.get(name))}
 
 
 def _check(path: Path, settings: Mapping[str, Any], kinds: Mapping[str, type]) -> None:

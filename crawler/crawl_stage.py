@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import signal
 from collections import Counter
 from pathlib import Path
@@ -12,6 +11,7 @@ from scrapy.crawler import CrawlerProcess
 from scrapy.settings import Settings
 
 from reprosurvey.crawler.errors import SurveyError
+from reprosurvey.crawler.logs import written_to
 from reprosurvey.crawler.proceedings.items import PaperItem, WithdrawnItem
 from reprosurvey.crawler.proceedings.selection import Selection
 from reprosurvey.crawler.progress import Progress
@@ -39,14 +39,13 @@ def crawl(
         tell: Is told of each paper.
 
     Raises:
-        SurveyError: A year could not be read or is not believed, or the crawl met an error of its own.
+        SurveyError: A year could not be read or is not plausible, or the crawl met an error of its own.
         KeyboardInterrupt: The crawl was stopped; what it had read is kept for the next.
     """
     settings = Settings()
     settings.setmodule("reprosurvey.crawler.settings")
     own = {"SURVEY_STORE": str(store.path), "SURVEY_CONFIG": config and str(config), "LOG_ENABLED": False}
     settings.setdict(own, priority="cmdline")
-    log = _log_to(store.path / "crawl.log")
     interrupt = signal.getsignal(signal.SIGINT)
     process = CrawlerProcess(settings)
     spider = process.create_crawler(ProceedingsSpider)
@@ -62,17 +61,16 @@ def crawl(
     spider.signals.connect(scraped, signal=signals.item_scraped, weak=False)
     spider.signals.connect(lambda reason: reasons.append(reason), signal=signals.spider_closed, weak=False)
     try:
-        process.crawl(
-            spider,
-            venue=selection.venue,
-            years=selection.years,
-            papers=selection.papers and str(selection.papers.resolve()),
-            only="missing" if only_missing else None,
-        )
-        process.start()
+        with written_to(store.path / "crawl.log"):
+            process.crawl(
+                spider,
+                venue=selection.venue,
+                years=selection.years,
+                papers=selection.papers and str(selection.papers.resolve()),
+                only="missing" if only_missing else None,
+            )
+            process.start()
     finally:
-        logging.getLogger().removeHandler(log)
-        log.close()
         signal.signal(signal.SIGINT, interrupt)
     counts.update({name: value for name, value in spider.stats.get_stats().items() if type(value) is int})
     if reasons not in (["finished"], ["start_error"]):
@@ -85,11 +83,3 @@ def crawl(
         raise SurveyError(
             f"{'; '.join(failures)}; what is in doubt was not stored, the log is {store.path / 'crawl.log'}"
         )
-
-
-def _log_to(path: Path) -> logging.Handler:
-    handler = logging.FileHandler(path)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    logging.getLogger().addHandler(handler)
-    logging.getLogger().setLevel(logging.INFO)
-    return handler

@@ -10,14 +10,40 @@ from yarl import URL
 
 from reprosurvey.crawler.places import may_name_ref, place_at, place_of, repository_length
 
-GIT_HOSTS = {"github.com": 2, "gitlab.com": None, "bitbucket.org": 2, "codeberg.org": 2, "huggingface.co": 2}
+GIT_HOSTS = {
+    "github.com": 2,
+    "gitlab.com": None,
+    "bitbucket.org": 2,
+    "codeberg.org": 2,
+    "framagit.org": None,
+    "gitee.com": 2,
+    "huggingface.co": 2,
+    "notabug.org": 2,
+    "salsa.debian.org": None,
+}
 """Hosts of git repositories and how many segments of the path name one; None where groups nest."""
 
-SHORTENERS = frozenset({"git.io", "bit.ly", "tinyurl.com", "goo.gl", "t.co", "rb.gy", "is.gd", "shorturl.at"})
+SHORTENERS = frozenset(
+    "aka.ms bit.ly git.io goo.gl is.gd ow.ly rb.gy rebrand.ly shorturl.at t.co t.ly tinyurl.com w3id.org".split()
+)
 """Hosts whose addresses only lead elsewhere."""
 
-ARCHIVES = frozenset({"zenodo.org", "osf.io", "figshare.com", "codeocean.com", "doi.org", "dx.doi.org"})
-"""Hosts that keep software and data outside git."""
+ARCHIVES = frozenset(
+    "4open.science archive.softwareheritage.org bioconductor.org code.google.com codeocean.com "
+    "colab.research.google.com cran.r-project.org data.4tu.nl data.mendeley.com datadryad.org "
+    "dataverse.harvard.edu figshare.com "
+    "hub.knime.com osf.io pypi.org sourceforge.net zenodo.org".split()
+)
+"""Hosts that keep software and data outside git; their subdomains do too."""
+
+DOI = "https://doi.org/"
+
+ARCHIVE_DOIS = (
+    "10.4121/ 10.4231/ 10.5061/ 10.5281/ 10.5683/ 10.6084/ 10.7303/ 10.7910/ 10.11588/data 10.12751/ 10.14278/ "
+    "10.17605/ 10.17617/ 10.17632/ 10.18112/ 10.18419/ 10.18710/ 10.21227/ 10.22000/ 10.23728/ 10.24433/ 10.34894/ "
+    "10.34973/ 10.57745/ 10.57967/"
+).split()
+"""How the DOIs of archives of software and data begin; all others are somebody's article, or nobody knows what."""
 
 ADDRESS_LIMIT = 2048
 """Characters of an address; longer ones are not addresses that a paper gives."""
@@ -33,8 +59,15 @@ _FILES_OF_GITHUB = {
 }
 """Hosts that give files and archives of GitHub's repositories, and the word that GitHub itself has before the ref."""
 _HOST = re.compile(r"(?:[a-z0-9_-]{1,63}\.)+[a-z][a-z0-9-]{1,62}")
-_SSH = re.compile(r"ssh://git@([^\s/:]+)(?::\d+)?/|git@([^\s/:]+):", re.IGNORECASE)
-_SELF_HOSTED = re.compile(r"^(?:git|gitlab|gitea|code|codes)\.|\.(?:git|gitlab)\.")
+_SSH = re.compile(r"ssh://git@([^\s/:]+)(?::\d+)?/|git@([^\s/:]+):/?|git://([^\s/:]+)/", re.IGNORECASE)
+_SOFTWARE_HERITAGE = re.compile(r"swh:1:(?:cnt|dir|rev|rel|snp):[0-9a-f]{40}\b")
+_DOI = re.compile(r"(?:doi\s?:\s?)?10\.", re.IGNORECASE)
+_DOI_HOSTS = frozenset({"doi.org", "dx.doi.org"})
+_ANONYMISED = re.compile(r"^anon(?:ymous)?[.-]")
+"""Mirrors that show a repository without its owner's name, as a review asks for."""
+_SELF_HOSTED = re.compile(
+    r"^(?:git|github(?!\.com\b)|gitlab\w*|gitea|gogs|forge|forgejo|forgemia|code|codes|scm|sourcesup|src)\.|\.(?:git|gitlab|forge)\."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +110,16 @@ def over_https(address: str) -> str:
     """An address, and one by which git is to use SSH, or pip to use git, as it is on the web."""
     address = re.sub(r"^git\+(?=https?://|ssh://)", "", address, flags=re.IGNORECASE)
     match = _SSH.match(address)
-    return f"https://{match[1] or match[2]}/{address[match.end() :]}" if match else address
+    return f"https://{match[match.lastindex or 0]}/{address[match.end() :]}" if match else address
+
+
+def on_the_web(identifier: str) -> str | None:
+    """The address of what a DOI or a Software Heritage identifier names; None for anything else."""
+    if match := _SOFTWARE_HERITAGE.match(identifier):
+        return f"https://archive.softwareheritage.org/{match[0]}"
+    if match := _DOI.match(identifier):
+        return f"{DOI}{identifier[match.end() - len('10.') :]}"
+    return None
 
 
 def origin_of(address: str) -> Origin | None:
@@ -97,11 +139,23 @@ def origin_of(address: str) -> Origin | None:
     if port not in (None, 80, 443):
         scheme, host = url.scheme, f"{host}:{port}"
     place = f"{host}{url.raw_path.rstrip('/')}"
-    if host in GIT_HOSTS or host in _FILES_OF_GITHUB or (host not in SHORTENERS and _SELF_HOSTED.search(host)):
+    kind = _kind(host, url.raw_path)
+    if kind == "repository":
         return _repository(scheme, host, url) or Origin(f"{scheme}://{place}", "page", place)
-    kind = "shortener" if host in SHORTENERS else "archive" if host in ARCHIVES else "page"
     place += f"?{url.raw_query_string}" if url.raw_query_string else ""
     return Origin(f"{scheme}://{place}", kind, place)
+
+
+def _kind(host: str, path: str) -> str:
+    """What stands at such a place; a repository only where the path names one."""
+    if host in SHORTENERS:
+        return "shortener"
+    if host in _DOI_HOSTS:
+        return "archive" if path.removeprefix("/").startswith(tuple(ARCHIVE_DOIS)) else "page"
+    if _ANONYMISED.search(host) or any(host == archive or host.endswith(f".{archive}") for archive in ARCHIVES):
+        return "archive"
+    is_git = host in GIT_HOSTS or host in _FILES_OF_GITHUB or _SELF_HOSTED.search(host)
+    return "repository" if is_git else "page"
 
 
 def _repository(scheme: str, host: str, url: URL) -> Origin | None:

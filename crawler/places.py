@@ -33,9 +33,11 @@ _OF_TAGS = {"/-/tree/": "/-/tags/", "/src/branch/": "/src/tag/"}
 """How GitLab and these write a tag, by how they write a branch."""
 _OF_GITEA = frozenset("src media render commit releases archive".split())
 """Words by which a host that is not known is one of these."""
-_BY_NAME_ALONE = ("github.com", "huggingface.co")
+_BY_NAME_ALONE = ("gitee.com", "github.com", "huggingface.co")
 """Hosts that write branches, tags and commits alike."""
-_NEVER_CGIT = (*_BY_NAME_ALONE, "gitlab.com", "bitbucket.org", "codeberg.org")
+_BEHIND_SRC = ("bitbucket.org", "notabug.org")
+_GITLABS = ("framagit.org", "gitlab.com", "salsa.debian.org")
+_NEVER_CGIT = (*_BY_NAME_ALONE, *_BEHIND_SRC, *_GITLABS, "codeberg.org")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +119,17 @@ def _written(form: str, name: str) -> str:
     return form + quote(name, safe="/@+=,")
 
 
+def _is_gitlab(host: str) -> bool:
+    return "gitlab" in host or host in _GITLABS
+
+
 def _form(host: str, words: Sequence[str], *, dashed: bool) -> str:
     """How ``host`` writes a ref, as far as its name or the ``words`` of an address tell."""
     if host in _BY_NAME_ALONE:
         return "/tree/"
-    if host == "bitbucket.org":
+    if host in _BEHIND_SRC:
         return "/src/"
-    if dashed or "gitlab" in host:
+    if dashed or _is_gitlab(host):
         return "/-/tree/"
     return "/src/branch/" if host == "codeberg.org" or _OF_GITEA.intersection(words[:1]) else "/tree/"
 
@@ -140,7 +146,7 @@ def _ref(host: str, words: Sequence[str], *, dashed: bool) -> str:
         case ["pull", _, "commits", commit, *_] | ["commit", commit, *_]:
             return re.sub(r"\.(?:patch|diff)$", "", commit)
         case ["archive" | "get", *tail]:
-            return _archived(tail, is_named=dashed or "gitlab" in host)
+            return _archived(tail, is_named=dashed or _is_gitlab(host))
         case [page, *tail] if page in _PAGES:
             return _tail(host, page, tail)
     return ""

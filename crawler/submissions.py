@@ -1,23 +1,30 @@
-"""A list of submissions, as an edition of papers of which nothing is known but a name and a declared repository."""
+"""A list of submissions, as an edition of papers of which nothing is known but a name and declared repositories."""
 
 from __future__ import annotations
 
-import csv
 import re
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
+from itertools import chain, count, islice
 from pathlib import Path
-from typing import Any
 
 from reprosurvey.crawler.errors import UsageError
 from reprosurvey.crawler.families.contributions import PAPER, WITHDRAWN
-from reprosurvey.crawler.origins import origin_of
-from reprosurvey.crawler.proceedings.papers import latest_papers
+from reprosurvey.crawler.pasted import addresses_in
+from reprosurvey.crawler.proceedings.paper_lists import GIVEN_CODE
+from reprosurvey.crawler.proceedings.papers import stored_papers
+from reprosurvey.crawler.proceedings.records import DeclaredLink, PaperRecord
+from reprosurvey.crawler.spreadsheets.reading import HEADING_LIMIT, Row, tables_of
 from reprosurvey.crawler.store.parquet import Edition, Store, now
 from reprosurvey.crawler.store.schemas import PAPERS
 
-LABEL = "Code"
-"""What the declared link is called."""
-COLUMNS = ("id", "name", "repository")
+FIELDS = ("id", "name", "repository")
+"""What columns tell, each named like that unless others are."""
+QUOTED = 80
+"""Characters of a cell that are shown of one that is no address."""
+
+_COLUMN = re.compile(rf"\s*(\S[^\n]*?)\s*=\s*({'|'.join(FIELDS)})\s*(?:[,;]|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,37 +34,62 @@ class Submission:
     key: str
     """Its id, else its name."""
     name: str
-    repository: str
-    """What was handed in, of several words the first address; empty where there is nothing."""
+    addresses: tuple[str, ...] = ()
+    """What was handed in; where there is no address in it, all of it."""
+    fault: str | None = None
+    """Why the row could not be understood."""
 
 
-def read_submissions(path: Path) -> list[Submission]:
-    """The submissions of a CSV file with the columns ``name``, ``repository`` and, if need be, ``id``.
+@dataclass(frozen=True, slots=True)
+class SubmissionList:
+    """What a file lists."""
+
+    submissions: list[Submission]
+    remarks: list[str]
+    """What is to be told of single rows, each by its number."""
+
+
+def named_columns(told: str) -> dict[str, str]:
+    """Column to what it tells, from "Submission ID=id,Code URL=repository".
 
     Raises:
-        UsageError: The file cannot be read, lacks a column or a name, or has the same id twice.
+        UsageError: It is written in another way.
     """
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file, skipinitialspace=True)
-            columns = [(name or "").strip().lower() for name in reader.fieldnames or ()]
-            reader.fieldnames = columns
-            if missing := {"name", "repository"} - set(columns):
-                raise UsageError(f"{path}: no column '{min(missing)}'; write name,repository into the first line")
-            rows = [(reader.line_num, {c: (row.get(c) or "").strip() for c in COLUMNS}) for row in reader]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise UsageError(f"cannot read {path}: {getattr(error, 'strerror', None) or error}") from None
+    columns, end = {}, 0
+    while match := _COLUMN.match(told, end):
+        columns[_folded(match[1])], end = match[2], match.end()
+    if end < len(told.rstrip()) or not columns:
+        raise UsageError(f"--columns names each as 'Your column={FIELDS[-1]}', by commas: {', '.join(FIELDS)}")
+    return columns
+
+
+def read_submissions(path: Path, columns: Mapping[str, str] | None = None) -> SubmissionList:
+    """The submissions of a CSV or XLSX file with a column ``repository`` and ``id`` or ``name`` or both.
+
+    Args:
+        path: The file.
+        columns: Columns of other names, by :func:`named_columns`.
+
+    Raises:
+        UsageError: The file cannot be read, lacks a column, or lists nothing.
+    """
+    fields, rows = _table(path, columns or {})
     submissions: dict[str, Submission] = {}
-    for line, row in rows:
-        key = row["id"] or row["name"]
-        if not row["name"]:
-            raise UsageError(f"{path}, line {line}: no name")
-        if key in submissions:
-            raise UsageError(f"{path}, line {line}: '{key}' stands there twice; give each its own id in a column id")
-        submissions[key] = Submission(key, row["name"], _address(row["repository"]))
+    numbers: dict[str, int] = {}
+    counts: defaultdict[str, Iterator[int]] = defaultdict(lambda: count(2))
+    remarks = []
+    for row in rows:
+        submission, remark = _submission(row, fields)
+        told = submission.key
+        if told in submissions:
+            free = (f"{told} ({n})" for n in counts[told] if f"{told} ({n})" not in submissions)
+            submission = replace(submission, key=next(free))
+            remark.append(f"'{told}' stands in row {numbers[told]}, too; this one is '{submission.key}'")
+        submissions[submission.key], numbers[submission.key] = submission, row.number
+        remarks += [f"row {row.number}: {line}" for line in remark]
     if not submissions:
         raise UsageError(f"{path} lists no submission")
-    return list(submissions.values())
+    return SubmissionList(list(submissions.values()), remarks)
 
 
 def enter(store: Store, submissions: list[Submission], edition: Edition) -> int:
@@ -65,28 +97,71 @@ def enter(store: Store, submissions: list[Submission], edition: Edition) -> int:
 
     Returns how many were withdrawn.
     """
-    columns = [name for name in PAPERS.schema.names if name != "crawled_at"]
-    stored = {row["paper"]: {c: row[c] for c in columns} for row in latest_papers(store, edition)}
-    listed = {submission.key: dict.fromkeys(columns) | _row(submission) for submission in submissions}
-    left = {key: row for key, row in stored.items() if key not in listed and row["kind"] != WITHDRAWN}
-    gone = {key: row | {"kind": WITHDRAWN} for key, row in left.items()}
+    stored = stored_papers(store, edition)
+    listed = {submission.key: _record(submission) for submission in submissions}
+    left = (record for key, record in stored.items() if key not in listed and record.kind != WITHDRAWN)
+    gone = {record.paper: replace(record, kind=WITHDRAWN) for record in left}
     time = now()
-    rows = [row | {"crawled_at": time} for key, row in (listed | gone).items() if stored.get(key) != row]
+    changed = (record for key, record in (listed | gone).items() if stored.get(key) != record)
+    rows = [{**asdict(record), "crawled_at": time} for record in changed]
     store.append(PAPERS, rows, edition)
     return len(gone)
 
 
-def _address(written: str) -> str:
-    """The first address among the words of a cell, else all of them."""
-    return next((word for word in re.split(r"[\s,;]+", written) if "/" in word and origin_of(word)), written)
+def _table(path: Path, columns: Mapping[str, str]) -> tuple[list[str | None], Iterator[Row]]:
+    """What each column tells, and the rows below the one that names the columns."""
+    widest: list[str] = []
+    for table in tables_of(path):
+        first = list(islice(table, HEADING_LIMIT))
+        for place, row in enumerate(first):
+            if not _missing(row.texts, columns):
+                return _fields(row.texts, columns), chain(first[place + 1 :], table)
+            widest = max(widest, row.texts, key=len)
+    raise UsageError(
+        f"{path}: no column '{_missing(widest, columns)[0]}' among {', '.join(filter(None, widest)) or 'none'}; "
+        "--columns 'Your column=repository' tells which one it is"
+    )
 
 
-def _row(submission: Submission) -> dict[str, Any]:
-    return {
-        "paper": submission.key,
-        "kind": PAPER,
-        "title": submission.name,
-        "authors": [],
-        "abstract": "",
-        "declared": [{"label": LABEL, "url": submission.repository}] if submission.repository else [],
-    }
+def _missing(texts: list[str], columns: Mapping[str, str]) -> list[str]:
+    """The names of columns that must be there and are not."""
+    folded = [_folded(text) for text in texts]
+    told = set(_fields(texts, columns))
+    missing = [name for name in columns if name not in folded]
+    missing += [] if {"id", "name"} & told else ["name"]
+    return missing + ([] if "repository" in told else ["repository"])
+
+
+def _fields(texts: list[str], columns: Mapping[str, str]) -> list[str | None]:
+    """What each column tells; None where it is of no use. One that was named stands for one of the usual name."""
+    told = {field: field for field in FIELDS if field not in columns.values()} | dict(columns)
+    return [told.get(_folded(text)) for text in texts]
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+def _submission(row: Row, fields: list[str | None]) -> tuple[Submission, list[str]]:
+    """What a row hands in, and what is to be told of it."""
+    cells = list(zip(fields, row.cells, strict=False))
+    identifier, name, written = (" ".join(c.text for f, c in cells if f == field and c.text) for field in FIELDS)
+    key = identifier or name or f"row {row.number}"
+    fault = row.fault
+    if any(row.texts[len(fields) :]):
+        fault = fault or f"{len(row.cells)} cells under {len(fields)} columns"
+    if fault:
+        return Submission(key, name or key, fault=fault), [f"{fault}; it was not looked at"]
+    remarks = [] if identifier or name else ["neither id nor name"]
+    behind = " ".join(cell.behind for field, cell in cells if field == "repository")
+    addresses = addresses_in(f"{written} {behind}")
+    if written and not addresses:
+        remarks.append(f"no address in '{written[:QUOTED]}'")
+    return Submission(key, name or key, tuple(addresses or filter(None, [written]))), remarks
+
+
+def _record(submission: Submission) -> PaperRecord:
+    declared = tuple(DeclaredLink(GIVEN_CODE, address) for address in submission.addresses)
+    return PaperRecord(
+        paper=submission.key, kind=PAPER, title=submission.name, declared=declared, page_error=submission.fault
+    )

@@ -23,6 +23,7 @@ DEMO = "demo"
 """The venue that is made and served on this machine (``crawler/demo``); no other can take its name."""
 
 _KEYS = {"title", "family", "series", "years"}
+_YEARS = "years maps four-digit years to addresses"
 
 
 @dataclass(frozen=True)
@@ -129,25 +130,36 @@ def _venue(name: str, entry: Any) -> Venue:
 
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", name):
         raise wrong("a name is lower-case letters, digits and hyphens")
-    if not isinstance(entry, dict):
-        raise wrong("needs title, family, and years or series")
-    if unknown := sorted(set(entry) - _KEYS):
-        raise wrong(f"unknown key '{unknown[0]}'; known: {', '.join(sorted(_KEYS))}")
-    if not {"title", "family"} <= set(entry) or not {"years", "series"} & set(entry):
-        raise wrong("needs title, family, and years or series")
+    _check_keys(entry, wrong)
     if not isinstance(entry["title"], str):
         raise wrong(f"title must be a string, not {entry['title']!r}")
     family = _family(entry["family"], wrong, "family")
-    series = entry.get("series")
-    if series is not None:
-        _address(series, wrong, "series")
-        if FAMILIES[family].parse_series is None:
-            raise wrong(f"series: the family {family} has no list of editions; write years")
-    years = entry.get("years", {})
-    if not isinstance(years, dict) or not (years or series) or not all(re.fullmatch(r"\d{4}", str(y)) for y in years):
-        raise wrong("years maps four-digit years to addresses")
-    editions = {int(year): _source(said, family, wrong, f"years.{year}") for year, said in years.items()}
+    series = _series(entry["series"], family, wrong) if "series" in entry else None
+    editions = _editions(entry.get("years", {}), family, wrong)
+    if not editions and series is None:
+        raise wrong(_YEARS)
     return Venue(name, entry["title"], family, editions, series)
+
+
+def _check_keys(entry: Any, wrong: Wrong) -> None:
+    keys = set(entry) if isinstance(entry, dict) else set[str]()
+    if unknown := sorted(keys - _KEYS):
+        raise wrong(f"unknown key '{unknown[0]}'; known: {', '.join(sorted(_KEYS))}")
+    if not {"title", "family"} <= keys or not {"years", "series"} & keys:
+        raise wrong("needs title, family, and years or series")
+
+
+def _series(said: Any, family: str, wrong: Wrong) -> str:
+    series = _address(said, wrong, "series")
+    if FAMILIES[family].parse_series is None:
+        raise wrong(f"series: the family {family} has no list of editions; write years")
+    return series
+
+
+def _editions(years: Any, family: str, wrong: Wrong) -> dict[int, Source]:
+    if not isinstance(years, dict) or not all(re.fullmatch(r"\d{4}", str(year)) for year in years):
+        raise wrong(_YEARS)
+    return {int(year): _source(said, family, wrong, f"years.{year}") for year, said in years.items()}
 
 
 def _source(said: Any, family: str, wrong: Wrong, key: str) -> Source:

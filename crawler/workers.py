@@ -19,6 +19,8 @@ from distributed import Client, LocalCluster, as_completed
 from distributed.scheduler import KilledWorker
 from distributed.utils import get_mp_context
 
+logger = logging.getLogger(__name__)
+
 Input = TypeVar("Input")
 Output = TypeVar("Output")
 
@@ -99,6 +101,7 @@ def run_over(
         task, error = given.pop(future.key), future.exception()
         if isinstance(error, KilledWorker):
             suspects += task
+            logger.warning("a worker died over one of %d inputs; each is tried alone", len(task))
         else:
             yield from zip(task, _outputs(task, future, error), strict=True)
         future.release()

@@ -24,27 +24,39 @@ class Linked:
 Line = str | Sequence[str | Linked]
 
 
-def write_pdf(path: Path, *pages: Sequence[Line], password: str | None = None) -> Path:
-    """A PDF of ``pages``, each of lines from top to bottom."""
+def write_pdf(
+    path: Path,
+    *pages: Sequence[Line],
+    password: str | None = None,
+    heading: int = SIZE,
+    title: str = "untitled",
+    author: str = "anonymous",
+) -> Path:
+    """A PDF of ``pages``, each of lines from top to bottom.
+
+    ``heading``: size of each page's first line; ``title``, ``author``: its metadata, by default what reportlab writes.
+    """
     locked = pdfencrypt.StandardEncryption(password) if password else None
     canvas = Canvas(str(path), pagesize=(595, 842), invariant=1, encrypt=locked, pageCompression=0)
+    canvas.setTitle(title)
+    canvas.setAuthor(author)
     for page in pages:
         for number, line in enumerate(page):
-            _set(canvas, [line] if isinstance(line, str) else line, TOP - 14 * number)
+            _set(canvas, [line] if isinstance(line, str) else line, TOP - 14 * number, SIZE if number else heading)
         canvas.showPage()
     canvas.save()
     return path
 
 
-def _set(canvas: Canvas, line: Sequence[str | Linked], y: float) -> None:
+def _set(canvas: Canvas, line: Sequence[str | Linked], y: float, size: int) -> None:
     text = canvas.beginText(LEFT, y)
-    text.setFont(FONT, SIZE)
+    text.setFont(FONT, size)
     x = LEFT
     for piece in line:
         words = piece.words if isinstance(piece, Linked) else piece
         text.textOut(words)
-        end = x + stringWidth(words, FONT, SIZE)
+        end = x + stringWidth(words, FONT, size)
         if isinstance(piece, Linked):
-            canvas.linkURL(piece.url, (x, y - 2, end, y + SIZE - 2))
+            canvas.linkURL(piece.url, (x, y - 2, end, y + size - 2))
         x = end
     canvas.drawText(text)

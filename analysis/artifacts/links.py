@@ -17,13 +17,15 @@ from reprosurvey.analysis.reading.first_party import LENGTH_LIMIT, first_party_t
 from reprosurvey.analysis.reading.notebooks import cells
 from reprosurvey.analysis.reading.readme import ADDRESS, LINE_LIMIT, all_lines, links
 from reprosurvey.analysis.weights.downloads import DRIVE_ID, FETCHER, PROGRAMS
-from reprosurvey.analysis.weights.names import keeps_files, names_weights, speaks_of_weights
+from reprosurvey.analysis.weights.names import names_weights
+from reprosurvey.analysis.weights.places import keeps_files
+from reprosurvey.analysis.weights.words import speaks_of_weights
 from reprosurvey.crawler.origins import origin_of
 
 if TYPE_CHECKING:
     from reprosurvey.analysis.subjects.snapshots import File, Snapshot
 
-VERSION = "2"
+VERSION = "3"
 """Raised with every change that can alter which links are found."""
 
 LINKS_LIMIT = 30

@@ -10,7 +10,14 @@ from typing import Any
 
 import duckdb
 
-from reprosurvey.analysis.assessment.records import DataSetRecord, PinRecord, Results, TraitRecord, VerdictRecord
+from reprosurvey.analysis.assessment.records import (
+    DataSetRecord,
+    PinRecord,
+    Results,
+    TraitRecord,
+    UnlistedRecord,
+    VerdictRecord,
+)
 from reprosurvey.analysis.assessment.schedule import Task
 from reprosurvey.analysis.subjects.manuscripts import Manuscript
 from reprosurvey.analysis.subjects.repository_states import RepositoryState
@@ -126,6 +133,7 @@ def read_stored(database: duckdb.DuckDBPyConnection) -> Results:
         records(database, DataSetRecord, f"from data_sets {_CHOSEN}"),
         records(database, TraitRecord, f"from traits {_CHOSEN}"),
         records(database, PinRecord, f"from pinned {_CHOSEN}"),
+        records(database, UnlistedRecord, f"from unlisted {_CHOSEN}"),
         [_verdict(row) for row in rows(database.sql(f"select {_VERDICT} from verdicts_by_day {_CHOSEN}"))],
     )
 

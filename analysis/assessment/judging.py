@@ -6,12 +6,21 @@ from collections.abc import Iterator
 from dataclasses import asdict
 
 from reprosurvey.analysis.assessment.inputs import PaperInputs
-from reprosurvey.analysis.assessment.records import DataSetRecord, PinRecord, Results, TraitRecord, VerdictRecord
+from reprosurvey.analysis.assessment.records import (
+    DataSetRecord,
+    PinRecord,
+    Results,
+    TraitRecord,
+    UnlistedRecord,
+    VerdictRecord,
+)
 from reprosurvey.analysis.assessment.repositories import JudgedState, PaperRepositories
 from reprosurvey.analysis.assessment.traits import VERSION as TRAITS_VERSION
 from reprosurvey.analysis.assessment.traits import traits_of
 from reprosurvey.analysis.criteria import has_repository, promised, public_data, reproducibility
 from reprosurvey.analysis.criteria.registry import CRITERIA, REPOSITORY_CRITERIA
+from reprosurvey.analysis.packages.imports import VERSION as IMPORTS_VERSION
+from reprosurvey.analysis.packages.imports import missing_packages
 from reprosurvey.analysis.packages.pins import VERSION as PINS_VERSION
 from reprosurvey.analysis.packages.pins import pins_of
 from reprosurvey.analysis.subjects.manuscripts import Manuscript
@@ -33,6 +42,7 @@ def judge(paper: PaperInputs, repositories: PaperRepositories) -> Results:
         _data_sets(paper.paper, paper.manuscript),
         [trait for found_at, snapshot in commits.values() for trait in _traits(paper.paper, found_at, snapshot)],
         [pin for found_at, snapshot in commits.values() for pin in _pins(paper.paper, found_at, snapshot)],
+        [package for found_at, snapshot in commits.values() for package in _unlisted(paper.paper, found_at, snapshot)],
         [*_paper_verdicts(paper, repositories), *_repository_verdicts(paper.paper, repositories)],
     )
 
@@ -100,6 +110,12 @@ def _traits(paper: str, found_at: str, snapshot: Snapshot) -> list[TraitRecord]:
 def _pins(paper: str, found_at: str, snapshot: Snapshot) -> list[PinRecord]:
     about = (paper, found_at, snapshot.commit, str(PINS_VERSION))
     return [PinRecord(*about, **asdict(pin)) for pin in pins_of(snapshot)] or [PinRecord(*about)]
+
+
+def _unlisted(paper: str, found_at: str, snapshot: Snapshot) -> list[UnlistedRecord]:
+    about = (paper, found_at, snapshot.commit, str(IMPORTS_VERSION))
+    found = [UnlistedRecord(*about, **asdict(package)) for package in missing_packages(snapshot)]
+    return found or [UnlistedRecord(*about)]
 
 
 def _data_sets(paper: str, manuscript: Manuscript) -> list[DataSetRecord]:

@@ -52,6 +52,21 @@ class PinRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class UnlistedRecord:
+    """A row of ``unlisted``; all from ``package`` on is None where the lists of the commit lack none."""
+
+    paper: str
+    origin: str
+    head: str
+    rule: str
+    package: str | None = None
+    imported: str | None = None
+    known_from: str | None = None
+    path: str | None = None
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class DataSetRecord:
     """A row of ``data_sets``; all but ``paper`` is None where the paper names none."""
 
@@ -71,6 +86,7 @@ class Results:
     data_sets: list[DataSetRecord]
     traits: list[TraitRecord]
     pins: list[PinRecord]
+    unlisted: list[UnlistedRecord]
     verdicts: list[VerdictRecord]
 
     def add(self, further: Results) -> None:
@@ -78,4 +94,5 @@ class Results:
         self.data_sets.extend(further.data_sets)
         self.traits.extend(further.traits)
         self.pins.extend(further.pins)
+        self.unlisted.extend(further.unlisted)
         self.verdicts.extend(further.verdicts)

@@ -17,8 +17,11 @@ from reprosurvey.analysis.assessment.inputs import (
 )
 from reprosurvey.analysis.assessment.scope import folder_of, is_there, narrowed, path_in
 from reprosurvey.analysis.criteria.has_repository import Repository, choose
-from reprosurvey.analysis.subjects.repository_states import FOLDER_NOT_FOUND, RepositoryState
+from reprosurvey.analysis.criteria.registry import REPOSITORY_CRITERIA
+from reprosurvey.analysis.ownership.observations import GIVEN
+from reprosurvey.analysis.subjects.repository_states import FOLDER_NOT_FOUND, GONE_STATUSES, RepositoryState
 from reprosurvey.analysis.subjects.snapshots import Snapshot, snapshots_at
+from reprosurvey.analysis.subjects.verdicts import Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +59,42 @@ def read_repositories(
     statuses = {origin: record.status for origin, record in origins.items()}
     readmes = read_readmes(database)
     own = {p.paper: choose(p.manuscript.title, p.candidates, statuses, readmes) for p in papers}
-    visited = [origins[found[0].origin] for found in own.values() if found and found[0].origin in origins]
+    compared = (found if _is_given(found) else found[:1] for found in own.values())
+    visited = [origins[repository.origin] for found in compared for repository in found if repository.origin in origins]
     states = _states(database, visited)
     contents = _contents(database, [state for days in states.values() for state in days])
+    best = {p.paper: _best_first(p.manuscript.title, own[p.paper], states, contents) for p in papers}
     return {
-        p.paper: PaperRepositories(own[p.paper], _judged(p.manuscript.title, own[p.paper], states, contents))
+        p.paper: PaperRepositories(best[p.paper], _judged(p.manuscript.title, best[p.paper], states, contents))
         for p in papers
     }
+
+
+def _is_given(own: Sequence[Repository]) -> bool:
+    """Whether a person gave the addresses: no word says then which one is meant."""
+    return bool(own) and GIVEN in (own[0].candidate["reasons"] or ())
+
+
+def _best_first(
+    title: str,
+    own: Sequence[Repository],
+    states: Mapping[str, Sequence[RepositoryState]],
+    contents: _Contents,
+) -> Sequence[Repository]:
+    """Of several that were given, the one with the most answers of yes first, and last what is gone."""
+    if len(own) < 2 or not _is_given(own):
+        return own
+
+    def merits(repository: Repository) -> tuple[int, bool]:
+        present = _judged(title, [repository], states, contents)[:1]
+        yes = sum(_count_of_yes(judged.snapshot) for judged in present if judged.snapshot is not None)
+        return yes, not any(judged.state.status in GONE_STATUSES for judged in present)
+
+    return sorted(own, key=merits, reverse=True)
+
+
+def _count_of_yes(snapshot: Snapshot) -> int:
+    return sum(criterion.judge(snapshot).outcome is Outcome.YES for criterion in REPOSITORY_CRITERIA.values())
 
 
 def _states(database: duckdb.DuckDBPyConnection, visited: Iterable[OriginRecord]) -> dict[str, list[RepositoryState]]:

@@ -10,6 +10,7 @@ import duckdb
 
 from reprosurvey.analysis.assessment.traits import VERSION as TRAITS_VERSION
 from reprosurvey.analysis.criteria.registry import CRITERIA
+from reprosurvey.analysis.packages.imports import VERSION as IMPORTS_VERSION
 from reprosurvey.analysis.packages.pins import VERSION as PINS_VERSION
 from reprosurvey.crawler.store.parquet import Edition
 from reprosurvey.crawler.store.queries import records
@@ -19,9 +20,10 @@ RULES = " ".join(
         *(f"{name}:{module.VERSION}" for name, module in CRITERIA.items()),
         f"traits:{TRAITS_VERSION}",
         f"pins:{PINS_VERSION}",
+        f"unlisted:{IMPORTS_VERSION}",
     ]
 )
-"""Every criterion with its version, and those of the traits and the pins."""
+"""Every criterion with its version, and those of the traits, the pins and the unlisted packages."""
 CHUNK = 25
 """Papers of one task."""
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from urllib.parse import unquote
 
-from reprosurvey.analysis.packages.files import is_list
+from reprosurvey.analysis.packages.readers import is_list
 from reprosurvey.analysis.reading.first_party import LICENCE_FILE
 from reprosurvey.analysis.reading.readme import lines
 from reprosurvey.analysis.subjects.snapshots import File, Snapshot

@@ -19,7 +19,7 @@ from reprosurvey.analysis.reading.code import sources
 if TYPE_CHECKING:
     from reprosurvey.analysis.subjects.snapshots import File, Snapshot
 
-VERSION = 1
+VERSION = 2
 """Raised with every change that can alter which traits are found."""
 
 UNRECOGNISED = "other"
@@ -34,7 +34,10 @@ _FRAMEWORKS = FRAMEWORKS - {"torchvision"}
 _MANAGERS = tuple(
     (re.compile(pattern), manager)
     for pattern, manager in (
-        (r".*conda.*\.txt|.*\.ya?ml", "conda"),
+        (r"pixi\..*", "Pixi"),
+        (r"spack\..*|package\.py", "Spack"),
+        (r"(?:docker-)?compose.*\.ya?ml|\.?devcontainer\.json|containerfile.*", "Docker"),
+        (r".*conda.*\.(?:txt|lock)|.*\.ya?ml", "conda"),
         (r"setup\.(?:py|cfg)", "setuptools"),
         (r"pyproject\.toml", "pyproject.toml"),
         (r"pipfile.*", "Pipenv"),
@@ -42,11 +45,20 @@ _MANAGERS = tuple(
         (r"uv\.lock", "uv"),
         (r"pdm\.lock", "PDM"),
         (r"dockerfile.*|docker_.*|.*\.dockerfile", "Docker"),
-        (r"singularity.*|.*\.def", "Singularity"),
-        (r".*\.sh", "shell script"),
-        (r"description|renv\.lock|.*\.r", "R"),
-        (r"(?:project|manifest)\.toml", "Julia"),
+        (r"singularity.*|apptainer.*|.*\.def", "Singularity"),
+        (r".*\.(?:sh|bash|zsh|bat|cmd|ps1|slurm|sbatch|pbs|job|mk|just)|makefile|postbuild|justfile", "shell script"),
+        (r"description|(?:renv|packrat)\.lock|r-dependencies\.txt|.*\.(?:r|rmd|qmd)", "R"),
+        (r"(?:julia)?(?:project|manifest).*\.toml|require|.*\.jl", "Julia"),
         (r"cmakelists\.txt", "CMake"),
+        (r"cargo\..*", "Cargo"),
+        (r"go\.mod", "Go"),
+        (r"package\.json", "npm"),
+        (r"package\.xml", "ROS"),
+        (r".*\.nix", "Nix"),
+        (r".*\.scm", "Guix"),
+        (r"snakefile|.*\.smk", "Snakemake"),
+        (r".*\.(?:nf|config)", "Nextflow"),
+        (r".*\.ipynb", "notebook"),
         (r".*", "pip"),
     )
 )

@@ -13,7 +13,9 @@ from reprosurvey.analysis.subjects.verdicts import Evidence, Kind, Outcome, Verd
 from reprosurvey.crawler.config import Config
 from reprosurvey.crawler.errors import SurveyError, UsageError
 from reprosurvey.crawler.git.repository import GitError
-from reprosurvey.crawler.visits.local import read_folder
+from reprosurvey.crawler.origins import origin_of
+from reprosurvey.crawler.visits.local import read_folder, remote_of
+from reprosurvey.crawler.visits.records import FetchedSnapshot
 
 
 def folder_checklist(folder: Path, config: Config) -> Checklist:
@@ -47,12 +49,19 @@ def _repository_around(folder: Path) -> Path:
 def _snapshot_of(folder: Path, config: Config) -> tuple[Snapshot, str | None]:
     """The snapshot of a folder, without links to a host, and the commit that it is of.
 
+    Its remote ``origin`` tells whose it is, as its address would; the folder's name tells nothing.
+
     Raises:
         SurveyError: The folder cannot be read.
     """
     try:
-        taken = asyncio.run(read_folder(folder, config.limits))
+        taken, remote = asyncio.run(_read(folder, config))
     except (GitError, OSError, TimeoutError) as error:
         raise SurveyError(f"cannot read {folder}: {error or 'it takes too long'}") from None
     files = {e.path: File(e.path, e.mode, e.size, taken.texts.get(e.blob)) for e in taken.tree}
-    return Snapshot(folder.resolve().name.removesuffix(".git"), "", files), taken.head or None
+    origin = origin_of(remote) if remote else None
+    return Snapshot(origin.url if origin else "", "", files), taken.head or None
+
+
+async def _read(folder: Path, config: Config) -> tuple[FetchedSnapshot, str | None]:
+    return await read_folder(folder, config.limits), await remote_of(folder)

@@ -11,7 +11,7 @@ from reprosurvey.analysis.criteria.registry import REPOSITORY_CRITERIA
 from reprosurvey.analysis.data_sets.mentions import Mention, best_mentions, excerpt, mentions
 from reprosurvey.analysis.data_sets.passages import Part, Passage
 from reprosurvey.analysis.data_sets.roles import Role
-from reprosurvey.analysis.data_sets.wording import Statement, public_statements
+from reprosurvey.analysis.data_sets.statements import Statement, public_statements
 from reprosurvey.analysis.reading.readme import all_lines
 from reprosurvey.analysis.subjects.snapshots import Snapshot
 from reprosurvey.analysis.subjects.verdicts import Evidence, Kind, Outcome, Verdict

@@ -10,7 +10,7 @@ import typer
 from reprosurvey.analysis.cli.rows import ENDINGS, STANDARD_OUTPUT, Format, OutputOption, form_of, write_query
 from reprosurvey.analysis.cli.survey import ConfigOption, StoreOption, console, open_store
 from reprosurvey.analysis.report.changes import print_changes
-from reprosurvey.crawler.store.database import connect
+from reprosurvey.crawler.store.database import connect, set_variables
 from reprosurvey.crawler.store.queries import result
 
 
@@ -32,7 +32,8 @@ def changes(
     """
     form = form_of(output, format_, Format.CSV, ENDINGS) if format_ or output != STANDARD_OUTPUT else None
     start = since.replace(tzinfo=UTC) if since is not None else None
-    with connect(open_store(store, config), since=start, only_rules=rules) as database:
+    with connect(open_store(store, config)) as database:
+        set_variables(database, {"since": start, "only_rules": rules})
         if form is not None:
             write_query(database, "changes", output, form)
         else:

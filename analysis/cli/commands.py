@@ -13,6 +13,8 @@ from typer.core import TyperGroup
 from typer.main import get_command_from_info, get_group
 from typer.models import CommandInfo
 
+from reprosurvey.analysis.cli.logging_options import log_options
+
 
 @dataclass(frozen=True, slots=True)
 class Listed:
@@ -70,7 +72,11 @@ COMMANDS = {
 
 
 class LazyCommands(TyperGroup):
-    """A group of ``COMMANDS``, each loaded when it is asked for."""
+    """A group of ``COMMANDS``, each loaded when it is asked for. It takes the options of logging, and so does each."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.params += log_options()
 
     def list_commands(self, ctx: Any) -> list[str]:
         """Their names, in the order in which help shows them."""
@@ -82,10 +88,14 @@ class LazyCommands(TyperGroup):
             return None
         found = getattr(import_module(f"reprosurvey.analysis.cli.{listed.module}"), cmd_name)
         if isinstance(found, typer.Typer):
-            return get_group(found)
-        return get_command_from_info(
-            CommandInfo(cmd_name, callback=found), pretty_exceptions_short=False, rich_markup_mode=None
-        )
+            group = get_group(found)
+            taking = [group, *group.commands.values()]
+        else:
+            info = CommandInfo(cmd_name, callback=found)
+            taking = [get_command_from_info(info, pretty_exceptions_short=False, rich_markup_mode=None)]
+        for command in taking:
+            command.params += log_options()
+        return taking[0]
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """List them for the help, without loading any."""

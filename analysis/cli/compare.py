@@ -32,6 +32,7 @@ from reprosurvey.analysis.report.table1 import Layout
 from reprosurvey.crawler.errors import UsageError
 from reprosurvey.crawler.store.database import connect
 from reprosurvey.crawler.store.published.figures import published_named
+from reprosurvey.crawler.store.published.tables import add_published
 
 
 class Compared(StrEnum):
@@ -65,7 +66,9 @@ def compare(
     figures = published_named(published) if published is not None else None
     first_visit = is_first(visit, as_of)
     survey = None if audited else open_store(store, config)
-    with connect(survey, end_of(as_of), first_visit=first_visit, published=figures) as database:
+    with connect(survey, end_of(as_of), first_visit=first_visit) as database:
+        if figures is not None:
+            add_published(database, [figures])
         if format_ in (Compared.CSV, Compared.JSON):
             write_query(
                 database, "published_audit" if audited else "comparison", STANDARD_OUTPUT, Format(format_.value)

@@ -25,6 +25,8 @@ from reprosurvey.crawler.errors import UsageError
 from reprosurvey.crawler.store.database import connect
 from reprosurvey.crawler.store.queries import queries
 
+DATABASE_ENDINGS = ("", ".duckdb", ".ddb", ".db")
+
 
 class _Exports(TyperGroup):
     """A command for each query, made when it is asked for: no other command waits for all of them."""
@@ -72,6 +74,8 @@ def database(
     """
     from reprosurvey.analysis.database_file import write_database
 
+    if output.suffix.lower() not in DATABASE_ENDINGS:
+        raise UsageError(f"{output} is no DuckDB file by its name, which can end in {', '.join(DATABASE_ENDINGS[1:])}")
     write_database(open_store(store, config), output, texts=texts)
     console.print(f"Written: {output}", markup=False, soft_wrap=True)
 

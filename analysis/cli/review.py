@@ -16,7 +16,7 @@ from reprosurvey.crawler.store.runs import recorded
 
 
 def review(
-    sheet: Annotated[Path, typer.Argument(help="A CSV: paper or title, year, and a column for each criterion.")],
+    sheet: Annotated[Path, typer.Argument(help="A CSV or XLSX: paper or title, year, a column for each criterion.")],
     reviewer: Annotated[str, typer.Option("--reviewer", help="Who answered.")],
     compare_only: Annotated[
         bool, typer.Option("--compare-only", help="Compare with the automatic answers, and do not stand over them.")

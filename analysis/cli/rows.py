@@ -17,9 +17,11 @@ import typer
 from rich.console import Console
 
 from reprosurvey.analysis.cli.survey import console
+from reprosurvey.analysis.cli.workbook import write_workbook
 from reprosurvey.analysis.printable import printable_lines
 from reprosurvey.analysis.report.relation import markdown, print_relation
 from reprosurvey.crawler.errors import UsageError
+from reprosurvey.crawler.spreadsheets.cells import guarded_columns, quoted_name
 from reprosurvey.crawler.store.queries import result
 
 
@@ -32,6 +34,7 @@ class Format(StrEnum):
     JSONL = "jsonl"
     MARKDOWN = "markdown"
     PARQUET = "parquet"
+    XLSX = "xlsx"
 
 
 STANDARD_OUTPUT = Path("-")
@@ -43,8 +46,14 @@ ENDINGS = {
     ".jsonl": Format.JSONL,
     ".md": Format.MARKDOWN,
     ".parquet": Format.PARQUET,
+    ".xlsx": Format.XLSX,
 }
+_NO_TEXT = {Format.PARQUET: "Parquet", Format.XLSX: "XLSX"}
 _NESTED = {"array", "list", "map", "struct"}
+_NUMBERS = {
+    *("boolean", "tinyint", "smallint", "integer", "bigint", "hugeint"),
+    *("utinyint", "usmallint", "uinteger", "ubigint", "uhugeint", "float", "double", "decimal"),
+}
 _COPY = {
     Format.CSV: "format csv, header true",
     Format.JSON: "format json, array true",
@@ -57,14 +66,16 @@ Form = TypeVar("Form", bound=StrEnum)
 
 
 def form_of(output: Path, chosen: Form | None, default: Form, endings: Mapping[str, Form]) -> Form:
-    """As it is to be written: as was chosen, else as the file's ending says, else as by default.
+    """As it is to be written: as was chosen, else as the file's ending says, else, where it has none, as by default.
 
     Raises:
-        UsageError: The ending says another than was chosen.
+        UsageError: The ending says another than was chosen, or nothing that can be written.
     """
     ending = endings.get(output.suffix.lower())
     if chosen is not None and ending not in (None, chosen):
         raise UsageError(f"{output} ends as {ending} does, and --format says {chosen}: change one of them")
+    if chosen is None and ending is None and output.suffix:
+        raise UsageError(f"cannot write {output}: its name can end in {', '.join(endings)}, or say --format")
     return chosen or ending or default
 
 
@@ -91,8 +102,8 @@ def write(database: duckdb.DuckDBPyConnection, view: str, output: Path, format_:
     """
     if output != STANDARD_OUTPUT:
         _write(database, view, output, format_)
-    elif format_ is Format.PARQUET:
-        raise UsageError("Parquet goes into a file; name it with --output")
+    elif format_ in _NO_TEXT:
+        raise UsageError(f"{_NO_TEXT[format_]} goes into a file; name it with --output")
     else:
         with tempfile.TemporaryDirectory(prefix="reprosurvey-") as folder:
             file = Path(folder) / "rows"
@@ -115,18 +126,29 @@ def _write(database: duckdb.DuckDBPyConnection, view: str, file: Path, format_: 
             file.write_text(text.getvalue(), encoding="utf-8")
         elif format_ is Format.MARKDOWN:
             file.write_text(markdown(rows), encoding="utf-8")
+        elif format_ is Format.XLSX:
+            write_workbook(_for_workbook(rows), file)
         else:
             quoted = str(file).replace("'", "''")
-            source = _flat(rows, view) if format_ is Format.CSV else view
+            source = _for_csv(rows, view) if format_ is Format.CSV else view
             database.execute(f"copy {source} to '{quoted}' ({_COPY[format_]})")
 
 
-def _flat(rows: duckdb.DuckDBPyRelation, view: str) -> str:
-    """The view for a form whose cells are texts: lists and structs as JSON, which programs read."""
-    columns = zip(rows.columns, rows.types, strict=True)
-    nested = [name.replace('"', '""') for name, kind in columns if kind.id in _NESTED]
-    as_json = ", ".join(f'to_json("{name}") as "{name}"' for name in nested)
-    return f"(select * replace ({as_json}) from {view})" if nested else view
+def _for_csv(rows: duckdb.DuckDBPyRelation, view: str) -> str:
+    return f"(select {guarded_columns(rows.project(_flat(rows)))} from (select {_flat(rows)} from {view}))"
+
+
+def _for_workbook(rows: duckdb.DuckDBPyRelation) -> duckdb.DuckDBPyRelation:
+    flat = rows.project(_flat(rows))
+    columns = ((quoted_name(name), kind) for name, kind in zip(flat.columns, flat.types, strict=True))
+    cells = [name if kind.id in _NUMBERS else f"cast({name} as varchar) as {name}" for name, kind in columns]
+    return flat.project(", ".join(cells))
+
+
+def _flat(rows: duckdb.DuckDBPyRelation) -> str:
+    """The columns for a form whose cells are texts: lists and structs as JSON, which programs read."""
+    columns = ((quoted_name(name), kind) for name, kind in zip(rows.columns, rows.types, strict=True))
+    return ", ".join(f"to_json({name}) as {name}" if kind.id in _NESTED else name for name, kind in columns)
 
 
 def _show(file: Path) -> None:

@@ -33,6 +33,7 @@ from reprosurvey.crawler.proceedings.selection import Selection
 from reprosurvey.crawler.store.database import connect
 from reprosurvey.crawler.store.parquet import Store
 from reprosurvey.crawler.store.queries import result
+from reprosurvey.crawler.submissions import named_columns, read_submissions
 from reprosurvey.crawler.venues import DEMO, known_venues, refuse_venue, venue_named
 
 VenueArgument = Annotated[str, typer.Argument(help="A venue's name; `reprosurvey venues` lists them.")]
@@ -46,7 +47,12 @@ def run(
         typer.Option("--papers", help="Instead of a venue: a CSV of PDFs or landing pages, with columns url and year."),
     ] = None,
     repositories: Annotated[
-        Path | None, typer.Option("--repositories", help="A CSV with columns name, repository and maybe id.")
+        Path | None,
+        typer.Option("--repositories", help="A CSV or XLSX with columns repository and name or id, or both."),
+    ] = None,
+    columns: Annotated[
+        str | None,
+        typer.Option("--columns", help="Its columns, where they have other names: 'Paper ID=id,Code URL=repository'."),
     ] = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="With --repositories: also write its table into this file.")
@@ -70,8 +76,11 @@ def run(
     if repositories is not None:
         if papers is not None:
             raise UsageError("--papers and --repositories do not go together: give one of them")
-        check_submissions(repositories, venue, years, output, format_, store, config)
+        listed = read_submissions(repositories, named_columns(columns) if columns is not None else None)
+        check_submissions(listed, venue, years, output, format_, store, config)
         return
+    if columns is not None:
+        raise UsageError("--columns tells the columns of the list of --repositories: give both")
     if output is not None or format_ is not None:
         raise UsageError("--output and --format write the table of --repositories; `export` writes a survey's")
     if venue == DEMO and papers is None and config is None:

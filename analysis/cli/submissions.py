@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from reprosurvey.analysis.cli.rows import ENDINGS, STANDARD_OUTPUT, Format, form_of, write
 from reprosurvey.analysis.cli.survey import writing
+from reprosurvey.analysis.printable import printable
 from reprosurvey.analysis.report.relation import print_relation
 from reprosurvey.crawler.config import load_config
 from reprosurvey.crawler.errors import UsageError
 from reprosurvey.crawler.store.database import connect
 from reprosurvey.crawler.store.parquet import Edition, now
 from reprosurvey.crawler.store.queries import result
-from reprosurvey.crawler.submissions import read_submissions
+from reprosurvey.crawler.submissions import SubmissionList
 from reprosurvey.crawler.venues import known_venues, refuse_venue
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ VENUE = "submissions"
 
 
 def check_submissions(
-    listed: Path,
+    listed: SubmissionList,
     venue: str | None,
     years: str | None,
     output: Path | None,
@@ -34,19 +35,21 @@ def check_submissions(
     store: Path | None,
     config: Path | None,
 ) -> None:
-    """Look at every repository of the file ``listed``, print what each comes to, and write it to ``output``.
+    """Look at every repository that is ``listed``, print what each comes to, and write it to ``output``.
 
     Raises:
-        UsageError: The list, its name or year, or where it is to be written cannot be; known before the first visit.
+        UsageError: The list's name or year, or where it is to be written cannot be; known before the first visit.
     """
-    submissions, edition = read_submissions(listed), _edition_of_list(venue or VENUE, years, config)
+    edition = _edition_of_list(venue or VENUE, years, config)
     if output is not None:
         _require_writable(output)
     elif format_ is not None:
         raise UsageError("--format is how a file is written; name it with --output")
     form = form_of(output or STANDARD_OUTPUT, format_, Format.CSV, ENDINGS)
     with writing(store, config) as stages:
-        stages.run_submissions(submissions, edition)
+        for remark in listed.remarks:
+            stages.console.print(printable(remark), markup=False, highlight=False, soft_wrap=True)
+        stages.run_submissions(listed.submissions, edition)
         _show(stages, edition, output, form)
 
 
@@ -71,6 +74,6 @@ def _show(stages: Stages, edition: Edition, output: Path | None, format_: Format
         venue, year = edition
         rows = result(database, "submissions").filter(f"venue = '{venue}' and year = {year}")
         rows.create_view("submissions")
-        print_relation(rows.project("id, name, state, missing, reason"), stages.console)
+        print_relation(rows.project("id, name, state, missing, reason, note"), stages.console)
         if output is not None:
             write(database, "submissions", output, format_)

@@ -9,7 +9,15 @@ from reprosurvey.analysis.criteria.definition import NOT_LOOKED_INTO, NOTHING_PU
 from reprosurvey.analysis.criteria.negative_findings import absent, empty
 from reprosurvey.analysis.packages.files import PLACES, listed_in_files, unread_lists
 from reprosurvey.analysis.packages.prose import listed_in_prose
-from reprosurvey.analysis.packages.requirements import ENGINES, FRAMEWORKS, STANDS_FOR, Pin, Requirement, normalise
+from reprosurvey.analysis.packages.requirements import (
+    ENGINES,
+    FRAMEWORKS,
+    STANDS_FOR,
+    Pin,
+    Requirement,
+    is_tool,
+    normalise,
+)
 from reprosurvey.analysis.reading.code import is_unit_test, sources
 from reprosurvey.analysis.subjects.verdicts import Outcome, Verdict
 from reprosurvey.analysis.templates.register import template_of
@@ -22,29 +30,37 @@ if TYPE_CHECKING:
 DEFINITION = Definition(
     question="Are the packages that the code needs listed with their versions?",
     means=(
-        "The lists of the repository, taken together, give versions for nearly all main packages, the framework's "
-        "at least."
+        "The lists of the repository, taken together or those at its root, give versions for nearly all main "
+        "packages, the framework's at least."
     ),
     counts=(
-        "Exact versions, compatible releases (`~=`), windows with both ends and commits, in any list: also in a "
-        "Dockerfile's base image, a lock file or README prose (`PyTorch 0.4.1`), although another list is looser. "
-        "Where the framework is all that is listed, its version is enough. Pins that contradict each other are "
+        "Exact versions, compatible releases (`~=`), windows within a major release, tags, commits and archives, in "
+        "any list: also in a Dockerfile's base image, a lock file, a notebook or README prose (`PyTorch 0.4.1`), "
+        "although another list is looser. A date or lock that fixes all packages of a language (CRAN's snapshots, Nix, "
+        "Guix). Where the framework is all that is listed, its version is enough. Pins that contradict each other are "
         "pins."
     ),
     does_not_count=(
         "Lower bounds of the framework alone (`torch>=1`); a pinned framework where most other packages are bare; "
         "pins of everything but the framework that the code imports; versions that only a list gives that still is, "
-        "word for word, what a project template brought along; lists in templates that a program fills in for others."
+        "word for word, what a project template brought along; lists in templates that a program fills in for others; "
+        "an example's list; an address of a repository without a revision."
     ),
     advice=(
         "Run `pip freeze > requirements.txt` or `conda env export > environment.yml` in the environment of the "
         "experiments."
     ),
     not_applicable=NOTHING_PUBLIC,
-    unknown=f"{NOT_LOOKED_INTO}, or a list was too large to be kept and no other is there.",
+    unknown=(
+        f"{NOT_LOOKED_INTO}, or no list can be read and there is one that is too large to be kept, broken, or of a "
+        "form that is not read."
+    ),
 )
 
-VERSION = 6
+VERSION = 7
+
+FEW = 10
+"""A framework that one program in so many imports, or fewer, is not what the code is written in."""
 
 
 def judge(snapshot: Snapshot) -> Verdict:
@@ -53,6 +69,9 @@ def judge(snapshot: Snapshot) -> Verdict:
         return nothing
     listed = listed_in_files(snapshot) + listed_in_prose(snapshot)
     verdict = _verdict(snapshot, listed)
+    if verdict.outcome is Outcome.NO:
+        at_root = _verdict(snapshot, [r for r in listed if r.file.depth == 0])
+        verdict = at_root if at_root.outcome is Outcome.YES else verdict
     return (_untouched(snapshot, listed) or verdict) if verdict.outcome is Outcome.YES else verdict
 
 
@@ -76,7 +95,7 @@ def _verdict(snapshot: Snapshot, listed: list[Requirement]) -> Verdict:
     if main and STANDS_FOR[main].isdisjoint(closest):
         return absent("lists of packages", f"{main} is not listed; programs that import it: {programs}", [])
     decisive = _decisive(main, closest.values())
-    others = [r for r in closest.values() if r.name not in FRAMEWORKS]
+    others = [r for r in closest.values() if r.name not in FRAMEWORKS and not is_tool(r.name)]
     pinned = [r for r in decisive + others if r.pin == Pin.PINNED]
     if loose := _loose(decisive, others, pinned):
         return _no_version(snapshot, loose)
@@ -116,8 +135,9 @@ def _no_version(snapshot: Snapshot, loose: list[Requirement]) -> Verdict:
 
 
 def _main_framework(snapshot: Snapshot, listed: Collection[str]) -> tuple[str, int]:
-    """The framework that most programs import, a listed one of several, and their number; ("", 0) for none."""
-    programs = (source for source in sources(snapshot) if not is_unit_test(source))
+    """The framework that most programs import, a listed one of several, and their number; ("", 0) where few do."""
+    programs = [source for source in sources(snapshot) if not is_unit_test(source)]
     imported = (normalise(name) for source in programs for name in source.imports)
     counts = Counter(name for name in imported if name in STANDS_FOR)
-    return max(counts.items(), key=lambda item: (item[1], item[0] in listed, item[0]), default=("", 0))
+    main = max(counts.items(), key=lambda item: (item[1], item[0] in listed, item[0]), default=("", 0))
+    return main if main[1] * FEW > len(programs) else ("", 0)

@@ -17,8 +17,9 @@ DEFINITION = Definition(
     question="Are the packages that the code needs listed?",
     means=(
         "Somewhere the repository names the packages to install: a requirements file (also nested or misspelt), a "
-        "conda environment or export, setup.py, setup.cfg, pyproject.toml, a Pipfile or lock, a Dockerfile, a "
-        "script that installs them, or its README."
+        "conda environment or export, setup.py, setup.cfg, pyproject.toml, a Pipfile or lock, a Dockerfile, a list "
+        "of R, Julia, CMake, Cargo, Go, ROS, Spack, Guix or Nix, a workflow, a script, notebook or page that "
+        "installs them, or its README."
     ),
     counts=(
         "One package is enough, with or without a version; so does the other project that has to be cloned and "
@@ -26,15 +27,18 @@ DEFINITION = Definition(
     ),
     does_not_count=(
         "Import statements; Python, CUDA and the operating system; lists for development, tests and documentation; "
-        "lists in vendored copies, and the README of a folder that has a licence of its own; "
+        "lists in vendored copies and in examples, and the README of a folder that has a licence of its own; "
         '"implemented in PyTorch" in passing.'
     ),
     advice="Put a requirements.txt or environment.yml at the root, and name it in the README.",
     not_applicable=NOTHING_PUBLIC,
-    unknown=f"{NOT_LOOKED_INTO}, or a list was too large to be kept and no other is there.",
+    unknown=(
+        f"{NOT_LOOKED_INTO}, or no list can be read and there is one that is too large to be kept, broken, or of a "
+        "form that is not read."
+    ),
 )
 
-VERSION = 6
+VERSION = 7
 
 
 def judge(snapshot: Snapshot) -> Verdict:

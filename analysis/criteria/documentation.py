@@ -15,16 +15,17 @@ from reprosurvey.analysis.criteria.documented_use import (
     examples,
     explanations,
     is_preparation,
+    manuals,
     steps,
 )
-from reprosurvey.analysis.criteria.negative_findings import absent, empty
+from reprosurvey.analysis.criteria.negative_findings import absent, empty, is_blank
 from reprosurvey.analysis.reading.first_party import first_party_files, unread
 from reprosurvey.analysis.reading.readme import all_lines
 from reprosurvey.analysis.subjects.verdicts import Outcome, Verdict
 
 if TYPE_CHECKING:
     from reprosurvey.analysis.reading.readme import Line
-    from reprosurvey.analysis.subjects.snapshots import Snapshot
+    from reprosurvey.analysis.subjects.snapshots import File, Snapshot
 
 DEFINITION = Definition(
     question="Does the documentation tell what is there and how to use it?",
@@ -33,20 +34,22 @@ DEFINITION = Definition(
         "A command that runs a program; a sentence or step that names one of the repository's scripts or "
         "notebooks and what to do with it; example code that imports the repository's package or calls its "
         "functions; a section on usage that explains in some words what the program needs; a link to the "
-        "repository's own pages of documentation. A README of a subfolder of the paper's own counts too. Where a "
+        "repository's own pages of documentation; manual pages and vignettes. A README of an own subfolder "
+        "counts too, in any markup and language. Where a "
         "data set is all that a repository holds: how to fetch or make it, or which files it has."
     ),
     does_not_count=(
         "A title, an abstract, results, a citation; how to install or fetch data alone; what programs need or that "
-        'they are there; a tree of folders; a sentence that only points to folders; "coming soon"; '
+        "they are there; commands in a repository that holds nothing to run; a tree of folders; a sentence that only "
+        'points to folders; "coming soon"; '
         "a template's untouched README; the README of a vendored copy."
     ),
     advice="Give the commands, in order, that lead from the data to the numbers of the paper.",
     not_applicable=NOTHING_PUBLIC,
-    unknown=f"{NOT_LOOKED_INTO}, or its README was too large to be kept.",
+    unknown=f"{NOT_LOOKED_INTO}, or its README was too large to be kept or is in a form that is not read.",
 )
 
-VERSION = 5
+VERSION = 6
 
 EVIDENCE_LIMIT = 3
 """Lines that a verdict shows."""
@@ -59,6 +62,15 @@ _SOON = re.compile(
 )
 
 
+_NO_PROGRAM = re.compile(r"readme|licen[sc]e|copying|notice|authors|citation|changelog|\.(?!gitmodules)", re.IGNORECASE)
+_RUNS_NOTHING = frozenset(
+    ".md .markdown .rst .txt .adoc .org .tex .bib .cff .pdf .png .jpg .jpeg .gif .svg .webp .bmp .tif .tiff .eps .mp4 "
+    ".avi .mov .wav .mp3 .csv .tsv .json .jsonl .xml .xlsx .xls .npz .npy .mat .h5 .hdf5 .pkl .pt .pth .ckpt .parquet "
+    ".html .css .doc .docx .ppt .pptx".split()
+)
+"""How the names of pages, pictures and data end."""
+
+
 def judge(snapshot: Snapshot) -> Verdict:
     """Whether a page of the repository tells how to use it."""
     if nothing := empty(snapshot):
@@ -67,26 +79,45 @@ def judge(snapshot: Snapshot) -> Verdict:
         evidence = (snapshot.evidence(line.file, line.text, line.number) for line in found)
         return Verdict(Outcome.YES, tuple(evidence))
     if not any(f.text is not None for f in snapshot.readmes):
-        return absent("README", "no README", unread(snapshot, ".md", ".rst"))
+        return absent("README", "no README", [*unread(snapshot, ".md", ".rst"), *_readmes_in_other_forms(snapshot)])
     return absent("READMEs and guides", "nothing tells how to run training or evaluation", [])
+
+
+def _readmes_in_other_forms(snapshot: Snapshot) -> list[File]:
+    """READMEs that no text was kept of, such as a PDF or a word processor's."""
+    return [
+        f for f in first_party_files(snapshot) if f.is_readme and f.suffix in (".pdf", ".docx", ".doc", ".rtf", ".odt")
+    ]
 
 
 def _use(snapshot: Snapshot) -> list[Line]:
     """The first lines that tell how to use the repository, of the kind that tells most; none where nothing does."""
     lines = [line for line in all_lines(snapshot) if not _TREE.match(line.text) and not _SOON.search(line.text)]
     names = {f.name for f in first_party_files(snapshot) if f.suffix in PROGRAMS and not is_preparation(f.name)}
-    kinds = (
+    of_programs = (
         commands(lines, names),
         steps(lines, names),
         examples(lines, _packages(snapshot), names),
         explanations(lines),
+        manuals(lines),
+    )
+    kinds = (
+        *(of_programs if _may_hold_programs(snapshot) else ()),
         elsewhere(lines, snapshot),
         descriptions(lines, snapshot),
     )
     return next(filter(None, (list(islice(found, EVIDENCE_LIMIT)) for found in kinds)), [])
 
 
+def _may_hold_programs(snapshot: Snapshot) -> bool:
+    """Whether there is anything that could be run, in any language; pages, pictures and data cannot."""
+    return any(
+        file.suffix not in _RUNS_NOTHING and not _NO_PROGRAM.match(file.name) and not is_blank(file)
+        for file in first_party_files(snapshot)
+    )
+
+
 def _packages(snapshot: Snapshot) -> set[str]:
-    """What code may import as the repository's own."""
-    top = {f.path.split("/")[0].removesuffix(".py") for f in first_party_files(snapshot) if f.suffix == ".py"}
+    """What code may import, or call as a command, as the repository's own."""
+    top = {f.path.split("/")[0].removesuffix(".py") for f in first_party_files(snapshot) if f.suffix in PROGRAMS}
     return {name.lower().replace("-", "_") for name in (*top, snapshot.origin.rsplit("/", 1)[-1])}

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reprosurvey.analysis.criteria.documented_use import PROGRAMS, words_of
+from reprosurvey.analysis.criteria.documented_use import PROGRAMS
 from reprosurvey.analysis.packages.requirements import FRAMEWORKS, normalise
 from reprosurvey.analysis.reading.code import sources
 from reprosurvey.analysis.reading.first_party import first_party_files
+from reprosurvey.analysis.reading.readme import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

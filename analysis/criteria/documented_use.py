@@ -7,7 +7,7 @@ from itertools import groupby
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from reprosurvey.analysis.reading.readme import links
+from reprosurvey.analysis.reading.readme import links, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,19 +18,49 @@ if TYPE_CHECKING:
 USAGE_WORDS = 30
 """Words from which a section on usage explains something."""
 
-PROGRAMS = (".py", ".ipynb", ".sh", ".m", ".r", ".jl", ".lua", ".bat")
+PROGRAMS = (
+    *(
+        ".py",
+        ".ipynb",
+        ".sh",
+        ".bash",
+        ".bat",
+        ".ps1",
+        ".m",
+        ".mlx",
+        ".r",
+        ".rmd",
+        ".qmd",
+        ".jl",
+        ".lua",
+        ".nf",
+        ".smk",
+    ),
+    *(".pl", ".scala", ".java", ".js", ".ts", ".rb", ".go", ".do", ".sas", ".cpp", ".cc", ".c", ".cu", ".rs", ".stan"),
+)
 
+_INTERPRETER = (
+    r"i?python[\d.]*|bash|sh|zsh|source|rscript|r\s+cmd\s+batch|julia|torchrun|matlab|octave|th|lua(?:jit)?|qlua|perl"
+    r"|ruby|node|nextflow\s+run|accelerate launch|deepspeed|papermill|quarto render|sbatch|srun|qsub|streamlit run"
+    r"|go run|scala|stata(?:-mp)?(?:\s+-b)?(?:\s+do)?"
+)
 _COMMAND = re.compile(
-    r"(?:^|[\s`$>\"'(=])(?:(?:i?python[\d.]*|bash|sh|rscript|julia|torchrun|matlab|octave|accelerate launch|deepspeed)"
+    rf"(?:^|[\s`$>\"'(=])(?:(?:{_INTERPRETER})"
     r"(?:\s+-(?!m\b)[\w-]+(?:=\S+)?)*\s+(?:-m\s+)?|\./)(?P<script>[\w./\\+-]*\w)(?![\w=])",
     re.IGNORECASE,
 )
 _BUILT = re.compile(r"(?:^|[\s`$>])\./(?P<program>[\w/-]*\w)\s+--?\w")
 """A program that was built, with an option."""
 _RUNNER = re.compile(
-    r"(?:^|[\s`$>])(?:nnUNet(?:v2)?_(?:train|predict|find_best)\w*|(?:nvidia-)?docker(?:-compose)? (?:run|up)"
-    r"|singularity (?:run|exec)|snakemake|dvc repro|make (?:train|test|eval|run)|jupyter[ -](?:notebook|lab)"
-    r"|monailabel start_server|streamlit run)\b"
+    r"""(?:^|[\s`$>])(?:nnUNet(?:v2)?_(?:train|predict|find_best)\w*|(?:nvidia-)?docker(?:-compose)?\ (?:run|up)
+      |(?:singularity|apptainer)\ (?:run|exec)|dvc\ (?:repro|exp\ run)|jupyter[ -](?:notebook|lab)
+      |monailabel\ start_server|mlflow\ run|caffe(?:\.bin)?\ (?:train|test)|cargo\ run|sbt\ run|dotnet\ run|java\ -jar
+      |mpirun|mpiexec|ros(?:launch|run)|ros2\ (?:launch|run)|fairseq-\w+|spacy\ (?:train|project\ run)
+      |yolo\ (?:\w+\ )?(?:train|val|predict)|allennlp\ (?:train|evaluate|predict)|kedro\ run|guild\ run)\b
+    | (?:^\s*|[`$>]\s*|\brun(?:ning)?\s+|&&\s*)(?:snakemake|just\ \w+|(?:pixi|uv|poetry|pdm|hatch|pipenv|conda)\ run
+      |make\ (?!install|clean|data|sync|doc|lint|help|env|requirements|create|format|style|build|a\b|sure)[a-z]\w*
+      |npm\ (?:run|start)|nextflow\ run)\b""",
+    re.VERBOSE,
 )
 _PREPARATION = re.compile(
     r"setup|install|configure|^(?:make|build|compile)(?:\.sh)?$|conda|^pip$|^venv$|virtualenv|download|fetch|pre_?process"
@@ -40,13 +70,21 @@ _PREPARATION = re.compile(
 )
 _STEP = re.compile(
     r"\b(?:run|execute|launch|call|edit|adapt|modify|update)\b\W{1,6}(?:\w{1,30}\s{1,3}){0,3}?\W{0,3}"
-    r"(?<![\w/\\-])(?P<script>[\w/\\-]{3,200}\.(?:py|ipynb|sh|m|r|jl|lua|bat))\b",
+    r"(?<![\w/\\-])(?P<script>[\w/\\-]{3,200}\.(?:py|ipynb|sh|mlx?|m|r|rmd|qmd|jl|lua|bat|nf|do|cpp|cu|scala))\b",
     re.IGNORECASE,
 )
 """A program by its name, whether it is spelt as in the tree or not."""
+_STEM = re.compile(
+    r"\b(?:[Rr]un|[Ee]xecute|[Cc]all|[Tt]ype|[Ll]aunch)\b\s+(?:the\s+)?(?:(?:script|file|function|matlab|command)\s+)?"
+    r"[`'\"*]{0,3}(?P<stem>\w{3,60})[`'\"*]{0,3}(?:\(\))?(?=\s*(?:$|[.,;:)]|(?:in|from|under|with|for|to|and)\b))"
+)
+"""A program by its name without an extension, as MATLAB calls it."""
+_CALLED_BY_STEM = (".m", ".mlx", ".py", ".sh", ".r", ".R", ".jl", ".lua", ".ipynb")
 _VERB = re.compile(
     r"\b(?:runs?|running|use|usage|using|inputs?|train\w*|execut\w+|launch\w*|start\w*|open|evaluat\w+|test\w*|predict\w*|infer\w*|"
-    r"reproduc\w+|quick ?start|demo|example|how to)\b",
+    r"reproduc\w+|quick ?start|demo|example|how to)\b"
+    r"|\b(?:ausf\u00fchr|starten|verwend|nutz|ejecut|entren|utili[sz]|ex\u00e9cut|lanc|execut|trein|rodar|usar|eseg|addestr)\w*"
+    r"|运行|執行|执行|使用|训练|訓練|测试|測試|评估|預測|预测|用法|実行|使い方|学習|評価|실행|사용|학습|запус|использ|обуч",
     re.IGNORECASE,
 )
 _CONTENTS = re.compile(
@@ -62,14 +100,20 @@ _USAGE = re.compile(
     r"|^\W*(?:reproduc|replicat)(?:e|ing)\b"
     r"|getting started|quick ?start|instructions?\b|command[- ]line interface"
     r"|^\W*(?:in order )?to (?:use|run) (?:this|the|our) "
-    r"(?:code|demo|method|model|network|package|program|repo\w*|script|software|tool)",
+    r"(?:code|demo|method|model|network|package|program|repo\w*|script|software|tool)"
+    r"|^\W*(?:replication|reproduc\w+) (?:code|instructions?|steps?|package)"
+    r"|verwendung|benutzung|anleitung|nutzung|utilisation|mode d'emploi|^\W*uso\b|c\u00f3mo (?:usar|ejecutar)|como usar"
+    r"|使用方法|使用说明|使用說明|快速开始|快速開始|用法|运行|使い方|実行方法|사용법|использование",
     re.IGNORECASE,
 )
 _CALL = re.compile(
     r"\s*(?:\([\w-]+\)\s*)?(?:\$\s*)?(?!(?:git|cd|conda|mamba|pip[\d.]*|sudo|apt|brew|export|source|wget|curl|unzip|tar|mkdir|cp|mv)\b)"
-    r"[a-z][\w.-]*\s+(?:--?\w|[\w/-]+\.\w{2,6})"
+    r"[a-z][\w.-]*\s+(?:[a-z][\w-]*\s+)?(?:--?\w|[\w/-]+\.\w{2,6})"
 )
 """A program of any name with an option or a file, but one that gets and installs."""
+_MANUALS = (".rd", ".1", ".man", ".roff")
+_SYNOPSIS = re.compile(r"synopsis|examples?\b|usage\b", re.IGNORECASE)
+_OWN_COMMAND = re.compile(r"\s*(?:\$\s*)?([a-z][\w-]{2,60})\s+(?:[a-z][\w-]*\s+)?--?\w")
 _FUNCTION = re.compile(r"\b(\w{1,60})\(")
 _IMPORT = re.compile(r"\s*(?:>>>\s*)?(?:(?:import|from|using)\s+(\w+)|library\((\w+)\)|(?:\w+\s*<-\s*)?(\w+)::\w+\()")
 
@@ -118,8 +162,20 @@ def _is_inventory(line: Line) -> bool:
 
 
 def _is_used(line: Line, names: set[str]) -> bool:
-    named = not names.isdisjoint(words_of(line.text))
-    return named and bool(_VERB.search(line.text) or _VERB.search(line.heading))
+    if not (_VERB.search(line.text) or _VERB.search(line.heading)):
+        return _calls_by_stem(line.text, names)
+    spaced = (name for name in names if " " in name)
+    named = not names.isdisjoint(words_of(line.text)) or any(name in line.text for name in spaced)
+    return named or _calls_by_stem(line.text, names)
+
+
+def _calls_by_stem(text: str, names: set[str]) -> bool:
+    """Whether a sentence says to run a program by its name without an extension."""
+    return any(
+        f"{step['stem']}{suffix}" in names and not is_preparation(step["stem"])
+        for step in _STEM.finditer(text)
+        for suffix in _CALLED_BY_STEM
+    )
 
 
 def _is_step(text: str, kinds: set[str]) -> bool:
@@ -131,23 +187,22 @@ def _is_step(text: str, kinds: set[str]) -> bool:
     )
 
 
-def words_of(text: str) -> set[str]:
-    """The words of a line, of which each name of a file is one."""
-    return {word.rstrip(".") for word in re.split(r"[\s`'\"/\\()\[\],;:*<>]+", text)}
-
-
 def examples(lines: list[Line], packages: set[str], names: set[str]) -> Iterator[Line]:
-    """Code that imports the repository's own package, calls it by its name as R does, calls one of its functions as
-    MATLAB does, by the name of its file, or fits or applies a model; any call in a section on usage.
+    """Code that imports the repository's own package, calls it by its name as R does or as a command, calls one of its
+    functions as MATLAB does, by the name of its file, or fits or applies a model; any call in a section on usage.
     """
     for line in lines:
-        if line.code and (_is_own_import(line.text, packages) or _is_call(line, names)):
+        if line.code and (_names_own_package(line.text, packages) or _is_call(line, names)):
             yield line
 
 
-def _is_own_import(text: str, packages: set[str]) -> bool:
+def _names_own_package(text: str, packages: set[str]) -> bool:
+    """Whether a line of code imports one of the repository's own packages, or calls a command of its name."""
     found = _IMPORT.match(text)
-    return found is not None and (found[1] or found[2] or found[3]).lower() in packages
+    if found is not None and (found[1] or found[2] or found[3]).lower() in packages:
+        return True
+    command = None if is_preparation(text) else _OWN_COMMAND.match(text)
+    return command is not None and command[1].lower().replace("-", "_") in packages
 
 
 def _is_call(line: Line, names: set[str]) -> bool:
@@ -168,6 +223,13 @@ def explanations(lines: list[Line]) -> Iterator[Line]:
         )
         if start is not None and sum(len(line.text.split()) for line in text[start:]) >= USAGE_WORDS:
             yield text[start]
+
+
+def manuals(lines: list[Line]) -> Iterator[Line]:
+    """How manual pages, of a system or of R, say that a command or function is called."""
+    for line in lines:
+        if line.file.suffix in _MANUALS and _SYNOPSIS.match(line.heading):
+            yield line
 
 
 def elsewhere(lines: list[Line], snapshot: Snapshot) -> Iterator[Line]:

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from reprosurvey.analysis.criteria.definition import NOT_LOOKED_INTO, NOTHING_PUBLIC, Definition
 from reprosurvey.analysis.criteria.negative_findings import absent, empty
-from reprosurvey.analysis.criteria.training import trains
-from reprosurvey.analysis.reading.code import Source, is_unit_test, partially_analysed, sources
-from reprosurvey.analysis.reading.first_party import first_party_files, unread
-from reprosurvey.analysis.reading.languages import OTHER_LANGUAGES, PYTHON
+from reprosurvey.analysis.reading.code import Source, is_unit_test, left_behind, likely_first, sources
+from reprosurvey.analysis.reading.commands import commands, commands_to_evaluate
+from reprosurvey.analysis.reading.entry import nothing_starts, starter_of
+from reprosurvey.analysis.reading.first_party import first_party_files
+from reprosurvey.analysis.reading.fitting import trains
 from reprosurvey.analysis.reading.metrics import (
     COUNTED,
     NAMES_REMEMBERED,
@@ -23,7 +24,7 @@ from reprosurvey.analysis.reading.metrics import (
     is_score,
 )
 from reprosurvey.analysis.reading.programs import separated
-from reprosurvey.analysis.reading.readme import all_lines
+from reprosurvey.analysis.reading.results import shown
 from reprosurvey.analysis.reading.running import is_prediction, loads, predicts
 from reprosurvey.analysis.subjects.verdicts import Evidence, Outcome, Verdict
 
@@ -40,22 +41,26 @@ DEFINITION = Definition(
         "A program for testing, evaluation, prediction, inference or generation that loads a model or predicts; any "
         "program that loads a trained model and runs it without training; metrics that are computed on held-out data "
         "or on stored predictions, also inside the training program; a comparison by a metric in a notebook, or in a "
-        "program that does not train; a framework's evaluation call; a documented command that tests or predicts."
+        "program that does not train; errors against the truth, simulations, and figures or tables of results by a "
+        "program that is started; a framework's evaluation call; a command that tests or predicts."
     ),
     does_not_count=(
-        "A loss curve, or validation that gives the loss alone; metrics that are defined and never called on "
+        "A loss curve, or validation that gives the loss alone; figures of the data; a function that only tells a "
+        "model "
+        "to behave as in use; metrics that are defined and never called on "
         "predictions; a metric that is only monitored while training; unit tests; code of a vendored copy."
     ),
     advice="Share the script that computes the numbers of the paper from a checkpoint, or a demo on one example.",
     not_applicable=NOTHING_PUBLIC,
     unknown=(
         f"{NOT_LOOKED_INTO}, or programs and notebooks were too large to be kept and the others do not evaluate, or "
-        "most are in a language of which no syntax tree is read, and they speak of evaluation without a call that "
-        "tells."
+        "most programs are in a language that is not read, or in a compiled one and speak of evaluation without a "
+        "call "
+        "that tells, or the code is in a submodule."
     ),
 )
 
-VERSION = 5
+VERSION = 6
 
 _PROGRAM = re.compile(
     r"(?:^|[-_. \d])(?:test|eval|evaluate|evaluation|valid|validate|validation|predict|prediction|infer|inference|demo"
@@ -63,8 +68,6 @@ _PROGRAM = re.compile(
     re.IGNORECASE,
 )
 _CALCULATES = re.compile(r"calc|comput|measur", re.IGNORECASE)
-_COMMAND = re.compile(r"\bnnUNet(?:v2)?_(?:predict|find_best|evaluate)|\bmmseg_test\b|(?:^|\s)-test\s+\S{1,300}\.cfg\b")
-"""Commands of frameworks that apply the paper's model."""
 _STARTED = re.compile(r"\bpython[\d.]*\s+(?:\S{1,200}/)?(?P<program>[\w-]{1,200}\.py)\b(?P<options>.{0,500})")
 _TO_EVALUATE = re.compile(
     r"(?:^\s+|\s--?(?:do_)?|\s--?(?:mode|phase|task|stage|action|run)[ =]['\"]?)"
@@ -85,6 +88,7 @@ _WORDS = re.compile(
     re.IGNORECASE,
 )
 """One of them stands in every program that evaluates."""
+_LIKELY_WORDS = ("eval(", "evaluate", "predict", "no_grad", "accuracy", "savefig", "ggsave")
 _DEFINES_OPTION = re.compile(r"add_argument\Z|DEFINE_")
 _OPTION = re.compile(
     r"""['"]--?(?:do[_-])?(?:test|eval|evaluate|predict|infer|inference|demo)(?:[_-]only)?['"]"""
@@ -93,8 +97,17 @@ _OPTION = re.compile(
     re.IGNORECASE,
 )
 _WORKER = re.compile(
-    r"(?:Infer(?:er|Task|ence(?:Processor|Engine|Runner|Pipeline)\w*)|Evaluator|Tester)$|^(?:Offline|Default|nnUNet)?Predictor$"
+    r"(?:Infer(?:er|Task|ence(?:Processor|Engine|Runner|Pipeline)\w*)|Evaluator|Tester)$|^(?:Offline|Default"
+    r"|nnUNet)?Predictor$"
 )
+_TESTED = re.compile(r"model|trainer|runner|tester|evaluator|engine|learner|net\b", re.IGNORECASE)
+_NO_MEASURE = re.compile(
+    r"(?:set|plot|add|print|init\w*|create|build|make|draw|show|save|load|log|write|reset|register|visuali[sz]e|display"
+    r"|configure|import|download|parse|append|define)_|\w+_(?:plot|logger|callback|config|init|dataset|loader)s?$",
+    re.IGNORECASE,
+)
+"""What has a metric in its name and does something else with it."""
+_MODES = frozenset({"eval", "train", "to", "cuda", "cpu", "device", "no_grad", "print"})
 _EVALUATES = re.compile(r"evaluate_generator|test_step|test_on_batch")
 _SPEAKS_OF_EVALUATION = re.compile(
     r"evaluat|predict|infer|classif|segment|(?<!feed)forward|measure|metric", re.IGNORECASE
@@ -109,18 +122,25 @@ def judge(snapshot: Snapshot) -> Verdict:
     """Whether there is code that evaluates or predicts."""
     if nothing := empty(snapshot):
         return nothing
-    for source in sorted(sources(snapshot), key=lambda source: not _is_named(source)):
-        if not is_unit_test(source) and (evidence := next(_evidence(snapshot, source), None)):
+    for source in likely_first(sources(snapshot), _is_named, _LIKELY_WORDS):
+        if is_unit_test(source) or not _can_be_run(snapshot, source):
+            continue
+        if evidence := next(_evidence(snapshot, source), None):
             return Verdict(Outcome.YES, (evidence,))
     programs = {file.name for file in first_party_files(snapshot)}
-    for line in all_lines(snapshot):
-        if _COMMAND.search(line.text) or _is_started_to_evaluate(line.text, programs):
-            return Verdict(Outcome.YES, (snapshot.evidence(line.file, line.text, line.number),))
+    told = (command for command in commands(snapshot) if _is_started_to_evaluate(command.text, programs))
+    for command in chain(told, commands_to_evaluate(snapshot)):
+        return Verdict(Outcome.YES, (command.evidence(snapshot),))
     return absent(
         "programs and notebooks",
         "nothing predicts or computes metrics on predictions",
-        [*unread(snapshot, *PYTHON), *partially_analysed(snapshot, _WORDS)],
+        left_behind(snapshot, _WORDS),
     )
+
+
+def _can_be_run(snapshot: Snapshot, source: Source) -> bool:
+    """Whether a program may be part of something that is run: where nothing is, only what a page names is."""
+    return _is_named(source) or not nothing_starts(snapshot) or starter_of(snapshot, source) is not None
 
 
 def _is_started_to_evaluate(text: str, programs: set[str]) -> bool:
@@ -157,6 +177,7 @@ def _places(source: Source) -> Iterator[int]:
     yield from (call.line for call in chain(evaluating, _applied(source, calls), _compared(source, calls)))
     yield from _counted(source)
     yield from (d.line for d in source.program.definitions if any(map(_WORKER.search, d.bases)))
+    yield from shown(source)
 
 
 def _counted(source: Source) -> Iterator[int]:
@@ -173,7 +194,7 @@ def _evaluates(call: Call, source: Source, named: bool, runs: bool) -> bool:
     if _DEFINES_OPTION.match(call.last):
         return bool(_OPTION.search(source.quote(call.line)))
     if _runs_model(call):
-        return named or _is_for_results(call, source)
+        return (named or _is_for_results(call, source)) and not _is_stub(call, source)
     if (named and _serves_evaluation(call, source)) or _gives_results(call, source):
         return True
     return not is_loss(source.file.path) and _measures(call, source.quote(call.line), named, runs)
@@ -183,11 +204,25 @@ def _tests_model(call: Call, source: Source) -> bool:
     """Whether a call asks a model for its score on held-out data, or has it tested."""
     if call.last == "score":
         return call.several and bool(_OF_HELD_OUT.search(source.quote(call.line)))
-    return call.last in ("evaluate", "test", "validate") and bool(re.search(r"model|trainer|net\b", call.receiver))
+    if call.last not in ("evaluate", "test", "validate"):
+        return False
+    return bool(_TESTED.search(call.receiver) or (call.receiver and _OF_HELD_OUT.search(source.quote(call.line))))
 
 
 def _runs_model(call: Call) -> bool:
     return predicts(call) or (call.last == "run" and "sess" in call.receiver)
+
+
+def _is_stub(call: Call, source: Source) -> bool:
+    """Whether a function tells a model to behave as in use, and does nothing with it."""
+    return (
+        call.last == "eval"
+        and bool(call.scope)
+        and not any(
+            other.scope.startswith(call.scope) and other.last not in _MODES and other.line >= call.line
+            for other in source.program.calls
+        )
+    )
 
 
 def _is_for_results(call: Call, source: Source) -> bool:
@@ -200,7 +235,7 @@ def _serves_evaluation(call: Call, source: Source) -> bool:
     """Whether a call in a program that is named after evaluation evaluates."""
     if loads(call) or _runs_evaluation(call.last):
         return True
-    return source.file.suffix in OTHER_LANGUAGES and bool(_SPEAKS_OF_EVALUATION.search(call.last))
+    return source.language not in ("", "python") and bool(_SPEAKS_OF_EVALUATION.search(call.last))
 
 
 def _gives_results(call: Call, source: Source) -> bool:
@@ -212,13 +247,13 @@ def _gives_results(call: Call, source: Source) -> bool:
 
 def _measures(call: Call, quote: str, named: bool, runs: bool) -> bool:
     """Whether a call computes a metric, by its own name or by what its result is called."""
-    if call.last.startswith(("set_", "plot_", "add_", "print_")):
-        return False
     if is_metric(call.last):
         measures = named or (runs and "train" not in quote)
     else:
         measures = runs and _is_measured(call, quote, named)
-    return measures and not _is_of_loss(call, quote.partition("=")[0])
+    if not measures or _NO_MEASURE.match(separated(call.last)):
+        return False
+    return not _is_of_loss(call, quote.partition("=")[0])
 
 
 def _is_measured(call: Call, quote: str, named: bool) -> bool:

@@ -15,14 +15,16 @@ from reprosurvey.crawler.origins import repository_of
 DEFINITION = Definition(
     question="Does the paper give an address of its authors' own public code for this paper?",
     means=(
-        "An address on GitHub, GitLab, Bitbucket, another git host, an archive such as Zenodo, or a project page, "
-        "even where it is empty or broken today."
+        "An address on GitHub, GitLab, Bitbucket, another git host, an archive such as Zenodo, an anonymised mirror, "
+        "or a page that the paper says offers the code, even where it is empty or broken today."
     ),
     counts=(
-        "An address in the text, in a footnote, behind a link of the PDF, in the abstract or on the landing page, "
-        "with words that say it is this paper's own."
+        "An address in the text, in a footnote, in the list of references, behind a link of the PDF, in the abstract "
+        "or on the landing page, with words that say it is this paper's own."
     ),
-    does_not_count="A promise without an address; a library, a baseline or a data set of somebody else.",
+    does_not_count=(
+        "A promise without an address; a library, a baseline or a data set of somebody else; data or a video alone."
+    ),
     advice='Write the address out in the abstract, with the words "our code is available at".',
     not_applicable="Never.",
     unknown="The landing page gives no own address, and the PDF could not be read.",

@@ -7,12 +7,13 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from reprosurvey.analysis.criteria.definition import NOT_LOOKED_INTO, NOTHING_PUBLIC, Definition
-from reprosurvey.analysis.criteria.negative_findings import absent, empty
+from reprosurvey.analysis.criteria.negative_findings import absent, empty, nothing_to_train
 from reprosurvey.analysis.reading.first_party import first_party_files
 from reprosurvey.analysis.subjects.verdicts import Evidence, Kind, Outcome, Reason, Verdict
 from reprosurvey.analysis.weights.downloads import downloads
 from reprosurvey.analysis.weights.names import is_weights
-from reprosurvey.analysis.weights.offers import notes, offers
+from reprosurvey.analysis.weights.offers import described, notes, offers
+from reprosurvey.analysis.weights.tracked import tracked
 from reprosurvey.crawler.artifacts.availability import Availability
 
 if TYPE_CHECKING:
@@ -25,24 +26,27 @@ DEFINITION = Definition(
         "The weights that the authors trained are a file of the tree, or stand at an address that the repository gives."
     ),
     counts=(
-        "Checkpoints of any framework in the tree, also those too large to keep; pickles and archives in a folder of "
-        "models; a link to a download, release or hub that a README offers as a trained model, in words or in a column "
-        "of a table; a download in the code "
-        "(a script, a notebook, a table of addresses). The address is taken at its word; the evidence says what its "
-        "host answered, where it was asked."
+        "Checkpoints of any framework in the tree, also those too large to keep, links of git-annex and outs that a "
+        "remote of DVC keeps; pickles and archives in a folder of models, or that a README calls a model; a link to a "
+        "download, release, hub or research archive that a README offers as a trained model, in words, under a heading "
+        "or in a column of a table; a model at a hub that has the repository's owner or name, linked or loaded; a "
+        "download in the code (a script, a notebook, a table of addresses, an address that is put together), or a note "
+        "such as Caffe's caffemodel-url. The address is taken at its word; the evidence says what its host answered, "
+        "where it was asked."
     ),
     does_not_count=(
         "Somebody else's weights (ImageNet, a published backbone, another project's release), and addresses in a "
-        "folder that has a licence of its own, unless the README names the program that holds them; data, splits and "
-        "indices in files that end like weights; weights in folders of tests and toy data; addresses in unit tests; "
+        "folder that has a licence of its own, unless the README names the program that holds them; data, features, "
+        "vocabularies, predictions, splits and indices in files that end like weights; weights to initialise with; a "
+        "page that came with a copied project; weights in folders of tests and toy data; addresses in unit tests; "
         'paths of checkpoints that are not there; files of less than 4 KiB; "coming soon".'
     ),
     advice="Attach the checkpoint to a release, or deposit it at Zenodo or Hugging Face, and link it in the README.",
-    not_applicable=NOTHING_PUBLIC,
+    not_applicable=f"{NOTHING_PUBLIC} Or there is nothing to train, as training says, and no weights are there.",
     unknown=f"{NOT_LOOKED_INTO}.",
 )
 
-VERSION = 8
+VERSION = 9
 
 EVIDENCE_LIMIT = 3
 """Files of weights that evidence shows."""
@@ -52,14 +56,14 @@ LINKS_LIMIT = 5
 
 def judge(snapshot: Snapshot) -> Verdict:
     """Whether trained weights are in the tree or at an address that is given."""
-    if nothing := empty(snapshot):
-        return nothing
     if stored := _stored(snapshot):
         return Verdict(Outcome.YES, stored)
-    links = (_cited(snapshot, m) for m in chain(offers(snapshot), notes(snapshot), downloads(snapshot)))
+    found = chain(*(look(snapshot) for look in (tracked, offers, notes, downloads, described)))
+    links = (_cited(snapshot, mention) for mention in found)
     first = next(links, None)
     if first is None:
-        return absent("tree, READMEs, scripts and notebooks", "no weights and no address of any", [])
+        nothing = empty(snapshot) or nothing_to_train(snapshot)
+        return nothing or absent("tree, READMEs, scripts and notebooks", "no weights and no address of any", [])
     return Verdict(Outcome.YES, next((link for link in chain([first], links) if not _is_dead(link)), first))
 
 

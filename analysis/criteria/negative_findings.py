@@ -1,9 +1,10 @@
-"""Verdicts where nothing was found: in a repository that holds nothing, or in all that was looked at."""
+"""Verdicts where nothing was found: in a repository that holds or trains nothing, or in all that was looked at."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reprosurvey.analysis.reading.no_training import trains_nothing
 from reprosurvey.analysis.subjects.verdicts import Evidence, Kind, Outcome, Reason, Verdict
 from reprosurvey.crawler.visits.placeholders import is_placeholder
 
@@ -15,9 +16,23 @@ def empty(snapshot: Snapshot) -> Verdict | None:
     """The verdict on every criterion where a repository holds nothing; None where it holds something to judge."""
     if not snapshot.files:
         return _nothing("no files", Reason.EMPTY)
-    if is_placeholder(snapshot.files, lambda path: snapshot.files[path].text):
+    written = [path for path, file in snapshot.files.items() if not is_blank(file)]
+    if is_placeholder(written, lambda path: snapshot.files[path].text):
         return _nothing("nothing but a placeholder README, licence or .gitignore", Reason.PLACEHOLDER)
     return None
+
+
+def nothing_to_train(snapshot: Snapshot) -> Verdict | None:
+    """The verdict on training and model where a repository has nothing to train; None where it may have."""
+    if not trains_nothing(snapshot):
+        return None
+    quote = "programs run, and neither they nor the pages speak of anything that is trained"
+    return Verdict(Outcome.NA, (Evidence("programs and pages", quote, kind=Kind.ABSENCE),))
+
+
+def is_blank(file: File) -> bool:
+    """Whether a file was kept and has nothing in it but space, or a single sign."""
+    return file.text is not None and len(file.text.strip()) <= 1
 
 
 def _nothing(what: str, reason: Reason) -> Verdict:

@@ -33,6 +33,8 @@ _PROMISE = re.compile(
     rf"|{_CODE}[^.;]{{0,60}}{_PUBLIC}[^.;]{{0,30}}{_LATER}",
     re.IGNORECASE,
 )
+_HINT = re.compile(r"[Ww]ill |plan|intend|going to|cceptance|ublication")
+"""What a promise holds at least; to look for it is quicker."""
 _NOT_PUBLIC = re.compile(
     r"\b(?:up)?on (?:reasonable )?request\b|\bnot be (?:made )?(?:public|available)", re.IGNORECASE
 )
@@ -53,4 +55,4 @@ def judge(manuscript: Manuscript, repositories: Sequence[Repository]) -> Verdict
 
 
 def _promises(sentence: str) -> bool:
-    return bool(_PROMISE.search(sentence)) and not _NOT_PUBLIC.search(sentence)
+    return bool(_HINT.search(sentence) and _PROMISE.search(sentence)) and not _NOT_PUBLIC.search(sentence)

@@ -2,34 +2,44 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from reprosurvey.analysis.criteria.definition import Definition
 from reprosurvey.analysis.data_sets.mentions import DataSetUse, Mention, best_mentions, excerpt, mentions, use_of
+from reprosurvey.analysis.data_sets.offers import offers
+from reprosurvey.analysis.data_sets.others import data_of_others
+from reprosurvey.analysis.data_sets.own_data import OwnData, has_data, own_data
 from reprosurvey.analysis.data_sets.passages import passages
-from reprosurvey.analysis.data_sets.roles import Role
-from reprosurvey.analysis.data_sets.wording import private_statement, public_statements
+from reprosurvey.analysis.data_sets.roles import Role, purpose_of
+from reprosurvey.analysis.data_sets.statements import Statement, public_statements
 from reprosurvey.analysis.subjects.manuscripts import Manuscript
 from reprosurvey.analysis.subjects.verdicts import Evidence, Kind, Outcome, Verdict
 
 DEFINITION = Definition(
     question="Is at least one data set that the paper trains or evaluates on open to the public?",
     means=(
-        "A public set, a challenge's data, or a cohort that anybody may download, sign up for or apply for. The "
-        "paper must use it for its own results; that other sets of the paper are private does not matter."
+        "A public set, a challenge's data, a benchmark or environment of others, or a cohort that anybody may "
+        "download, sign up for or apply for; or data of the authors' own, or what makes them, given away at an "
+        "address. The paper must use it for its own results; that other sets of the paper are private does not matter."
     ),
     counts=(
         "A sentence on the paper's experiments that names a data set of the register, or that says that the data "
-        "are publicly available, come from a challenge or stand at an address of data."
+        "are publicly available, come from a challenge or stand at an address of data. A set of others that is named "
+        "and cited, a benchmark, an environment or a collection of others, as long as nothing says that it is private."
     ),
     does_not_count=(
         "A set that is named as related work or in the references; one that only pretrained weights have seen; "
-        "data of the authors' own clinic that stay there or are given on request; public code."
+        "data of the authors' own clinic that stay there or are given on request; a simulator of their own that is "
+        "not given away, also on top of a public engine; public code."
     ),
     advice="Name each data set with its version, an address, and how others come by it.",
-    not_applicable="Never.",
+    not_applicable=(
+        "The paper has no data: theory, a survey, numbers that illustrate a theorem, a controller on stated dynamics."
+    ),
     unknown="The abstract names no public data, and the PDF could not be read.",
 )
 
-VERSION = 2
+VERSION = 3
 
 EVIDENCE_LIMIT = 3
 """Data sets that a verdict shows."""
@@ -37,38 +47,68 @@ EVIDENCE_LIMIT = 3
 
 def uses(manuscript: Manuscript) -> list[DataSetUse]:
     """The public data sets that the paper names, each in the role that speaks most for use; those used first."""
-    return [use_of(mention) for mention in best_mentions(list(mentions(list(passages(manuscript)))))]
+    return [use_of(mention) for mention in _named(manuscript)]
 
 
 def judge(manuscript: Manuscript) -> Verdict:
-    """Yes where a sentence shows use of public data; unknown where there is no text and the abstract does not tell."""
-    parts = list(passages(manuscript))
-    named = best_mentions(list(mentions(parts)))
-    used = [mention for mention in named if mention.role is Role.USED]
-    if used:
-        return Verdict(Outcome.YES, tuple(_evidence(mention) for mention in used[:EVIDENCE_LIMIT]))
-    statements = sorted(public_statements(parts), key=lambda s: -s.weight)
-    if statements:
-        best = statements[0]
-        quote = excerpt(best.passage.text, best.start, best.end)
-        return Verdict(Outcome.YES, (Evidence(f"{best.passage.place}: {best.kind}", quote, kind=Kind.PAGE),))
+    """Yes where a sentence shows use of public data, na where there are no data; unknown where there is no text and the
+    abstract does not tell.
+    """
+    if used := [mention for mention in _named(manuscript) if mention.role is Role.USED]:
+        return Verdict(Outcome.YES, tuple(_named_evidence(mention) for mention in used[:EVIDENCE_LIMIT]))
+    own = own_data(manuscript)
+    if statements := _statements(manuscript, own):
+        return Verdict(Outcome.YES, tuple(_told_evidence(statement) for statement in statements[:EVIDENCE_LIMIT]))
     if not manuscript.is_read:
-        unread = "names no public data, and there is no text"
-        return Verdict(Outcome.UNKNOWN, (Evidence("abstract", unread, kind=Kind.ABSENCE),))
-    looked = Evidence(
-        f"abstract and {len(manuscript.pages)} pages",
-        "no public data set, challenge or address of data in use",
-        kind=Kind.ABSENCE,
+        return Verdict(Outcome.UNKNOWN, (_absence("abstract", "names no public data, and there is no text"),))
+    places = f"abstract and {len(manuscript.pages)} pages"
+    if not own and not has_data(manuscript):
+        return Verdict(Outcome.NA, (_absence(places, "no data that the paper trains or evaluates on"),))
+    looked = _absence(places, "no public data set, challenge or address of data in use")
+    told = [_own_evidence(own)] if own else []
+    told += [_named_evidence(mention) for mention in _named(manuscript)]
+    return Verdict(Outcome.NO, (looked, *told[: EVIDENCE_LIMIT - 1]))
+
+
+@lru_cache(maxsize=1)
+def _named(manuscript: Manuscript) -> list[Mention]:
+    """For each data set of the register its best mention; read once for the verdict and the table of data sets."""
+    return best_mentions(list(mentions(passages(manuscript))))
+
+
+def _statements(manuscript: Manuscript, own: OwnData | None) -> list[Statement]:
+    """What says that data are public: in plain words, else by an offer, else as data of others. One a name."""
+    found = (
+        sorted(public_statements(passages(manuscript)), key=_strength)
+        or sorted(offers(manuscript), key=_strength)
+        or sorted(data_of_others(manuscript, has_own=own is not None), key=_strength)
     )
-    rest = [_evidence(mention) for mention in named[: EVIDENCE_LIMIT - 1]]
-    if private := private_statement(parts):
-        passage, start, end = private
-        rest.insert(0, Evidence(f"{passage.place}: own data", excerpt(passage.text, start, end), kind=Kind.PAGE))
-    return Verdict(Outcome.NO, (looked, *rest[: EVIDENCE_LIMIT - 1]))
+    named = list({statement.name: statement for statement in reversed(found) if statement.name}.values())[::-1]
+    return named or found[:1]
 
 
-def _evidence(mention: Mention) -> Evidence:
+def _strength(statement: Statement) -> int:
+    return -statement.weight
+
+
+def _named_evidence(mention: Mention) -> Evidence:
     data_set = mention.data_set
     place = f"{mention.passage.place}: {data_set.name} ({data_set.access}"
     place += ")" if mention.role is Role.USED else f"; {mention.role})"
     return Evidence(place, mention.sentence, kind=Kind.PAGE)
+
+
+def _told_evidence(statement: Statement) -> Evidence:
+    passage = statement.passage
+    what = f"{statement.name} ({statement.kind})" if statement.name else statement.kind
+    place = f"{passage.place}: {what}, {purpose_of(passage.text)}"
+    return Evidence(place, excerpt(passage.text, statement.start, statement.end), kind=Kind.PAGE)
+
+
+def _own_evidence(own: OwnData) -> Evidence:
+    quote = excerpt(own.passage.text, own.start, own.end)
+    return Evidence(f"{own.passage.place}: own data", quote, kind=Kind.PAGE)
+
+
+def _absence(places: str, what: str) -> Evidence:
+    return Evidence(places, what, kind=Kind.ABSENCE)

@@ -25,8 +25,8 @@ DEFINITION = Definition(
     ),
     does_not_count=(
         "How to run a program without a word on which results of the paper come of it; a repository that itself is "
-        "a reimplementation of another paper; that something cannot be, or is not yet, reproduced; reproducing "
-        "an environment; the description of an option; "
+        "a reimplementation of another paper; that somebody was trying to reproduce another's results; that something "
+        "cannot be, or is not yet, reproduced; reproducing an environment; the description of an option; "
         'reproduction in the sense of a licence; "coming soon".'
     ),
     advice='Add a section "Reproduce the results" to the README: for each table, the command that makes it.',
@@ -34,7 +34,7 @@ DEFINITION = Definition(
     unknown=f"{NOT_LOOKED_INTO}, or its README was too large to be kept.",
 )
 
-VERSION = 5
+VERSION = 6
 
 _WORD = re.compile(r"\b(?:re-?produc\w+|replicat(?:e|es|ed|ing|ion|ions|ability))\b", re.IGNORECASE)
 _VERB = r"\b(?:re-?produc(?:e|es|ed|ing|tion of)|replicat(?:e|es|ed|ing|ion of))\b"
@@ -52,6 +52,7 @@ _STATEMENT = re.compile(
 _OTHERWISE = re.compile(
     r"\b(?:not|cannot|can't|n't|un(?:able|likely)|difficult|hard|fail\w*|soon|later)\b[^.;]{0,40}(?:re-?produc|replicat)"
     r"|(?:re-?produc\w*|replicat\w*)\b[^.;]{0,60}\b(?:soon|will be (?:added|released|made|updated)|todo)\b"
+    r"|\b(?:trying|tried|attempt(?:s|ed)?) to (?:re-?produce|replicate)\b"
     r"|\b(?:un(?:official)?|re-?implementation|re-?production|replication) of\b"
     r"|(?:re-?produc\w*|replicat\w*)\b[^.;]{0,40}\b(?:environment|env)\b|^\W*(?:-|--)\w+\b.{0,60}\breproducib"
     r"|\b(?:redistribut\w+|copyright\w*|permission|permitted|prohibited|notice)\b|\[[ x]\]\s*todo",

@@ -16,6 +16,7 @@ Unknown is never no: what could not be read has no verdict, and each figure stan
 many more are unknown.
 
 - `csv/` and `parquet/` hold the same tables. An empty field of a CSV file is nothing; times are in UTC.
+  A text that begins like a formula stands after an apostrophe in CSV, so that no spreadsheet runs it.
 - `datapackage.json` describes the CSV files for programs ([Data Package](https://datapackage.org)).
 - `CITATION.cff` says how to cite the data.
 - `sha256sum -c SHA256SUMS` tells whether the files are whole.

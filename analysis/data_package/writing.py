@@ -16,6 +16,10 @@ from reprosurvey.analysis.data_package.contents import Dataset, gathered
 from reprosurvey.analysis.data_package.description import citation, data_package
 from reprosurvey.analysis.data_package.dictionary import readme
 from reprosurvey.crawler.errors import SurveyError, UsageError
+from reprosurvey.crawler.spreadsheets.cells import guarded_columns
+
+TIMES = "%Y-%m-%dT%H:%M:%S.%fZ"
+"""How times are written in CSV."""
 
 
 def write_dataset(database: duckdb.DuckDBPyConnection, folder: Path, *, authors: Sequence[str], licence: str) -> None:
@@ -52,7 +56,8 @@ def _write(database: duckdb.DuckDBPyConnection, dataset: Dataset, folder: Path) 
         pq.write_table(part.rows, folder / "parquet" / f"{part.query.name}.parquet", compression="zstd")
         database.register("part", part.rows)
         target = str(folder / "csv" / f"{part.query.name}.csv").replace("'", "''")
-        database.execute(f"copy part to '{target}' (format csv, header true, timestampformat '%Y-%m-%dT%H:%M:%S.%fZ')")
+        rows = f"(select {guarded_columns(database.table('part'))} from part)"
+        database.execute(f"copy {rows} to '{target}' (format csv, header true, timestampformat '{TIMES}')")
         database.unregister("part")
     (folder / "README.md").write_text(readme(dataset), encoding="utf-8")
     (folder / "CITATION.cff").write_text(citation(dataset), encoding="utf-8")

@@ -1,1 +1,1 @@
-"""The data sets that papers use: a register of public ones, and where and in what role a manuscript names them."""
+"""The data of a paper: a register of public sets, their roles in a manuscript, and how it speaks of others' and own."""

@@ -1,11 +1,13 @@
-"""Finds the register's aliases in a text: one walk along a tree of their letters."""
+"""Finds the register's aliases in a text, whatever separators stand in them: one walk along an automaton."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, lru_cache
+
+import ahocorasick
 
 from reprosurvey.analysis.data_sets.register import DataSet, alias_key, register
 from reprosurvey.crawler.documents.pdf import HYPHEN
@@ -17,17 +19,16 @@ GAP = 3
 CONTEXT_REACH = 45
 """Characters to each side in which an ambiguous alias needs its context."""
 
-_START = re.compile(r"(?<![^\W_])[^\W_]")
 _CONTEXT = re.compile(
     r"\b(?:data|data[ -]?sets?|data[ -]?bases?|challenges?|benchmarks?|corpus|corpora|cohorts?|collections?|"
-    r"repository|images|photographs|radiographs|sets|cases|examinations|series|scores|brains|scans|volumes|videos|patients|subjects|study|archive|slides|recordings|competition|"
+    r"repository|images|photographs|radiographs|sets|cases|examinations|series|scores|brains|scans|volumes|videos|patients|subjects|study|archive|slides|recordings|competition|environments?|simulators?|games?|"
     r"test sets?|training sets?|train sets?)\b"
 )
 _USE = re.compile(
     r"\b(?:train|evaluat|test|validat|experiment|result|accurac|score|perform)\w*\s(?:\w+\s){0,3}?(?:on|with)\s(?:the\s)?$"
 )
 _CITATION = re.compile(r"\s?(?:\d{4})?\s?(?:\([A-Z][^()]{1,60}\d{4}[a-z]?|\[\d)")
-_BARRIERS = '()[];:"“”'
+_BARRIERS = frozenset('()[];:"“”')
 """What no alias reaches across."""
 _SEPARATORS = re.compile(r"[\s\-–_]+")
 
@@ -42,68 +43,96 @@ class Hit:
     is_ambiguous: bool
 
 
-@dataclass(slots=True)
-class _Node:
-    children: dict[str, _Node] = field(default_factory=dict)
-    aliases: list[tuple[str, DataSet, bool]] = field(default_factory=list)
+_Reading = tuple[str, DataSet, bool]
+"""An alias, its set, and whether it is ambiguous."""
 
 
 class Matcher:
     """A register's aliases, ready to be looked for."""
 
     def __init__(self, data_sets: Iterable[DataSet]) -> None:
-        self._root = _Node()
+        readings: dict[str, list[_Reading]] = {}
         for data_set in data_sets:
             for alias in data_set.aliases:
-                self._add(alias, data_set, is_ambiguous=False)
+                readings.setdefault(alias_key(alias), []).append((alias, data_set, False))
             for alias in data_set.ambiguous:
-                self._add(alias, data_set, is_ambiguous=True)
-
-    def _add(self, alias: str, data_set: DataSet, *, is_ambiguous: bool) -> None:
-        node = self._root
-        for character in alias_key(alias):
-            node = node.children.setdefault(character, _Node())
-        node.aliases.append((alias, data_set, is_ambiguous))
+                readings.setdefault(alias_key(alias), []).append((alias, data_set, True))
+        self._automaton = ahocorasick.Automaton()
+        for key, found in readings.items():
+            self._automaton.add_word(key, (len(key), found))
+        self._automaton.make_automaton()
 
     def find(self, text: str) -> list[Hit]:
         """The aliases in ``text``, the longest at each place, ambiguous ones only with their context."""
-        hits = list(self._hits(text))
+        found = list(self._hits(text))
+        if not found:
+            return found
+        hits = list(_apart(sorted(found, key=lambda hit: (hit.start, -hit.end))))
         return [hit for hit in hits if not hit.is_ambiguous or _has_context(text, hit, hits)]
 
     def _hits(self, text: str) -> Iterator[Hit]:
-        position = 0
-        while start := _START.search(text, position):
-            hit = self._longest(text, start.start())
-            if hit is None:
-                position = start.end()
+        """Every alias that is spelt as it may be, also within another one."""
+        if not self._automaton:
+            return
+        for last, (length, readings) in self._automaton.iter(_spaced(text), ignore_white_space=True):
+            start, end = _start_of(text, last, length), last + 1
+            if start is None or not _ends_word(text, end):
                 continue
-            yield hit
-            position = hit.end
-
-    def _longest(self, text: str, start: int) -> Hit | None:
-        node, gap, best = self._root, 0, None
-        for position in range(start, len(text)):
-            character = text[position]
-            if not character.isalnum():
-                gap += 1
-                if gap > GAP or character in _BARRIERS:
+            for alias, data_set, is_ambiguous in readings:
+                if _is_written(text, start, end, alias, is_ambiguous=is_ambiguous):
+                    yield Hit(data_set, start, end, is_ambiguous)
                     break
-                continue
+
+
+class _Spaces(dict[int, int]):
+    """A space for each character that may stand between two parts of an alias; the others as they are."""
+
+    def __missing__(self, code: int) -> int:
+        character = chr(code)
+        self[code] = code if character.isalnum() or character in _BARRIERS else ord(" ")
+        return self[code]
+
+
+_SPACES = _Spaces()
+
+
+def _spaced(text: str) -> str:
+    """``text`` in lower case, with spaces for what may stand within an alias; as long as ``text``."""
+    lower = text.lower()
+    if len(lower) != len(text):
+        lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return lower.translate(_SPACES)
+
+
+def _start_of(text: str, last: int, length: int) -> int | None:
+    """Where a word begins whose letters and digits, ``length`` of them, end at ``last``; None where none does."""
+    gap, position = 0, last
+    while True:
+        if text[position].isalnum():
+            length -= 1
             gap = 0
-            following = node.children.get(character.casefold())
-            if following is None:
+            if not length:
                 break
-            node = following
-            end = position + 1
-            if node.aliases and _ends_word(text, end):
-                for alias, data_set, is_ambiguous in node.aliases:
-                    exact = is_ambiguous or len(alias_key(alias)) < SHORT
-                    if exact and text[start - 1 : start] == "-":  # ITK-SNAP is not SNAP
-                        continue
-                    if (_is_spelt if exact else _is_variant)(text[start:end], alias):
-                        best = Hit(data_set, start, end, is_ambiguous)
-                        break
-        return best
+        elif (gap := gap + 1) > GAP:
+            return None
+        position -= 1
+    return None if position and text[position - 1].isalnum() else position
+
+
+def _apart(hits: Iterable[Hit]) -> Iterator[Hit]:
+    """Of ``hits`` in their order those that begin behind the one before."""
+    reached = 0
+    for hit in hits:
+        if hit.start >= reached:
+            yield hit
+            reached = hit.end
+
+
+def _is_written(text: str, start: int, end: int, alias: str, *, is_ambiguous: bool) -> bool:
+    """Whether ``text[start:end]`` is a spelling of ``alias`` that means a set."""
+    if not is_ambiguous and len(alias_key(alias)) >= SHORT:
+        return _is_variant(text[start:end], alias)
+    return text[start - 1 : start] != "-" and _is_spelt(text[start:end], alias)  # ITK-SNAP is not SNAP
 
 
 @cache

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from reprosurvey.analysis.subjects.manuscripts import Manuscript
 from reprosurvey.crawler.documents.pdf import HYPHEN
@@ -41,7 +42,7 @@ class Passage:
     @property
     def text(self) -> str:
         """With broken words joined."""
-        return plain(self.raw)
+        return plain(self.raw) if HYPHEN in self.raw else self.raw
 
     @property
     def place(self) -> str:
@@ -49,13 +50,16 @@ class Passage:
         return f"page {self.page}" if self.page else "abstract"
 
 
+_USUAL = (
+    r"(?:Related Works?|Introduction|Background|Data(?: ?sets?)?|Materials?(?: and Methods?)?|Methods?"
+    r"|Experiments?|Experimental [A-Z][a-z]+|Results?(?: and Discussion)?|Evaluation|Discussion|Conclusions?"
+    r"|Abstract|Acknowledge?ments?|References|Bibliography|Appendix(?: [A-Z])?|Appendices|Supplementary [A-Z][a-z]+)\.?"
+)
+"""Headings that need no number, and may end in a full stop."""
+_USUAL_HEADING = re.compile(_USUAL)
 _HEADING = re.compile(
     r"^[ \t]*(?:(?:Appendix[ \t]+)?(?P<number>(?:\d{1,2}|[A-Z])(?:\.\d{1,2}){0,3})[.:]?[ \t]+"
-    r"(?P<title>[A-Z][^\n]{2,80})"
-    r"|(?P<bare>(?:Related Works?|Introduction|Background|Data(?: ?sets?)?|Materials?(?: and Methods?)?|Methods?"
-    r"|Experiments?|Experimental [A-Z][a-z]+|Results?(?: and Discussion)?|Evaluation|Discussion|Conclusions?"
-    r"|Abstract|Acknowledge?ments?|References|Bibliography|Appendix(?: [A-Z])?|Appendices"
-    r"|Supplementary [A-Z][a-z]+)\.?))[ \t]*$",
+    rf"(?P<title>[A-Z][^\n]{{2,80}})|(?P<bare>{_USUAL}))[ \t]*$",
     re.MULTILINE,
 )
 _PARTS = (
@@ -85,16 +89,25 @@ _END = re.compile(
     r"[\d,¹²³⁰-⁹]{0,4}\s+(?=[\"“(\[]?[A-Z0-9])|\n(?=(?:Table|Figure|Fig\.) ?\d)|\n(?=\d{1,2}\.\s?(?:https?:|[A-Z]))"
 )
 _RUN_IN = re.compile(
-    r"(?:The )?(?:\w+ ){0,2}(?:Data|Data ?sets?|Materials|Participants|Cohorts?)(?: \w+){0,2}\s?[.:]\s"
+    r"(?:The )?(?:\w+ ){0,2}(?:Data|Data ?sets?|Materials|Participants|Cohorts?)(?: \w+){0,2}\s?[.:](?:\s|$)"
 )
 _CAPTION = re.compile(r"(?:Table|Figure|Fig\.) ?\d{1,2}\s?[.:]")
-_PIECES = re.compile(r".{1,1000}(?:\s|$)|.{1000}")
-"""Sentences are shorter; what is longer is a table."""
+PIECE = 1000
+"""Characters of a passage; sentences are shorter, and what is longer is a table."""
+_PIECES = re.compile(rf".{{1,{PIECE}}}(?:\s|$)|.{{{PIECE}}}")
 _FURNITURE = re.compile(r"^(?:\d{1,3}|Full Paper – .{0,40}|Proceedings of [^\n]*|©[^\n]*)$", re.MULTILINE)
 
 
-def passages(manuscript: Manuscript) -> Iterator[Passage]:
-    """Every passage outside the list of references, the landing page's abstract first."""
+@lru_cache(maxsize=1)
+def passages(manuscript: Manuscript) -> tuple[Passage, ...]:
+    """Every passage outside the list of references, the landing page's abstract first.
+
+    A manuscript is cut once for all criteria that read it one after the other.
+    """
+    return tuple(_passages(manuscript))
+
+
+def _passages(manuscript: Manuscript) -> Iterator[Passage]:
     for sentence in _END.split(manuscript.abstract):
         if flat := _flat(sentence):
             yield Passage(0, Part.ABSTRACT, flat)
@@ -129,8 +142,9 @@ def _part_under(heading: re.Match[str], parents: dict[str, Part], current: Part)
 
 def _is_title(title: str) -> bool:
     """Whether a numbered line is a heading, not an item of a list, a footnote or a row of a table."""
-    words = title.split()
-    return len(words) <= 12 and not title.rstrip().endswith((".", ",", ";")) and "http" not in title
+    if _USUAL_HEADING.fullmatch(title.rstrip()):
+        return True
+    return len(title.split()) <= 12 and not title.rstrip().endswith((".", ",", ";")) and "http" not in title
 
 
 def _named_part(title: str) -> Part | None:
@@ -146,8 +160,8 @@ def _sentences(page: int, part: Part, text: str) -> Iterator[Passage]:
             continue
         if _RUN_IN.match(flat) and part not in (Part.RELATED, Part.ABSTRACT):
             part = Part.DATA
-        caption = _CAPTION.match(flat) and part is not Part.RELATED
-        for piece in _PIECES.findall(flat):
+        caption = flat.startswith(("Table", "Fig")) and _CAPTION.match(flat) and part is not Part.RELATED
+        for piece in _PIECES.findall(flat) if len(flat) > PIECE else (flat,):
             yield Passage(page, Part.EXPERIMENTS if caption else part, piece.strip())
 
 

@@ -10,7 +10,7 @@ import re
 from enum import StrEnum
 
 from reprosurvey.analysis.data_sets.passages import Part
-from reprosurvey.analysis.data_sets.register import DataSet
+from reprosurvey.analysis.data_sets.register import Access, DataSet
 
 USED = 1
 """The least weight of a passage that shows use."""
@@ -27,6 +27,12 @@ class Role(StrEnum):
     """Only speaks of it."""
 
 
+_PURPOSES = {
+    "training": re.compile(r"\b(?:train(?:ed|ing|s)?|fit(?:ted)?|learn(?:ed|ing|t)?|fine-?tun\w+)\b", re.I),
+    "evaluation": re.compile(
+        r"\b(?:test(?:ed|ing|s)?|evaluat\w+|validat\w+|benchmark\w*|compar\w+|results?|perform\w*)\b", re.I
+    ),
+}
 _PARTS = {
     Part.DATA: 2,
     Part.EXPERIMENTS: 1,
@@ -47,8 +53,18 @@ _VERB = (
     r"gather\w*|collect\w*)"
 )
 _OWN = re.compile(
-    rf"\b(?:we|our|this (?:work|study|paper|article)|the (?:proposed|present|current))\b.{{0,160}}?\b{_VERB}\b", re.I
+    r"\b(?:we|our|this (?:work|study|paper|article)|the (?:proposed|present|current (?:work|study|paper|method)))\b"
+    rf".{{0,160}}?\b{_VERB}\b",
+    re.I,
 )
+_OWN_RESULTS = re.compile(
+    r"^(?:(?:All|Both|Our|The|These|Extensive|Numerical|Empirical|Further) )?(?:\w+ ){0,2}?(?:(?:[Ee]xperiments?"
+    r"|[Rr]esults|[Ee]valuations?|[Ss]imulations?)\b[^.;]{0,30} (?:on|with|in|over|using|from)\b|(?:[Mm]odels"
+    r"|[Nn]etworks|[Aa]gents|[Pp]olicies|[Cc]lassifiers|[Mm]ethods|[Aa]lgorithms|[Ee]xperiments) (?:use|rely|cover"
+    r"|consider|comprise|involve|(?:are|were) (?:\w+ly )?(?:trained|evaluated|tested|run|fitted|learn\w+|validated"
+    r"|performed|conducted))\b)"
+)
+"""The beginning of a sentence that tells of what was done and found here."""
 _PASSIVE = re.compile(
     r"\b(?:is|are|was|were|been|being)\s(?:\w+ly\s)?(?:\w+\sand\s)?(?:used|utili[sz]ed|trained|evaluated|tested|"
     r"validated|obtained|downloaded|taken|selected|performed|conducted|carried out|employed|applied|extracted|split|"
@@ -58,6 +74,11 @@ _PASSIVE = re.compile(
     r"\b(?:consists?|comprises?|contains?|includes?)\b",
     re.I,
 )
+_SERVES = re.compile(
+    r"\b(?:(?:is|are|was|were|be) used|serves?|served) (?:for|to|in|as) (?:the |our |all |both )?"
+    r"(?:train|test|evaluat|validat|experiment|learn|compar)"
+)
+"""That data are used and what for: as good as to say who uses them."""
 _OTHERS = re.compile(
     r"\b(?:[A-Z][\w'’-]+ (?:et al\.?|and [A-Z][\w'’-]+),? ?[(\[]?(?:\d{4}[a-z]?|\d{1,2})[)\]]?|authors|others|they|"
     r"previous (?:work|stud)\w*|prior (?:work|stud)\w*|recent (?:work|stud)\w*|winn(?:er|ing)\w*|ranked|"
@@ -70,6 +91,11 @@ _EXISTS = re.compile(r"\bexist(?:s|ed)?\b|\bthere (?:is|are|were|was)\b", re.I)
 _REJECTED = re.compile(
     r"^.{0,60}?\b(?:(?:is|are|was|were) not (?:used|included|considered)|(?:is|are|was|were) excluded)\b"
 )
+_WITHHELD = re.compile(
+    r"^.{0,30}?\b(?:(?:is|are|was|were) (?:not|never) (?:freely|publicly|openly) (?:available|accessible|shared)"
+    r"|(?:is|are|was|were) (?:not public|proprietary)|can ?not be (?:shared|released))\b"
+)
+"""What follows the name of data that others do not get."""
 _SCORE = re.compile(r"[\s-]?(?:F1|scores?|metrics?)\b", re.I)
 """What follows the name of a metric that is called after a data set."""
 _EXAMPLE = re.compile(
@@ -99,6 +125,7 @@ _PRETRAINED = re.compile(
 _PRETRAINING = re.compile(_PRETRAINED.pattern + r"|\bpre-?\s?train\w*", re.I)
 _PREPARES = re.compile(r"\bfine-?\s?tun\w+|\bnormali[sz]\w+|\bmean and st|\bstatistics\b", re.I)
 _FROM_SCRATCH = re.compile(r"\b(?:train(?:ed|ing)?|from) (?:\w+ ){0,3}(?:from )?scratch\b", re.I)
+_PRETRAINING_ON = re.compile(r"\bpre-?\s?training (?:\w+ )?on (?:the |a )?(?:\w+ ){0,3}$", re.I)
 _PRETRAINS = re.compile(r"\bwe (?:first )?pre-?train\b", re.I)
 _MEASURED = re.compile(
     r"\b(?:we (?:\w+ )?(?:train|use|consider|evaluate|test)|evaluat\w+|experiments?|results?|accuracy|tested|"
@@ -114,6 +141,12 @@ _STATED = re.compile(
 )
 
 
+def purpose_of(text: str) -> str:
+    """What for a sentence says that data are used: training, evaluation, both, or use in general."""
+    purposes = [name for name, words in _PURPOSES.items() if words.search(text)]
+    return "for " + (" and ".join(purposes) or "experiments")
+
+
 def role_of(part: Part, text: str, start: int, end: int, data_set: DataSet | None = None) -> tuple[Role, int]:
     """The role of what a sentence's ``text[start:end]`` names, and the weight of its use.
 
@@ -124,7 +157,7 @@ def role_of(part: Part, text: str, start: int, end: int, data_set: DataSet | Non
     weight = _PARTS[part]
     if part is Part.STATEMENTS:
         weight += 2 if _STATED.search(text) else -2
-    elif _OWN.search(text):
+    elif _OWN.search(text) or _SERVES.search(text) or (part is not Part.RELATED and _OWN_RESULTS.match(text)):
         weight += 2
     elif _PASSIVE.search(text):
         weight += 1
@@ -133,11 +166,21 @@ def role_of(part: Part, text: str, start: int, end: int, data_set: DataSet | Non
     if _EXISTS.search(text) and not _OWN.search(text):
         weight -= 3
     before = text[max(0, start - 80) : start]
-    if _ASIDE.search(before, max(0, len(before) - 50)) or _REJECTED.search(text[end:]) or _SCORE.match(text, end):
+    if _ASIDE.search(before, max(0, len(before) - 50)) or _is_rejected(text, end, data_set):
         weight -= 4
     elif _EXAMPLE.search(before):
         weight -= 2
     return (Role.USED if weight >= USED else Role.RELATED), weight
+
+
+def _is_rejected(text: str, end: int, data_set: DataSet | None) -> bool:
+    """Whether the words after a name say that it is no data in use, or that others do not get them.
+
+    What takes an application is freely available in no paper, and public all the same.
+    """
+    behind = text[end:]
+    withheld = (data_set is None or data_set.access is Access.OPEN) and _WITHHELD.search(behind)
+    return bool(withheld or _REJECTED.search(behind) or _SCORE.match(behind))
 
 
 def _serves_pretraining(text: str, start: int, end: int, data_set: DataSet | None) -> bool:
@@ -150,4 +193,6 @@ def _serves_pretraining(text: str, start: int, end: int, data_set: DataSet | Non
         if data_set.name in _TEACHERS:
             return bool(_LEARNED.search(before) or _PREPARES.search(near) or not _MEASURED.search(before))
         return False
-    return _PRETRAINED.search(near) is not None and not _PRETRAINS.search(near)
+    if _PRETRAINING_ON.search(before):
+        return True
+    return _PRETRAINED.search(text, max(0, start - 120), end + 20) is not None and not _PRETRAINS.search(near)

@@ -12,10 +12,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from reprosurvey.analysis.ownership.observations import OWN, Mention, is_project_page, observe, weigh
+from reprosurvey.analysis.ownership.mentions import Mention
+from reprosurvey.analysis.ownership.observations import OWN, observe, weigh
 from reprosurvey.crawler.origins import Origin, origin_of
 
-VERSION = "3"
+VERSION = "4"
 """Raised with every change that can alter a nomination."""
 
 NOMINATED = OWN - 2.0
@@ -134,12 +135,8 @@ def _linked_refs(mentions: Iterable[Mapping[str, Any]]) -> dict[tuple[int | None
 
 
 def origins_of(forms: Iterable[str]) -> list[Origin]:
-    """The origins that the forms name; where one is a repository, the others that are none were cut too short.
-
-    A host alone is somebody's front page, but on a host where projects have one each.
-    """
+    """The origins that the forms name; where one is a repository, the others that are none were cut too short."""
     given = list(forms)
     whole = [form for form in given if not _CUT.search(form)] or given
     found = [origin for form in whole if (origin := origin_of(form)) is not None]
-    repositories = [o for o in found if o.kind == "repository"]
-    return repositories or [o for o in found if "/" in o.address or is_project_page(o)]
+    return [o for o in found if o.kind == "repository"] or found

@@ -15,7 +15,6 @@ from packaging.utils import canonicalize_version
 from packaging.version import InvalidVersion, Version
 
 from reprosurvey.analysis.packages.files import listed_in_files
-from reprosurvey.analysis.packages.languages import reader_of
 from reprosurvey.analysis.packages.prose import listed_in_prose
 from reprosurvey.analysis.packages.requirements import Pin, Source
 from reprosurvey.analysis.reading.first_party import LENGTH_LIMIT
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
 
     from reprosurvey.analysis.subjects.snapshots import Snapshot
 
-VERSION = 1
+VERSION = 2
 """Raised with every change that can alter which pins are found."""
 
 _NAMES_A_PLACE = re.compile(
@@ -34,6 +33,9 @@ _NAMES_A_PLACE = re.compile(
     re.MULTILINE,
 )
 """A list that sends the installer to an index of its own, or to a page of links."""
+
+_PYTHON = (Source.INDEX, Source.FURTHER, Source.CONDA, Source.ADDRESS)
+"""Where packages of Python come from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def pins_of(snapshot: Snapshot) -> list[PinnedVersion]:
 def _pins(snapshot: Snapshot) -> Iterator[PinnedVersion]:
     names_a_place = cache(lambda file: bool(_NAMES_A_PLACE.search((file.text or "")[:LENGTH_LIMIT])))
     for listed in listed_in_files(snapshot) + listed_in_prose(snapshot):
-        if listed.pin < Pin.PINNED or not listed.package or reader_of(listed.file):
+        if listed.pin < Pin.PINNED or not listed.package or listed.source not in _PYTHON:
             continue
         release = _release(listed.version) if listed.version else None
         place = (listed.file.location, listed.line)

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from packaging.requirements import InvalidRequirement
-from packaging.requirements import Requirement as Specification
 from packaging.utils import canonicalize_name
 
 if TYPE_CHECKING:
-    from reprosurvey.analysis.subjects.snapshots import File
+    from collections.abc import Iterable
 
-LINE_LIMIT = 1_000
-"""Characters of a line that are read."""
+    from reprosurvey.analysis.subjects.snapshots import File
 
 ENGINES = frozenset(
     "caffe chainer cntk flux jax knet lux matconvnet mxnet paddlepaddle tensorflow theano torch".split()
@@ -43,20 +39,21 @@ STANDS_FOR = {
 }
 """By the framework that code imports, the packages whose listing brings it along."""
 
-_TOOLS = """
-awscli black bump2version bumpversion click coverage flake8 importlib-metadata ipykernel ipython isort jupyter mypy
-notebook pre-commit pylint pytest pytest-cov python-dotenv sphinx sphinx-rtd-theme tox twine watchdog yapf
+_MAKING = """
+autopep8 awscli black build bump2version bumpversion click coverage flake8 importlib-metadata ipykernel ipython
+isort jupyter jupyterlab mypy notebook pre-commit pylint pytest python-dotenv ruff sphinx
+tox twine watchdog yapf
 """
-TOOLS = frozenset(_TOOLS.split())
+_TOOLS = frozenset(_MAKING.split())
 """Packages that projects are made with: all that an untouched list of a project template holds."""
 
 KNOWN = FRAMEWORKS | set(_COMMON.split())
 """Packages that are recognised by their bare name in prose."""
 
 _SURROUNDINGS = """
-anaconda anaconda3 conda cpu cuda cudatoolkit cudnn delimitedfiles driver g++ gcc git gpu graphics grdevices jupyter
-libgcc-mutex linearalgebra linux macos matlab methods pkg r sparsearrays stats test utils
- memory miniconda nccl nvidia nvidia-driver os os-x pip python python3 ram setuptools ubuntu wheel windows
+anaconda anaconda3 conda cpu cuda cudatoolkit cudnn delimitedfiles driver g++ gcc git gpu graphics grdevices julia
+jupyter libgcc-mutex linearalgebra linux macos matlab memory methods micromamba miniconda nccl nvidia nvidia-driver os
+os-x packrat pip pkg python python3 r r-base ram renv setuptools sparsearrays stats test ubuntu utils wheel windows
 """
 PLATFORM = sys.stdlib_module_names | set(_SURROUNDINGS.split())
 """What stands in such lists without being a package of the project's."""
@@ -78,11 +75,9 @@ _ALIASES = {
     "yaml": "pyyaml",
     "nnu-net": "nnunet",
     "paddle": "paddlepaddle",
+    "tensorflow-macos": "tensorflow",
+    "torch-cpu": "torch",
 }
-_CONDA = re.compile(r"^(?:[\w.-]+::)?([A-Za-z0-9][\w.-]*)\s*(?:=\s*([\d][\w.*+!-]*)(?:=\S+)?)?$")
-_FROM_PIP = "=pypi_0"
-"""What conda writes for the build of a package that pip installed."""
-_LOOSE = re.compile(r"^([A-Za-z][\w.-]*)(?:\[[\w, -]*\])?\s*(~=|===?|>=?|<=?|!=)?\s*v?(\d[\w.+*-]*)?(?=\s*(?:[,;(]|$))")
 
 
 class Pin(IntEnum):
@@ -92,7 +87,7 @@ class Pin(IntEnum):
     BOUNDED = 1
     """At least, or at most, some version."""
     PINNED = 2
-    """An exact or compatible release, a commit, or a window with both ends."""
+    """An exact or compatible release, a commit, or a window with both ends within a major release."""
 
 
 class Source(StrEnum):
@@ -106,6 +101,14 @@ class Source(StrEnum):
     """A channel of conda."""
     ADDRESS = "address"
     """A repository's commit, or an archive."""
+    R = "R"
+    """A repository of R packages, such as CRAN."""
+    JULIA = "Julia"
+    """Julia's registry."""
+    NIX = "Nix"
+    GUIX = "Guix"
+    OTHER = "other"
+    """A registry of another language or system, or an image of a container."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,39 +135,21 @@ def normalise(name: str) -> str:
     return _ALIASES.get(canonical, canonical)
 
 
-def pin_of(operators: list[str]) -> Pin:
-    """How closely operators like ``==`` or ``>=`` fix a version."""
-    if any(operator in ("==", "===", "~=", "=", "^", "~") for operator in operators):
-        return Pin.PINNED
-    if any(o.startswith(">") for o in operators) and any(o.startswith("<") for o in operators):
-        return Pin.PINNED
-    return Pin.BOUNDED if operators else Pin.BARE
+def is_tool(name: str) -> bool:
+    """Whether projects are made with a package, a plugin of one included, rather than of it."""
+    return name in _TOOLS or name.startswith(("flake8-", "jupyter-", "pytest-", "sphinx-", "types-"))
 
 
-def parse(text: str, file: File, line: int | None = None) -> Requirement | None:
-    """Read one line of a requirements file, a conda list or an environment; None if it names no package."""
-    wanted = re.split(r"(?:^|\s)#|\s--", text[:LINE_LIMIT], maxsplit=1)[0].strip().rstrip("\\,;").strip().lstrip("~")
-    if re.match(r"(?:-e\s+)?(?:git\+|https?://)", wanted):
-        name = re.search(r"(?:egg=|/)([\w.-]+?)(?:\.git)?(?:@[\w.-]+)?(?:[&#\[].*)?$", wanted)
-        pin = Pin.PINNED if re.search(r"\.git@|@[0-9a-f]{7,}", wanted) else Pin.BARE
-        return requirement(name[1], pin, file, line, text, source=Source.ADDRESS) if name else None
-    if not wanted or wanted.startswith(("-", "@", ".", "/", "name:", "prefix:")):
-        return None
-    if found := _CONDA.match(wanted):
-        source = Source.CONDA if found[2] and not wanted.endswith(_FROM_PIP) else Source.INDEX
-        return requirement(found[1], Pin.PINNED if found[2] else Pin.BARE, file, line, text, found[2], source)
-    try:
-        specification = Specification(wanted)
-    except InvalidRequirement:
-        if not (found := _LOOSE.match(wanted)):
-            return None
-        operator = found[2] or ("==" if found[3] else "")
-        return requirement(found[1], pin_of([operator] if operator else []), file, line, text)
-    if specification.url:
-        return requirement(specification.name, Pin.PINNED, file, line, text, source=Source.ADDRESS)
-    exact = (s.version for s in specification.specifier if s.operator in ("==", "===") and not s.version.endswith("*"))
-    pin = pin_of([s.operator for s in specification.specifier])
-    return requirement(specification.name, pin, file, line, text, next(exact, None))
+def pin_of(specifiers: Iterable[tuple[str, str]]) -> Pin:
+    """How closely operators with versions fix one: also a window that does not reach over a major release."""
+    given = [(operator, version.partition(".")[0]) for operator, version in specifiers]
+    if any(operator in ("==", "===", "~=", "=") for operator, _ in given):
+        return Pin.PINNED
+    lower = [int(major) for operator, major in given if operator.startswith(">") and major.isdigit()]
+    upper = [int(major) for operator, major in given if operator.startswith("<") and major.isdigit()]
+    if lower and upper and min(upper) <= max(lower) + 1:
+        return Pin.PINNED
+    return Pin.BOUNDED if given else Pin.BARE
 
 
 def requirement(

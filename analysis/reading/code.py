@@ -3,24 +3,37 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from reprosurvey.analysis.reading.first_party import LENGTH_LIMIT, first_party_files, first_party_texts
-from reprosurvey.analysis.reading.languages import OF_PAGES, OTHER_LANGUAGES, PROGRAMS, PYTHON
-from reprosurvey.analysis.reading.notebooks import cells
+from reprosurvey.analysis.reading.first_party import LENGTH_LIMIT, first_party_files, first_party_texts, unread
+from reprosurvey.analysis.reading.grammars import read
+from reprosurvey.analysis.reading.languages import (
+    BY_SUFFIX,
+    LITERATE,
+    OF_PAGES,
+    PROGRAMS,
+    READ_FILES,
+    SCRIPTED,
+    UNREAD_LANGUAGES,
+)
+from reprosurvey.analysis.reading.notebooks import chunks, notebook
 from reprosurvey.analysis.reading.programs import Program, imported, lines_with, parse, scan
 from reprosurvey.analysis.reading.readme import all_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from reprosurvey.analysis.subjects.snapshots import File, Snapshot
 
 _UNIT_TEST = re.compile(r"(?:^|/)tests/|(?:^|/)(?:conftest|unittest)\.py$")
 _TEST_RUNNERS = frozenset({"pytest", "unittest"})
 _TEST_CASE = re.compile(r"^class \w+\(.*TestCase\b", re.MULTILINE)
+_READ = SCRIPTED | {"python"}
+_SUBMODULE = "160000"
+_OF_PACKAGING = frozenset({"setup.py", "conf.py", "__init__.py", "conftest.py"})
 _MAGIC = re.compile(r"^[ \t]*[%!?].*$", re.MULTILINE)
 
 
@@ -31,12 +44,26 @@ class Source:
     file: File
     text: str
     """The program's text; of a notebook its code cells."""
-    is_python: bool
+    language: str
+    """Empty where it is not known, or has no grammar."""
 
     @cached_property
     def program(self) -> Program:
         """Read by its syntax tree, or by lines where it has none."""
-        return parse(self.text) if self.is_python else scan(self.lines)
+        if self.is_python:
+            with suppress(SyntaxError):
+                return parse(self.text)
+        return read(self.language, self.text) if self.language else scan(self.lines)
+
+    @property
+    def is_python(self) -> bool:
+        """Whether it is in Python."""
+        return self.language == "python"
+
+    @property
+    def is_scripted(self) -> bool:
+        """Whether it is in another language whose scripts are programs as a whole."""
+        return self.language in SCRIPTED
 
     @cached_property
     def lines(self) -> list[str]:
@@ -58,24 +85,42 @@ class Source:
         return found[0].strip() if found else ""
 
     def line_in_file(self, line: int) -> int | None:
-        """The line of the file itself; None for a notebook, whose lines are not its cells'."""
-        return None if self.file.suffix == ".ipynb" else line
+        """The line of the file itself; None for a notebook or a live script, whose lines are not those of its cells."""
+        return None if self.file.suffix in (".ipynb", ".mlx") else line
 
 
-def partially_analysed(snapshot: Snapshot, words: re.Pattern[str]) -> list[File]:
-    """The paper's own programs in languages that are read by their calls alone, or not at all, where most are such
-    and ``words``, one of which stands in every program that does what is asked for, stand in them.
+def left_behind(snapshot: Snapshot, words: re.Pattern[str]) -> list[File]:
+    """What could hold what is asked for and was not read: texts that were not kept, and programs by ``words``."""
+    return list(dict.fromkeys([*unread(snapshot, *READ_FILES), *_unread_programs(snapshot, words)]))
 
-    Scripts of web pages are none. How such programs train and evaluate their models is often not to be seen from the
-    names of what they call.
+
+def _unread_programs(snapshot: Snapshot, words: re.Pattern[str]) -> list[File]:
+    """The paper's own programs that are not read, or of which calls do not tell enough, where most are such.
+
+    What a compiled program trains or evaluates, the names of its calls often do not tell: it is one where ``words``
+    stand in it, one of which stands in every program that does what is asked for. Scripts of web pages are none. Where
+    there is no program but for packaging, a repository's submodules hold what there is.
     """
     files = first_party_files(snapshot)
     of_pages = () if any(f.name == "package.json" for f in files) else OF_PAGES
     programs = [f for f in files if f.suffix in PROGRAMS and f.suffix not in of_pages]
-    others = [f for f in programs if f.suffix not in PYTHON]
+    if all(f.name in _OF_PACKAGING for f in programs):
+        return [f for f in files if f.mode == _SUBMODULE or (f.path == ".gitmodules" and f.size)]
+    others = [f for f in programs if _is_left_out(f)]
     if 2 * len(others) <= len(programs):
         return []
-    return [f for f in others if f.text is None or words.search(f.path) or words.search(f.text[:LENGTH_LIMIT])]
+    return [f for f in others if f.text is None or f.suffix in UNREAD_LANGUAGES or _stand_in(words, f)]
+
+
+def _is_left_out(file: File) -> bool:
+    if file.text is None or file.suffix in UNREAD_LANGUAGES:
+        return file.size != 0
+    language = notebook(file.text).language if file.suffix == ".ipynb" else BY_SUFFIX.get(file.suffix, "")
+    return language not in _READ and file.suffix not in (".py", *LITERATE)
+
+
+def _stand_in(words: re.Pattern[str], file: File) -> bool:
+    return bool(words.search(file.path) or words.search((file.text or "")[:LENGTH_LIMIT]))
 
 
 def is_unit_test(source: Source) -> bool:
@@ -85,22 +130,50 @@ def is_unit_test(source: Source) -> bool:
     return source.mentions(_TEST_RUNNERS) and not _TEST_RUNNERS.isdisjoint(source.imports)
 
 
+def likely_first(
+    programs: Iterable[Source], named: Callable[[Source], object], words: Iterable[str]
+) -> Iterator[Source]:
+    """Programs in the order in which they are worth parsing: those ``named`` after what is asked for, then those in
+    which one of ``words`` stands.
+    """
+    others, unlikely = [], []
+    for source in programs:
+        if named(source):
+            yield source
+        else:
+            others.append(source)
+    for source in others:
+        if source.mentions(words):
+            yield source
+        else:
+            unlikely.append(source)
+    yield from unlikely
+
+
 @lru_cache(maxsize=2)
 def sources(snapshot: Snapshot) -> list[Source]:
     """The paper's own programs, shallow paths first; examples in READMEs last."""
-    result = []
-    for file in first_party_texts(snapshot):
-        if file.suffix == ".ipynb":
-            code = "\n".join(source for kind, source in cells(file.text or "") if kind == "code")
-            if code := _MAGIC.sub("", code[:LENGTH_LIMIT]):
-                result.append(Source(file, code, is_python=True))
-        elif file.suffix == ".py" or file.suffix in OTHER_LANGUAGES:
-            result.append(Source(file, (file.text or "")[:LENGTH_LIMIT], is_python=file.suffix == ".py"))
+    result = [source for file in first_party_texts(snapshot) for source in _sources(file)]
     examples: dict[File, dict[int, str]] = {}
     for line in all_lines(snapshot):
         if line.code:
             examples.setdefault(line.file, {})[line.number] = line.text
     for file, code_lines in examples.items():
         text = "\n".join(code_lines.get(number, "") for number in range(1, max(code_lines) + 1))
-        result.append(Source(file, text, is_python=False))
+        result.append(Source(file, text, ""))
     return result
+
+
+def _sources(file: File) -> Iterator[Source]:
+    """The programs of a file: none, one, or of a literate page one in each language."""
+    text = file.text or ""
+    if file.suffix == ".ipynb":
+        read = notebook(text)
+        code = "\n".join(source for kind, source in read.cells if kind == "code")
+        if code := _MAGIC.sub("", code[:LENGTH_LIMIT]):
+            yield Source(file, code, read.language)
+    elif file.suffix in LITERATE:
+        for language, code in chunks(text[:LENGTH_LIMIT]).items():
+            yield Source(file, code, language)
+    elif file.suffix == ".py" or file.suffix in BY_SUFFIX:
+        yield Source(file, text[:LENGTH_LIMIT], BY_SUFFIX.get(file.suffix, "python"))

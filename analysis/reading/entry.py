@@ -4,32 +4,61 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from pathlib import PurePosixPath
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reprosurvey.analysis.reading.code import sources
-from reprosurvey.analysis.reading.first_party import LENGTH_LIMIT, first_party_texts
-from reprosurvey.analysis.reading.readme import all_lines
+from reprosurvey.analysis.reading.commands import commands
+from reprosurvey.analysis.reading.imports import importers, module_path
 
 if TYPE_CHECKING:
     from reprosurvey.analysis.reading.code import Source
-    from reprosurvey.analysis.subjects.snapshots import File, Snapshot
+    from reprosurvey.analysis.subjects.snapshots import Snapshot
     from reprosurvey.analysis.subjects.verdicts import Evidence
 
-SCRIPTS = (".sh", ".bat", ".slurm", ".sbatch", ".yml", ".yaml", ".toml", ".cfg")
+_TO_BE_RUN = re.compile(
+    r"(?:main|run|train|test|eval|valid|infer|predict|demo|app|cli|experiment)\w{0,40}\.", re.IGNORECASE
+)
+_BY_NAME = tuple(
+    "import_module( __import__( instantiate( recursive_find_python_class sys.modules globals()[ from_cfg( "
+    "Registry registry gin. importlib locate( getattr(models getattr(trainer getattr(module".split()
+)
+"""How a program gets at another by its name."""
+CLASS_NAME = 6
+"""Letters from which on the name of a class stands for it."""
+_STARTERS = frozenset({"parse_args", "run", "Fire"})
+"""What a program calls to hand over to its main part."""
 IMPORTERS = 50
 """Programs that are followed from one that trains to the one that starts it."""
-_MAKEFILE = re.compile(r"(?:gnu)?makefile$|snakefile$|dockerfile$", re.IGNORECASE)
 
 
 def starts_itself(source: Source) -> bool:
     """Whether a program does something when it is run: a notebook, a script, a module with a main part."""
-    if not source.is_python or source.file.suffix == ".ipynb" or "__main__" in source.text:
+    if _is_script(source):
         return True
     defined = {definition.name for definition in source.program.definitions}
-    return any(
-        call.scope == "" and (call.last in defined or call.last == "parse_args") for call in source.program.calls
-    )
+    at_once = [call for call in source.program.calls if call.scope == ""]
+    return (not defined and bool(at_once)) or any(call.last in defined or call.last in _STARTERS for call in at_once)
+
+
+def _is_script(source: Source) -> bool:
+    """Whether a program is to be run as it is, which is seen without parsing it."""
+    return not source.is_python or source.file.suffix == ".ipynb" or "__main__" in source.text
+
+
+@lru_cache(maxsize=2)
+def may_start_by_name(snapshot: Snapshot) -> bool:
+    """Whether programs look for what they start by a name that is not to be seen in an import."""
+    return any(source.mentions(_BY_NAME) for source in sources(snapshot) if source.is_python)
+
+
+@lru_cache(maxsize=2)
+def nothing_starts(snapshot: Snapshot) -> bool:
+    """Whether no program of the paper is there to be run, by what it does or its name; examples on pages are none."""
+    programs = [source for source in sources(snapshot) if source.language]
+    if any(_TO_BE_RUN.match(source.file.name) or _is_script(source) for source in programs):
+        return False
+    return not any(map(starts_itself, programs))
 
 
 def starter_of(snapshot: Snapshot, source: Source) -> Evidence | None:
@@ -41,38 +70,23 @@ def starter_of(snapshot: Snapshot, source: Source) -> Evidence | None:
         program = waiting.popleft()
         if named := _named(snapshot, program):
             return named
-        module = _module(program.file)
-        imported = re.compile(rf"^[ \t]*(?:from|import)[ \t][^\n#]{{0,200}}\b{re.escape(module)}\b", re.MULTILINE)
-        for other in sources(snapshot):
-            if not other.is_python or other.file in seen or not other.mentions((module,)):
+        for other, line in importers(snapshot).get(program.file, ()):
+            if other.file in seen:
                 continue
-            if (found := imported.search(other.text)) is None:
-                continue
-            if starts_itself(other):
-                number = other.text.count("\n", 0, found.start()) + 1
-                return snapshot.evidence(other.file, other.quote(number), other.line_in_file(number))
+            if _TO_BE_RUN.match(other.file.name) or starts_itself(other):
+                return snapshot.evidence(other.file, other.quote(line), other.line_in_file(line))
             seen.add(other.file)
             waiting.append(other)
     return None
 
 
 def _named(snapshot: Snapshot, program: Source) -> Evidence | None:
-    """The line of a page or a script that names a program."""
+    """The line of a page or a script that names a program: as a file, as a module, or by what it defines."""
+    module = re.escape((module_path(program.file) or ("",))[-1])
+    classes = "|".join(re.escape(d.name) for d in program.program.definitions if len(d.name) >= CLASS_NAME and d.bases)
     named = re.compile(
-        rf"(?<![\w.-]){re.escape(program.file.name)}\b|-m\s+(?:[\w.]{{1,200}}\.)?{_module(program.file)}\b"
+        rf"(?<![\w.-]){re.escape(program.file.name)}\b|-m\s+(?:[\w.]{{1,200}}\.)?{module}\b"
+        rf"|[\"'](?:[\w.]{{1,200}}\.)?{module}:\w|_target_:\s*(?:[\w.]{{1,200}}\.)?{module}\."
+        + (rf"|\b(?:{classes})\b" if classes else "")
     )
-    for line in all_lines(snapshot):
-        if named.search(line.text):
-            return snapshot.evidence(line.file, line.text, line.number)
-    for file in first_party_texts(snapshot):
-        if file.suffix in SCRIPTS or _MAKEFILE.match(file.name):
-            for number, text in enumerate((file.text or "")[:LENGTH_LIMIT].splitlines(), start=1):
-                if named.search(text):
-                    return snapshot.evidence(file, text, number)
-    return None
-
-
-def _module(file: File) -> str:
-    """The name by which a program is imported."""
-    path = PurePosixPath(file.path)
-    return path.parent.name if path.name == "__init__.py" else path.stem
+    return next((c.evidence(snapshot) for c in commands(snapshot) if named.search(c.text)), None)

@@ -11,14 +11,20 @@ NAMES_REMEMBERED = 4_096
 """Programs call the same few functions again and again: what a name means is found once."""
 
 _METRIC = re.compile(
-    r"""(?:\b|_)(?:dice|dsc|dc|jaccard|m?iou|hd|hd95|asd|assd|hausdorff\w*|auc|auroc|roc|f1_?score|fscore|precision|recall
+    r"""(?:\b|_)(?:dice|dsc|dc|jaccard|m?iou|hd|hd95|asd|assd|hausdorff\w*|auc|auroc|roc|f1_?score|fscore|precision"
+    r"|recall
     |sensitivity|specificity|accuracy|psnr|ssim|n?mse|n?rmse|bleu|kappa|aji|fid|ece|confusion|classification_report
     |mean_(?:squared|absolute)_error|surface_distances?|corrcoef|pearsonr|average_precision|peak_signal_noise_ratio
-    |structural_similarity|rouge|meteor|cider|lpips|concordance_index|brier_score|froc|perplexity)(?:_|\d|\b)""",
+    |structural_similarity|rouge|meteor|cider|lpips|concordance_index|brier_score|froc|perplexity
+    |shd|sfd|sid|ari|nmi|rand_(?:score|index)|v_measure|silhouette_score|wer|cer|ndcg|mrr|hits_at|recall_at|precision_at
+    |mota|hota|idf1|ade|fde|mpjpe|pck|epe|chamfer|crps|elpd|waic|regret|inception_score|kid|mmd|wasserstein_distance
+    |exact_match|uas|las|bleurt|chrf|bert_?score|pass_at_k|pesq|stoi|sdr|rmsd|tm_score|lddt|enrichment_factor|r2_score
+    |spearmanr?|kendalltau|success_rate|bits_per_dim|mean_reward|c_index|auprc|log_score)(?:_|\d|\b)""",
     re.IGNORECASE | re.VERBOSE,
 )
 _SCORES = re.compile(
-    r"(?:precision|recall|f1|fbeta|accuracy|balanced_accuracy|roc_auc|average_precision|cohen_kappa|jaccard)_score"
+    r"(?:precision|recall|f1|fbeta|accuracy|balanced_accuracy|roc_auc|average_precision|cohen_kappa|jaccard|d?ndcg|r2"
+    r"|(?:adjusted_|normalized_)?(?:rand|mutual_info)|v_measure|top_k_accuracy)_score"
     r"|confusion_matrix|classification_report|roc_curve|precision_recall_curve|matthews_corrcoef"
 )
 """Metrics that by their names are scikit-learn's."""
@@ -26,7 +32,8 @@ _NAME_OF_RESULT = re.compile(rf"{_METRIC.pattern}|(?:\b|_)(?:acc|mae)(?:_|\d|\b)
 """Names of results only: MAE is also a kind of network, acc what is accumulated."""
 _RESULT = re.compile(r"[\w\s,.\[\]'\"]{1,200}=(?!=)")
 _HELD_OUT_RESULT = re.compile(
-    r"(?:\b|_)(?:test|val|valid|validation|eval|dev)_?(?:acc(?:uracy)?|dice|dsc|m?iou|auc|auroc|f1|mae|psnr|ssim)(?:_|\d|\b)",
+    r"(?:\b|_)(?:test|val|valid|validation|eval|dev)_?(?:acc(?:uracy)?|dice|dsc|m?iou|auc|auroc|f1|mae|psnr"
+    r"|ssim)(?:_|\d|\b)",
     re.IGNORECASE,
 )
 _LOSS = re.compile(r"loss|criterion", re.IGNORECASE)

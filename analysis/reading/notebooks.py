@@ -1,4 +1,4 @@
-"""The cells of notebooks, of every version of the format and of broken ones."""
+"""The cells of notebooks, of every version of the format and of broken ones, and the chunks of literate pages."""
 
 from __future__ import annotations
 
@@ -6,23 +6,43 @@ import json
 import re
 import warnings
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import nbformat
 import nbformat.reader
 
 from reprosurvey.analysis.reading.first_party import LENGTH_LIMIT
+from reprosurvey.analysis.reading.languages import of_kernel
 from reprosurvey.analysis.reading.programs import LINE_LIMIT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 NOTEBOOK_LIMIT = 4 << 20
 """Characters of a notebook up to which it is read as JSON; of a larger one its lines are."""
 
 _JSON_LINE = re.compile(r'^\s*"(.*?)(?:\\n)?",?$')
+_KERNEL = re.compile(
+    r'"(?:language|kernelspec|language_info)"\s*:\s*(?:\{[^{}]{0,500}?"(?:language|name)"\s*:\s*)?"(.*?)"'
+)
+_SOURCE = re.compile(r'"(?:source|input)"\s*:\s*')
+_CELL = '"cell_type"'
+_TYPE = re.compile(rf'{_CELL}\s*:\s*"(\w+)"')
+_CHUNK = re.compile(r"^\s{0,3}(`{3,}|~{3,})\s*\{?\s*\.?(r|python|julia|matlab|octave)\b[^\n]*$", re.IGNORECASE)
 _READ: Callable[[str], Any] = nbformat.reader.reads
 _CONVERT: Callable[[Any, int], Any] = nbformat.convert
+_DECODER = json.JSONDecoder()
+
+Cell = tuple[str, str]
+"""The type and the source."""
+
+
+class Notebook(NamedTuple):
+    """What a notebook says."""
+
+    language: str
+    """Of its kernel; empty where it is not read."""
+    cells: tuple[Cell, ...]
 
 
 def _in_version_4(text: str) -> Any:
@@ -32,16 +52,68 @@ def _in_version_4(text: str) -> Any:
 
 
 @lru_cache(maxsize=32)
-def cells(text: str) -> tuple[tuple[str, str], ...]:
-    """The cells of a notebook, each its type and its source; of one that cannot be read, what its lines look like."""
+def notebook(text: str) -> Notebook:
+    """The cells of a notebook and their language; of one that is no JSON, those that stand in it all the same."""
     if len(text) <= NOTEBOOK_LIMIT:
         try:
-            notebook = json.loads(text)
-            if notebook["nbformat"] != 4:
-                notebook = _in_version_4(text)
-            return tuple((str(cell["cell_type"]), "".join(cell["source"])) for cell in notebook["cells"])
+            read = _DECODER.raw_decode(text.lstrip("\ufeff \t\r\n"))[0]
+            if read["nbformat"] != 4:
+                read = _in_version_4(text)
+            found = tuple((str(cell["cell_type"]), "".join(cell["source"])) for cell in read["cells"])
+            return Notebook(_language(read.get("metadata", {})), found)
         except (ValueError, AttributeError, KeyError, TypeError, RecursionError, nbformat.ValidationError):
             pass
-    found = (_JSON_LINE.match(line[:LINE_LIMIT]) for line in text[:LENGTH_LIMIT].splitlines())
-    source = "\n".join(match[1].replace('\\"', '"') for match in found if match)
-    return (("code", source),) if source else ()
+    kernel = _KERNEL.search(text)
+    return Notebook(of_kernel(kernel[1] if kernel else ""), tuple(_broken(text[:LENGTH_LIMIT])))
+
+
+def cells(text: str) -> tuple[Cell, ...]:
+    """The cells of a notebook."""
+    return notebook(text).cells
+
+
+def chunks(text: str) -> dict[str, str]:
+    """By language, the code of a literate page in its own lines; other lines are blank."""
+    code: dict[str, dict[int, str]] = {}
+    language, fence = "", ""
+    lines = text.splitlines()
+    for number, line in enumerate(lines):
+        if fence:
+            if line.strip().startswith(fence):
+                fence = ""
+            else:
+                code[language][number] = line
+        elif opened := _CHUNK.match(line):
+            fence, language = opened[1], of_kernel(opened[2])
+            code.setdefault(language, {})
+    return {name: "\n".join(kept.get(i, "") for i in range(len(lines))) for name, kept in code.items()}
+
+
+def _language(metadata: Any) -> str:
+    kernel, info = metadata.get("kernelspec") or {}, metadata.get("language_info") or {}
+    return of_kernel(str(info.get("name") or kernel.get("language") or kernel.get("name") or ""))
+
+
+def _broken(text: str) -> Iterator[Cell]:
+    """The cells of a notebook that is no JSON; of a part of one, what its lines look like."""
+    end = 0
+    for source in _SOURCE.finditer(text):
+        if source.end() < end:
+            continue
+        kinds = _TYPE.findall(text, end, source.start())
+        try:
+            read, end = _DECODER.raw_decode(text, source.end())
+        except ValueError:
+            end = text.find(_CELL, source.end())
+            end = len(text) if end < 0 else end
+            read = _lines(text[source.end() : end])
+        if code := "".join(line for line in read if isinstance(line, str)).rstrip("\n"):
+            yield kinds[-1] if kinds else "code", code
+    if not end and (code := "".join(_lines(text)).rstrip("\n")):
+        yield "code", code
+
+
+def _lines(text: str) -> list[str]:
+    """The strings that stand in lines of their own."""
+    found = (_JSON_LINE.match(line[:LINE_LIMIT]) for line in text.splitlines())
+    return [match[1].replace('\\"', '"') + "\n" for match in found if match]

@@ -1,4 +1,4 @@
-"""What programs do: their calls, definitions and imports, by their syntax tree, or by lines where they have none."""
+"""What programs do: the calls, definitions and imports of Python by its syntax tree, of texts without one by lines."""
 
 from __future__ import annotations
 
@@ -155,7 +155,7 @@ def _dotted(node: ast.expr) -> str:
 
 
 def scan(lines: Iterable[str]) -> Program:
-    """Read a text that no parser takes (Python 2, another language), by lines."""
+    """Read a text of which no syntax tree is made, such as the examples of a page, by lines."""
     calls, definitions = [], []
     for number, line in enumerate(lines, start=1):
         if line.lstrip().startswith(("#", "%", "//")):
@@ -171,13 +171,17 @@ def scan(lines: Iterable[str]) -> Program:
 
 
 def parse(text: str) -> Program:
-    """Read a Python program, by its syntax tree if it has one."""
+    """Read a program in Python by its syntax tree.
+
+    Raises:
+        SyntaxError: It has none, or one too deep.
+    """
     try:
         with _no_collection(), warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return _walk(ast.parse(text))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return scan(text.splitlines())
+    except (ValueError, RecursionError, MemoryError) as error:
+        raise SyntaxError from error
 
 
 @contextmanager

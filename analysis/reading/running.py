@@ -13,22 +13,29 @@ if TYPE_CHECKING:
 
 _LOADS = re.compile(
     r"^(?:load|restore|build|get|create)_?\w*(?:model|net|network|checkpoint|ckpt|weights|params|state_dict|generator)$"
-    r"|^restore$|^load_from_checkpoint$|^InferenceSession$|^model_from_json$|^from_pretrained$"
+    r"|^restore$|^pipeline$|^load_from_checkpoint$|^InferenceSession$|^model_from_json$|^from_pretrained$"
 )
+_MODEL = re.compile(r"(?:^|_|\.|\b)(?:model|net|network|agent|policy|generator|PPO|SAC|DQN|A2C|TD3)$")
 _LOADS_WHOLE = frozenset({"torch.load", "caffe.Net"})
 _PREDICTS = re.compile(
     r"predict(?:_generator|_on_batch|_proba|_step)?|sliding_window_inference|no_grad|inference_mode|InferenceSession"
+    r"|pipeline|launch"
 )
 
 
 def loads(call: Call) -> bool:
     """Whether a call loads a model or its weights."""
-    return _is_load(call.last) or call.name in _LOADS_WHOLE
+    return _is_load(call.last) or call.name in _LOADS_WHOLE or (call.last == "load" and _is_model(call.receiver))
 
 
 def predicts(call: Call) -> bool:
     """Whether a call runs a model without training it, or tells it that it is not trained."""
     return is_prediction(call.last) or (call.last == "eval" and bool(call.receiver))
+
+
+@lru_cache(maxsize=NAMES_REMEMBERED)
+def _is_model(name: str) -> bool:
+    return bool(_MODEL.search(name))
 
 
 @lru_cache(maxsize=NAMES_REMEMBERED)

@@ -40,8 +40,8 @@ EXPLANATIONS = {
 }
 COMPARISON_LEGEND = (
     "Published → survey; shares in percent. Beneath: yes/judged and the 95 % interval; ?n: n more of which nothing is "
-    "known, †n: n repositories that are gone. Both are counts of nearly the same papers, so that no test for "
-    "independent samples applies."
+    "known, †n: n repositories that are gone, na n: n more to which it does not apply. Both are counts of nearly the "
+    "same papers, so that no test for independent samples applies."
 )
 AUDIT_LEGEND = (
     "As published, and beneath what the rest of the table allows: the count of its denominator that rounds to the "

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 import duckdb
 
-from reprosurvey.crawler.store.queries import Query, queries, result_rows
+from reprosurvey.crawler.store.queries import Query, Record, queries, result_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,11 @@ class Figures:
         """Its rows with these values; none where there is no such query."""
         rows = self.found[name][1] if name in self.found else []
         return [row for row in rows if all(row[column] == value for column, value in where.items())]
+
+    def records(self, kind: type[Record], name: str, **where: object) -> list[Record]:
+        """The same as records of the dataclass ``kind``, whose fields are columns of the query."""
+        names = [field.name for field in fields(kind)]
+        return [kind(**{column: row[column] for column in names}) for row in self.rows(name, **where)]
 
     def table(self, name: str) -> dict[str, list[Any]]:
         """Its columns' names once, then the rows' values."""

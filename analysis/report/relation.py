@@ -35,11 +35,9 @@ def print_relation(relation: duckdb.DuckDBPyRelation | None, console: Console) -
 
 def laid_out(relation: duckdb.DuckDBPyRelation, console: Console) -> RenderableType:
     """A table; where its columns do not fit on the terminal, a block a row with a line a column."""
-    names = [printable_lines(name) for name in relation.columns]
+    names = list(map(printable_lines, relation.columns))
     rows = _texts(relation)
-    widths = (max(map(len, (name, *values))) for name, *values in zip(names, *rows, strict=True))
-    wanted = sum(min(width, READABLE) + _FRAME for width in widths)
-    if rows and console.is_terminal and wanted > console.width:
+    if rows and console.is_terminal and _width(names, rows) > console.width:
         return Group(*(part for number, row in enumerate(rows, 1) for part in _block(number, names, row)))
     table = Table()
     for name in names:
@@ -47,6 +45,12 @@ def laid_out(relation: duckdb.DuckDBPyRelation, console: Console) -> RenderableT
     for row in rows:
         table.add_row(*map(Text, row))
     return table
+
+
+def _width(names: list[str], rows: list[list[str]]) -> int:
+    """Of the table, with no column wider than what reads well."""
+    widths = (max(map(len, (name, *values))) for name, *values in zip(names, *rows, strict=True))
+    return sum(min(width, READABLE) + _FRAME for width in widths)
 
 
 def markdown(relation: duckdb.DuckDBPyRelation) -> str:

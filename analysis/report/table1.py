@@ -26,8 +26,9 @@ SCORES = {
 }
 LEGEND = (
     "Share, its 95 % interval (Wilson) and yes/judged. ?n: n more of which nothing is known, never counted as no. †n: "
-    "n more whose host says that there is nothing public. Score: 0 to 6, its mean with the 95 % interval (Student); "
-    "SD: standard deviation of the scores; SE: standard error of their mean."
+    "n more whose host says that there is nothing public. na n: n more to which it does not apply (public data: papers "
+    "without data). Score: 0 to 6, its mean with the 95 % interval (Student); SD: standard deviation of the scores; "
+    "SE: standard error of their mean."
 )
 NOTHING = "–"
 
@@ -103,5 +104,5 @@ def _score(column: str) -> Callable[[Figures], Cell]:
 
 def beside(row: Figures) -> str:
     """How many more there are that a figure leaves out, with their marks."""
-    marks = (("?", row["unknown"]), ("†", row["gone"]))
+    marks = (("?", row["unknown"]), ("†", row["gone"]), ("na ", row["not_applicable"]))
     return " ".join(f"{mark}{count}" for mark, count in marks if count)

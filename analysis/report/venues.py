@@ -3,16 +3,56 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from reprosurvey.analysis.report import charts
-from reprosurvey.analysis.report.charts import Row
+from reprosurvey.analysis.report.charts import CitedPaper, Estimate, ScoreCount
 from reprosurvey.analysis.report.drawing import Chart
 from reprosurvey.analysis.report.figures import Figures
 from reprosurvey.analysis.report.table1 import OF_PAPERS, OF_REPOSITORIES, Layout
 from reprosurvey.analysis.report.wording import figure
 from reprosurvey.crawler.store.queries import Query
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A row of ``table1``."""
+
+    year: int | None
+    """None for all years together."""
+    metric: str
+    n: int
+    yes: int | None
+    share: float | None
+    mean: float | None
+    low: float | None
+    high: float | None
+    unknown: int | None
+    gone: int | None
+    not_applicable: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """A row of ``trends``."""
+
+    metric: str
+    slope: float
+    p: float | None
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class Correlation:
+    """A row of ``citation_correlation``."""
+
+    source: str
+    rho: float | None
+    low: float | None
+    high: float | None
+    n: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +70,8 @@ class Group:
     title: str
     panels: list[Panel]
     query: Query
-    rows: list[Row]
+    rows: list[dict[str, Any]]
+    """By column, as the table below the charts shows them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +83,9 @@ class Venue:
     """The first and the last."""
     table: Layout
     papers: int
-    headline: list[tuple[str, Row]]
+    headline: list[tuple[str, Measured]]
     """Label and row of ``table1`` over all years."""
-    score: Row | None
+    score: Measured | None
     """The row of the mean score over all years; None where no paper has a repository."""
     overall: Group | None
     """All shares over all years; None where nothing was judged."""
@@ -59,22 +100,22 @@ def venues(figures: Figures, tables: list[Layout]) -> list[Venue]:
 
 
 def _venue(figures: Figures, name: str, table: Layout, numbers: Iterator[str]) -> Venue:
-    rows = figures.rows("table1", venue=name)
-    overall = {row["metric"]: row for row in rows if row["year"] is None}
+    rows = figures.records(Measured, "table1", venue=name)
+    overall = {row.metric: row for row in rows if row.year is None}
     headline = [(label, overall[metric]) for metric, label in OF_PAPERS.items()]
-    drawn = _overall(figures, rows, numbers)
+    drawn = _overall(figures, name, numbers)
     groups = [
         *_by_year(figures, name, "Papers by year", OF_PAPERS, numbers),
         *_by_year(figures, name, "Repositories by year", OF_REPOSITORIES | {"score": "Mean score"}, numbers),
         *_scores(figures, name, numbers),
         *_citations(figures, name, numbers),
     ]
-    years = [row["year"] for row in rows if row["year"] is not None]
+    years = [row.year for row in rows if row.year is not None]
     return Venue(
         name=name,
         years="–".join(str(year) for year in sorted({min(years), max(years)})),
         table=table,
-        papers=overall["papers"]["n"],
+        papers=overall["papers"].n,
         headline=headline,
         score=overall.get("score"),
         overall=drawn,
@@ -82,61 +123,87 @@ def _venue(figures: Figures, name: str, table: Layout, numbers: Iterator[str]) -
     )
 
 
-def _overall(figures: Figures, rows: list[Row], numbers: Iterator[str]) -> Group | None:
+def _overall(figures: Figures, venue: str, numbers: Iterator[str]) -> Group | None:
     labels = {metric: f"{label} (papers)" for metric, label in OF_PAPERS.items()} | OF_REPOSITORIES
-    shown = [row for row in rows if row["year"] is None and row["metric"] in labels and row["n"]]
+    of_all = {"venue": venue, "year": None}
+    shown = [row for row in figures.records(Measured, "table1", **of_all) if row.metric in labels and row.n]
     if not shown:
         return None
-    chart = charts.shares(next(numbers), "All years together", [(labels[row["metric"]], row) for row in shown])
-    return Group("All years together", [Panel(chart)], figures.query("table1"), shown)
+    chart = charts.shares(next(numbers), "All years together", [_estimate(labels[row.metric], row) for row in shown])
+    rows = [row for row in figures.rows("table1", **of_all) if row["metric"] in labels and row["n"]]
+    return Group("All years together", [Panel(chart)], figures.query("table1"), rows)
 
 
 def _by_year(
     figures: Figures, venue: str, title: str, labels: dict[str, str], numbers: Iterator[str]
 ) -> Iterator[Group]:
-    rows = [row for row in figures.rows("table1", venue=venue) if row["year"] is not None and row["n"]]
-    trends = {row["metric"]: row for row in figures.rows("trends", venue=venue)}
-    panels, shown = [], []
-    for metric, label in labels.items():
-        if of_metric := [row for row in rows if row["metric"] == metric]:
-            drawn = charts.mean_by_year if metric == "score" else charts.share_by_year
-            panels.append(Panel(drawn(next(numbers), label, of_metric), _trend(trends.get(metric))))
-            shown += of_metric
-    if len({row["year"] for row in shown}) > 1:
+    by_metric = _years_by_metric(figures, venue, labels)
+    trends = {trend.metric: trend for trend in figures.records(Trend, "trends", venue=venue)}
+    panels = [
+        Panel(_over_years(metric)(next(numbers), labels[metric], of), _trend(trends.get(metric)))
+        for metric, of in by_metric.items()
+    ]
+    if len(set().union(*by_metric.values())) > 1:
+        rows = figures.rows("table1", venue=venue)
+        shown = [row for metric in by_metric for row in rows if row["metric"] == metric and row["year"] and row["n"]]
         yield Group(title, panels, figures.query("table1"), shown)
 
 
-def _trend(row: Row | None) -> str:
-    if row is None or row["p"] is None:
+def _years_by_metric(figures: Figures, venue: str, metrics: Iterable[str]) -> dict[str, dict[int, Estimate]]:
+    """What Table 1 has of each year of which something was judged, of the metrics that have any."""
+    found: dict[str, dict[int, Estimate]] = {metric: {} for metric in metrics}
+    for row in figures.records(Measured, "table1", venue=venue):
+        if row.metric in found and row.year is not None and row.n:
+            found[row.metric][row.year] = _estimate(str(row.year), row)
+    return {metric: by_year for metric, by_year in found.items() if by_year}
+
+
+def _estimate(label: str, row: Measured) -> Estimate:
+    """Of a row of which something was judged."""
+    value = row.mean if row.metric == "score" else row.share
+    assert value is not None
+    return Estimate(label, value, None if row.low is None or row.high is None else (row.low, row.high))
+
+
+def _over_years(metric: str) -> Callable[[str, str, Mapping[int, Estimate]], Chart]:
+    """How it is drawn."""
+    return charts.mean_by_year if metric == "score" else charts.share_by_year
+
+
+def _trend(trend: Trend | None) -> str:
+    if trend is None or trend.p is None:
         return ""
-    return f"{100 * row['slope']:+.1f} points a year, p = {figure(row['p'])} (n = {row['n']})"
+    return f"{100 * trend.slope:+.1f} points a year, p = {figure(trend.p)} (n = {trend.n})"
 
 
 def _scores(figures: Figures, venue: str, numbers: Iterator[str]) -> Iterator[Group]:
-    rows = figures.rows("score_distribution", venue=venue)
-    years = list(dict.fromkeys(row["year"] for row in rows))
+    counts = figures.records(ScoreCount, "score_distribution", venue=venue)
+    years = list(dict.fromkeys(count.year for count in counts))
     panels = []
     for year in years if len(years) > 2 else years[:1]:
-        of_year = [row for row in rows if row["year"] == year]
+        of_year = [count for count in counts if count.year == year]
         title = "All years" if year is None else str(year)
         panels.append(Panel(charts.scores(next(numbers), f"Scores: {title}", of_year)))
     if panels:
+        rows = figures.rows("score_distribution", venue=venue)
         yield Group("How many repositories have each score", panels, figures.query("score_distribution"), rows)
 
 
 def _citations(figures: Figures, venue: str, numbers: Iterator[str]) -> Iterator[Group]:
-    rows = figures.rows("citations_and_scores", venue=venue)
-    over_all = {row["source"]: row for row in figures.rows("citation_correlation", venue=venue) if row["year"] is None}
+    papers = figures.records(CitedPaper, "citations_and_scores", venue=venue)
+    over_all = figures.records(Correlation, "citation_correlation", venue=venue, year=None)
+    by_source = {correlation.source: correlation for correlation in over_all}
     panels = []
-    for source in dict.fromkeys(row["source"] for row in rows):
-        chart = charts.citations(next(numbers), f"By {source}", [row for row in rows if row["source"] == source])
-        panels.append(Panel(chart, _correlation(over_all.get(source))))
+    for source in dict.fromkeys(paper.source for paper in papers):
+        chart = charts.citations(next(numbers), f"By {source}", [paper for paper in papers if paper.source == source])
+        panels.append(Panel(chart, _correlation(by_source.get(source))))
     if panels:
+        rows = figures.rows("citations_and_scores", venue=venue)
         yield Group("Citations against score", panels, figures.query("citations_and_scores"), rows)
 
 
-def _correlation(row: Row | None) -> str:
-    if row is None or row["rho"] is None:
+def _correlation(found: Correlation | None) -> str:
+    if found is None or found.rho is None:
         return ""
-    interval = f"95 % interval {figure(row['low'])} to {figure(row['high'])}"
-    return f"Rank correlation {figure(row['rho'])} ({interval}, n = {row['n']})"
+    interval = f"95 % interval {figure(found.low)} to {figure(found.high)}"
+    return f"Rank correlation {figure(found.rho)} ({interval}, n = {found.n})"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, NamedTuple
 
 import duckdb
 
@@ -15,16 +15,10 @@ from reprosurvey.analysis.reviews.sheet import Line, WrongLineError
 from reprosurvey.analysis.subjects.verdicts import Outcome
 from reprosurvey.crawler.store.database import connect
 from reprosurvey.crawler.store.parquet import Edition, Store, now
+from reprosurvey.crawler.store.queries import records
 from reprosurvey.crawler.store.schemas import REVIEWS
 
-_PAPERS = """
-select venue, year, paper, title, origin, head
-from survey
-where paper in (select unnest($1)) or lower(title) in (select unnest($2))
-"""
-_STORED = (
-    "select venue, year, paper, criterion, outcome, origin, head, note from reviews where reviewer = $1 and role = $2"
-)
+_PAPERS = "from survey where paper in (select unnest($1)) or lower(title) in (select unnest($2))"
 
 
 class Role(StrEnum):
@@ -34,18 +28,20 @@ class Role(StrEnum):
     COMPARED = "compared"
 
 
-class Paper(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Paper:
     """One of the survey's, and the repository that it has for it."""
 
     venue: str
     year: int
-    key: str
+    paper: str
     title: str
     origin: str | None
     head: str | None
 
 
-class Answer(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Answer:
     """What a line says of one criterion."""
 
     venue: str
@@ -56,6 +52,11 @@ class Answer(NamedTuple):
     origin: str | None
     head: str | None
     note: str | None
+
+    @property
+    def edition(self) -> Edition:
+        """The paper's."""
+        return self.venue, self.year
 
 
 def take_in(store: Store, path: Path, lines: list[Line], reviewer: str, role: Role) -> Counter[str]:
@@ -73,51 +74,48 @@ def take_in(store: Store, path: Path, lines: list[Line], reviewer: str, role: Ro
     """
     with connect(store) as database:
         told = list(_answers(path, lines, _papers(database, lines)))
-        stored = {Answer(*row) for row in database.execute(_STORED, [reviewer, role]).fetchall()}
+        stored = set(records(database, Answer, "from reviews where reviewer = $1 and role = $2", [reviewer, role]))
+    new = [answer for answer in told if answer not in stored]
     about = {"reviewer": reviewer, "role": role.value, "reviewed_at": now()}
-    fresh: dict[Edition, list[dict[str, Any]]] = {}
-    for answer in told:
-        if answer not in stored:
-            venue, year, *_ = answer
-            row = {name: value for name, value in answer._asdict().items() if name not in ("venue", "year")}
-            fresh.setdefault((venue, year), []).append(row | about)
-    for edition, rows in fresh.items():
-        store.append(REVIEWS, rows, edition)
-    return Counter(row["outcome"] for rows in fresh.values() for row in rows)
+    for edition in dict.fromkeys(answer.edition for answer in new):
+        rows = [asdict(answer) | about for answer in new if answer.edition == edition]
+        store.append(REVIEWS, [{name: row[name] for name in REVIEWS.schema.names} for row in rows], edition)
+    return Counter(answer.outcome for answer in new)
 
 
 def _papers(database: duckdb.DuckDBPyConnection, lines: list[Line]) -> dict[str, list[Paper]]:
     """The papers that the lines may mean, by key and by title in lower case."""
     asked = [[line.paper for line in lines], [line.title.lower() for line in lines if not line.paper]]
     found: dict[str, list[Paper]] = {}
-    for paper in (Paper(*row) for row in database.execute(_PAPERS, asked).fetchall()):
-        found.setdefault(paper.key, []).append(paper)
+    for paper in records(database, Paper, _PAPERS, asked):
+        found.setdefault(paper.paper, []).append(paper)
         found.setdefault(paper.title.lower(), []).append(paper)
     return found
 
 
 def _answers(path: Path, lines: list[Line], papers: dict[str, list[Paper]]) -> Iterator[Answer]:
-    seen: set[tuple[str, int, str]] = set()
+    seen: set[Paper] = set()
     for line in lines:
         paper = _paper(path, line, papers)
-        if paper[:3] in seen:
-            raise WrongLineError(path, line.number, f"'{paper.key}' stands there twice")
-        seen.add(paper[:3])
-        origin = line.repository or paper.origin
-        head = paper.head if line.head is None else line.head or None
-        for criterion, outcome in line.answers.items():
-            of_repository = criterion in REPOSITORY_CRITERIA
-            if of_repository and origin is None:
+        if paper in seen:
+            raise WrongLineError(path, line.number, f"'{paper.paper}' stands there twice")
+        seen.add(paper)
+        yield from _answers_of(path, line, paper)
+
+
+def _answers_of(path: Path, line: Line, paper: Paper) -> Iterator[Answer]:
+    """A line's, with the repository and its commit where an answer is about them."""
+    origin = line.repository or paper.origin
+    head = paper.head if line.head is None else line.head or None
+    for criterion, outcome in line.answers.items():
+        about: tuple[str | None, str | None] = (None, None)
+        if criterion in REPOSITORY_CRITERIA:
+            if origin is None:
                 raise WrongLineError(path, line.number, f"{criterion} is answered, but no repository named")
-            named = of_repository or (criterion == "has_repository" and outcome is Outcome.YES)
-            yield Answer(
-                *paper[:3],
-                criterion,
-                outcome.value,
-                origin if named else None,
-                head if of_repository else None,
-                line.note,
-            )
+            about = (origin, head)
+        elif (criterion, outcome) == ("has_repository", Outcome.YES):
+            about = (origin, None)
+        yield Answer(paper.venue, paper.year, paper.paper, criterion, outcome.value, *about, line.note)
 
 
 def _paper(path: Path, line: Line, papers: dict[str, list[Paper]]) -> Paper:

@@ -1,4 +1,4 @@
-"""A sheet of verdicts that people gave: a CSV, a row a paper.
+"""A sheet of verdicts that people gave: a CSV or XLSX file, a row a paper.
 
 ``paper`` (its key) or ``title`` names the paper, ``year`` and ``venue`` where that is not enough. Each column that is
 named by a criterion holds yes, no, na (the question does not apply) or nothing, which says nothing. ``repository`` is
@@ -8,17 +8,20 @@ empty cell is an empty repository. Criteria that ``disputed`` names, by spaces, 
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from reprosurvey.analysis.criteria.registry import CRITERIA, REPOSITORY_CRITERIA
 from reprosurvey.analysis.subjects.verdicts import Outcome
 from reprosurvey.crawler.errors import UsageError
 from reprosurvey.crawler.origins import origin_of
+from reprosurvey.crawler.spreadsheets.reading import Table, tables_of
 
+NAMING = {"paper", "title"}
+"""Columns that name a paper."""
 TOLD = ("venue", "year", "paper", "title", "repository", "head", "disputed", "why")
 """Columns beside the criteria."""
 NOT_TAKEN_IN = ("volume", "landing_url", "snapshot", "confidence", "evidence")
@@ -57,76 +60,105 @@ class WrongLineError(UsageError):
         super().__init__(f"{path}, line {number}: {what}; nothing was taken in")
 
 
+Wrong = Callable[[str], WrongLineError]
+"""The error about a line, by what is wrong with it."""
+
+
 def read_sheet(path: Path) -> list[Line]:
     """Its lines.
 
     Raises:
         UsageError: The file cannot be read, or a line of it makes no sense; nothing else is looked at then.
     """
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            lines = [_line(path, number, row) for number, row in _rows(path, file)]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise UsageError(f"cannot read {path}: {getattr(error, 'strerror', None) or error}") from None
+    lines = [_line(number, row, partial(WrongLineError, path, number)) for number, row in _rows(path)]
     if not any(line.answers for line in lines):
         raise UsageError(f"{path} holds no verdict")
     return lines
 
 
-def _rows(path: Path, file: Iterator[str]) -> Iterator[tuple[int, dict[str, str]]]:
+def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     """Each row by column, with the number of the line at which it begins."""
-    reader = csv.reader(file, strict=True)
-    columns = [name.strip() for name in next(reader, [])]
-    if wrong := [name for name in columns if name not in (*TOLD, *CRITERIA, *NOT_TAKEN_IN)]:
-        known = ", ".join((*TOLD, *CRITERIA))
-        raise WrongLineError(path, 1, f"there is no column '{wrong[0]}', but {known}")
-    if len(set(columns)) < len(columns) or not {"paper", "title"} & set(columns):
-        raise WrongLineError(path, 1, "it names each column once, among them paper or title")
-    begin = reader.line_num + 1
-    for cells in reader:
-        if cells and len(cells) != len(columns):
-            raise WrongLineError(path, begin, f"{len(cells)} cells under {len(columns)} columns")
-        if cells:
-            yield begin, dict(zip(columns, (cell.strip() for cell in cells), strict=True))
-        begin = reader.line_num + 1
+    columns, table = _table(path)
+    _check_columns(columns, partial(WrongLineError, path, 1))
+    for row in table:
+        texts, begin = row.texts, row.line or row.number
+        if row.fault:
+            raise WrongLineError(path, begin, row.fault)
+        if len(texts) < len(columns) or any(texts[len(columns) :]):
+            raise WrongLineError(path, begin, f"{len(texts)} cells under {len(columns)} columns")
+        yield begin, dict(zip(columns, texts, strict=False))
 
 
-def _line(path: Path, number: int, row: dict[str, str]) -> Line:
-    answers = _answers(path, number, row)
-    year, address, head = row.get("year"), row.get("repository"), row.get("head")
-    if year and not re.fullmatch(r"\d{4}", year):
-        raise WrongLineError(path, number, f"'{year}' is not a year")
-    origin = origin_of(address) if address else None
-    if address and origin is None:
-        raise WrongLineError(path, number, f"'{address}' is not the address of a repository")
-    if head and not _COMMIT.fullmatch(head):
-        raise WrongLineError(path, number, f"'{head}' is not a whole commit in head")
+def _table(path: Path) -> tuple[list[str], Table]:
+    """The columns of the first table that names papers, else of the first, and the rows below."""
+    found: list[tuple[list[str], Table]] = []
+    for table in tables_of(path):
+        heading = next(table, None)
+        columns = heading.texts if heading else []
+        while columns and not columns[-1]:
+            columns.pop()
+        found.append((columns, table))
+    return next((each for each in found if NAMING & set(each[0])), found[0])
+
+
+def _check_columns(columns: list[str], wrong: Wrong) -> None:
+    if unknown := [name for name in columns if name not in (*TOLD, *CRITERIA, *NOT_TAKEN_IN)]:
+        raise wrong(f"there is no column '{unknown[0]}', but {', '.join((*TOLD, *CRITERIA))}")
+    if len(set(columns)) < len(columns) or not NAMING & set(columns):
+        raise wrong("it names each column once, among them paper or title")
+
+
+def _line(number: int, row: dict[str, str], wrong: Wrong) -> Line:
     return Line(
         number=number,
         venue=row.get("venue") or None,
-        year=int(year) if year else None,
+        year=_year(row.get("year", ""), wrong),
         paper=row.get("paper", ""),
         title=row.get("title", ""),
-        answers=answers,
-        repository=origin.url if origin else None,
-        head=head,
+        answers=_answers(row, wrong),
+        repository=_origin(row.get("repository", ""), wrong),
+        head=_head(row.get("head"), wrong),
         note=row.get("why") or None,
     )
 
 
-def _answers(path: Path, number: int, row: dict[str, str]) -> dict[str, Outcome]:
+def _year(written: str, wrong: Wrong) -> int | None:
+    if written and not re.fullmatch(r"\d{4}", written):
+        raise wrong(f"'{written}' is not a year")
+    return int(written) if written else None
+
+
+def _origin(address: str, wrong: Wrong) -> str | None:
+    origin = origin_of(address) if address else None
+    if address and origin is None:
+        raise wrong(f"'{address}' is not the address of a repository")
+    return origin.url if origin else None
+
+
+def _head(written: str | None, wrong: Wrong) -> str | None:
+    if written and not _COMMIT.fullmatch(written):
+        raise wrong(f"'{written}' is not a whole commit in head")
+    return written
+
+
+def _answers(row: dict[str, str], wrong: Wrong) -> dict[str, Outcome]:
     disputed = row.get("disputed", "").split()
-    if wrong := [name for name in disputed if name not in CRITERIA]:
-        raise WrongLineError(path, number, f"there is no criterion '{wrong[0]}' to be disputed")
-    answers = {}
-    for name in CRITERIA:
-        said = row.get(name, "").lower()
-        if (said and said not in OUTCOMES) or (said == Outcome.NA and name in ALWAYS_APPLY):
-            raise WrongLineError(path, number, f"'{row[name]}' is no answer to {name}")
-        if said and name not in disputed:
-            answers[name] = Outcome(said)
-    if answers.get("has_repository") is Outcome.NO:
-        if told := [name for name in REPOSITORY_CRITERIA if answers.get(name) in (Outcome.YES, Outcome.NO)]:
-            raise WrongLineError(path, number, f"{told[0]} is answered of a paper without a repository")
-        return {name: said for name, said in answers.items() if name not in REPOSITORY_CRITERIA}
-    return answers
+    if unknown := [name for name in disputed if name not in CRITERIA]:
+        raise wrong(f"there is no criterion '{unknown[0]}' to be disputed")
+    said = {name: _answer(name, row[name], wrong) for name in CRITERIA if row.get(name)}
+    answers = {name: outcome for name, outcome in said.items() if name not in disputed}
+    return _of_paper(answers, wrong) if answers.get("has_repository") is Outcome.NO else answers
+
+
+def _answer(criterion: str, written: str, wrong: Wrong) -> Outcome:
+    said = written.lower()
+    if said not in OUTCOMES or (said == Outcome.NA and criterion in ALWAYS_APPLY):
+        raise wrong(f"'{written}' is no answer to {criterion}")
+    return Outcome(said)
+
+
+def _of_paper(answers: dict[str, Outcome], wrong: Wrong) -> dict[str, Outcome]:
+    """The answers of a paper that has no repository, about which none may say yes or no."""
+    if told := [name for name in REPOSITORY_CRITERIA if answers.get(name) in (Outcome.YES, Outcome.NO)]:
+        raise wrong(f"{told[0]} is answered of a paper without a repository")
+    return {name: said for name, said in answers.items() if name not in REPOSITORY_CRITERIA}

@@ -10,9 +10,9 @@ from reprosurvey.crawler.documents.pdf import Page
 from reprosurvey.crawler.documents.sentences import Outline, outline_of
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Manuscript:
-    """What was read of one paper."""
+    """What was read of one paper; equal to itself alone."""
 
     title: str
     abstract: str

@@ -4,12 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import duckdb
 
 from reprosurvey.analysis.subjects.verdicts import Evidence, Kind, Reason
 from reprosurvey.crawler.origins import repository_of
+
+PATHS_REMEMBERED = 1 << 14
+"""Paths of which name and suffix are remembered: every rule asks for them."""
+
+
+@lru_cache(maxsize=PATHS_REMEMBERED)
+def _name_of(path: str) -> str:
+    return path.rpartition("/")[2]
+
+
+@lru_cache(maxsize=PATHS_REMEMBERED)
+def _suffix_of(path: str) -> str:
+    stem, dot, extension = _name_of(path).rpartition(".")
+    return f".{extension.lower()}" if dot and stem and extension else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +49,12 @@ class File:
     @property
     def name(self) -> str:
         """The last part of the path."""
-        return self.path.rpartition("/")[2]
+        return _name_of(self.path)
 
     @property
     def suffix(self) -> str:
         """The name's extension in lower case, with its dot."""
-        stem, dot, extension = self.name.rpartition(".")
-        return f".{extension.lower()}" if dot and stem and extension else ""
+        return _suffix_of(self.path)
 
     @property
     def is_readme(self) -> bool:

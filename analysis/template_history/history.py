@@ -7,7 +7,7 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
-from reprosurvey.analysis.packages.files import packages_in
+from reprosurvey.analysis.packages.readers import read_list, reader_of
 from reprosurvey.analysis.subjects.snapshots import File
 from reprosurvey.analysis.templates.register import blob_of
 from reprosurvey.crawler.errors import UsageError
@@ -45,7 +45,10 @@ def _tells(file: File) -> bool:
     text = file.text or ""
     if len(text) < LEAST or _PLACEHOLDER.search(text):
         return False
-    return file.is_readme or bool(packages_in(file))
+    if file.is_readme:
+        return True
+    reader = reader_of(file)
+    return reader is not None and bool(read_list(file, reader).packages)
 
 
 def _files(clone: Path) -> Iterator[File]:

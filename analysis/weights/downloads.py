@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
+from dataclasses import dataclass
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from reprosurvey.analysis.reading.code import Source, is_unit_test
 from reprosurvey.analysis.reading.first_party import LENGTH_LIMIT, first_party_texts, is_apart
 from reprosurvey.analysis.reading.notebooks import cells
 from reprosurvey.analysis.reading.readme import ADDRESS, LINE_LIMIT, pages
-from reprosurvey.analysis.weights.names import (
-    TRAINED,
-    Mention,
-    is_at_home,
-    is_foreign,
-    is_of_others,
-    is_own_store,
-    names_weights,
-)
+from reprosurvey.analysis.weights.hubs import loads_own_model
+from reprosurvey.analysis.weights.names import Mention, names_weights
+from reprosurvey.analysis.weights.places import is_at_home, is_own_store
+from reprosurvey.analysis.weights.words import TRAINED, are_of_others, is_foreign
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,11 +22,13 @@ if TYPE_CHECKING:
     from reprosurvey.analysis.subjects.snapshots import File, Snapshot
 
 FETCHER = re.compile(
-    r"(?:get|download|fetch)[-_]?(?:pre)?(?:trained)?[-_]?(?:model|snapshot)|weights|checkpoint", re.IGNORECASE
+    r"(?:get|download|fetch)[-_]?(?:(?:pre)?-?(?:trained)?[-_]?(?:model|snapshot)|pre-?trained)|weights|checkpoint",
+    re.IGNORECASE,
 )
 """A program that by its name gets weights."""
 _DOWNLOAD = re.compile(
-    r"""\b(?:gdown|download_file_from_google_drive|download_url_to_file|wget|curl|urlretrieve|load_state_dict_from_url|load_url|hf_hub_download
+    r"""\b(?:gdown|download_file_from_google_drive|download_url_to_file|wget|curl|urlretrieve"
+    r"|load_state_dict_from_url|load_url|hf_hub_download
     |snapshot_download|requests\.get|session\.get|get_file|urlopen|websave|urlwrite|download\.file)\b""",
     re.VERBOSE,
 )
@@ -50,58 +48,128 @@ _TRAINED_MODEL = re.compile(r"(?<!pre)(?<!pre[-_ ])trained[-_ ]?models?\b", re.I
 NEARBY = 600
 """Characters before a download that tell what it downloads."""
 DRIVE_ID = re.compile(r"\b(?:gdown|google_drive)\w*\b.{0,80}\b([\w-]{28,44})\b")
-PROGRAMS = (".py", ".ipynb", ".sh", ".m", ".r", ".jl", ".yml", ".yaml", ".json", ".toml")
+PROGRAMS = (".py", ".ipynb", ".sh", ".bash", ".bat", ".m", ".r", ".jl", ".lua", ".yml", ".yaml", ".json", ".toml")
+_BASE = re.compile(
+    r"^[ \t]*(?:export |const |local )?(\w{1,60})[ \t]*=[^\n]{0,80}?[\"']?(https?://[^\s'\"`)<>]{4,300})", re.MULTILINE
+)
+"""A name that is given an address."""
+BASES_LIMIT = 20
+"""Names with an address that are read of one program."""
+_MAY_DOWNLOAD = re.compile(r"http|gdown|google_drive|from_pretrained|hub|repo_id|hf ")
+_COMMENTS = ("#", "//", "%")
+
+
+@dataclass(frozen=True)
+class _Program:
+    """A program that may download something."""
+
+    file: File
+    code: str
+    bases: dict[str, str]
+    """The addresses that it gives names, by these."""
+
+    @property
+    def is_fetcher(self) -> bool:
+        return bool(FETCHER.search(self.file.name))
+
+    def mention(self, text: str, line: int) -> Mention:
+        return Mention(self.file, text, None if self.file.suffix == ".ipynb" else line)
 
 
 def downloads(snapshot: Snapshot) -> Iterator[Mention]:
     """Downloads of weights in the paper's own programs, and in those that its README names wherever they stand."""
     guides = _loosely("\n".join(page.text or "" for page in pages(snapshot) if not page.depth))
-    programs = {
-        file: text
-        for file in first_party_texts(snapshot)
-        if file.suffix in PROGRAMS and _may_download(text := file.text or "")
-        if not is_unit_test(Source(file, text[:LENGTH_LIMIT], is_python=file.suffix == ".py"))
-        if not is_apart(file, snapshot) or _loosely(file.path) in guides
-    }
-    kept_elsewhere = {
-        constant
-        for file in first_party_texts(snapshot)
-        if file.suffix in PROGRAMS and FETCHER.search(file.name)
-        for constant in _CONSTANT.findall((file.text or "")[:LENGTH_LIMIT])
-    }
-    for file, text in programs.items():
-        yield from _downloads_of(file, text, kept_elsewhere, snapshot)
+    programs = [file for file in first_party_texts(snapshot) if file.suffix in PROGRAMS]
+    kept_elsewhere = set(chain.from_iterable(map(_constants, programs)))
+    for file in programs:
+        if _may_download(file.text or "") and _is_asked(file, guides, snapshot):
+            program = _read(file)
+            yield from chain(_fetched(program, snapshot), _given(program, kept_elsewhere, snapshot))
 
 
-def _downloads_of(file: File, text: str, kept_elsewhere: set[str], snapshot: Snapshot) -> Iterator[Mention]:
+def _constants(file: File) -> list[str]:
+    """The constants for addresses that a program names which by its name gets weights."""
+    return _CONSTANT.findall((file.text or "")[:LENGTH_LIMIT]) if FETCHER.search(file.name) else []
+
+
+def _is_asked(file: File, guides: str, snapshot: Snapshot) -> bool:
+    """Whether what a program downloads may be the paper's: it is no test, nor apart unless ``guides`` names it."""
+    if is_unit_test(Source(file, (file.text or "")[:LENGTH_LIMIT], "python" if file.suffix == ".py" else "")):
+        return False
+    return not is_apart(file, snapshot) or _loosely(file.path) in guides
+
+
+def _read(file: File) -> _Program:
+    text = file.text or ""
     notebook = file.suffix == ".ipynb"
     code = "\n".join(source for _, source in cells(text)) if notebook else text[:LENGTH_LIMIT]
+    bases = islice(_BASE.finditer(code), BASES_LIMIT) if "://" in code else ()
+    return _Program(file, code, {found[1]: found[2] for found in bases})
+
+
+def _fetched(program: _Program, snapshot: Snapshot) -> Iterator[Mention]:
+    """Commands of which the lines before, or the program's name, say that they fetch the trained model."""
+    code = program.code
     for call in islice(_FETCH.finditer(code), FETCHES_LIMIT):
         said = code[max(0, call.start() - NEARBY) : call.start()]
-        applied = _APPLIES.search(file.name) and _ANY_MODEL.search(code, call.start(), call.start() + STATEMENT)
+        applied = _APPLIES.search(program.file.name) and _ANY_MODEL.search(code, call.start(), call.start() + STATEMENT)
         if (applied or _TRAINED_MODEL.search(said)) and _is_of_the_paper(said, snapshot):
             number = code.count("\n", 0, call.start()) + 1
-            yield Mention(file, code[call.start() :].partition("\n")[0], None if notebook else number)
-    fetcher = FETCHER.search(file.name)
-    for number, whole in enumerate(code.splitlines(), start=1):
-        if not _may_download(whole) or whole.lstrip().startswith(("#", "//", "%")):
-            continue
-        line = whole[:LINE_LIMIT]
-        mention = Mention(file, line, None if notebook else number)
-        spoken_of = TRAINED.search(line)
-        if DRIVE_ID.search(line) and (fetcher or spoken_of):
-            yield mention
-        constant = _CONSTANT.match(line.lstrip())
-        asked_for = fetcher or (spoken_of and _DOWNLOAD.search(code)) or (constant and constant[0] in kept_elsewhere)
-        for address in ADDRESS.findall(line):
-            stored = (asked_for or names_weights(address)) and is_own_store(address, snapshot)
-            if stored or (_LOAD.search(line) and is_at_home(address, snapshot)):
-                yield mention
+            yield program.mention(code[call.start() :].partition("\n")[0], number)
+
+
+def _given(program: _Program, kept_elsewhere: set[str], snapshot: Snapshot) -> Iterator[Mention]:
+    """Lines with an address of weights, or with the name of a model at a hub."""
+    downloads_something = bool(_DOWNLOAD.search(program.code))
+    for number, line, following in _candidates(program):
+        named = program.is_fetcher or bool(TRAINED.search(line))
+        kept = not kept_elsewhere.isdisjoint(_CONSTANT.findall(line))
+        asked_for = kept or program.is_fetcher or (named and downloads_something)
+        by_name = (named and DRIVE_ID.search(line)) or _loads(line, following, snapshot)
+        if by_name or _leads_to_weights(_completed(line, program.bases), following, asked_for, snapshot):
+            yield program.mention(line, number)
+
+
+def _loads(line: str, following: str, snapshot: Snapshot) -> bool:
+    """Whether a line loads a model of their own from a hub; of a call that stays open, with what follows."""
+    return loads_own_model(f"{line} {following}" if line.rstrip().endswith("(") else line, snapshot)
+
+
+def _candidates(program: _Program) -> Iterator[tuple[int, str, str]]:
+    """The lines that may download something, from 1, and what follows each."""
+    asked = re.compile("|".join([_MAY_DOWNLOAD.pattern, *map(re.escape, program.bases)]))
+    all_lines = program.code.splitlines()
+    for number, line in enumerate(all_lines, start=1):
+        if asked.search(line) and not line.lstrip().startswith(_COMMENTS):
+            following = "".join(part.strip() for part in all_lines[number : number + 2])
+            yield number, line[:LINE_LIMIT], following[:STATEMENT]
+
+
+def _leads_to_weights(line: str, following: str, asked_for: bool, snapshot: Snapshot) -> bool:
+    """Whether a line has an address of the repository's own weights, or loads them, broken over lines or not."""
+    loads = bool(_LOAD.search(line)) and not is_foreign(following)
+    return any(
+        ((asked_for or names_weights(address)) and is_own_store(address, snapshot))
+        or (loads and is_at_home(address, snapshot))
+        for address in ADDRESS.findall(line)
+    )
+
+
+def _completed(line: str, bases: dict[str, str]) -> str:
+    """A line with addresses in place of their names: ``f"{BASE}/net.pth"``, ``BASE + "/net.pth"``."""
+    for name, address in bases.items():
+        if name in line and address not in line:
+            written = re.compile(
+                rf"[\"']?\$?\{{{name}\}}|\${name}\b|\b{name}\s*[+,]\s*f?[\"']"
+                rf"|\{{\}}(?=[^\n]{{0,200}}\.format\(\s*{name}\b)"
+            )
+            line = written.sub(lambda _, address=address: f" {address}", line)  # type: ignore[misc]
+    return line
 
 
 def _is_of_the_paper(said: str, snapshot: Snapshot) -> bool:
     at_home = all(is_at_home(address, snapshot) for address in ADDRESS.findall(said))
-    return at_home and not is_foreign(said) and not is_of_others(said, snapshot)
+    return at_home and not is_foreign(said) and not are_of_others(said, snapshot.origin.rsplit("/", 1)[-1].lower())
 
 
 def _loosely(path: str) -> str:
@@ -111,4 +179,4 @@ def _loosely(path: str) -> str:
 
 def _may_download(text: str) -> bool:
     """A cheap question before the others."""
-    return "http" in text or "gdown" in text or "google_drive" in text
+    return _MAY_DOWNLOAD.search(text) is not None

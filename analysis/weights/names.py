@@ -1,85 +1,77 @@
-"""What names trained weights: a file of the tree, an address, and the words about one."""
+"""Which names are those of trained weights: of files in the tree, and of what an address ends in."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from reprosurvey.analysis.weights.words import TRAINED, is_foreign
+
 if TYPE_CHECKING:
-    from reprosurvey.analysis.subjects.snapshots import File, Snapshot
+    from reprosurvey.analysis.subjects.snapshots import File
 
 SMALLEST = 4_096
 """Bytes below which a file holds no network; it may still be a pointer to one."""
 
+_PACKED = r"(?:\.(?:zip|gz|tar|bz2|xz|zst|lz4|z))?$"
 _WEIGHTS = re.compile(
-    r"""\.(?: pth | pth\.tar | pt | pytorch | th | ckpt | ckpt\.(?:index|meta|data\S*) | data-\d+-of-\d+ | onnx
-    | pyt | caffemodel | safetensors | tflite | keras | pb | params | weights | mlmodel | pdparams | t7
-    )(?:\.(?:zip|gz|tar))?$
-    | _iter_\d+$""",
+    rf"""\.(?: caffemodel | safetensors | tflite | keras | weights | mlmodel | pdparams | pdiparams | onnx
+      | gguf | ggml | pt2 | pte | ptl | mar | cbm | ubj | skops | eqx | nemo
+    ){_PACKED}
+    | \.ckpt(?:-\d+)?(?:\.(?:index|meta|data\S*))?{_PACKED} | \.data-\d+-of-\d+$
+    | _iter_\d+$ | (?:^|/)model(?:\.iter)?-\d+(?:\.(?:index|meta|data\S*))?$
+    | (?:^|/)(?:flax|tf|jax)?_?model\.msgpack$ | (?:^|/)pytorch_model\S*\.bin$""",
     re.VERBOSE,
 )
-"""Formats of weights alone, and the name that Caffe gave a snapshot."""
+"""Formats of weights alone, and the names that frameworks give them."""
+_TENSORS = re.compile(rf"\.(?:pth|pth\.tar|pt|pytorch|th|pyt|pb|params|t7|msgpack|model|torchscript|jit){_PACKED}")
+"""Formats of tensors, which hold weights for the most part, and at times data."""
 _ARCHIVE = r"rar|tar|tar\.(?:gz|xz|bz2)|tgz|zip|7z"
-_KEPT_IN = rf"\.(?:(?:h5|hdf5|p|pkl|pickle|joblib|sav|npz|mat|bin|rds|jld2?|bson)(?:\.gz)?|{_ARCHIVE})$"
+_KEPT_IN = (
+    r"\.(?:(?:h5|hdf5|p|pkl|pickle|dill|joblib|sav|npz|mat|bin|rds|rdata|rda|jld2?|bson)(?:\.(?:gz|bz2|xz|zst|lz4|z))?"
+    rf"|{_ARCHIVE})$"
+)
 _CONTAINER = re.compile(_KEPT_IN)
 _IN_MODELS = re.compile(rf"(?:^|/)(?:models?|snapshots?)/[^/]*{_KEPT_IN}")
 """What stands in a folder of models and may hold one, whatever its name."""
-_NAME_OF_WEIGHTS = re.compile(r"weight|model|checkpoint|ckpt|snapshot|trained|best|epoch|\bnet\b|unet")
-_NAME_OF_SPLIT = re.compile(r"ind(?:ex|ices)|split|loader|fold_?ids|data_?set|optimi[sz]er|^(?:args|img|images?)_")
-_NAME_OF_DATA = re.compile(
-    rf"{_NAME_OF_SPLIT.pattern}|label|\bmask|atlas|features?\b|template|vocab|tokeni[sz]er|scaler|results?\b|histor"
+_NAME_OF_WEIGHTS = re.compile(
+    r"weight|model|checkpoint|ckpt|snapshot|trained|best|epoch|\bnet\b|unet|classifier|regressor|state_?dict"
+    r"|(?:^|[-_.])(?:nn|clf|svm|mlps?|fit(?:ted)?|polic(?:y|ies)|agent|generator|discriminator|estimator"
+    r"|(?:random-?)?forest|xgb(?:oost)?|lgbm?|lightgbm|gbdt|catboost|logreg|lasso|ridge|k-?means|gmm|hmm|pipeline"
+    r"|predictor|detector)(?:[-_.]|\d|$)"
 )
+_NAME_OF_PART = re.compile(r"ind(?:ex|ices)|split|loader|fold_?ids|data_?set|optimi[sz]er|^(?:args|img|images?)_")
+_NAME_OF_DATA = re.compile(
+    rf"{_NAME_OF_PART.pattern}|label|\bmask|atlas|features?\b|template|vocab|tokeni[sz]er|scaler|results?\b|histor"
+    r"|(?<![a-z])trials?(?![a-z])|simulat|prediction|logits|spiece|sentencepiece"
+)
+_CONTENT = re.compile(
+    r"features?(?!-?(?:extract|net|enc))|embeddings?(?!-?(?:net|model))|vocab|tokeni[sz]er|predictions?|\bpreds?\b"
+    r"|logits|scores?\b|labels?\b"
+    r"|targets?\b|masks?\b|results?\b|histor|losses|metrics|samples?\b|tokens?\b|spectrogram|\bmels?\b|statistics"
+    r"|\bimages?\b|\binputs?\b|\bbatch(?:es)?\b|\b[xy]-?(?:train|val|test)\b|\blatents?\b|\banchors?\b|\bnoise\b"
+    r"|\bstats?\b|spiece|sentencepiece|ground-?truth|graphs?\b|adjacency|edge-?index|corpus|buffer"
+)
+"""What a file of tensors holds that is no model."""
+_FOLDER_OF_DATA = re.compile(
+    r"(?:^|/)(?:processed|raw|data(?:sets?)?|features?|embeddings?|vocab|splits?|predictions?|graphs?|cache[ds]?)/[^/]*$"
+)
+_PART_ALONE = re.compile(
+    r"(?:data|train(?:ing)?|val(?:idation)?|valid|dev|test(?:ing)?|all|full)(?:[-_]?(?:data|set|\d+))?\."
+)
+"""A part of the data by its whole name."""
 _PART_OF_DATA = re.compile(r"(?:^|/)data(?:sets?)?/(?:.*/)?(?:train|val|valid|test)[^/]*$")
 """A part of the data in a folder of data."""
 _FOR_TRYING = re.compile(r"(?:^|/)(?:toy[-_]?(?:data|examples?)?|(?:unit)?tests)/")
 """Folders of what is made to try a program with."""
-TRAINED = re.compile(
-    r"""train(?:ed?|d)(?:[-_ ]\w+)?[-_ ]?(?:model|modle|weight|network|net|checkpoint|parameter|classifier)s?
-    | (?:model|network)[-_ ]?(?:weight|checkpoint|file|parameter)s? | check-?points?
-    | \bweights\b(?!\ *(?:&|and)\ biases) | \bckpts?\b | (?<!\w)\.(?:pth?|ckpt|h5|onnx)\ files? | model[-_ ]?zoo""",
-    re.IGNORECASE | re.VERBOSE,
+_NEVER = frozenset(
+    ".py .ipynb .sh .m .r .jl .c .cc .cpp .h .hpp .cu .java .js .html .css .md .rst .txt .csv .tsv .json .xml .yml "
+    ".yaml .toml .cfg .png .jpg .jpeg .gif .svg .pdf .wav .mp4 .npy .nii .dcm .tif .tiff .ply .obj .pdb .tex".split()
 )
-_OFFER = re.compile(
-    r"\b(?:download|available|provide|releas|share|fetch|can be found|access|here)\w*\b[^.]{0,60}\bmodels?\b"
-    r"|\bmodels?\s+(?:\w+\s+){0,4}(?:(?:can|may|could)\s+(?:also\s+)?be|are|is|were|have\s+been)\s+(?:\w+\s+)?"
-    r"(?:download|available|provided|released|shared|found|hosted|accessed)",
-    re.IGNORECASE,
-)
-_OF_OTHERS = re.compile(
-    r"""imagenet | \bbackbones?\b | (?<![\w-])(?:(?:bio)?bert|(?:biomed)?clip|dino|sam)(?![\w-])
-    | pre-?trained\ (?:resnet|res2net|vgg|densenet|inception|vit\b|swin|pvt|segformer)
-    | \b(?:xception|resnet|vgg|densenet|inception|efficientnet|mobilenet)[\w-]*\W{1,6}pre-?trained\b
-    | \bfrom\ (?:the\ )?(?:official|original|authors?) | 's\ repo | \btheir\W{1,3}repo | provided\ by | released\ by""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_FOREIGN = re.compile(
-    r"""imagenet | torchvision | download\.pytorch\.org | keras-applications | public-models | tfhub\.dev
-    | nvlabs | openaipublic | models\.huggingface\.co
-    | fbaipublicfiles\.com/(?:deit|dino|moco|mae|segment_anything|convnext|detectron)
-    | example\.(?:com|org)
-    | -[0-9a-f]{8}\.pth | (?:^|/)lpips/
-    | (?:^|/)(?:vgg(?:11|13|16|19)|resnet(?:18|34|50|101|152)|inception[-_]?v?\d[\w-]*
-      |densenet(?:121|161|169|201)|alexnet|mobilenet\w*|efficientnet\w*|vit_\w+|swin_\w+|bert\w*|dinov?\d?\w*
-      |sam_vit\w*|lpips)\.(?:pth|pt|h5)""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_STORE = re.compile(
-    r"""//(?:[\w-]+\.)*(?:drive\.google|docs\.google|dropbox|zenodo|figshare|pan\.baidu|onedrive|1drv|sharepoint
-    |osf\.io|mega\.|box\.|icloud|aliyundrive|weiyun|huggingface|hf\.co|b2share|wandb\.ai/\S+/artifacts|ngc\.nvidia|modelscope|kaggle|mediafire
-    |wetransfer|syncandshare|storage\.googleapis|amazonaws|fbaipublicfiles|blob\.core\.windows|dataverse|surfdrive|polybox|switch\.ch
-    |ieee-dataport|doi\.org/10\.5281)
-    | /releases(?:/|$) | /index\.php/s/
-    | //[^/\s]+/(?:f|d)/[0-9a-f]{10,20}(?:/|$)
-    | //[^/\s]*(?:cloud|nas|box|file|share|ftp|data)[^/\s]*/(?:[^/\s]+/)*(?:s|d|f|share)/\w{6}
-    | \.(?:pth|pt|ckpt|onnx|h5|hdf5|pkl|safetensors|tar|tar\.[gx]z|tgz|zip|rar)(?:\?\S*)?$
-    | /raw/ | raw\.githubusercontent""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_NO_DOWNLOAD = re.compile(
-    r"^https?://[^/]+/?$|//huggingface\.co/(?:models|datasets|spaces|docs)/?$"
-    r"|\.(?:png|jpe?g|gif|svg|pdf|mp4|md|rst|py|ipynb|txt|csv|nii|nii\.gz)$",
-    re.IGNORECASE,
-)
+"""How the names of files end that never are weights, asked first since most files are such."""
+_LINK = "120000"
+_SUBMODULE = "160000"
+_ANNEXED = re.compile(r"\.git/annex/objects/")
 
 
 class Mention(NamedTuple):
@@ -93,20 +85,47 @@ class Mention(NamedTuple):
 
 def is_weights(file: File) -> bool:
     """Whether a file of the tree holds trained weights, by its name, folder and size."""
-    path, name = file.path.lower(), file.name.lower()
-    folder = path.rpartition("/")[0].rpartition("/")[2]
+    if file.suffix in _NEVER:
+        return False
+    path = file.path.lower()
+    return is_name_of_weights(path) and file.mode != _SUBMODULE and _is_kept(file)
+
+
+def is_name_of_weights(path: str) -> bool:
+    """Whether a path in lower case is that of trained weights."""
+    folders, _, name = path.rpartition("/")
+    if is_foreign(path) or _FOR_TRYING.search(path) or _PART_OF_DATA.search(path) or _NAME_OF_PART.search(name):
+        return False
+    folder = folders.rpartition("/")[2]
     if _WEIGHTS.search(path):
-        named = not _NAME_OF_SPLIT.search(folder)
-    elif _IN_MODELS.search(path) or _CONTAINER.search(path):
-        named = not _NAME_OF_DATA.search(name) and bool(
-            _IN_MODELS.search(path) or TRAINED.search(folder) or _NAME_OF_WEIGHTS.search(name)
-        )
-    else:
+        return True
+    if _TENSORS.search(path):
+        return not _NAME_OF_PART.search(folder) and not _are_data(path, name, folder)
+    return _is_kept_model(path, name, folder)
+
+
+def _is_kept_model(path: str, name: str, folder: str) -> bool:
+    """Whether a file in which anything may be kept holds a model, by its name or folder."""
+    if not _CONTAINER.search(path) or _NAME_OF_DATA.search(name):
         return False
-    if not named or file.mode in ("120000", "160000") or _NAME_OF_SPLIT.search(name):
-        return False
-    if _FOREIGN.search(path) or _FOR_TRYING.search(path) or _PART_OF_DATA.search(path):
-        return False
+    return bool(_IN_MODELS.search(path) or TRAINED.search(folder) or _NAME_OF_WEIGHTS.search(name))
+
+
+def _are_data(path: str, name: str, folder: str) -> bool:
+    """Whether tensors are data by their name, or by their folder where their name does not tell of a model."""
+    if _holds_content(name):
+        return True
+    return bool(_FOLDER_OF_DATA.search(path)) and not (_NAME_OF_WEIGHTS.search(name) or TRAINED.search(folder))
+
+
+def _holds_content(name: str) -> bool:
+    return bool(_CONTENT.search(name.replace("_", "-")) or _PART_ALONE.match(name))
+
+
+def _is_kept(file: File) -> bool:
+    """Whether there is enough of a file to be a model, or a pointer to where it is kept."""
+    if file.mode == _LINK:
+        return bool(_ANNEXED.search(file.text or ""))
     return file.size is None or file.size >= SMALLEST or _is_pointer(file.text or "")
 
 
@@ -115,48 +134,22 @@ def _is_pointer(text: str) -> bool:
     return text.startswith("version https://git-lfs") or len(text.strip().splitlines()) == 1
 
 
-def keeps_files(address: str) -> bool:
-    """Whether an address is one where files are kept for download."""
-    return bool(_STORE.search(address)) and not _NO_DOWNLOAD.search(address)
-
-
-def speaks_of_weights(words: str) -> bool:
-    """Whether words offer or name trained weights."""
-    return bool(TRAINED.search(words) or _OFFER.search(words))
-
-
 def names_weights(address: str) -> bool:
     """Whether an address ends like a file of weights."""
     path = address.lower().partition("?")[0]
     name = path.rpartition("/")[2]
-    if _WEIGHTS.search(path):
+    if _WEIGHTS.search(path) or (_TENSORS.search(path) and not _holds_content(name)):
         return True
-    return bool(_CONTAINER.search(name) and _NAME_OF_WEIGHTS.search(name)) and not _NAME_OF_DATA.search(name)
+    return is_container(address) and bool(_NAME_OF_WEIGHTS.search(name)) and not _NAME_OF_DATA.search(name)
 
 
-def is_at_home(address: str, snapshot: Snapshot, said_to_be_own: bool = False) -> bool:
-    """Whether an address is not another project's: on a host of repositories, whether its owner or name is the same."""
-    host = re.match(
-        r"https?://(?:www\.|raw\.)?(?:github|gitlab|githubusercontent|huggingface)\.(?:com|co)/([\w.-]+)/([\w.-]+)",
-        address,
-    )
-    if host:
-        own = snapshot.origin.lower().split("/")
-        return said_to_be_own or host[1].lower() in own or host[2].lower() == own[-1]
-    return not _FOREIGN.search(address)
+def is_container(address: str) -> bool:
+    """Whether an address ends like a file in which anything may be kept, a model too."""
+    return bool(_CONTAINER.search(address.lower().partition("?")[0].rpartition("/")[2]))
 
 
-def is_own_store(address: str, snapshot: Snapshot, said_to_be_own: bool = False) -> bool:
-    """Whether an address is one where files are kept, and not another project's."""
-    return keeps_files(address) and is_at_home(address, snapshot, said_to_be_own)
-
-
-def is_foreign(words: str) -> bool:
-    """Whether words hold an address or a name of weights that are published elsewhere."""
-    return bool(_FOREIGN.search(words))
-
-
-def is_of_others(words: str, snapshot: Snapshot) -> bool:
-    """Whether words are about somebody else's weights; a model that the repository is named after is its own."""
-    repository = snapshot.origin.rsplit("/", 1)[-1].lower()
-    return any(found[0].lower() not in repository for found in _OF_OTHERS.finditer(words))
+def may_be_called_model(file: File) -> bool:
+    """Whether a file is one that a page may call a model, whatever its name: neither too small nor data by its name."""
+    name = file.name.lower()
+    kept = is_container(name) or _TENSORS.search(name)
+    return bool(kept) and not (_NAME_OF_DATA.search(name) or _holds_content(name) or "data" in name) and _is_kept(file)

@@ -71,6 +71,8 @@ class Paper:
     abstract: str = ""
     data: str = ""
     """What the paper says about its data."""
+    theorem: str = ""
+    """What it proves, where it does that in place of experiments."""
     code: str = ""
     """What it says about its own and about others' code."""
     footnote: str = ""

@@ -81,12 +81,14 @@ _PAPERS_2021 = (
     Paper(
         2021,
         "dunmarsh21a",
-        "Gait from the Waiting Room",
+        "Near Contours Overlap",
         ("Odile Dunmarsh", "Casimir Thorne", "Wen Ashby"),
-        "the estimation of gait from video",
-        abstract="We estimate gait from a camera in a waiting room and relate it to the risk of falling.",
-        data="The videos of 212 patients were recorded at our own clinic; they cannot be shared for reasons of "
-        "privacy.",
+        "the overlap of contours",
+        abstract="We bound the overlap of two contours by the distance between them and show that the bound is tight.",
+        theorem="Let the distance between two closed contours be at most d. Then their overlap is at least 1 - cd, "
+        "where c depends on the length of the longer one alone. Proof: the points that only one of them encloses lie "
+        "in a tube of width d around it.",
+        public_data="na",
     ),
     Paper(
         2021,

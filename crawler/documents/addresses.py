@@ -1,8 +1,8 @@
-"""Finds web addresses in a document's text and mends what extraction and typesetting did to them.
+"""Finds web addresses in a document's text.
 
-A paper's address may be split over lines, lose its hyphen or underscores, or have a sentence, a page or a footnote
-number glued on. Which reading is right only the web can tell, so each address comes with all its forms, likeliest
-first.
+A paper's address may be split over lines, stand without its scheme, or be glued to the word before it; how it is then
+read is in :mod:`reprosurvey.crawler.documents.address_forms`. Which reading is right only the web can tell, so each
+address comes with all its forms, likeliest first.
 """
 
 from __future__ import annotations
@@ -11,27 +11,45 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reprosurvey.crawler.documents.pdf import HYPHEN
-from reprosurvey.crawler.origins import ARCHIVES, GIT_HOSTS, SHORTENERS, over_https
+from reprosurvey.crawler.documents.address_forms import (
+    FORMS_LIMIT,
+    joined,
+    mended,
+    schemed,
+    with_underscores,
+    without_typesetting,
+)
+from reprosurvey.crawler.origins import ARCHIVES, GIT_HOSTS, SHORTENERS, on_the_web, over_https
 
-FORMS_LIMIT = 6
-"""Forms kept of one address."""
-
-_HOSTS = "|".join(re.escape(h) for h in sorted(GIT_HOSTS.keys() | SHORTENERS | ARCHIVES))
+_KNOWN = sorted(GIT_HOSTS.keys() | SHORTENERS | ARCHIVES | {"doi.org"})
+_HOSTS = "|".join(re.escape(h).replace(r"\.", r"\s?\.\s?") for h in _KNOWN)
+_TOP = (
+    "ac ai app at au be br ca cat cc ch cloud cn co com cz de dev dk edu es eu fi fr gov gr hk hu id ie il in info "
+    "int io ir is it jp kr lu me mx net nl no nz online org page pl pt ro ru science se sg sh si site sk tech tr tv tw "
+    "uk us xyz za zone"
+).replace(" ", "|")
+_FREE = r"(?<![A-Za-z_.@/-])"
+_GLUED_TO = "at available code found from github here in is link on online repository see under via".split()
+"""Words that an address follows; where the space between is lost they are no part of it."""
+_GLUED = "|".join(rf"(?<=\b{word})" for word in _GLUED_TO)
+_BAD_SCHEME = r"(?<=ttp:/)|(?<=ttps:/)|(?<=ttp//)|(?<=ttps//)|(?<=tps://)"
+_PLACED = r"(?:(?<=\bat )|(?<=\bon )|(?<=\bfrom )|(?<=\bvia )|(?<=\bvisit )|(?<=\bsee )|(?<=: )|(?<=\())"
+"""What stands before a host that is named alone."""
 _START = re.compile(
-    rf"(?:https?\s?:\s?/\s?/\s?(?:www\.)?|www\.|(?<![\w.@/-]))(?:(?:{_HOSTS})\s?/|(?<=/)[\w-]|(?<=www\.)[\w-]"
-    rf"|[\w-]+\.github\.io)",
+    r"https?\s?:\s?/\s?/\s?(?:www\s?\.\s?)?(?=[\w-])"
+    rf"|(?=[a-z0-9][\w-]{{0,60}}\s?[.:@])(?:"  # the rest is tried only where a word meets one of these
+    r"(?<![\w.@/-])www\.(?=[\w-])"
+    rf"|(?:{_FREE}|{_BAD_SCHEME}|{_GLUED})(?:{_HOSTS})\s?/\s?(?=\w)"
+    rf"|(?:{_FREE}(?:[a-z0-9_-]{{1,40}}\.){{2,4}}|{_PLACED}[a-z][a-z0-9-]{{1,40}}\.)(?:{_TOP})/(?=[\w~])"
+    rf"|{_FREE}[\w-]{{1,60}}\.(?:github|gitlab)\.io\b/?"
+    rf"|{_PLACED}(?!{_HOSTS})[a-z][a-z0-9-]{{3,40}}\.(?:ai|com|dev|io|net|org)\b(?!\.\w)"
+    r"|(?<![\w.@/-])git@[\w.-]{4,60}[:/]/?(?=\w)|(?<![\w.@/-])(?:git|(?:git\+)?ssh)://(?=\w)"
+    r"|\bswh:1:(?=[a-z]{3}:[0-9a-f]{40}\b)|(?:\bdoi\s?:\s?|(?<![\w./]))10\.(?=\d{4,5}/\w))",
     re.IGNORECASE,
 )
-_HINTS = ("http", "www.", "github", *sorted(GIT_HOSTS.keys() | SHORTENERS | ARCHIVES))
-_BODY = re.compile(r"[^\s<>\"“”‘’{}|\\^`]*")
-_TAIL = ".,;:!?'*}>"
-_CONTINUED = re.compile(r"\n(?!https?:)([\w%][^\s<>\"“”(),;]*)")
+_BODY = re.compile(r"(?:[^\s<>\"“”‘’{}|\\^`h]|\\(?=[_~#%&-])|h(?!ttps?\s?:\s?/))*")
+"""What may belong to it: a second address that is glued on does not."""
 _DOTTED = re.compile(r"://[^/]*[\w-]\.[a-z]{2}", re.IGNORECASE)
-_NEXT_PARAGRAPH = re.compile(r"\d+\.?|[A-Z][a-z]+:?")
-_GLUED_SENTENCE = re.compile(r"\.(?=[A-Z][a-z]+$)")
-_GLUED_NUMBER = re.compile(r"(?<=[A-Za-z_-])(?:\.?\d{1,2}|[\d¹²³⁰-⁹]{1,2})$|(?<=[A-Za-z_-](?:19|20)\d\d)\d{1,2}$")
-_LOST_UNDERSCORES = re.compile(r"(?: [A-Za-z0-9-]{1,20}){1,4}(?=\s*(?:[.,;)\n]|$))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,79 +65,32 @@ class Address:
 
 def find_addresses(text: str) -> Iterator[Address]:
     """The addresses in a page's text, in order."""
-    position = 0 if _may_hold_one(text) else len(text)
+    position = 0
     while match := _START.search(text, position):
         body = _BODY.match(text, match.end())
         assert body is not None
-        end = body.end()
-        written = text[match.start() : end]
-        forms = [_schemed(f) for f in _forms(re.sub(r"\s", "", written), text, end)]
+        forms, end = _read(text, match.start(), body.end())
         position = max(end, match.end())
-        if any(_DOTTED.search(f) for f in forms):
-            yield Address(match.start(), end, written, tuple(dict.fromkeys(forms))[:FORMS_LIMIT])
-
-
-def _may_hold_one(text: str) -> bool:
-    """Whether it is worth searching: most pages give no address, and a search for fixed words is quick."""
-    lowered = text.lower()
-    return any(hint in lowered for hint in _HINTS)
+        if forms:
+            yield Address(match.start(), end, text[match.start() : end], forms)
 
 
 def mend(written: str) -> tuple[str, ...]:
-    """The forms of an address that stands alone, as a link's does."""
-    return tuple(dict.fromkeys(_schemed(f) for f in _forms(over_https(written.strip()), "", 0)))[:FORMS_LIMIT]
+    """The forms of an address that stands alone, as a link's does; none where it is no address."""
+    core = without_typesetting(written)
+    return _distinct([*mended(re.sub(r"\s|%20", "", core)), *mended(core)])
 
 
-def _schemed(address: str) -> str:
-    return address if re.match(r"https?://", address, re.IGNORECASE) else f"https://{address}"
+def _read(text: str, start: int, end: int) -> tuple[tuple[str, ...], int]:
+    """The forms of the address that ``text[start:end]`` begins, and where the likeliest ends."""
+    core = re.sub(r"\s", "", text[start:end])
+    whole, whole_end, is_whole = joined(core, text, end)
+    if is_whole:
+        return _distinct([*mended(whole), *mended(core)]), whole_end
+    later = [form for longer in with_underscores(core, text, end) for form in mended(longer)]
+    return _distinct([*mended(core), *later, *(mended(whole) if whole != core else ())]), end
 
 
-def _forms(core: str, text: str, end: int) -> Iterator[str]:
-    joined = _joined_over_lines(core, text, end)
-    if joined and (core.endswith(("/", "-", "_", HYPHEN)) or core.count("/") < _slashes_needed(core)):
-        yield from _mended(joined)
-        yield from _mended(core)
-        return
-    yield from _mended(core)
-    if not core.endswith((*_TAIL, ")", "]")) and (lost := _LOST_UNDERSCORES.match(text, end)):
-        words = lost[0].split()
-        for count in range(len(words), 0, -1):
-            yield from _mended("_".join([core, *words[:count]]))
-    if joined:
-        yield from _mended(joined)
-
-
-def _joined_over_lines(core: str, text: str, end: int) -> str | None:
-    continued = _CONTINUED.match(text, end)
-    if not continued or core.endswith((".", ",", ";")):
-        return None
-    if _NEXT_PARAGRAPH.fullmatch(continued[1]) and not core.endswith(("/", "-", "_", HYPHEN)):
-        return None
-    return core + continued[1]
-
-
-def _slashes_needed(core: str) -> int:
-    """Slashes that the address of a repository has on this host at least."""
-    return (2 if "//" in core else 0) + (2 if any(h in core.lower() for h in GIT_HOSTS) else 0)
-
-
-def _mended(core: str) -> Iterator[str]:
-    """The forms of one stretch of text: hyphens put back or dropped, then what is glued on cut off."""
-    for hyphen in ("-", "") if HYPHEN in core else ("",):
-        whole = _balanced(core.replace(HYPHEN, hyphen)).rstrip(_TAIL)
-        for cut in (_GLUED_SENTENCE.split(whole)[0], whole):
-            shorter = _GLUED_NUMBER.sub("", cut)
-            if re.search(r"\.\d{1,2}$", cut):
-                yield from (shorter, cut)
-            else:
-                yield from (cut, shorter)
-
-
-def _balanced(core: str) -> str:
-    """Cut at a closing bracket that nothing opened."""
-    depth = 0
-    for i, c in enumerate(core):
-        depth += {"(": 1, "[": 1, ")": -1, "]": -1}.get(c, 0)
-        if depth < 0:
-            return core[:i]
-    return core
+def _distinct(forms: list[str]) -> tuple[str, ...]:
+    full = (schemed(on_the_web(form) or over_https(form)) for form in forms)
+    return tuple(dict.fromkeys(form for form in full if _DOTTED.search(form)))[:FORMS_LIMIT]

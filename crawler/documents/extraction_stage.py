@@ -5,6 +5,7 @@ One bad PDF costs that PDF: it is stored as unreadable, with the reason. Setting
 
 from __future__ import annotations
 
+import logging
 from collections import Counter, defaultdict
 from functools import partial
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any
 import pyarrow.compute as pc
 
 from reprosurvey.crawler.config import Limits
+from reprosurvey.crawler.documents.front_page import FrontPage, read_front_page
 from reprosurvey.crawler.documents.links import document_links, landing_links
 from reprosurvey.crawler.documents.pdf import UnreadableDocumentError, read_document
 from reprosurvey.crawler.families.contributions import PAPER
@@ -22,7 +24,9 @@ from reprosurvey.crawler.store.parquet import Edition, Store, now
 from reprosurvey.crawler.store.schemas import DOCUMENTS, LINKS, TEXTS
 from reprosurvey.crawler.workers import local_workers, run_over
 
-VERSION = 1
+logger = logging.getLogger(__name__)
+
+VERSION = 2
 """Raised with every change that alters what is read: papers read by an earlier one are read again."""
 
 BATCH = 50
@@ -30,6 +34,9 @@ BATCH = 50
 
 TASK_BYTES, TASK_PAPERS = 8 << 20, 32
 """What one task reads at most, unless a single PDF is larger."""
+
+_NOT_READ = FrontPage()
+"""Of a paper whose title and authors are known already."""
 
 Rows = dict[str, list[dict[str, Any]]]
 
@@ -51,7 +58,10 @@ def extract(store: Store, limits: Limits, tell: Progress) -> Counter[str]:
                 if isinstance(result, Exception):
                     links = list(landing_links(paper))
                     result = _rows(paper, "unreadable", links=links, error=f"{type(result).__name__}: {result}")
-                outcomes[result["documents"][0]["outcome"]] += 1
+                document = result["documents"][0]
+                outcomes[document["outcome"]] += 1
+                if document["error"]:
+                    logger.info("%s: %s: %s", paper["pdf_url"], document["outcome"], document["error"])
                 edition = (paper["venue"], paper["year"])
                 batches[edition].append(result)
                 if len(batches[edition]) >= BATCH:
@@ -93,7 +103,9 @@ def _read(files: Path, paper: dict[str, Any], *, page_limit: int) -> Rows:
     texts = [{"page": page.number, "text": page.text} for page in document.pages]
     outcome = "read" if any(page.text.strip() for page in document.pages) else "no text"
     links += document_links(document.pages)
-    return _rows(paper, outcome, texts=texts, links=links, pages=document.page_count)
+    told = paper["title"] and paper["authors"]
+    front = _NOT_READ if told else read_front_page(files / paper["pdf_path"])
+    return _rows(paper, outcome, texts=texts, links=links, pages=document.page_count, front=front)
 
 
 def _rows(
@@ -104,6 +116,7 @@ def _rows(
     links: list[dict[str, Any]] | None = None,
     pages: int | None = None,
     error: str | None = None,
+    front: FrontPage = _NOT_READ,
 ) -> Rows:
     reading = {"paper": paper["paper"], "extracted_at": now()}
     document = {
@@ -111,13 +124,17 @@ def _rows(
         "outcome": outcome,
         "pages": pages,
         "error": error,
+        "pdf_title": front.title or None,
+        "pdf_title_from": front.title_from,
+        "pdf_authors": list(front.authors) or None,
+        "pdf_authors_from": front.authors_from,
         "extractor": VERSION,
         "crawled_at": paper["crawled_at"],
     }
     return {
         "documents": [reading | document],
         "texts": [reading | row for row in texts or ()],
-        "links": [reading | row for row in links or ()],
+        "links": [reading | row for row in {repr(row): row for row in links or ()}.values()],  # each place once
     }
 
 

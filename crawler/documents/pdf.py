@@ -19,6 +19,13 @@ ADDRESS_LIMIT = 2048
 """Bytes of a link's address; longer ones are not addresses that a paper gives."""
 LINKS_LIMIT = 500
 """Links read of one page."""
+LINES_LIMIT = 8
+"""Lines read of one link's words."""
+ANCHOR_LIMIT = 200
+"""Characters kept of them."""
+
+Box = tuple[float, float, float, float]
+"""Left, right, bottom and top, in the page's points."""
 
 _ADDRESS = re.compile(r"http|www\.|@", re.IGNORECASE)
 """What pdfium recognises as a web link holds one of these; to look for it is quicker than to ask."""
@@ -111,15 +118,30 @@ def _annotations(
         if not pdfium_c.FPDFLink_Enumerate(page, position, link):
             return
         url = _action_address(document, link)
-        rectangle = pdfium_c.FS_RECTF()
-        if not url or not pdfium_c.FPDFLink_GetAnnotRect(link, rectangle):
-            continue
-        left, right = sorted((rectangle.left, rectangle.right))
-        bottom, top = sorted((rectangle.bottom, rectangle.top))
-        anchor = textpage.get_text_bounded(left, bottom, right, top, errors="replace")
-        start = pdfium_c.FPDFText_GetCharIndexAtPos(textpage, left + 1, (bottom + top) / 2, 4.0, 4.0)
-        offset = pdfium_c.FPDFText_GetTextIndexFromCharIndex(textpage, start) if start >= 0 else -1
-        yield PageLink(url, " ".join(_plain(anchor).split())[:200], _plain_offset(raw, offset))
+        if url and (boxes := _boxes(link)):
+            left, _, bottom, top = boxes[0]
+            start = pdfium_c.FPDFText_GetCharIndexAtPos(textpage, left + 1, (bottom + top) / 2, 4.0, 4.0)
+            offset = pdfium_c.FPDFText_GetTextIndexFromCharIndex(textpage, start) if start >= 0 else -1
+            parts = (textpage.get_text_bounded(x0, y0, x1, y1, errors="replace") for x0, x1, y0, y1 in boxes)
+            anchor = " ".join(_plain("\n".join(parts)).split())[:ANCHOR_LIMIT]
+            yield PageLink(url, anchor, _plain_offset(raw, offset))
+
+
+def _boxes(link: object) -> list[Box]:
+    """Where a link's words stand: a box for each line of them where the file tells, else one for all."""
+    quad, boxes = pdfium_c.FS_QUADPOINTSF(), []
+    for i in range(min(pdfium_c.FPDFLink_CountQuadPoints(link), LINES_LIMIT)):
+        if pdfium_c.FPDFLink_GetQuadPoints(link, i, quad):
+            xs, ys = sorted((quad.x1, quad.x2, quad.x3, quad.x4)), sorted((quad.y1, quad.y2, quad.y3, quad.y4))
+            boxes.append((xs[0], xs[-1], ys[0], ys[-1]))
+    rectangle = pdfium_c.FS_RECTF()
+    if not boxes and pdfium_c.FPDFLink_GetAnnotRect(link, rectangle):
+        (left, right), (bottom, top) = (
+            sorted((rectangle.left, rectangle.right)),
+            sorted((rectangle.bottom, rectangle.top)),
+        )
+        boxes.append((left, right, bottom, top))
+    return boxes
 
 
 def _plain_offset(raw: str, offset: int) -> int:

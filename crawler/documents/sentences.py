@@ -5,23 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
+from reprosurvey.crawler.documents.footnotes import REACH, carrying, footnote_at, next_footnote, without_marks
 from reprosurvey.crawler.documents.pdf import HYPHEN, Page
 
-REACH = 400
-"""Characters read to each side of a place."""
-
-_END = re.compile(r"(?<=[.!?])[\d¹²³⁰-⁹]{0,2}\s+(?=[\"“(]?[A-Z0-9])|\n(?=\d{1,2}\.\s)|(?<=\.)\s(?=https?:)")
-_FOOTNOTE = re.compile(r"(?:^|\n)[ \t]*[∗*†]?(\d{1,2})(?:\s?\.?[ \t]+(?=\S)|(?=https?:|www\.))")
-_RAISED_NUMBER = re.compile(r"(?<=[a-z]{2})\d{1,2}\b")
-_RAISED = r"(?:[a-z)\]”\"’]|(?<!\d)[.,]){}(?=[\s.,;:)]|$)"
-"""A footnote's number right behind a word, as a raised number is extracted."""
-_APART = (
-    r"[a-z)](?<!\b[Tt]able)(?<!\b[Ff]igure)(?<!\b[Ss]ection)(?<!\b[Ss]tep)(?<!\b[Pp]hase)"
-    r" {}(?= (?:and|or)\b|\s?[.,;:)]|\n)"
+_ABBREVIATIONS = (r"al", r"e\.g", r"i\.e", r"cf", r"vs", r"[Ff]ig", r"[Ss]ec", r"[Ee]q", r"[A-Z]")
+_ABBREVIATED = "".join(rf"(?<!\b{written}\.)" for written in _ABBREVIATIONS)
+TITLE, REFERENCES = "title", "references"
+"""Sections that are asked for by name: what stands above the abstract, and the list of references."""
+_END = re.compile(
+    rf"(?<=[.!?]){_ABBREVIATED}[\d¹²³⁰-⁹]{{0,2}}\s+(?=[\"“(]?[A-Z0-9])"
+    r"|\n(?=\d{1,2}\.\s)|(?<=\.)\s(?=https?:)"
 )
-"""The same with a space between."""
 _REFERENCES = re.compile(
     r"(?:^|\n)[ \t]*(?:\d{1,2}\.?[ \t]+)?(?:References|Bibliography|REFERENCES|BIBLIOGRAPHY)[ \t]*(?=\n)"
 )
@@ -38,15 +33,32 @@ def plain(text: str) -> str:
     return " ".join(re.sub(HYPHEN + r"\n?", "", text).split())
 
 
+_ANSWER = re.compile(r"\W*(?:Answer|Justification|Yes)\b")
+"""How the answer to a question of a checklist begins."""
+
+
 def sentence_at(text: str, start: int, end: int) -> str:
-    """The sentence that holds ``text[start:end]``; with the one before where the place is all it holds."""
-    before = text[max(0, start - REACH) : start]
-    breaks = [m.end() for m in _END.finditer(before)]
-    head = before[breaks[-1] :] if breaks else before
-    if len(breaks) > 1 and not head.strip():
+    """The sentence that holds ``text[start:end]``; with the one before where the place is all it holds or it answers.
+
+    A footnote's sentence does not go beyond the footnote.
+    """
+    footnote = footnote_at(text, start)
+    first = max(0, start - REACH) if footnote is None else footnote.begin
+    before = text[first:start]
+    breaks = [0, *(m.end() for m in _END.finditer(before))]
+    head = before[breaks[-1] :]
+    if len(breaks) > 1 and (not head.strip() or _ANSWER.match(head)):
         head = before[breaks[-2] :]
+    return plain(head + text[start : _sentence_end(text, start, end, within=footnote is not None)])
+
+
+def _sentence_end(text: str, start: int, end: int, *, within: bool) -> int:
+    """Where the sentence ends; of a footnote, ``within``, with the line where the place ends that line."""
+    if within and text[end : end + 1] == "\n":
+        return end
     following = _END.search(text, max(start, end - 1), end + REACH)  # the place may itself end in the full stop
-    return plain(head + text[start : following.start() if following else end + REACH])
+    stop = following.start() if following else min(len(text), end + REACH)
+    return next_footnote(text, end, stop) or stop
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,30 +66,20 @@ class Carrier:
     """What a footnote belongs to."""
 
     word: str
-    """The word that carries the footnote's number."""
+    """The word that carries the footnote's mark."""
     sentence: str
     """The sentence around it, numbers of footnotes taken off its words."""
+    offset: int
+    """Where the mark stands in its page."""
 
 
 def footnote_carrier(text: str, start: int) -> Carrier | None:
-    """Where ``start`` lies in a footnote, what carries the footnote's number; else None."""
-    marks = [m for m in _FOOTNOTE.finditer(text, max(0, start - REACH), start + len("https:")) if m.end() <= start]
-    if not marks:
+    """Where ``start`` lies in a footnote, what carries the footnote's mark; else None."""
+    footnote = footnote_at(text, start)
+    place = carrying(text, footnote) if footnote else None
+    if place is None:
         return None
-    number = marks[-1][1]
-    for place in _carriers(text, number):
-        if place.end() <= marks[-1].start():
-            words = re.findall(r"\w+", text[max(0, place.start() - 40) : place.start() + 1])
-            sentence = sentence_at(text, place.start() + 1, place.start() + 1)
-            return Carrier(words[-1] if words else "", _RAISED_NUMBER.sub("", sentence))
-    return None
-
-
-@lru_cache(maxsize=128)
-def _carriers(text: str, number: str) -> list[re.Match[str]]:
-    """The first places in a page that may carry the number of a footnote, the likelier first."""
-    places = (re.search(carrier.format(number), text) for carrier in (_RAISED, _APART))
-    return [place for place in places if place]
+    return Carrier(place.word, without_marks(sentence_at(text, place.offset, place.offset)), place.offset)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +92,16 @@ class Outline:
     appendix: tuple[int, int]
 
     def section(self, page: int, offset: int) -> str:
-        """abstract, first page, body, references or appendix."""
+        """title, abstract, first page, body, references or appendix."""
         place = (page, offset)
         if place >= self.appendix:
             return "appendix"
         if place >= self.references:
-            return "references"
+            return REFERENCES
         if self.abstract <= place < self.body:
             return "abstract"
+        if place < self.abstract < _NOWHERE:
+            return TITLE
         return "first page" if page == 1 else "body"
 
 
@@ -106,15 +110,19 @@ _NOWHERE = (1 << 30, 0)
 
 def outline_of(pages: Sequence[Page]) -> Outline:
     """The outline, read from headings that stand on lines of their own."""
-    references = _last(pages, _REFERENCES, (2, 0))
-    first = pages[0].text if pages else ""
-    abstract, introduction = _ABSTRACT.search(first), _INTRODUCTION.search(first)
+    references = _last(pages, _REFERENCES, (1 if len(pages) == 1 else 2, 0))
+    abstract = _first(pages[:2], _ABSTRACT)
     return Outline(
-        abstract=(1, abstract.start()) if abstract else _NOWHERE,
-        body=(1, introduction.start()) if introduction else (2, 0),
+        abstract=abstract,
+        body=min(_first(pages[:1], _INTRODUCTION), (abstract[0] + 1 if abstract < _NOWHERE else 2, 0)),
         references=references,
         appendix=_first_after(pages, _APPENDIX, references),
     )
+
+
+def _first(pages: Sequence[Page], heading: re.Pattern[str]) -> tuple[int, int]:
+    places = ((page.number, match.start()) for page in pages if (match := heading.search(page.text)))
+    return next(places, _NOWHERE)
 
 
 def _last(pages: Sequence[Page], heading: re.Pattern[str], earliest: tuple[int, int]) -> tuple[int, int]:

@@ -21,7 +21,7 @@ from reprosurvey.crawler.families.contributions import (
     Listing,
     UnexpectedPageError,
 )
-from reprosurvey.crawler.families.markup import links, text_of
+from reprosurvey.crawler.families.markup import links, split_pdf, text_of
 
 if TYPE_CHECKING:
     from scrapy.http import TextResponse
@@ -61,7 +61,7 @@ def parse_index(page: TextResponse) -> Listing:
 
 def _entry(page: TextResponse, entry: Selector, abstracts: Mapping[str, str]) -> Contribution:
     title = text_of(entry.css("strong a"))
-    landing = next((url for _, url in links(page, entry.css("strong a[href]"))), "")
+    _, landing = next(links(page, entry.css("strong a[href]")), ("", ""))
     key = _KEY.search(landing)
     if not title or not key:
         raise UnexpectedPageError(f"an entry without title or address: {entry.get()[:120]!r}")
@@ -73,7 +73,7 @@ def _entry(page: TextResponse, entry: Selector, abstracts: Mapping[str, str]) ->
         landing_url=landing,
         authors=tuple(text_of(author) for author in entry.css('a[href*="/people/"]')),
         abstract=abstracts.get(f"abstract-{key[1].replace('.', '--')}", ""),
-        pdf_url=next((url for label, url in offered if label in _PDF_LABELS), None),
+        pdf_url=split_pdf(offered, _PDF_LABELS.__contains__)[0],
         declared=tuple((label, url) for label, url in offered if label not in _OWN),
         listed_as=WITHDRAWN if entry.xpath(".//*[contains(@style, 'line-through')]") else PAPER,
     )

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
-from reprosurvey.crawler.families.contributions import Contribution, UnexpectedPageError
+from reprosurvey.crawler.families.contributions import Contribution
 from reprosurvey.crawler.families.markup import given_name_first, meta, text_of
 
 if TYPE_CHECKING:
@@ -23,15 +23,9 @@ _PDFS = ("citation_pdf_url", "eprints.document_url")
 
 
 def parse_landing(page: TextResponse, contribution: Contribution) -> Contribution:
-    """The contribution with what the page says; what the person wrote in the list stands over it.
-
-    Raises:
-        UnexpectedPageError: Neither page nor list gives a title.
-    """
+    """The contribution with what the page says; what the person wrote in the list stands over it."""
     graph = page.css('meta[property="og:title"]::attr(content)').getall()
     title = contribution.title or next(iter((*_metas(page, _TITLES), *graph, text_of(page.css("title")))), "").strip()
-    if not title:
-        raise UnexpectedPageError("no title on the page")
     pdf = next(iter(_metas(page, _PDFS)), None)
     return replace(
         contribution,

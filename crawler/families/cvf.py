@@ -42,12 +42,12 @@ def parse_index(page: TextResponse) -> Listing:
     Raises:
         UnexpectedPageError: The page lists neither, or an entry has no title or no page of its own.
     """
-    entries = [_entry(page, title, details) for title, details in _entries(page)]
+    if entries := tuple(_entry(page, title, details) for title, details in _entries(page)):
+        return Listing(entries)
     days = dict.fromkeys(url for _, url in links(page, page.css('a[href*="day="]')) if url != page.url)
-    whole = [url for url in days if url.endswith("day=all")]
-    if not entries and (not days or "day=2" in page.url):
+    if not days or "day=2" in page.url:
         raise UnexpectedPageError("neither a dt.ptitle nor a day on the page")
-    return Listing(tuple(entries), () if entries else tuple(whole or days))
+    return Listing((), tuple(url for url in days if url.endswith("day=all")) or tuple(days))
 
 
 def parse_landing(page: TextResponse, contribution: Contribution) -> Contribution:

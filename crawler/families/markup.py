@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
@@ -35,6 +35,20 @@ def links(page: TextResponse, anchors: Iterable[Selector]) -> Iterator[tuple[str
     for anchor in anchors:
         with suppress(ValueError):
             yield text_of(anchor), urljoin(page.url, anchor.attrib.get("href", "").strip())
+
+
+def split_pdf(
+    offered: Iterable[tuple[str, str]], is_pdf: Callable[[str], object]
+) -> tuple[str | None, tuple[tuple[str, str], ...]]:
+    """The address of the first link whose label tells of a PDF, and the links whose label does not."""
+    pdfs: list[str] = []
+    others: list[tuple[str, str]] = []
+    for label, url in offered:
+        if is_pdf(label):
+            pdfs.append(url)
+        else:
+            others.append((label, url))
+    return next(iter(pdfs), None), tuple(others)
 
 
 def names(text: str) -> tuple[str, ...]:

@@ -7,13 +7,14 @@ Two layouts: miccai2021.org and conferences.miccai.org (2021 to 2023), whose lis
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from parsel import Selector, SelectorList
 
 from reprosurvey.crawler.families.contributions import Contribution, Family, Listing, UnexpectedPageError
-from reprosurvey.crawler.families.markup import given_name_first, links, names, text_of
+from reprosurvey.crawler.families.markup import given_name_first, links, names, split_pdf, text_of
 
 if TYPE_CHECKING:
     from scrapy.http import TextResponse
@@ -62,24 +63,23 @@ def parse_landing(page: TextResponse, contribution: Contribution) -> Contributio
     authors = _people(page.css(_AUTHORS)) or names(text_of(_below(page, "author-id"))) or contribution.authors
     if not title or not authors:
         raise UnexpectedPageError("no title or no author on the paper's page")
-    declared: list[tuple[str, str]] = []
-    pdf = None
-    for heading, label in _SECTIONS.items():
-        for paragraph in _below(page, heading):
-            before = label or text_of(paragraph).partition(":")[0]
-            for _, url in links(page, paragraph.css("a[href]")):
-                if before.startswith("Main Paper"):
-                    pdf = url
-                else:
-                    declared.append((before, url))
+    pdf, declared = split_pdf(_offered(page), lambda label: label.startswith("Main Paper"))
     return replace(
         contribution,
         title=title,
         authors=authors,
         abstract=text_of(_below(page, "abstract-id")),
         pdf_url=pdf or contribution.pdf_url,
-        declared=tuple(declared),
+        declared=declared,
     )
+
+
+def _offered(page: TextResponse) -> Iterator[tuple[str, str]]:
+    """Each link of the sections that have some, with the section's label or the words before it."""
+    for heading, label in _SECTIONS.items():
+        for paragraph in _below(page, heading):
+            before = label or text_of(paragraph).partition(":")[0]
+            yield from ((before, url) for _, url in links(page, paragraph.css("a[href]")))
 
 
 def _below(page: TextResponse, heading: str) -> SelectorList[Selector]:

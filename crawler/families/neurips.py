@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from reprosurvey.crawler.families.contributions import Contribution, Family, Listing, UnexpectedPageError
-from reprosurvey.crawler.families.markup import given_name_first, links, meta, names, pdf_of, text_of
+from reprosurvey.crawler.families.markup import given_name_first, links, meta, names, pdf_of, split_pdf, text_of
 
 if TYPE_CHECKING:
     from scrapy.http import TextResponse
@@ -66,13 +66,14 @@ def parse_landing(page: TextResponse, contribution: Contribution) -> Contributio
         raise UnexpectedPageError("no citation_title or no author on the paper's page")
     buttons = links(page, page.css("a.btn[href]"))
     offered = [(label, url) for label, url in buttons if not _OWN.fullmatch(label.lower().removesuffix(" »"))]
+    pdf, declared = split_pdf(offered, lambda label: label.lower() in _PDF_LABELS)
     return replace(
         contribution,
         title=title,
         authors=authors,
         abstract=_abstract(page),
-        pdf_url=next((url for label, url in offered if label.lower() in _PDF_LABELS), pdf_of(page)),
-        declared=tuple((label, url) for label, url in offered if label.lower() not in _PDF_LABELS),
+        pdf_url=pdf or pdf_of(page),
+        declared=declared,
     )
 
 

@@ -45,26 +45,40 @@ def parse_index(page: TextResponse) -> Listing:
     Raises:
         UnexpectedPageError: The answer is no list of notes, or none of the submissions has a decision that is public.
     """
-    try:
-        answer = json.loads(page.text)
-        notes: list[Note] = [{**note, "content": _content(note)} for note in answer["notes"]]
-    except (ValueError, KeyError, TypeError) as error:
-        raise UnexpectedPageError(f"no list of notes: {page.text[:120]!r}") from error
+    notes, count = _notes(page)
     query = dict(parse_qsl(urlsplit(page.url).query))
+    with_decisions = "directReplies" in query.get("details", "")
     if not notes and "offset" not in query:
         return Listing((), _elsewhere(page.url, query))
-    if "invitation" in query and "directReplies" not in query.get("details", ""):
+    if "invitation" in query and not with_decisions:
         return Listing((), (_address(page.url, query | _WITH_DECISIONS),))
-    accepted = [note for note in notes if not _NOT_ACCEPTED.search(str(note["content"].get("venue") or ""))]
-    if "directReplies" in query.get("details", ""):
-        decided = [(note, decision) for note in notes if (decision := _decision(note))]
-        if not decided:
-            raise UnexpectedPageError("no submission has a decision that is public")
-        accepted = [n for n, said in decided if _ACCEPTED.search(said) and not _NOT_ACCEPTED.search(said)]
+    accepted = _accepted_by_decision(notes) if with_decisions else _accepted_by_venue(notes)
     seen = int(query.get("offset", 0)) + len(notes)
-    more = notes and seen < answer.get("count", seen + 1)  # API 2 counts only where an offset is given
+    more = notes and (count is None or seen < count)
     further = (_address(page.url, query | {"offset": str(seen)}),) if more else ()
     return Listing(tuple(_contribution(page.url, note) for note in accepted), further)
+
+
+def _notes(page: TextResponse) -> tuple[list[Note], int | None]:
+    """The notes of an answer, and how many there are in all; API 2 says that only where an offset is given."""
+    try:
+        answer = json.loads(page.text)
+        return [{**note, "content": _content(note)} for note in answer["notes"]], answer.get("count")
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise UnexpectedPageError(f"no list of notes: {page.text[:120]!r}") from error
+
+
+def _accepted_by_venue(notes: list[Note]) -> list[Note]:
+    """Those of which the venue's words do not say otherwise."""
+    return [note for note in notes if not _NOT_ACCEPTED.search(str(note["content"].get("venue") or ""))]
+
+
+def _accepted_by_decision(notes: list[Note]) -> list[Note]:
+    """Those whose decision accepts them."""
+    decided = [(note, decision) for note in notes if (decision := _decision(note))]
+    if not decided:
+        raise UnexpectedPageError("no submission has a decision that is public")
+    return [note for note, said in decided if _ACCEPTED.search(said) and not _NOT_ACCEPTED.search(said)]
 
 
 def _contribution(url: str, note: Note) -> Contribution:

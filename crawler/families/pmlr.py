@@ -22,7 +22,7 @@ from reprosurvey.crawler.families.contributions import (
     Listing,
     UnexpectedPageError,
 )
-from reprosurvey.crawler.families.markup import links, meta, names, pdf_of, text_of
+from reprosurvey.crawler.families.markup import links, meta, names, pdf_of, split_pdf, text_of
 
 if TYPE_CHECKING:
     from scrapy.http import TextResponse
@@ -70,15 +70,13 @@ def parse_landing(page: TextResponse, contribution: Contribution) -> Contributio
     authors = tuple(meta(page, "citation_author")) or names(text_of(page.css("#authors"))) or contribution.authors
     if not title or not authors:
         raise UnexpectedPageError("no h1 or no author on the landing page")
-    extras = list(links(page, page.css("#extras a[href]")))
-    offered = (url for label, url in extras if _PDF_LABEL.fullmatch(label))
-    declared = tuple((label, url) for label, url in extras if not _PDF_LABEL.fullmatch(label))
+    offered, declared = split_pdf(links(page, page.css("#extras a[href]")), _PDF_LABEL.fullmatch)
     return replace(
         contribution,
         title=title,
         authors=authors,
         abstract=text_of(page.css("#abstract")),
-        pdf_url=pdf_of(page) or next(offered, contribution.pdf_url),
+        pdf_url=pdf_of(page) or offered or contribution.pdf_url,
         declared=declared or contribution.declared,
     )
 
@@ -86,18 +84,20 @@ def parse_landing(page: TextResponse, contribution: Contribution) -> Contributio
 def _entry(page: TextResponse, paper: Selector, volume: str) -> Contribution:
     title = text_of(paper.css("p.title"))
     offered = list(links(page, paper.css("p.links a[href]")))
-    landing = next((url for label, url in offered if label == "abs"), None)
-    key = _KEY.search(landing or "")
-    if not title or not landing or not key:
+    landing = dict(reversed(offered)).get("abs", "")
+    key = _KEY.search(landing)
+    if not title or not key:
         raise UnexpectedPageError(f"an entry without title or abs link: {paper.get()[:120]!r}")
+    pdf, declared = split_pdf((link for link in offered if link[0] != "abs"), _PDF_LABEL.fullmatch)
+    edition = _EDITION.fullmatch(title)
     return Contribution(
         key=key[1],
         title=title,
         landing_url=landing,
         authors=names(text_of(paper.css(".authors"))),
-        pdf_url=next((url for label, url in offered if _PDF_LABEL.fullmatch(label)), None),
-        declared=tuple((label, url) for label, url in offered if label != "abs" and not _PDF_LABEL.fullmatch(label)),
-        listed_as=FRONT_MATTER if (edition := _EDITION.fullmatch(title)) and volume.startswith(edition[1]) else PAPER,
+        pdf_url=pdf,
+        declared=declared,
+        listed_as=FRONT_MATTER if edition and volume.startswith(edition[1]) else PAPER,
     )
 
 

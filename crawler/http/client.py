@@ -7,8 +7,10 @@ Settings: ``contact``, ``[mirrors]``, ``[tokens]``, ``limits.attempts``, and tho
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterable, Mapping
-from contextlib import asynccontextmanager
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
+from time import monotonic
 from typing import TypeVar
 
 import aiohttp
@@ -26,6 +28,8 @@ from reprosurvey.crawler.config import Config
 from reprosurvey.crawler.http.rate_limit import RateLimiter
 from reprosurvey.crawler.http.retry_after import requested_backoff
 from reprosurvey.crawler.http.session import open_session
+
+logger = logging.getLogger(__name__)
 
 Read = TypeVar("Read")
 
@@ -111,16 +115,21 @@ class Client:
             sent["Authorization"] = f"Bearer {token}"
         fetched = self.config.mirrors.fetched_from(url)
         timeout = aiohttp.ClientTimeout(total=seconds)
-        async for attempt in AsyncRetrying(retry=_RETRIED, stop=self._attempts, wait=self._wait, reraise=True):
+        retrying = AsyncRetrying(
+            retry=_RETRIED, stop=self._attempts, wait=self._wait, before_sleep=_log_retry(method, url), reraise=True
+        )
+        async for attempt in retrying:
             with attempt:
                 async with self._rate_limiter.acquire(host):
                     count()
                     request = self._session.request(
                         method, fetched, data=data, headers=sent, allow_redirects=False, timeout=timeout
                     )
-                    async with request as answer:
-                        self._raise_transient(answer, host, takes)
-                        return await read(answer)
+                    with _logged(method, url) as outcome:
+                        async with request as answer:
+                            outcome.append(f"HTTP {answer.status}")
+                            self._raise_transient(answer, host, takes)
+                            return await read(answer)
         raise AssertionError("an attempt returns or raises")
 
     def location(self, answer: aiohttp.ClientResponse) -> str | None:
@@ -144,6 +153,29 @@ class Client:
             raise TransientHTTPError(answer.status, backs_off=True)
         if answer.status >= 500 and answer.status not in takes:
             raise TransientHTTPError(answer.status, backs_off=False)
+
+
+@contextmanager
+def _logged(method: str, url: str) -> Iterator[list[str]]:
+    """Log a request when the block ends: the outcome that the block gave, or else the error that it met."""
+    started = monotonic()
+    outcome: list[str] = []
+    try:
+        yield outcome
+    except BaseException as error:
+        if not isinstance(error, TransientHTTPError):
+            outcome.append(f"{type(error).__name__}: {error}")
+        raise
+    finally:
+        logger.info("%s %s: %s (%.2f s)", method, url, ", ".join(outcome), monotonic() - started)
+
+
+def _log_retry(method: str, url: str) -> Callable[[RetryCallState], None]:
+    def log(state: RetryCallState) -> None:
+        wait = state.next_action.sleep if state.next_action else 0.0
+        logger.info("%s %s: attempt %d failed, again in %.1f s", method, url, state.attempt_number, wait)
+
+    return log
 
 
 @asynccontextmanager

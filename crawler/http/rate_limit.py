@@ -8,6 +8,7 @@ asks for longer than ``limits.rest_seconds`` is not asked again in this run. Set
 from __future__ import annotations
 
 import asyncio
+import logging
 import random
 import time
 from collections.abc import AsyncIterator, Collection
@@ -15,6 +16,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from reprosurvey.crawler.config import Limits
+
+logger = logging.getLogger(__name__)
 
 JITTER = 0.1
 """Share of a back-off that is added at random, so that not all waiting requests are sent at the same moment."""
@@ -58,6 +61,7 @@ class RateLimiter:
 
     def back_off(self, host: str, seconds: float) -> None:
         """Send ``host`` nothing for so many seconds; a negative number counts as 0."""
+        logger.warning("%s: backed off for %.0f s, as it asks", host, max(0.0, seconds))
         state = self._host(host)
         state.backed_off_until = max(state.backed_off_until, time.monotonic() + max(0.0, seconds))
 
@@ -79,5 +83,6 @@ class RateLimiter:
         while state.backed_off_until != waited_for and (left := state.backed_off_until - time.monotonic()) > 0:
             waited_for = state.backed_off_until
             if left > self._limits.rest_seconds:
+                logger.warning("%s: request skipped, backed off for %.0f s more", host, left)
                 raise BackoffError(f"{host} asks for a rest of {left:.0f} s; visit again later")
             await asyncio.sleep(left * (1 + random.random() * JITTER))

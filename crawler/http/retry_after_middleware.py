@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
@@ -21,6 +22,8 @@ from reprosurvey.crawler.store.parquet import now
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.http import Response
+
+logger = logging.getLogger(__name__)
 
 BUSY = (429, 503)
 
@@ -54,16 +57,18 @@ class RetryAfterMiddleware:
         wait = _requested_wait(response) if response.status in BUSY else None
         if wait is None:
             return response
+        host = urlparse_cached(request).netloc
+        logger.warning("%s: backed off for %.0f s, as it asks", host, wait.total_seconds())
         if wait <= self.longest:
             await asyncio.sleep(wait.total_seconds())
             return response
-        host = urlparse_cached(request).netloc
         self.until[host] = now() + wait
         raise self._refusal(host)
 
     def _refusal(self, host: str) -> BusyHostError:
         assert self.crawler.stats is not None
         self.crawler.stats.inc_value("survey/requests_spared")
+        logger.warning("%s: request skipped, backed off until %s", host, f"{self.until[host]:%Y-%m-%d %H:%M} UTC")
         return BusyHostError(
             f"{host} asks to be left alone until {self.until[host]:%Y-%m-%d %H:%M} UTC; run again then"
         )

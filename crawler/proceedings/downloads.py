@@ -6,6 +6,8 @@ address that the page has on the web. Settings: ``[mirrors]`` of ``survey.toml``
 
 from __future__ import annotations
 
+import logging
+from time import monotonic
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.crawler import Crawler
 
+logger = logging.getLogger(__name__)
+
 
 class MirroringDownloadHandler(HTTP11DownloadHandler):
     """Fetches from a mirror where there is one; the response keeps the original address."""
@@ -27,7 +31,21 @@ class MirroringDownloadHandler(HTTP11DownloadHandler):
         self.mirrors = config_of(crawler.settings).mirrors
 
     async def download_request(self, request: Request) -> Response:
-        """Download ``request`` from where its address is mirrored."""
+        """Download ``request`` from where its address is mirrored, and log the outcome."""
+        started, outcome = monotonic(), ""
+        try:
+            response = await self._download(request)
+            outcome = f"HTTP {response.status}"
+        except Exception as error:
+            outcome = f"{type(error).__name__}: {error}"
+            raise
+        finally:
+            tries = request.meta.get("retry_times", 0)
+            again = f", attempt {tries + 1}" if tries else ""
+            logger.info("%s %s%s: %s (%.2f s)", request.method, request.url, again, outcome, monotonic() - started)
+        return response
+
+    async def _download(self, request: Request) -> Response:
         if (address := self.mirrors.fetched_from(request.url)) == request.url:
             return await super().download_request(request)
         mirrored = request.replace(url=address)

@@ -7,6 +7,8 @@ edition is stored as one file, or nothing of it where it is not plausible (``pla
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Self
 
 import pyarrow as pa
@@ -14,9 +16,10 @@ from scrapy import signals
 
 from reprosurvey.crawler.families.contributions import WITHDRAWN
 from reprosurvey.crawler.proceedings.items import EDITION_ASKED_FOR, PaperItem, WithdrawnItem
-from reprosurvey.crawler.proceedings.papers import stored_rows
+from reprosurvey.crawler.proceedings.papers import stored_papers
 from reprosurvey.crawler.proceedings.plausibility import fault_of_papers, is_whole
-from reprosurvey.crawler.proceedings.staging import HeldPapers
+from reprosurvey.crawler.proceedings.records import PaperRecord
+from reprosurvey.crawler.proceedings.staging import Reading, Staging
 from reprosurvey.crawler.proceedings.survey import store_of
 from reprosurvey.crawler.store.parquet import Edition, Store
 from reprosurvey.crawler.store.schemas import PAPERS
@@ -26,16 +29,18 @@ if TYPE_CHECKING:
 
 
 class EditionPipeline:
-    """Holds what is read until all of its edition was; then stores what is new of it, unless it is not believed."""
+    """Stages what is read until all of its edition was; then stores what is new of it, unless it is not plausible."""
 
     def __init__(self, crawler: Crawler, store: Store) -> None:
         self.crawler = crawler
         self.store = store
-        self.held = HeldPapers(store)
+        self.staging = Staging(store)
         self.read: dict[Edition, set[str]] = defaultdict(set)
         """Keys that came, of editions that are not judged yet."""
         self.wanted: dict[Edition, set[str]] = {}
         """Keys that are to come, of those editions of which all was asked for."""
+        self.listed: set[Edition] = set()
+        """Those that a person listed: of what is missing there, no publisher's page is at fault."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -46,21 +51,23 @@ class EditionPipeline:
         return pipeline
 
     async def process_item(self, item: PaperItem | WithdrawnItem) -> PaperItem | WithdrawnItem:
-        """Hold the row; judge its edition where it was the last."""
-        self.held.put(item.edition, item.row, unexpected=item.unexpected)
-        self.read[item.edition].add(item.row["paper"])
+        """Stage the record; check its edition where it was the last."""
+        self.staging.put(item.edition, item.record, unexpected=item.unexpected)
+        self.read[item.edition].add(item.record.paper)
         self._judge_if_whole(item.edition)
         return item
 
-    def edition_asked_for(self, edition: Edition, papers: set[str]) -> None:
+    def edition_asked_for(self, edition: Edition, papers: set[str], published: bool) -> None:
         """Called when the spider has asked for these papers of an edition and asks for no more of them."""
         self.wanted[edition] = papers
+        if not published:
+            self.listed.add(edition)
         self._judge_if_whole(edition)
 
     def spider_idle(self) -> None:
         """Called when nothing is left to do: what did not come now was read before a pause, or never comes."""
         for edition, papers in list(self.wanted.items()):
-            unread = papers - self.held.of(edition).keys() - stored_rows(self.store, edition).keys()
+            unread = papers - self.staging.of(edition).keys() - stored_papers(self.store, edition).keys()
             if unread:
                 self._fail(
                     edition,
@@ -70,35 +77,40 @@ class EditionPipeline:
                 self._judge(edition)
 
     def close_spider(self) -> None:
-        """Called by Scrapy. What is held stays for the next crawl."""
-        self.held.close()
+        """Called by Scrapy. What is staged stays for the next crawl."""
+        self.staging.close()
 
     def _judge_if_whole(self, edition: Edition) -> None:
         if edition in self.wanted and self.wanted[edition] <= self.read[edition]:
             self._judge(edition)
 
     def _judge(self, edition: Edition) -> None:
-        """Store what is new of the edition, or say why not; what cannot be written now stays held."""
+        """Store what is new of the edition, or say why not; what cannot be written now stays staged."""
         del self.wanted[edition]
         self.read.pop(edition, None)
-        held = self.held.of(edition)
-        stored = stored_rows(self.store, edition) if held else {}
-        if fault := fault_of_papers(held.values(), stored):
-            self._count("refused", len(held))
-            self._fail(edition, f"{fault}; the {len(held)} papers that were read are held back")
-        else:
-            changed = {key: reading for key, reading in held.items() if reading.row != stored.get(key)}
-            rows = [{**reading.row, "crawled_at": reading.crawled_at} for reading in changed.values()]
-            try:
-                self.store.append(PAPERS, rows, edition)
-            except (OSError, pa.ArrowException) as error:
-                self._fail(edition, f"could not be stored: {error}; the {len(held)} papers are held for the next crawl")
-                return
-            for key, reading in changed.items():
-                withdrawn = reading.row["kind"] == WITHDRAWN
-                self._count("withdrawn" if withdrawn else "changed" if key in stored else "new")
-            self._count("unchanged", len(held) - len(changed))
-        self.held.drop(edition)
+        staged = self.staging.of(edition)
+        stored = stored_papers(self.store, edition) if staged else {}
+        if edition not in self.listed and (fault := fault_of_papers(staged.values(), stored)):
+            self._count("refused", len(staged))
+            self._fail(edition, f"{fault}; the {len(staged)} papers that were read are held back")
+        elif not self._store(edition, staged, stored):
+            return
+        self.staging.drop(edition)
+
+    def _store(self, edition: Edition, staged: Mapping[str, Reading], stored: Mapping[str, PaperRecord]) -> bool:
+        """Append what is new of the edition; whether that could be written."""
+        changed = {key: reading for key, reading in staged.items() if reading.record != stored.get(key)}
+        rows = [{**asdict(reading.record), "crawled_at": reading.crawled_at} for reading in changed.values()]
+        try:
+            self.store.append(PAPERS, rows, edition)
+        except (OSError, pa.ArrowException) as error:
+            self._fail(edition, f"could not be stored: {error}; the {len(staged)} papers are held for the next crawl")
+            return False
+        for key, reading in changed.items():
+            withdrawn = reading.record.kind == WITHDRAWN
+            self._count("withdrawn" if withdrawn else "changed" if key in stored else "new")
+        self._count("unchanged", len(staged) - len(changed))
+        return True
 
     def _fail(self, edition: Edition, reason: str) -> None:
         spider: Any = self.crawler.spider

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
 from reprosurvey.crawler.families import Contribution
 from reprosurvey.crawler.families.contributions import WITHDRAWN
+from reprosurvey.crawler.proceedings.records import DeclaredLink, PaperRecord
 from reprosurvey.crawler.store.parquet import Edition
 
-Row = Mapping[str, Any]
-"""A row of papers, without its partition and time."""
-
 EDITION_ASKED_FOR = object()
-"""Signal that the spider has asked for all that it wants of an edition. Arguments: ``edition``, ``papers`` (keys)."""
+"""Signal that the spider has asked for all that it wants of an edition.
+
+Arguments: ``edition``, ``papers`` (keys), ``published`` (whether it is read from a publisher's pages, not from a list).
+"""
 
 
 @dataclass
@@ -23,7 +22,7 @@ class PaperItem:
 
     edition: Edition
     contribution: Contribution
-    stored: Row | None
+    stored: PaperRecord | None
     """What the store has of it; None where it is new."""
     page_error: str | None = None
     """Why its landing page could not be read; what the index said stands in the contribution."""
@@ -35,23 +34,23 @@ class PaperItem:
     pdf_error: str | None = None
 
     @property
-    def row(self) -> dict[str, Any]:
-        """What the table papers holds of it, but for the time."""
+    def record(self) -> PaperRecord:
+        """What the table papers holds of it."""
         contribution = self.contribution
-        return {
-            "paper": contribution.key,
-            "kind": contribution.kind,
-            "title": contribution.title,
-            "authors": list(contribution.authors),
-            "abstract": contribution.abstract,
-            "landing_url": contribution.landing_url,
-            "pdf_url": contribution.pdf_url,
-            "declared": [{"label": label, "url": url} for label, url in contribution.declared],
-            "pdf_path": self.pdf_path,
-            "document": self.document,
-            "page_error": self.page_error,
-            "pdf_error": self.pdf_error,
-        }
+        return PaperRecord(
+            paper=contribution.key,
+            kind=contribution.kind,
+            title=contribution.title,
+            authors=contribution.authors,
+            abstract=contribution.abstract,
+            landing_url=contribution.landing_url,
+            pdf_url=contribution.pdf_url,
+            declared=tuple(DeclaredLink(label, url) for label, url in contribution.declared),
+            pdf_path=self.pdf_path,
+            document=self.document,
+            page_error=self.page_error,
+            pdf_error=self.pdf_error,
+        )
 
 
 @dataclass(frozen=True)
@@ -59,10 +58,10 @@ class WithdrawnItem:
     """A contribution that the store has and its proceedings no longer list."""
 
     edition: Edition
-    stored: Row
+    stored: PaperRecord
     unexpected: bool = False
 
     @property
-    def row(self) -> dict[str, Any]:
-        """What the table papers holds of it from now on, but for the time."""
-        return {**self.stored, "kind": WITHDRAWN}
+    def record(self) -> PaperRecord:
+        """What the table papers holds of it from now on."""
+        return replace(self.stored, kind=WITHDRAWN)

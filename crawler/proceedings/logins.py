@@ -17,6 +17,7 @@ from scrapy import Request
 from scrapy.exceptions import IgnoreRequest
 
 from reprosurvey.crawler.families.openreview import API_1, API_2
+from reprosurvey.crawler.logs import keep_secret
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -80,6 +81,7 @@ class OpenReviewLogin:
                 "OpenReview answers only who is signed in; set OPENREVIEW_USERNAME and OPENREVIEW_PASSWORD to those of "
                 "an account of yours, and run again"
             )
+        keep_secret(password)
         request = Request(
             urljoin(url, "/login"),
             method="POST",
@@ -90,8 +92,10 @@ class OpenReviewLogin:
         assert self.crawler.engine is not None
         response = await self.crawler.engine.download_async(request)
         try:
-            return str(json.loads(response.body)["token"])
+            token = str(json.loads(response.body)["token"])
         except (ValueError, KeyError, TypeError):
             raise LoginError(
                 f"OpenReview refused the login of OPENREVIEW_USERNAME (HTTP {response.status}); check both variables"
             ) from None
+        keep_secret(token)
+        return token

@@ -2,6 +2,7 @@
 
 A CSV file with a header. ``url`` is the address of a PDF or of any landing page, ``year`` the edition that the paper is
 counted in; ``title``, ``authors`` (with semicolons between), ``pdf`` and ``code`` are taken as they stand where given.
+A title and authors that neither the list nor the landing page gives are read from the PDF, by the extract stage.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from reprosurvey.crawler.errors import UsageError
 from reprosurvey.crawler.families import any_page as page
 from reprosurvey.crawler.families.contributions import Contribution, Family, Listing
 from reprosurvey.crawler.origins import is_web_address
-from reprosurvey.crawler.proceedings.items import Row
+from reprosurvey.crawler.proceedings.records import PaperRecord
 
 LISTED = "list"
 """What stands for a family's name."""
@@ -56,29 +57,34 @@ def read_list(path: Path) -> dict[int, dict[str, Contribution]]:
     papers: dict[int, dict[str, Contribution]] = {}
     for line, row in enumerate(rows, 2):
         told = {name: value.strip() for name, value in row.items()}
-        if not re.fullmatch(r"\d{4}", told["year"]):
-            raise UsageError(f"{path}, line {line}: '{told['year']}' is not a year")
-        addresses = [told["url"], *(told[name] for name in ("pdf", "code") if told.get(name))]
-        if wrong := [address for address in addresses if not is_web_address(address)]:
-            raise UsageError(f"{path}, line {line}: '{wrong[0]}' is not an http(s) address")
+        if fault := _fault_of(told):
+            raise UsageError(f"{path}, line {line}: {fault}")
         contribution = _contribution(told)
         papers.setdefault(int(told["year"]), {}).setdefault(contribution.key, contribution)
     return papers
 
 
-def says_all_of(row: Row, told: Row) -> bool:
-    """Whether a paper's row says what the list tells of it (a row likewise)."""
-    given = [name for name in ("title", "authors", "pdf_url") if told[name]]
-    return all(row[name] == told[name] for name in [*given, "declared"])
+def says_all_of(record: PaperRecord, told: PaperRecord) -> bool:
+    """Whether a paper's record says what the list tells of it (a record likewise)."""
+    given = [name for name in ("title", "authors", "pdf_url") if getattr(told, name)]
+    return all(getattr(record, name) == getattr(told, name) for name in [*given, "declared"])
+
+
+def _fault_of(told: dict[str, str]) -> str | None:
+    """Why a line makes no paper."""
+    if not re.fullmatch(r"\d{4}", told["year"]):
+        return f"'{told['year']}' is not a year"
+    addresses = [told["url"], *(told[name] for name in ("pdf", "code") if told.get(name))]
+    wrong = [address for address in addresses if not is_web_address(address)]
+    return f"'{wrong[0]}' is not an http(s) address" if wrong else None
 
 
 def _contribution(told: dict[str, str]) -> Contribution:
     url = told["url"]
     is_pdf = bool(_PDF.search(urlsplit(url).path))
-    key = _key(url)
     return Contribution(
-        key=key,
-        title=told.get("title") or (key if is_pdf else ""),
+        key=_key(url),
+        title=told.get("title", ""),
         landing_url=url,
         authors=tuple(name for part in told.get("authors", "").split(";") if (name := part.strip())),
         pdf_url=told.get("pdf") or (url if is_pdf else None),

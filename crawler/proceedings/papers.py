@@ -1,38 +1,37 @@
-"""The papers that the store knows, each as it was last read."""
+"""The papers that the store knows, each as it was last read: the view ``listed_papers``."""
 
 from __future__ import annotations
 
 from typing import Any
 
-import pyarrow.compute as pc
-
 from reprosurvey.crawler.families.contributions import WITHDRAWN
-from reprosurvey.crawler.proceedings.items import Row
+from reprosurvey.crawler.proceedings.records import PaperRecord
+from reprosurvey.crawler.store.database import connect
 from reprosurvey.crawler.store.parquet import Edition, Store
-from reprosurvey.crawler.store.schemas import PAPERS
+from reprosurvey.crawler.store.queries import rows
+
+_ORDER = "order by venue, year, paper"
 
 
 def latest_papers(store: Store, edition: Edition | None = None) -> list[dict[str, Any]]:
     """The newest row of each contribution, of one venue's year or of all, in the order of their keys."""
-    where = None
-    if edition is not None:
-        where = (pc.field("venue") == edition[0]) & (pc.field("year") == edition[1])
-    rows = store.read(PAPERS, where=where).sort_by("crawled_at").to_pylist()
-    newest = {(r["venue"], r["year"], r["paper"]): r for r in rows}
-    return [newest[key] for key in sorted(newest)]
+    where = "where venue = $1 and year = $2" if edition is not None else ""
+    with connect(store, asked=["listed_papers"]) as database:
+        return rows(database.sql(f"from listed_papers {where} {_ORDER}", params=list(edition or ())))
 
 
-def stored_rows(store: Store, edition: Edition) -> dict[str, Row]:
-    """Key to row of an edition's contributions, in the form in which the pipelines make rows."""
-    columns = [c for c in PAPERS.schema.names if c != "crawled_at"]
-    return {row["paper"]: {column: row[column] for column in columns} for row in latest_papers(store, edition)}
+def stored_papers(store: Store, edition: Edition) -> dict[str, PaperRecord]:
+    """Key to record of an edition's contributions."""
+    return {row["paper"]: PaperRecord.of(row) for row in latest_papers(store, edition)}
 
 
 def stored_years(store: Store, venue: str) -> set[int]:
     """The years of which the store has papers of a venue."""
-    return set(store.read(PAPERS, ["year"], pc.field("venue") == venue)["year"].to_pylist())
+    with connect(store, asked=["listed_papers"]) as database:
+        found = database.sql("select distinct year from listed_papers where venue = $1", params=[venue])
+        return {year for (year,) in found.fetchall()}
 
 
-def is_settled(row: Row) -> bool:
+def is_settled(record: PaperRecord) -> bool:
     """Whether its page and PDF were read, so that nothing is missing."""
-    return row["page_error"] is None and row["pdf_error"] is None and row["kind"] != WITHDRAWN
+    return record.page_error is None and record.pdf_error is None and record.kind != WITHDRAWN

@@ -6,6 +6,7 @@ Setting: ``FILES_EXPIRES`` (days after which a PDF is asked for again, on condit
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 from email.utils import formatdate
 from pathlib import Path
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.http import Response
     from scrapy.pipelines.media import FileInfo, MediaPipeline
+
+logger = logging.getLogger(__name__)
 
 PDF_SIGNATURE = b"%PDF-"
 SIGNATURE_WITHIN = 1024
@@ -69,6 +72,7 @@ class PdfPipeline(FilesPipeline):
         if age is None or age > self.expires * DAY:
             return None
         self.inc_stats("uptodate")
+        logger.info("%s: skipped, asked for %.0f days ago", request.url, age / DAY)
         return self._known(item)
 
     async def media_downloaded(
@@ -76,12 +80,13 @@ class PdfPipeline(FilesPipeline):
     ) -> FileInfo:
         """Refuse what is no PDF before it is stored; what did not change is the file of before."""
         if response.status == 304 and self._age(item) is not None:
-            os.utime(self.files / item.stored["pdf_path"])
+            known = self._known(item)
+            os.utime(self.files / known["path"])
             self.inc_stats("unchanged")
-            return self._known(item)
+            return known
         if response.status != 200:
             raise FileException(f"HTTP {response.status}")
-        if PDF_SIGNATURE not in response.body[:SIGNATURE_WITHIN]:
+        if not is_pdf(response.body):
             raise FileException("not a PDF")
         self.inc_stats("downloaded")
         path, document = await deferred_to_future(deferToThread(self._write, item, response.body))
@@ -102,6 +107,7 @@ class PdfPipeline(FilesPipeline):
                 item.pdf_path, item.document = result["path"], result["checksum"]
             else:
                 item.pdf_error = str(result.value)
+                logger.info("%s: no PDF: %s", item.contribution.pdf_url, item.pdf_error)
         if not results:
             item.pdf_error = "the page names no PDF"
         return item
@@ -109,17 +115,19 @@ class PdfPipeline(FilesPipeline):
     def _age(self, item: PaperItem) -> float | None:
         """Seconds since the PDF of this address was last known to be what the store has; None where it has none."""
         stored = item.stored
-        if stored is None or stored["document"] is None or stored["pdf_url"] != item.contribution.pdf_url:
+        if stored is None or stored.pdf_path is None or stored.pdf_url != item.contribution.pdf_url:
             return None
         try:
-            return time() - Path(self.files, stored["pdf_path"]).stat().st_mtime
+            return time() - Path(self.files, stored.pdf_path).stat().st_mtime
         except FileNotFoundError:
             return None
 
     def _known(self, item: PaperItem) -> FileInfo:
-        assert item.stored is not None
-        path, document = item.stored["pdf_path"], item.stored["document"]
-        return {"url": item.stored["pdf_url"], "path": path, "checksum": document, "status": "uptodate"}
+        stored = item.stored
+        assert stored is not None
+        assert stored.pdf_url is not None
+        assert stored.pdf_path is not None
+        return {"url": stored.pdf_url, "path": stored.pdf_path, "checksum": stored.document, "status": "uptodate"}
 
     def _write(self, item: PaperItem, content: bytes) -> tuple[str, str]:
         """Path and SHA-256: ``venue/year/key.pdf``, or where that is another version, one with the digest's start."""
@@ -138,6 +146,11 @@ class PdfPipeline(FilesPipeline):
             temporary.write_bytes(content)
             temporary.replace(target)
         return path, document
+
+
+def is_pdf(content: bytes) -> bool:
+    """Whether readers would accept the content as a PDF."""
+    return PDF_SIGNATURE in content[:SIGNATURE_WITHIN]
 
 
 def _same(path: Path, document: str) -> bool:

@@ -6,10 +6,10 @@ with, and only what would make the survey useless is refused.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from reprosurvey.crawler.families.contributions import WITHDRAWN
-from reprosurvey.crawler.proceedings.items import Row
+from reprosurvey.crawler.proceedings.records import PaperRecord
 from reprosurvey.crawler.proceedings.staging import Reading
 
 TOLERATED = 0.2
@@ -26,7 +26,7 @@ _AT_FIRST = {"authors": "no author", _LINK: "neither PDF nor link"}
 
 
 def fault_of_listing(listed: int, known: int) -> str | None:
-    """Why an index that lists so many contributions is not believed, when the last crawl had ``known``."""
+    """Why an index that lists so many contributions is rejected, when the last crawl had ``known``."""
     if listed == 0:
         return "the index lists no paper"
     if listed < known * (1 - TOLERATED):
@@ -39,25 +39,39 @@ def is_whole(read: int, wanted: int) -> bool:
     return read >= wanted * (1 - TOLERATED)
 
 
-def fault_of_papers(readings: Iterable[Reading], stored: Mapping[str, Row]) -> str | None:
-    """Why what was read of an edition is not believed, beside what the store has of it (key to row)."""
-    read = [reading for reading in readings if reading.row["kind"] != WITHDRAWN]
-    rows = [reading.row for reading in read]
-    before = [stored[row["paper"]] for row in rows if row["paper"] in stored]
-    if len(rows) < ENOUGH:
+def fault_of_papers(readings: Iterable[Reading], stored: Mapping[str, PaperRecord]) -> str | None:
+    """Why what was read of an edition is rejected, beside what the store has of it (key to row)."""
+    read = [reading for reading in readings if reading.record.kind != WITHDRAWN]
+    if len(read) < ENOUGH:
         return None
-    if (unexpected := sum(reading.unexpected for reading in read)) > len(rows) * TOLERATED:
-        return f"{unexpected} of {len(rows)} papers' pages have another structure"
-    compared = len(before) >= ENOUGH
-    for field, lack in (FIELDS if compared else _AT_FIRST).items():
+    rows = [reading.record for reading in read]
+    before = [stored[row.paper] for row in rows if row.paper in stored]
+    return _fault_of_structure(read) or (
+        _fault_of_loss(rows, before) if len(before) >= ENOUGH else _fault_at_first(rows)
+    )
+
+
+def _fault_of_structure(read: Sequence[Reading]) -> str | None:
+    unexpected = sum(reading.unexpected for reading in read)
+    if unexpected <= len(read) * TOLERATED:
+        return None
+    return f"{unexpected} of {len(read)} papers' pages have another structure"
+
+
+def _fault_of_loss(rows: Sequence[PaperRecord], before: Sequence[PaperRecord]) -> str | None:
+    for field, lack in FIELDS.items():
         lacking, lacked = (sum(_lacks(row, field) for row in of) for of in (rows, before))
-        told = f"{lacking} of {len(rows)} papers have {lack}"
-        if compared and lacking / len(rows) - lacked / len(before) > TOLERATED:
-            return f"{told}, before {lacked} of {len(before)}"
-        if not compared and lacking / len(rows) > TOLERATED_AT_FIRST:
-            return told
+        if lacking / len(rows) - lacked / len(before) > TOLERATED:
+            return f"{lacking} of {len(rows)} papers have {lack}, before {lacked} of {len(before)}"
     return None
 
 
-def _lacks(row: Row, field: str) -> bool:
-    return not (row["pdf_url"] or row["declared"]) if field == _LINK else not row[field]
+def _fault_at_first(rows: Sequence[PaperRecord]) -> str | None:
+    for field, lack in _AT_FIRST.items():
+        if (lacking := sum(_lacks(row, field) for row in rows)) / len(rows) > TOLERATED_AT_FIRST:
+            return f"{lacking} of {len(rows)} papers have {lack}"
+    return None
+
+
+def _lacks(row: PaperRecord, field: str) -> bool:
+    return not (row.pdf_url or row.declared) if field == _LINK else not getattr(row, field)

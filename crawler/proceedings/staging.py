@@ -9,10 +9,10 @@ from __future__ import annotations
 import json
 import sqlite3
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from reprosurvey.crawler.proceedings.items import Row
+from reprosurvey.crawler.proceedings.records import PaperRecord
 from reprosurvey.crawler.store.parquet import Edition, Store, now
 
 FILE = "held.sqlite"
@@ -22,13 +22,13 @@ FILE = "held.sqlite"
 class Reading:
     """A contribution as it was read."""
 
-    row: Row
+    record: PaperRecord
     unexpected: bool
     """Whether its page had another structure."""
     crawled_at: datetime
 
 
-class HeldPapers:
+class Staging:
     """The readings by edition and key."""
 
     def __init__(self, store: Store) -> None:
@@ -40,21 +40,21 @@ class HeldPapers:
             "unexpected integer, crawled_at text, primary key (venue, year, paper)) without rowid"
         )
 
-    def put(self, edition: Edition, row: Row, *, unexpected: bool) -> None:
-        """Hold a row of papers, instead of what is held of the same contribution."""
-        values = (*edition, row["paper"], json.dumps(row), unexpected, now().isoformat())
+    def put(self, edition: Edition, record: PaperRecord, *, unexpected: bool) -> None:
+        """Stage a record, instead of what is staged of the same contribution."""
+        values = (*edition, record.paper, json.dumps(asdict(record)), unexpected, now().isoformat())
         self.database.execute("insert or replace into readings values (?, ?, ?, ?, ?, ?)", values)
 
     def of(self, edition: Edition) -> dict[str, Reading]:
         """Key to reading."""
         query = "select paper, content, unexpected, crawled_at from readings where venue = ? and year = ?"
         return {
-            paper: Reading(json.loads(content), bool(unexpected), datetime.fromisoformat(crawled_at))
+            paper: Reading(PaperRecord.of(json.loads(content)), bool(unexpected), datetime.fromisoformat(crawled_at))
             for paper, content, unexpected, crawled_at in self.database.execute(query, edition)
         }
 
     def drop(self, edition: Edition) -> None:
-        """Hold nothing of an edition any more."""
+        """Stage nothing of an edition any more."""
         self.database.execute("delete from readings where venue = ? and year = ?", edition)
 
     def close(self) -> None:
@@ -62,7 +62,7 @@ class HeldPapers:
         self.database.close()
 
 
-def held_rows(store: Store, edition: Edition) -> dict[str, Row]:
-    """Key to row of what is held of an edition."""
-    with closing(HeldPapers(store)) as held:
-        return {paper: reading.row for paper, reading in held.of(edition).items()}
+def staged_papers(store: Store, edition: Edition) -> dict[str, PaperRecord]:
+    """Key to record of what is staged of an edition."""
+    with closing(Staging(store)) as staging:
+        return {paper: reading.record for paper, reading in staging.of(edition).items()}

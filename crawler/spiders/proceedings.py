@@ -14,6 +14,7 @@ import json
 import os
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -25,12 +26,14 @@ from reprosurvey.crawler.errors import UsageError
 from reprosurvey.crawler.families import FAMILIES, Contribution, Family, UnexpectedPageError
 from reprosurvey.crawler.families.contributions import WITHDRAWN
 from reprosurvey.crawler.http.retry_after_middleware import BusyHostError
-from reprosurvey.crawler.proceedings.items import EDITION_ASKED_FOR, PaperItem, Row, WithdrawnItem
+from reprosurvey.crawler.proceedings.items import EDITION_ASKED_FOR, PaperItem, WithdrawnItem
 from reprosurvey.crawler.proceedings.logins import LoginError
 from reprosurvey.crawler.proceedings.paper_lists import LISTED, LISTED_FAMILY, name_of, read_list, says_all_of
-from reprosurvey.crawler.proceedings.papers import is_settled, stored_rows, stored_years
+from reprosurvey.crawler.proceedings.papers import is_settled, stored_papers, stored_years
+from reprosurvey.crawler.proceedings.pdfs import is_pdf
 from reprosurvey.crawler.proceedings.plausibility import fault_of_listing
-from reprosurvey.crawler.proceedings.staging import held_rows
+from reprosurvey.crawler.proceedings.records import PaperRecord
+from reprosurvey.crawler.proceedings.staging import staged_papers
 from reprosurvey.crawler.proceedings.survey import config_of, store_of
 from reprosurvey.crawler.store.parquet import Edition, Store
 from reprosurvey.crawler.venues import Source, Venue, known_venues, refuse_venue, venue_named
@@ -51,9 +54,9 @@ class ProceedingsSpider(Spider):
     survey: Store
     venue: Venue
     years: list[int]
-    _stored: Callable[[Edition], Mapping[str, Row]]
+    _stored: Callable[[Edition], Mapping[str, PaperRecord]]
     """What the store had of an edition when the crawl came to it."""
-    _known: Callable[[Edition], Mapping[str, Row]]
+    _known: Callable[[Edition], Mapping[str, PaperRecord]]
     """The same, and over it what a crawl had read that was cut off."""
 
     def __init__(
@@ -89,9 +92,9 @@ class ProceedingsSpider(Spider):
         """Called by Scrapy."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.survey = store_of(crawler.settings)
-        spider._stored = lru_cache(maxsize=4)(lambda edition: stored_rows(spider.survey, edition))
+        spider._stored = lru_cache(maxsize=4)(lambda edition: stored_papers(spider.survey, edition))
         spider._known = lru_cache(maxsize=4)(
-            lambda edition: {**spider._stored(edition), **held_rows(spider.survey, edition)}
+            lambda edition: {**spider._stored(edition), **staged_papers(spider.survey, edition)}
         )
         venues = known_venues(config_of(crawler.settings).venues)
         if spider.list is not None:
@@ -117,6 +120,10 @@ class ProceedingsSpider(Spider):
         @scrapes edition contribution
         """
         stored = self._known(edition).get(contribution.key)
+        if family == LISTED and is_pdf(response.body):
+            return PaperItem(
+                edition, replace(contribution, pdf_url=contribution.pdf_url or contribution.landing_url), stored
+            )
         parse = _family(family).parse_landing
         assert parse is not None
         try:
@@ -133,7 +140,7 @@ class ProceedingsSpider(Spider):
         return PaperItem(edition, contribution, stored, page_error=_reason(failure.value))
 
     def fail(self, edition: Edition, reason: str) -> None:
-        """Note that an edition could not be read, or is not believed."""
+        """Note that an edition could not be read, or is not plausible."""
         self._count("editions_failed")
         self._note(f"{edition[0]} {edition[1]}: {reason}")
 
@@ -166,30 +173,34 @@ class ProceedingsSpider(Spider):
         """What is to be done for an edition that lists these, by key: a request of each one's page, or, where all is
         known or it is no longer listed, the item.
         """
-        known, wanted = self._known(edition), set[str]()
-        for key, gone in known.items():
-            if key not in contributions and gone["kind"] != WITHDRAWN:
-                wanted.add(key)
-                yield WithdrawnItem(edition, gone)
+        known = self._known(edition)
+        left = {key: row for key, row in known.items() if key not in contributions and row.kind != WITHDRAWN}
+        yield from (WithdrawnItem(edition, row) for row in left.values())
+        wanted = set(left)
         for contribution in contributions.values():
-            row = known.get(contribution.key)
-            item = PaperItem(edition, contribution, row)
-            as_told = row is not None and (family != LISTED or says_all_of(row, item.row))
-            if self.only == "missing" and row is not None and is_settled(row) and as_told:
+            item = PaperItem(edition, contribution, known.get(contribution.key))
+            if self.only == "missing" and _is_stored(item, family):
                 self._count("papers_left_out")
-                continue
-            self._count("papers_wanted")
-            wanted.add(contribution.key)
-            if _family(family).parse_landing is None or contribution.landing_url == contribution.pdf_url:
-                yield item
+                self.logger.info("%s: skipped, its page and PDF are stored", contribution.landing_url)
             else:
-                yield Request(
-                    contribution.landing_url,
-                    callback=self.parse_landing,
-                    errback=self.landing_failed,
-                    cb_kwargs={"edition": edition, "contribution": contribution, "family": family},
-                )
-        self.crawler.signals.send_catch_log(EDITION_ASKED_FOR, edition=edition, papers=wanted)
+                self._count("papers_wanted")
+                wanted.add(contribution.key)
+                yield self._request(item, family)
+        self.crawler.signals.send_catch_log(
+            EDITION_ASKED_FOR, edition=edition, papers=wanted, published=family != LISTED
+        )
+
+    def _request(self, item: PaperItem, family: str) -> Request | PaperItem:
+        """For the contribution's page, where there is one to read; else the item."""
+        contribution = item.contribution
+        if _family(family).parse_landing is None or contribution.landing_url == contribution.pdf_url:
+            return item
+        return Request(
+            contribution.landing_url,
+            callback=self.parse_landing,
+            errback=self.landing_failed,
+            cb_kwargs={"edition": item.edition, "contribution": contribution, "family": family},
+        )
 
     async def _editions(self) -> Mapping[int, Source]:
         """Year to source of the editions asked for, as far as they are known or the publisher lists them."""
@@ -215,7 +226,7 @@ class ProceedingsSpider(Spider):
         return {year: Source(self.venue.family, pages) for year, pages in published.items()}
 
     async def _contributions(self, edition: Edition, source: Source) -> dict[str, Contribution] | None:
-        """Key to contribution of all pages of an edition's index; None where it cannot be read or is not believed."""
+        """Key to contribution of all pages of an edition's index; None where it cannot be read or is not plausible."""
         found: dict[str, Contribution] = {}
         waiting, asked = deque(source.pages), set[str]()
         while waiting and len(asked) < PAGES:
@@ -230,7 +241,7 @@ class ProceedingsSpider(Spider):
             for contribution in listing.contributions:
                 found.setdefault(contribution.key, contribution)
             waiting.extend(listing.further)
-        known = sum(row["kind"] != WITHDRAWN for row in self._stored(edition).values())
+        known = sum(row.kind != WITHDRAWN for row in self._stored(edition).values())
         if fault := fault_of_listing(len(found), known):
             self.fail(edition, f"{source.pages[0]}: {fault}")
             return None
@@ -261,6 +272,12 @@ class _UnreadableError(Exception):
 
 def _family(name: str) -> Family:
     return LISTED_FAMILY if name == LISTED else FAMILIES[name]
+
+
+def _is_stored(item: PaperItem, family: str) -> bool:
+    """Whether nothing of the contribution is missing in the store; of a listed one, whether it is as it is listed."""
+    row = item.stored
+    return row is not None and is_settled(row) and (family != LISTED or says_all_of(row, item.record))
 
 
 def _checked() -> bool:

@@ -7,7 +7,7 @@ figures to hold the survey against.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
@@ -18,7 +18,7 @@ import duckdb
 from reprosurvey.crawler.errors import SurveyError
 from reprosurvey.crawler.store.criteria import add_criteria
 from reprosurvey.crawler.store.parquet import Store
-from reprosurvey.crawler.store.published.figures import Published, packaged
+from reprosurvey.crawler.store.published.figures import packaged
 from reprosurvey.crawler.store.published.tables import PUBLISHED_TABLES, add_published
 from reprosurvey.crawler.store.queries import queries
 from reprosurvey.crawler.store.schemas import REVIEWS, TABLES, Table
@@ -30,10 +30,7 @@ def connect(
     as_of: datetime | None = None,
     *,
     first_visit: bool = False,
-    since: datetime | None = None,
-    only_rules: bool = False,
     sealed: bool = False,
-    published: Published | None = None,
     asked: Sequence[str] = (),
 ) -> duckdb.DuckDBPyConnection:
     """A database of its own with the survey's history and views.
@@ -42,9 +39,6 @@ def connect(
         store: The survey; None for the views over none.
         as_of: The day of which the view ``survey`` is; None for the present.
         first_visit: Whether it is instead the one of each repository as it was first found.
-        since: From when on the statistic ``changes`` tells; None for all.
-        only_rules: Whether it tells only of what new rules changed.
-        published: The figures to hold the survey against; None for those that come with the package.
         sealed: Whether its queries reach nothing but the survey's tables: no file, no network, no setting. The tables
             then come through Arrow, so that DuckDB needs no file at all, and cannot write the survey's either.
         asked: The views and queries of ``sql/`` that are asked for: only what they rest on is made, which saves most
@@ -53,30 +47,37 @@ def connect(
     Raises:
         SurveyError: The survey was not looked back to that day.
     """
-    earlier = "earlier_surveys" if first_visit or as_of is not None else None
-    chosen = {
-        "as_of": as_of,
-        "survey_of": earlier,
-        "judgements_of": earlier,
-        "verdicts_of": "all_verdicts" if store is not None and store.files_of(REVIEWS) else "history.verdicts",
-        "since": since,
-        "only_rules": only_rules,
-    }
+    variables = _variables(store, as_of, first_visit=first_visit)
     with _opened(b"" if asked else _prepared(), sealed=sealed) as database, at_once(database):
-        for name, value in chosen.items():
-            database.execute(f"set variable {name} = $1", [value])
+        set_variables(database, variables)
         if asked:
-            _add_needed(database, store, needed_by([*map(_text, asked), "from history.visits"], chosen))
+            _add_needed(database, store, needed_by([*map(_text, asked), "from history.visits"], variables))
         else:
             for table in TABLES.values():
                 _add_history(database, store, table, sealed=sealed)
-        if published is not None:
-            add_published(database, (published,))
     if as_of is not None:
         _require_day(database, as_of)
     if sealed:
         _seal(database)
     return database
+
+
+def set_variables(database: duckdb.DuckDBPyConnection, variables: Mapping[str, object]) -> None:
+    """Set variables that queries of ``sql/`` read."""
+    for name, value in variables.items():
+        database.execute(f"set variable {name} = $1", [value])
+
+
+def _variables(store: Store | None, as_of: datetime | None, *, first_visit: bool) -> dict[str, object]:
+    """Which views stand for the survey."""
+    earlier = "earlier_surveys" if first_visit or as_of is not None else None
+    reviewed = store is not None and store.files_of(REVIEWS)
+    return {
+        "as_of": as_of,
+        "survey_of": earlier,
+        "judgements_of": earlier,
+        "verdicts_of": "all_verdicts" if reviewed else "history.verdicts",
+    }
 
 
 def _seal(database: duckdb.DuckDBPyConnection) -> None:

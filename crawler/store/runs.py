@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,16 +10,21 @@ from contextlib import contextmanager
 from reprosurvey.crawler.store.parquet import Store, now
 from reprosurvey.crawler.store.schemas import RUNS
 
+logger = logging.getLogger(__name__)
+
 
 @contextmanager
 def recorded(store: Store, stage: str, venue: str | None = None) -> Iterator[Counter[str]]:
     """Count a stage's outcomes into what this yields; it is written when the block ends, however it ends."""
     counts: Counter[str] = Counter()
     started, finished = now(), False
+    logger.info("%s%s: begins", stage, f" of {venue}" if venue else "")
     try:
         yield counts
         finished = True
     finally:
+        told = ", ".join(f"{outcome} {times}" for outcome, times in sorted(counts.items())) or "nothing to do"
+        logger.info("%s: %s; %s", stage, "done" if finished else "broken off", told)
         row = {
             "stage": stage,
             "venue": venue,

@@ -38,6 +38,19 @@ async def read_folder(folder: Path, limits: Limits) -> FetchedSnapshot:
         return _read_files(folder, limits)
 
 
+async def remote_of(folder: Path) -> str | None:
+    """The address of the remote ``origin`` of the repository in ``folder``; None where there is none.
+
+    Raises:
+        TimeoutError: Git took longer than its limit.
+    """
+    try:
+        told = await Repository.found_at(folder).run("config", "--local", "--no-includes", "--get", "remote.origin.url")
+    except GitError:
+        return None
+    return told.decode("utf-8", "replace").strip()
+
+
 async def _read_repository(folder: Path) -> FetchedSnapshot:
     require_git()
     given = Repository.found_at(folder)
@@ -56,7 +69,12 @@ async def _read_repository(folder: Path) -> FetchedSnapshot:
 
 def _read_files(folder: Path, limits: Limits) -> FetchedSnapshot:
     tree = list(_list_files(folder, limits.blob_bytes))
-    return _snapshot("", tree, {path: (folder / path).read_bytes() for path in chosen_blobs(tree)})
+    return _snapshot("", tree, {path: _content(folder / path) for path in chosen_blobs(tree)})
+
+
+def _content(path: Path) -> bytes:
+    """What git would keep of a file: of a link, where it leads."""
+    return os.fsencode(path.readlink()) if path.is_symlink() else path.read_bytes()
 
 
 def _snapshot(head: str, tree: list[TreeEntry], contents: Mapping[str, bytes]) -> FetchedSnapshot:

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
+from reprosurvey.crawler.visits.live_scripts import script_of
+
 POINTER = 1024
 """Bytes up to which any file is read: it may be a pointer to a large one (Git LFS, git-annex)."""
 SMALL = 100_000
@@ -16,24 +18,34 @@ TEXTS_LIMIT = 4000
 """Texts kept of one repository."""
 TOTAL_LIMIT = 64 << 20
 """Bytes of text kept of one repository."""
+_ARCHIVE = b"PK\3\4"
 
 NOTEBOOK_LIMIT = 16 << 20
 """Characters of a notebook up to which its outputs are left out; a larger one is kept as it is."""
 
+_LINK = "120000"
 _CODE = frozenset(
-    ".py .pyx .ipynb .r .rmd .qmd .m .jl .c .cc .cpp .cxx .h .hpp .cu .cuh .java .scala .lua .js .ts .go .rs .swift "
-    ".sh .bash .bat .ps1 .slurm .sbatch .pbs .mk .cmake .nf .smk .md .markdown .rst .org .tex .adoc .yml .yaml .toml "
-    ".cfg .ini .conf .gin .lock .cff .in .pip".split()
+    ".py .pyx .ipynb .r .rmd .qmd .m .mlx .jl .c .cc .cpp .cxx .h .hpp .cu .cuh .java .scala .kt .lua .js .ts .go .rs "
+    ".swift .cs .sh .bash .bat .cmd .ps1 .slurm .sbatch .pbs .job .mk .just .cmake .nf .smk .nix .scm .def .dockerfile "
+    ".containerfile .mod .md .mdown .markdown .rst .rest .rd .org .tex .adoc .yml .yaml .toml .cfg .config .ini .conf "
+    ".gin .lock .cff .in .pip".split()
 )
 _OFTEN_DATA = frozenset(".txt .json .xml .html .csv .tsv .jsonnet .prototxt".split())
 _NAMES = frozenset(
     "readme license licence copying unlicense notice authors citation dockerfile makefile snakefile pipfile procfile "
-    "jenkinsfile singularity requirements description namespace install usage changelog".split()
+    "containerfile apptainer justfile postbuild jenkinsfile singularity requirements description namespace install "
+    "usage changelog leeme liesmich lisezmoi".split()
 )
 
 
 def is_wanted(path: str, mode: str, size: int | None) -> bool:
-    """Whether a rule may read the file; False for links, submodules and blobs that were left behind."""
+    """Whether a rule may read the file; False for submodules and blobs that were left behind.
+
+    Of links, only those are read that may lead to a large file (a locked file of git-annex).
+    """
+    if mode == _LINK:
+        suffix = PurePosixPath(path).suffix.lower()
+        return size is not None and size <= POINTER and suffix not in _CODE | _OFTEN_DATA | {""}
     if size is None or not mode.startswith("100"):
         return False
     if size <= POINTER or is_code(path, mode):
@@ -50,16 +62,20 @@ def is_code(path: str, mode: str) -> bool:
 
 
 def decoded(content: bytes) -> str | None:
-    """The text: UTF-8, or UTF-16 by its mark (PowerShell's ``pip freeze >`` writes it); a notebook without its outputs,
-    which are most of it and tell no rule anything.
+    """The text, without its mark: UTF-8, or UTF-16 by its mark (PowerShell's ``pip freeze >`` writes it).
+
+    Of a notebook its outputs are left out, which are most of it and tell no rule anything; of a live script of MATLAB
+    its code is taken.
 
     None where the content is binary, as git judges it: a NUL in its first 8000 bytes.
     """
+    if content.startswith(_ARCHIVE):
+        return script_of(content)
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return content.decode("utf-16", "replace")
     if b"\0" in content[:8000]:
         return None
-    text = content.decode("utf-8", "replace")
+    text = content.decode("utf-8-sig", "replace")
     return _without_outputs(text) if '"nbformat"' in text else text
 
 

@@ -8,6 +8,7 @@ no other up. Settings: those of ``crawler/http/rate_limit.py`` and ``crawler/vis
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
@@ -25,6 +26,8 @@ from reprosurvey.crawler.visits.schedule import next_visit
 from reprosurvey.crawler.visits.visit_state import VisitState
 from reprosurvey.crawler.visits.visitor import Visit, Visitor
 from reprosurvey.crawler.visits.writer import Writer
+
+logger = logging.getLogger(__name__)
 
 NOT_THERE = (VisitStatus.NOT_FOUND, VisitStatus.REF_NOT_FOUND)
 """Statuses after which an address may have meant another of its variants."""
@@ -71,6 +74,9 @@ class _Stage:
 
     async def run(self, addresses: list[Variants]) -> Counter[str]:
         open_addresses = [variants for variants in addresses if self._is_open(variants)]
+        logger.info(
+            "%d addresses to look at, %d skipped as not due", len(open_addresses), len(addresses) - len(open_addresses)
+        )
         done = 0
 
         async def work(visitor: Visitor, queue: Iterator[Variants]) -> None:
@@ -144,6 +150,7 @@ class _Stage:
         origin = origin_of(url)
         assert origin is not None
         visit = await visitor.visit(origin)
+        logger.info("%s: %s%s", url, visit.status.value, f": {visit.error}" if visit.error else "")
         if self.as_of is None:
             known = self.state.origins.get(url)
             visit.due_at = next_visit(visit.status, visit.visited_at, known.history if known is not None else None)

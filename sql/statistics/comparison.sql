@@ -48,6 +48,7 @@ summed as (
         sum(yes) as yes,
         sum(unknown) as unknown,
         coalesce(sum(gone), 0) as gone,
+        sum(not_applicable) as not_applicable,
         sum(undecided) as undecided,
         sum(total) as total,
         sqrt((sum(squares) - sum(total) ** 2 / sum(n)) / nullif(sum(n) - 1, 0)) as standard_deviation
@@ -134,6 +135,7 @@ select
     high,                                                      -- where it ends: Wilson's of a share, Student's t of a mean
     unknown::bigint as unknown,                                -- how many more are unknown
     gone::bigint as gone,                                      -- repositories gone: beside n, or of papers in it as no
+    not_applicable::bigint as not_applicable,                  -- to how many more it does not apply
     undecided::bigint as undecided,                            -- papers that may have a repository or none
     if_all_unknown_no,                                         -- the survey's figure if all unknown were no
     if_all_unknown_yes,                                        -- if all were yes

@@ -1,4 +1,4 @@
--- How many of the repositories that were looked at would be repeatable under other definitions: each condition left out,
+-- How many of the repositories that were looked at, of papers with data, would be repeatable under other definitions: each condition left out,
 -- eased or another one added. By venue and year, and over all years (year null).
 with
 conditions as (
@@ -14,7 +14,7 @@ conditions as (
         answered(documentation) as documentation,
         answered(licensing) as licensing
     from survey
-    where has_repository = 'yes' and not coalesce(gone, false)
+    where has_repository = 'yes' and not coalesce(gone, false) and public_data <> 'na'
 ),
 definitions as (
     select

@@ -10,6 +10,7 @@ summed as (
         sum(yes)::bigint as yes,
         sum(unknown)::bigint as unknown,
         sum(gone)::bigint as gone,
+        sum(not_applicable)::bigint as not_applicable,
         sum(total) / nullif(sum(n), 0) as mean,
         sqrt((sum(squares) - sum(total) ** 2 / sum(n)) / nullif(sum(n) - 1, 0)) as standard_deviation
     from outcomes
@@ -37,7 +38,8 @@ select
     standard_deviation,                                        -- of the scores (sample)
     standard_deviation / sqrt(n) as standard_error,            -- of the mean: standard deviation / sqrt(n)
     unknown,                                                   -- how many more of which nothing is known; never counted as no
-    gone                                                       -- how many more whose host says that there is nothing public
+    gone,                                                      -- how many more whose host says that there is nothing public
+    not_applicable                                             -- to how many more it does not apply (public data: papers without)
 from summed
 join metrics using (metric)
 order by venue, year nulls last, place;

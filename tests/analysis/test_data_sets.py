@@ -4,7 +4,9 @@ import pytest
 
 from reprosurvey.analysis.data_sets.matcher import SHORT, Matcher, matcher
 from reprosurvey.analysis.data_sets.mentions import SENTENCE_LIMIT, excerpt
+from reprosurvey.analysis.data_sets.passages import passages
 from reprosurvey.analysis.data_sets.register import Access, DataSet, RegisterError, alias_key, parse, register
+from reprosurvey.analysis.subjects.manuscripts import Manuscript
 from reprosurvey.crawler.documents.pdf import HYPHEN
 
 HEADER = "name,aliases,ambiguous,access,field,home_page\n"
@@ -103,6 +105,9 @@ def test_no_ambiguous_alias_is_found_without_a_context() -> None:
         ("vessels from the DRIVE dataset", "DRIVE"),
         ("results on STARE (Hoover et al., 2000)", "STARE"),
         ("we compare DRIVE, IDRiD and others", "DRIVE"),
+        ("in İzmir and İstanbul we test on BraTS 2018", "BraTS"),
+        ("the HalfCheetah task", "MuJoCo tasks"),
+        ("policies for Hopper, an environment that is hard", "MuJoCo tasks"),
     ],
 )
 def test_spellings(text: str, name: str) -> None:
@@ -127,6 +132,11 @@ def test_spellings(text: str, name: str) -> None:
 )
 def test_what_is_no_data_set(text: str) -> None:
     assert names_in(text) == []
+
+
+def test_a_hit_stands_where_the_text_has_it() -> None:
+    text = "İn Calgary – Campinas, ADNI-2 and LiTS"
+    assert [text[hit.start : hit.end] for hit in matcher().find(text)] == ["Calgary – Campinas", "ADNI", "LiTS"]
 
 
 def test_the_longest_alias_wins() -> None:
@@ -169,3 +179,9 @@ def test_an_excerpt_is_centred_on_its_hit() -> None:
     assert quote.endswith("…")
     assert abs(quote.index("HERE") - len(quote) // 2) < 20
     assert excerpt("We use HERE.", 7, 11) == "We use HERE."
+
+
+def test_a_manuscript_is_cut_once() -> None:
+    paper = Manuscript("T", "We train on LiTS. We test on KiTS.")
+    assert passages(paper) is passages(paper)
+    assert [passage.raw for passage in passages(paper)] == ["We train on LiTS.", "We test on KiTS."]

@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 
 from reprosurvey.analysis.cli.app import app
 from reprosurvey.crawler.errors import UsageError
+from reprosurvey.crawler.spreadsheets.reading import tables_of
 from reprosurvey.crawler.store.schemas import REVIEWS
 from tests.sql.conftest import SmallSurvey, answers
 
@@ -102,6 +103,22 @@ def test_the_sheet_that_is_given_out_comes_in_again(small: SmallSurvey) -> None:
     writer.writerows(rows)
     review(small, corrected.getvalue())
     assert small.ask("select paper, public_data from survey order by paper") == [("one", "no"), ("two", "yes")]
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_a_sheet_that_a_spreadsheet_might_run_comes_in_again(small: SmallSurvey, form: str) -> None:
+    title = '=HYPERLINK("https://bad.example","Net")'
+    small.paper("one", title=title, day=1)
+    sheet = small.store.path.parent / f"sheet.{form}"
+    command(small, "export", "to_review", "-o", str(sheet))
+    heading, first, *_ = (row.texts for row in next(tables_of(sheet)))
+    assert dict(zip(heading, first, strict=True))["title"] == title
+    if form == "csv":
+        assert "'=HYPERLINK" in sheet.read_text()
+        sheet.write_text(sheet.read_text().replace(",one,", ",,"))  # so that the title names the paper
+    done = command(small, "review", str(sheet), "--reviewer", "Jane")
+    assert done.exit_code == 0, done.exception
+    assert small.ask("select distinct paper from reviews order by all") == [("one",), ("two",)]
 
 
 def test_a_title_names_a_paper_and_the_commit_is_the_survey_s(small: SmallSurvey) -> None:

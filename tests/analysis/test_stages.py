@@ -90,7 +90,7 @@ def test_of_an_edition_only_its_own_is_looked_at_again(stages: Stages, site: Sit
         site.page(f"lab.github.io/{name}.pth", "weights")
         files = {"README.md": f"Our trained weights: https://lab.github.io/{name}.pth\n", "train.py": "import torch"}
         site.repository(f"github.com/lab/{name}", files)
-        enter(stages.store, [Submission("1", name, f"https://github.com/lab/{name}")], (name, 2024))
+        enter(stages.store, [Submission("1", name, (f"https://github.com/lab/{name}",))], (name, 2024))
     stages.extract()
     stages.visit()
     assert {"/lab.github.io/net.pth", "/lab.github.io/tree.pth"} <= set(site.paths())

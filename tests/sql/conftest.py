@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from reprosurvey.crawler.store.database import connect
+from reprosurvey.crawler.store.database import connect, set_variables
 from reprosurvey.crawler.store.parquet import Store
+from reprosurvey.crawler.store.published.figures import Published
+from reprosurvey.crawler.store.published.tables import add_published
 from reprosurvey.crawler.store.queries import result
 from reprosurvey.crawler.store.schemas import CANDIDATES, DOCUMENTS, PAPERS, REVIEWS, VERDICTS, VISITS
 
@@ -65,8 +68,19 @@ class SmallSurvey:
         with connect(self.store) as database:
             return database.sql(query).to_arrow_table().to_pylist()
 
-    def statistic(self, name: str, **settings: object) -> list[dict[str, object]]:
+    def statistic(
+        self,
+        name: str,
+        *,
+        published: Published | None = None,
+        variables: Mapping[str, object] | None = None,
+        **settings: Any,
+    ) -> list[dict[str, object]]:
+        """What a query yields, beside other published figures or with its variables set."""
         with connect(self.store, **settings) as database:
+            set_variables(database, variables or {})
+            if published is not None:
+                add_published(database, [published])
             return result(database, name).to_arrow_table().to_pylist()
 
 

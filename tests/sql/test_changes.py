@@ -80,8 +80,8 @@ def test_a_changed_verdict_names_its_cause(small: SmallSurvey) -> None:
         (at(3), "verdict", "training", "yes", "no", "rule"),
         (at(5), "verdict", "training", "no", "yes", "survey and rule"),
     ]
-    assert [row[0] for row in changed(small, only_rules=True)] == [at(3)]
-    assert [row[0] for row in changed(small, since=at(3))] == [at(3), at(5)]
+    assert [row[0] for row in changed(small, variables={"only_rules": True})] == [at(3)]
+    assert [row[0] for row in changed(small, variables={"since": at(3)})] == [at(3), at(5)]
 
 
 def test_what_a_host_tells_is_a_change_too(small: SmallSurvey) -> None:

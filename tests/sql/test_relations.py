@@ -45,9 +45,9 @@ def test_every_column_says_what_it_holds(known: dict[str, Relation]) -> None:
 @pytest.mark.parametrize(
     ("relation", "column", "meaning"),
     [
-        ("history.papers", "title", "title as the publisher gives it"),
-        ("papers", "title", "title as the publisher gives it"),
-        ("survey", "title", "title as the publisher gives it"),
+        ("history.papers", "title", "title as the publisher or the list gives it; empty where neither does"),
+        ("papers", "title", "title as the publisher or the list gives it; empty where neither does"),
+        ("survey", "title", "title as the publisher or the list gives it; empty where neither does"),
         ("origins", "final_origin", "the origin at the end of the redirects"),
         ("survey", "origin", "canonical, as it was visited"),
         ("table1", "share", "yes / n"),

@@ -24,6 +24,9 @@ def papers(small: SmallSurvey) -> SmallSurvey:
         small.paper(key)
         small.verdict(key, "public_data", data)
         small.repository(key, verdicts, visit="not found" if key == "gone" else "full")
+    small.paper("theory")
+    small.verdict("theory", "public_data", "na")
+    small.repository("theory", answers(ALL) | listed)
     small.paper("none")
     small.verdict("none", "has_repository", "no")
     return small

@@ -52,6 +52,23 @@ def test_criteria_are_of_the_repositories_that_were_looked_into(mixed: SmallSurv
     assert figures(mixed)["training"]["share"] == pytest.approx(2 / 3)
 
 
+def test_a_paper_without_data_stands_beside_the_denominators(mixed: SmallSurvey) -> None:
+    mixed.paper("theory")
+    mixed.verdict("theory", "has_repository", "no")
+    mixed.verdict("theory", "public_data", "na")
+    mixed.paper("bounds")
+    mixed.repository("bounds", answers("dependencies training"))
+    mixed.verdict("bounds", "public_data", "na")
+    found = figures(mixed)
+    assert share(found["public_data"]) == (4, 6, 1, 0)
+    assert share(found["has_repository"]) == (6, 8, 1, 0)
+    assert share(found["training"]) == (3, 4, 1, 1)
+    assert {name: found[name]["not_applicable"] for name in ("public_data", "repeatable_paper", "repeatable")} == {
+        "public_data": 2, "repeatable_paper": 2, "repeatable": 1
+    }  # fmt: skip
+    assert (found["has_repository"]["not_applicable"], found["papers"]["not_applicable"]) == (0, None)
+
+
 def test_a_share_has_wilson_s_interval(mixed: SmallSurvey) -> None:
     training = figures(mixed)["training"]
     # 2 of 3, z = 1.96: (4 + 3.8416 -+ 1.96 sqrt(3.8416 + 8 / 3)) / (2 (3 + 3.8416)) = (7.8416 -+ 5.0002) / 13.6832

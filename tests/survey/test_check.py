@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 import yaml
+from openpyxl import Workbook
 
+from reprosurvey.crawler.spreadsheets.reading import tables_of
 from tests import commands
 from tests.repositories import Entry, commit, git, new_repository
 from tests.web import Answer, Site
@@ -62,6 +64,24 @@ def test_a_folder_is_judged_without_knowing_whether_it_is_public(checkout: Path)
     written, _ = run(checkout, "check", ".", "--format", "json")
     assert outcomes(written) == OUTCOMES | {"code_public": "na"}
     assert json.loads(written)["commit"] == git(checkout, "rev-parse", "HEAD").strip()
+
+
+@pytest.mark.parametrize(
+    ("remote", "model"),
+    [
+        (ADDRESS, "yes"),
+        ("git@github.com:Lab/Net.git", "yes"),
+        ("https://github.com/others/tides.git", "no"),
+        (None, "no"),
+    ],
+)
+def test_whose_a_folder_is_tells_its_remote_and_not_its_name(checkout: Path, remote: str | None, model: str) -> None:
+    (checkout / "README.md").write_text("# Net\nTrained model: https://huggingface.co/lab/cells-large\n")
+    git(checkout, "-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "-qam", "Model")
+    git(checkout, *(("remote", "set-url", "origin", remote) if remote else ("remote", "remove", "origin")))
+    for name in ("lab", "cells-large"):
+        checkout = checkout.rename(checkout.with_name(name))
+        assert outcomes(run(checkout, "check", ".", "--format", "json")[0])["model"] == model
 
 
 def test_a_folder_within_a_repository_is_what_is_committed_of_it(checkout: Path) -> None:
@@ -328,6 +348,103 @@ def test_a_list_of_submissions(site: Site, settings: Path) -> None:
     assert again == dict.fromkeys(("Net", "None"), "evaluation, model, licensing")
 
 
+MESSY = [
+    ("Submission ID", "Paper", "Code URL", "Notes"),
+    (1, "=cmd|' /C calc'!A0", "[code](https://github.com/lab/net)", ""),
+    (2, "Gone and there", "https://github.com/lab/gone; <https://github.com/lab/net>", ""),
+    (
+        3,
+        "The last is best",
+        "github.com/lab/half\ngithub.com/lab/empty\ngithub.com/lab/full",
+        "",
+    ),
+    (),
+    (4, "Formula", '=HYPERLINK("https://github.com/lab/net","code")', ""),
+    (5, "Moved", "github.com/lab/old", ""),
+    (6, "Much alike", "https://github.com/lab/full2", ""),
+    (7, "Promise", "will be released", ""),
+    (1, "Nochmal für 1", "", ""),
+]
+MESSY_STATES = {
+    "1": ("incomplete", "", "same repository as 2, 4, 5"),
+    "2": (
+        "incomplete",
+        "",
+        (
+            "2 addresses looked at, judged: https://github.com/lab/net, not: https://github.com/lab/gone (not found); "
+            "same repository as 1, 4, 5"
+        ),
+    ),
+    "3": (
+        "incomplete",
+        "",
+        (
+            "3 addresses looked at, judged: https://github.com/lab/full, not: https://github.com/lab/half (full), "
+            "https://github.com/lab/empty (empty)"
+        ),
+    ),
+    "4": ("incomplete", "", "same repository as 1, 2, 5"),
+    "5": ("incomplete", "", "same repository as 1, 2, 4"),
+    "6": ("broken", "not found: HTTP 404", ""),
+    "7": ("no address", "no address in 'will be released'", ""),
+    "1 (2)": ("no address", "", ""),
+}
+
+
+def messy_csv(path: Path, encoding: str) -> None:
+    with path.open("w", encoding=encoding, newline="") as file:
+        csv.writer(file, delimiter=";").writerows(MESSY)
+        file.write('8;"Left open;https://github.com/lab/net;\n9;Too;many;cells;here\n')
+
+
+def messy_xlsx(path: Path) -> None:
+    book = Workbook()
+    for row in MESSY:
+        book.active.append(row)
+    book.active["B2"].data_type = "s"
+    book.active["C3"].value = "code; gone: https://github.com/lab/gone"
+    book.active["C3"].hyperlink = "https://github.com/lab/net"
+    book.save(path)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_a_list_as_authors_fill_it_in(site: Site, settings: Path, form: str) -> None:
+    for name in ("net", "full"):
+        site.repository(f"github.com/lab/{name}", FILES)
+    site.repository("github.com/lab/half", {"train.py": "model.fit(x, y)\n"})
+    site.repository("github.com/lab/empty")
+    moved = Answer(301, headers={"Location": f"{site.base[0]}github.com/lab/net.git/git-upload-pack"})
+    site.answer_git("github.com/lab/old", moved)
+    if form == "csv":
+        messy_csv(settings.with_name("list.csv"), "latin-1")
+    else:
+        messy_xlsx(settings.with_name("list.xlsx"))
+    columns = ("--columns", "Submission ID=id,Paper=name,Code URL=repository")
+    command = ("run", "--repositories", f"list.{form}", *columns, "--years", "2024", "--store", "checked")
+    shown, _ = run(settings.parent, *command, "-o", f"checked.{form}")
+    assert "row 9: no address in 'will be released'" in shown
+    assert "row 10: '1' stands in row 2, too; this one is '1 (2)'" in shown
+    faults = {}
+    if form == "csv":
+        assert "row 11: a quotation mark is opened and not closed; it was not looked at" in shown
+        assert "row 12: 5 cells under 4 columns; it was not looked at" in shown
+        faults = {
+            "8": ("not understood", "a quotation mark is opened and not closed", ""),
+            "9": ("not understood", "5 cells under 4 columns", ""),
+        }
+    heading, *rows = (row.texts for row in next(tables_of(settings.with_name(f"checked.{form}"))))
+    told = {row["id"]: row for row in (dict(zip(heading, row, strict=True)) for row in rows)}
+    assert {key: (row["state"], row["reason"], row["note"]) for key, row in told.items()} == MESSY_STATES | faults
+    assert (told["1"]["name"], told["1 (2)"]["name"]) == (MESSY[1][1], "Nochmal für 1")
+    assert told["5"]["same_repository_as"] == "1, 2, 4"
+    again = ("run", "again", "--repositories", f"checked.{form}", "--years", "2024", "--store", "checked")
+    run(settings.parent, *again, "-o", "again.csv")
+    with settings.with_name("again.csv").open(newline="") as file:
+        states = {row["id"]: row["state"] for row in csv.DictReader(file)}
+    assert states == {key: "no address" if key in faults else row["state"] for key, row in told.items()}
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -341,6 +458,10 @@ def test_a_list_of_submissions(site: Site, settings: Path) -> None:
         (("--repositories", "list.csv", "--format", "csv"), "--format is how a file is written; name it with --output"),
         (("--repositories", "list.csv", "-o", "nowhere/out.csv"), "cannot write nowhere/out.csv"),
         (("--repositories", "list.csv", "-o", "."), "cannot write ."),
+        (("--repositories", "list.csv", "-o", "out.docx"), "cannot write out.docx: its name can end in .csv, .json, "),
+        (("--repositories", "list.csv", "--columns", "Code"), "--columns names each as 'Your column=repository'"),
+        (("--repositories", "list.csv", "--columns", "Code=repository"), "no column 'code' among name, repository"),
+        (("midl", "--columns", "Code=repository"), "--columns tells the columns of the list of --repositories"),
         (("midl", "--papers", "list.csv"), "--papers goes with neither a venue nor --years"),
         (("demo", "--papers", "list.csv"), "--papers goes with neither a venue nor --years"),
         (("--papers", "list.csv", "--years", "2022"), "--papers goes with neither a venue nor --years"),

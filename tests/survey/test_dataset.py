@@ -19,8 +19,11 @@ from typer.testing import CliRunner
 from reprosurvey.analysis.cli.app import app
 from reprosurvey.analysis.cli.export import dataset as export_dataset
 from reprosurvey.crawler.errors import SurveyError, UsageError
+from reprosurvey.crawler.spreadsheets.cells import unguarded
 from reprosurvey.crawler.store.parquet import Store
 from reprosurvey.crawler.store.queries import queries
+from reprosurvey.crawler.store.schemas import ASSESSMENTS
+from tests.sql.conftest import SmallSurvey, at
 
 from .conftest import Survey
 
@@ -68,6 +71,23 @@ def test_both_forms_hold_the_same_rows_and_every_column_is_told(folder: Path) ->
         for field in table.schema:
             assert field.metadata[b"comment"].decode() == about[path.stem][field.name]
             assert f"| `{field.name}` |" in readme
+
+
+def test_no_text_in_csv_begins_like_a_formula_and_each_can_be_had_back(tmp_path: Path) -> None:
+    small = SmallSurvey(tmp_path / "survey")
+    titles = {"a": "=1+1", "b": "@SUM(1)", "c": "'=1", "d": "Net"}
+    for key, title in titles.items():
+        small.paper(key, title=title)
+        small.verdict(key, "public_data", "no")
+        small.store.append(ASSESSMENTS, [{"paper": key, "assessed_at": at(1)}], ("small", 2022))
+    export_dataset(tmp_path / "deposit", ["Doe, Jane"], store=small.store.path)
+    with (tmp_path / "deposit" / "csv" / "papers.csv").open(newline="") as file:
+        written = {row["paper"]: row["title"] for row in csv.DictReader(file)}
+    assert written == {"a": "'=1+1", "b": "'@SUM(1)", "c": "''=1", "d": "Net"}
+    assert {key: unguarded(title) for key, title in written.items()} == titles
+    table = pq.read_table(tmp_path / "deposit" / "parquet" / "papers.parquet")
+    assert table["title"].to_pylist() == list(titles.values())
+    assert "stands after an apostrophe" in (tmp_path / "deposit" / "README.md").read_text()
 
 
 def test_verdicts_come_with_their_evidence(folder: Path) -> None:

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 from typer.testing import CliRunner
 
 from reprosurvey.analysis.cli.app import app
@@ -21,9 +22,13 @@ from tests.web import Site
 from .conftest import Survey
 
 README = (CHECKOUT / "README.md").read_text()
-PAGES = [README, *((CHECKOUT / "docs" / page).read_text() for page in ("uses.md", "reviews.md", "venues.md"))]
+PAGES = [
+    README,
+    *((CHECKOUT / "docs" / page).read_text() for page in ("uses.md", "reviews.md", "submissions.md", "venues.md")),
+]
 COMMANDS = list(dict.fromkeys(re.findall(r"^\$ (.+)$", "\n".join(PAGES), re.MULTILINE)))
 CHECKING = [c for c in COMMANDS if c.startswith("reprosurvey check ")]
+LISTED = [c for c in COMMANDS if " --repositories " in c]
 REVIEWING = [c for c in COMMANDS if c.startswith("reprosurvey review ")]
 READING = [c for c in COMMANDS if re.match(r"reprosurvey (?:sql|export|report|table1|assess|venues|checklist)\b", c)]
 
@@ -73,7 +78,30 @@ def test_a_command_that_checks_a_repository(site: Site, tmp_path: Path, command:
     assert "requirements.txt:1" in done.output
 
 
-@pytest.mark.parametrize("command", [c for c in COMMANDS if c not in READING + CHECKING + REVIEWING])
+@pytest.mark.slow
+@pytest.mark.parametrize("command", LISTED)
+def test_a_command_that_checks_a_list(site: Site, tmp_path: Path, command: str) -> None:
+    site.repository("github.com/lab/paper", {"train.py": "model.fit(x)"})
+    arguments = shlex.split(command)
+    file = tmp_path / arguments[arguments.index("--repositories") + 1]
+    columns = ["Submission ID", "Code URL"] if "--columns" in arguments else ["id", "repository"]
+    rows = [columns, ["1", "[code](https://github.com/lab/paper)"]]
+    if file.suffix == ".xlsx":
+        book = Workbook()
+        for row in rows:
+            book.active.append(row)
+        book.save(file)
+    else:
+        file.write_text("".join(f"{','.join(row)}\n" for row in rows))
+    (tmp_path / "survey.toml").write_text(site.settings("github.com"))
+    done = run(*arguments, folder=tmp_path)
+    assert done.status == 0, done
+    assert "incomplete" in done.output
+    if "-o" in arguments:
+        assert (tmp_path / arguments[arguments.index("-o") + 1]).stat().st_size > 0
+
+
+@pytest.mark.parametrize("command", [c for c in COMMANDS if c not in READING + CHECKING + REVIEWING + LISTED])
 def test_a_command_that_needs_the_web_is_one_that_there_is(command: str) -> None:
     program, name = shlex.split(command)[:2]
     if program == "scrapy":

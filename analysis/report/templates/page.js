@@ -9,6 +9,7 @@ const data = (name) => JSON.parse(byId("data-" + name).textContent);
 
 const questions = data("questions");
 const papers = records(data("papers"));
+for (const paper of papers) paper.title ||= paper.paper; // neither a list nor its PDF gives one
 const form = byId("filters");
 const body = document.querySelector("table.papers tbody");
 const heads = [...document.querySelectorAll("table.papers thead th")];
@@ -172,9 +173,12 @@ function heading(name, outcome) {
 
 // Downloads.
 
+const formula = /^(?:[' \t\r\n\0]*[=+\-@＝＋－＠]|'*[\t\r\n\0])/; // as crawler/spreadsheets/cells.py has it
+
 function csv({ columns, rows }) {
   const field = (value) => {
-    const text = value === null ? "" : String(value);
+    const guarded = typeof value === "string" && formula.test(value) ? `'${value}` : value;
+    const text = guarded === null ? "" : String(guarded);
     return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   };
   return [columns, ...rows].map((values) => values.map(field).join(",") + "\n").join("");

@@ -48,6 +48,10 @@ class Figure:
     """The number as it stands there."""
 
 
+Figures = dict[tuple[str, str], Figure]
+"""By metric and year."""
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """What the text says of all years together."""
@@ -110,21 +114,28 @@ def read(path: Path) -> Published:
 def _figures(text: str, wrong: Wrong) -> tuple[Figure, ...]:
     head, *lines = list(csv.reader(text.splitlines())) or [[]]
     years = _years(head, wrong)
-    figures: dict[tuple[str, str], Figure] = {}
+    figures: Figures = {}
     for number, line in enumerate(lines, 2):
         if len(line) != len(head):
             raise wrong(f"line {number} has {len(line)} cells, the header {len(head)}")
-        metric, denominator, *cells = line
-        if DENOMINATORS.get(metric) != denominator:
-            raise wrong(f"line {number}: {_of(metric)}")
-        for year, cell in zip(years, cells, strict=True):
-            if (metric, year) in figures:
-                raise wrong(f"line {number}: {metric} stands twice")
-            if cell:
-                figures[metric, year] = Figure(int(year), metric, denominator, _number(cell, metric, wrong))
+        of_line = _of_line(number, line, years, wrong)
+        if any((line[0], year) in figures for year in years):
+            raise wrong(f"line {number}: {line[0]} stands twice")
+        figures |= of_line
     if missing := [f"{metric} of {year}" for year in years for metric in REQUIRED if (metric, year) not in figures]:
         raise wrong(f"{missing[0]} is missing, without which no percentage becomes a count")
     return tuple(figures.values())
+
+
+def _of_line(number: int, line: Sequence[str], years: Sequence[str], wrong: Wrong) -> Figures:
+    metric, denominator, *cells = line
+    if DENOMINATORS.get(metric) != denominator:
+        raise wrong(f"line {number}: {_of(metric)}")
+    return {
+        (metric, year): Figure(int(year), metric, denominator, _number(cell, metric, wrong))
+        for year, cell in zip(years, cells, strict=True)
+        if cell
+    }
 
 
 def _years(head: Sequence[str], wrong: Wrong) -> Sequence[str]:

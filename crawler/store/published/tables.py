@@ -45,11 +45,16 @@ def add_published(database: duckdb.DuckDBPyConnection, published: Sequence[Publi
         rows["published_sources"].append(source | {"title": table.title, "citation": table.source, "url": table.url})
         rows["published_figures"] += [source | asdict(figure) for figure in table.figures]
         rows["published_claims"] += [source | asdict(claim) for claim in table.claims]
-    for name, columns in _TABLES.items():
-        kinds = ", ".join(f"{column} {'integer' if column == 'year' else 'varchar'}" for column in columns)
-        database.execute(f"create or replace table {name} ({kinds})")
-        if rows[name]:
-            places = ", ".join(f"${column}" for column in columns)
-            database.executemany(f"insert into {name} values ({places})", rows[name])
-        for column, meaning in columns.items():
-            database.execute(f"comment on column {name}.{column} is '{meaning}'")
+    for name in _TABLES:
+        _add(database, name, rows[name])
+
+
+def _add(database: duckdb.DuckDBPyConnection, name: str, rows: list[dict[str, object]]) -> None:
+    columns = _TABLES[name]
+    kinds = ", ".join(f"{column} {'integer' if column == 'year' else 'varchar'}" for column in columns)
+    database.execute(f"create or replace table {name} ({kinds})")
+    if rows:
+        places = ", ".join(f"${column}" for column in columns)
+        database.executemany(f"insert into {name} values ({places})", rows)
+    for column, meaning in columns.items():
+        database.execute(f"comment on column {name}.{column} is '{meaning}'")

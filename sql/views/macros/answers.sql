@@ -8,14 +8,18 @@ create macro if_answered(outcome) as if(outcome in ('yes', 'no'), outcome, null)
 create macro of_repository(outcome, has_repository) as
     if(has_repository = 'no', 'na', coalesce(outcome, 'unknown'));
 
--- Public data and dependencies and training; no where any of them is known to be missing.
+-- Public data and dependencies and training; no where any of them is known to be missing, na where a paper has no data.
 create macro repeatable_by(has_repository, gone, public_data, dependencies, training) as
-    case answered(has_repository) and not coalesce(gone, false)
-            and answered(public_data) and answered(dependencies) and answered(training)
-        when true then 'yes'
-        when false then 'no'
-        else 'unknown'
-    end;
+    if(
+        public_data = 'na',
+        'na',
+        case answered(has_repository) and not coalesce(gone, false)
+                and answered(public_data) and answered(dependencies) and answered(training)
+            when true then 'yes'
+            when false then 'no'
+            else 'unknown'
+        end
+    );
 
 -- Whether a question is about the paper itself, so that its answer does not depend on the moment.
 create macro is_about_paper(criterion) as

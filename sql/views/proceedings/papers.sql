@@ -1,12 +1,12 @@
--- Each contribution as it was last read from its proceedings; front matter included (kind).
--- Where latest rows are taken, here and below, each column is an aggregate of its own: what a query does not ask for is not
--- read. DuckDB 2.0.0 loses rows when row_number() = 1 meets a join.
+-- Each contribution as it was last listed; front matter included (kind). A title and authors that neither proceedings nor
+-- list give are those that its PDF gives.
 create view papers as
 select
-    venue,
-    year,
-    paper,
-    max(crawled_at) as crawled_at,
-    arg_max_null(columns(* exclude (venue, year, paper, crawled_at)), crawled_at)
-from history.papers
-group by venue, year, paper;
+    listed_papers.* replace (
+        title_of(listed_papers.title, readings.pdf_title) as title,
+        authors_of(listed_papers.authors, readings.pdf_authors) as authors
+    ),
+    if(listed_papers.title = '', readings.pdf_title_from, null) as title_from,  -- metadata or first page of the PDF, where it is from there
+    if(len(listed_papers.authors) = 0, readings.pdf_authors_from, null) as authors_from  -- likewise
+from listed_papers
+left join readings using (venue, year, paper);

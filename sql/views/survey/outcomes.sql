@@ -31,7 +31,8 @@ counted as (
         sum(papers) filter (outcome in ('yes', 'no') and (denominator = 'papers' or not gone)) as n,
         sum(papers) filter (outcome = 'yes' and (denominator = 'papers' or not gone)) as yes,
         sum(papers) filter (outcome = 'unknown' and (denominator = 'papers' or not gone)) as unknown,
-        sum(papers) filter (denominator = 'repositories' and gone) as gone
+        sum(papers) filter (denominator = 'repositories' and gone) as gone,
+        sum(papers) filter (outcome = 'na' and (denominator = 'papers' or not gone)) as not_applicable
     from asked
     group by all
     union all by name
@@ -62,6 +63,7 @@ select
     if(metric in ('score', 'papers'), null, coalesce(yes, 0)::bigint) as yes,      -- how many of these are yes
     if(metric = 'papers', null, coalesce(unknown, 0)::bigint) as unknown,          -- how many more cannot be judged
     if(metric = 'papers', null, coalesce(gone, 0)::bigint) as gone,                -- how many more show nothing public
+    if(metric = 'papers', null, coalesce(not_applicable, 0)::bigint) as not_applicable,  -- to how many more it does not apply
     total::bigint as total,                 -- of the scores
     squares::bigint as squares              -- of the scores' squares
 from counted;

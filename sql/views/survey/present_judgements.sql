@@ -16,7 +16,7 @@ judged as (
         coalesce(answers.{paper}, 'unknown') as {paper},
         of_repository(answers.{repository}, answers.has_repository) as {repository},
         coalesce(answers.no_folder, false) as no_folder,
-    from papers
+    from listed_papers as papers
     left join answers
         on answers.venue = papers.venue and answers.year = papers.year and answers.paper = papers.paper
         and answers.as_of is null
@@ -40,6 +40,6 @@ select
         + answered({score})::int
         as score,  -- 0 to 6, how many of the six are yes; null unless all are yes or no
     repeatable_by(has_repository, gone, public_data, dependencies, training)
-        as repeatable  -- public data, dependencies and training: yes, no (one is known to be missing) or unknown
+        as repeatable  -- public data, dependencies and training: yes, no (one is known to be missing), na (no data) or unknown
 from judged
 left join origins on origins.origin = judged.origin;

@@ -1,7 +1,10 @@
 -- A row a paper, as of the present: how it was judged, what became of its PDF, and the address that it gives.
 create view present_survey as
 select
-    judged.* exclude (score, repeatable),
+    judged.* exclude (score, repeatable) replace (
+        title_of(judged.title, readings.pdf_title) as title,
+        authors_of(judged.authors, readings.pdf_authors) as authors
+    ),
     coalesce(readings.outcome, 'not read') as reading,                -- what became of the PDF
     coalesce('https://' || given.written, judged.origin) as address,  -- as the paper writes it, mended
     if(given.kind = 'shortener', judged.final_origin, address) as repository,  -- the same, short links followed

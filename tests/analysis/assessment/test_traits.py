@@ -38,6 +38,11 @@ def test_frameworks_are_what_the_own_programs_import(repository: Repository) -> 
         ("DESCRIPTION", "Imports: torch\n", "R"),
         ("Project.toml", '[deps]\nFlux = "1"\n', "Julia"),
         ("CMakeLists.txt", "find_package(ITK)\n", "CMake"),
+        ("pixi.toml", '[dependencies]\npytorch = "2"\n', "Pixi"),
+        ("Cargo.toml", '[dependencies]\nndarray = "0.15"\n', "Cargo"),
+        ("run.slurm", "pip install torch\n", "shell script"),
+        ("spack.yaml", "spack:\n  specs: [py-torch]\n", "Spack"),
+        ("Snakefile", 'rule a:\n    container: "docker://x/fastp:0.2"\n', "Snakemake"),
     ],
 )
 def test_a_manager_is_what_a_list_is_made_for(repository: Repository, path: str, text: str, manager: str) -> None:
@@ -53,7 +58,7 @@ def test_where_no_file_lists_dependencies_the_readme_may(repository: Repository)
 @pytest.mark.parametrize(
     ("files", "licence"),
     [
-        ({"COPYING": "GNU General Public License, version 3"}, {"GPL-3.0": "COPYING"}),
+        ({"COPYING": "GNU General Public License, version 3"}, {"GPL-3.0-only": "COPYING"}),
         ({"README.md": "This code is released under the MIT license."}, {"MIT": "README.md"}),
         ({"LICENSE": "Ask us nicely."}, {"other": "LICENSE"}),
         ({"train.py": "import torch"}, {}),

@@ -54,6 +54,7 @@ def test_data_that_the_readme_names_are_public(readme: str) -> None:
         "# Net\n## References\nThe BraTS 2019 challenge.\n",
         "# Net\nWe use private data of our hospital. Not trained on MNIST.\n",
         "# Net\nThe images of our own hospital cannot be shared.\n",
+        "# Net\n## Data\nWe train on TACRED, which is not freely available; ask its owner for it.\n",
     ],
 )
 def test_without_a_word_on_public_data_the_paper_may_have_it(readme: str) -> None:

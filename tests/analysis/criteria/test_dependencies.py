@@ -73,6 +73,27 @@ def test_loose_lists_are_no_and_say_why(repository, files, because):
     assert verdict.evidence[0].quote == because
 
 
+def test_lists_at_the_root_are_enough(repository):
+    files = {
+        "README.md": "# Net\n    pip install torch==1.3.1 numpy==1.19\n",
+        "data/README.md": "# Data\n    pip install a b c d\n",
+    }
+    assert judge(repository({**CODE, **files})).outcome == "yes"
+    files = {"requirements.txt": "torch\nnumpy\n", "sub/README.md": "# Data\n    pip install torch\n"}
+    assert judge(repository({**CODE, **files})).outcome == "no"
+
+
+def test_what_projects_are_made_with_needs_no_version(repository):
+    files = {"requirements.txt": "torch==1.4.0\nblack\nflake8\npytest\npytest-helpers\njupyter\n"}
+    assert judge(repository({**CODE, **files})).outcome == "yes"
+
+
+def test_a_framework_that_few_programs_import_need_not_be_listed(repository):
+    programs = {f"run{number}.py": "import openai\n" for number in range(19)}
+    files = {**programs, "check.py": "import torch\n", "requirements.txt": "openai==0.27.8\ntqdm==4.66\n"}
+    assert judge(repository(files)).outcome == "yes"
+
+
 def test_standard_modules_in_a_list_do_not_weigh(repository):
     files = {"requirements.txt": "torch==1.4.0\nos\nglob\ncopy\nmath\n"}
     assert judge(repository({**CODE, **files})).outcome == "yes"

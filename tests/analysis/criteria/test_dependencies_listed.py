@@ -100,10 +100,7 @@ def test_a_list_that_was_left_behind_is_unknown(repository):
     [
         ("environment.yml", "dependencies:\n" + "[" * 5000),
         ("environment.yml", "dependencies: &a [*a, 2000-99-99]\n"),
-        ("pyproject.toml", "[project\nname = "),
         ("setup.py", "setup(" * 3000),
-        ("setup.cfg", "install_requires = torch\n"),
-        ("Pipfile.lock", "[" * 100_000),
         ("requirements.txt", "\x00" * 1000 + "=" * 100_000),
         ("requirements.txt", " " * 200_000 + "!"),
         ("README.md", "[" * 50_000),
@@ -111,6 +108,29 @@ def test_a_list_that_was_left_behind_is_unknown(repository):
 )
 def test_malformed_lists_do_no_harm(repository, path, text):
     assert judge(repository({**CODE, path: text})).outcome == "no"
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("pyproject.toml", "[project\nname = "),
+        ("setup.cfg", "install_requires = torch\n"),
+        ("Pipfile.lock", "[" * 100_000),
+        ("uv.lock", "<<<<<<< HEAD\n"),
+        ("renv.lock", "{"),
+        ("setup.py", "setup(install_requires=read_them())"),
+    ],
+)
+def test_a_list_that_cannot_be_read_is_unknown_and_named(repository, path, text):
+    verdict = judge(repository({**CODE, path: text}))
+    assert verdict.outcome == "unknown"
+    assert path in verdict.evidence[0].quote
+
+
+@pytest.mark.parametrize("path", ["pom.xml", "build.sbt", "lib/net.cabal", "conanfile.txt"])
+def test_a_list_of_a_form_that_is_not_read_is_unknown_where_no_language_is_read(repository, path):
+    assert judge(repository({"Net.scala": "object Net\n", path: "x\n"})).outcome == "unknown"
+    assert judge(repository({**CODE, path: "x\n"})).outcome == "no"
 
 
 @pytest.mark.parametrize(

@@ -144,3 +144,104 @@ def test_a_call_of_the_own_package_by_its_name_in_r_counts(repository):
     readme = "# Paper\n```r\npaper::generate_article(n = 3)\n```\n"
     assert judge(repository({"README.md": readme, "R/article.R": "f <- 1\n"})).outcome == "yes"
     assert judge(repository({"README.md": readme.replace("paper::", "utils::"), "R/a.R": "f <- 1\n"})).outcome == "no"
+
+
+LANTERN = {"train.py": "import torch\nfit()\n"}
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("README.adoc", "= Lantern\n\n== Usage\n[source,bash]\n----\npython train.py --data DIR\n----\n"),
+        ("README.asciidoc", "= Lantern\n\n== How to use\n\n....\npython train.py\n....\n"),
+        ("README.rst", "Lantern\n~~~~~~~\n\nUsage\n+++++\n\n.. code-block:: bash\n\n   python train.py --data DIR\n"),
+        ("README.rst", "Lantern\n=======\n\nTo train::\n\n   python train.py\n"),
+        ("README.org", "#+TITLE: Lantern\n* Usage\n#+begin_src sh\npython train.py\n#+end_src\n"),
+        ("README.textile", "h1. Lantern\n\nbc. python train.py --data DIR\n"),
+        ("README.rdoc", "= Lantern\n\n  python train.py --data DIR\n"),
+        ("README", "Lantern\n\nRun python train.py --data DIR.\n"),
+        ("README.html", "<h1>Lantern</h1>\n<pre>\npython train.py --data DIR\n</pre>\n"),
+        ("README.zh-CN.md", "# 灯笼\n\n运行 `train.py` 进行训练。\n"),
+        ("README_ja.md", "# ランタン\n## 使い方\n`train.py` を実行\n"),
+        ("LIESMICH.md", "# Laterne\nZum Trainieren `train.py` ausführen.\n"),
+        ("LEEME.md", "# Linterna\nPara entrenar el modelo, ejecutar `train.py`.\n"),
+        ("docs/training.md", "# Training\n`python train.py`\n"),
+        ("docs/source/user_manual.rst", "Manual\n======\n\n``python train.py --data DIR``\n"),
+        ("doc/lantern.adoc", "= Lantern\n\n----\npython train.py\n----\n"),
+        ("man/lantern.1", ".TH LANTERN 1\n.SH SYNOPSIS\n.B lantern\n[--data DIR]\n"),
+        ("man/fit_lantern.Rd", "\\name{fit_lantern}\n\\examples{\nfit_lantern(tides)\n}\n"),
+        ("vignettes/lantern.Rmd", "---\ntitle: x\n---\n\n```{r}\nlibrary(paper)\nfit_lantern(tides)\n```\n"),
+        ("README.md", "# Lantern\n```\nth train.lua -data DIR\n```\n"),
+        ("README.md", "# Lantern\nRun `nextflow run main.nf -profile docker`.\n"),
+        ("README.md", "# Lantern\n```\nsnakemake --cores 4\n```\n"),
+        ("README.md", "# Lantern\n```\nmake figures\n```\n"),
+        ("README.md", "# Lantern\n```\npixi run train\n```\n"),
+        ("README.md", "# Lantern\n```\ncargo run --release -- data\n```\n"),
+        ("README.md", "# Lantern\n```\nfairseq-train data-bin --arch lantern\n```\n"),
+        ("README.md", "# Lantern\n```\nR CMD BATCH fit.R\n```\n"),
+        ("README.md", "# Lantern\nMATLAB code. Open `trainLantern.mlx` in the Live Editor and run it.\n"),
+        ("README.md", "# Lantern\n```\n$ tides train -source de -datadir bin\n```\n"),
+        ("README.md", "# Lantern\n2. Run the DEMO.\n"),
+        ("README.md", "# Lantern\nRun the notebook `notebooks/(02) Train Model.ipynb` to train it.\n"),
+        (
+            "README.md",
+            "# Lantern\n## Replication code\n" + "Before it, set the working directory in each file of R.\n" * 4,
+        ),
+    ],
+)
+def test_pages_of_any_markup_language_and_runner_count(repository, path, text):
+    programs = {
+        **LANTERN,
+        "trainLantern.mlx": None,
+        "DEMO.m": "x = 1;\ny",
+        "tides/a.lua": "x = 1",
+        "notebooks/(02) Train Model.ipynb": "{ }",
+    }
+    assert judge(repository({**programs, path: text})).outcome == "yes"
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("README.adoc", "= Lantern\n\n////\npython train.py\n////\n"),
+        ("README.adoc", "= Lantern\n:toc:\n\n== Usage\n"),
+        ("README.org", "#+TITLE: Lantern\n# python train.py\n* Usage\n"),
+        ("README.rst", "Lantern\n=======\n\n.. python train.py\n\n.. image:: train.py\n"),
+        ("README.md", "# Lantern\nconfig/ - contains snakemake config files\n"),
+        ("README.md", "# Lantern\n```\nmake install\nmake data\n```\n"),
+        ("docs/CHANGELOG.md", "# Changes\nRun `python train.py` works now.\n"),
+        ("CONTRIBUTING.md", "# Contributing\nRun `python train.py` before you commit.\n"),
+        (
+            "docs/commands.rst",
+            "The Makefile contains the central entry points for common tasks related to this project.\n* make x\n",
+        ),
+    ],
+)
+def test_comments_inventories_and_pages_on_something_else_tell_nothing(repository, path, text):
+    assert judge(repository({**LANTERN, path: text})).outcome == "no"
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {},
+        {"teaser.png": 90_000, "LICENSE": "MIT License"},
+        {"train.py": "", "model.py": "\n", "a.py": "x", "teaser.png": 90_000},
+        {"requirements.txt": "torch\n", "data/tides.csv": "a,b\n1,2\n"},
+    ],
+)
+def test_commands_of_programs_that_are_not_there_document_nothing(repository, files):
+    use = (
+        "## Usage\n```\npython train.py --data DIR\n```\nUse train.py to train the network on tables with a path each. "
+    )
+    assert judge(repository({"README.md": f"# Lantern\n{use * 6}\n", **files})).outcome == "no"
+
+
+@pytest.mark.parametrize("kept", [{"code.zip": 90_000}, {"lantern": 90_000}, {"fit.unheardof": "begin fit\n"}])
+def test_what_may_be_a_program_can_be_documented(repository, kept):
+    assert judge(repository({"README.md": "# Lantern\n`python train.py`\n", **kept})).outcome == "yes"
+
+
+def test_a_readme_in_a_form_that_is_not_read_is_unknown(repository):
+    assert judge(repository({**LANTERN, "README.pdf": 90_000})).outcome == "unknown"
+    assert judge(repository({**LANTERN, "README.docx": 90_000})).outcome == "unknown"

@@ -181,7 +181,7 @@ def test_a_unit_test_beside_its_module_does_not_count(repository):
     assert judge(repository(files)).outcome == "no"
 
 
-@pytest.mark.parametrize("suffix", ["m", "R", "scala"])
+@pytest.mark.parametrize("suffix", ["rs", "cc", "scala"])
 def test_programs_that_are_read_by_their_calls_or_not_at_all_leave_it_open(repository, suffix):
     files = {f"a.{suffix}": "x = predictive(y)\n", f"b.{suffix}": "y = draw(z)\n", "plot.py": "import matplotlib\n"}
     assert judge(repository(files)).outcome == "unknown"

@@ -278,3 +278,307 @@ def test_a_link_counts_by_the_name_of_its_column(repository, column, outcome):
     assert judge(repository({**CODE, "README.md": f"# Net\n## Results\n\n{table}"})).outcome == outcome
     before = f"| Data | Score | Model |\n|---|---|---|\n| cells | 0.8 | - |\n\n{table}"
     assert judge(repository({**CODE, "README.md": f"# Net\n## Results\n\n{before}"})).outcome == outcome
+
+
+def test_a_repository_with_nothing_to_train_has_no_model_either(repository):
+    files = {
+        "README.md": "# Transport\nSolves optimal transport by `python solve.py`.\n",
+        "solve.py": "print(solve(a, b))\n",
+    }
+    assert judge(repository(files)).outcome == "na"
+    assert judge(repository(files | {"solve.py": "print(solve(a, b))\n# to train\n"})).outcome == "no"
+
+
+ORIGIN = "https://github.com/aquill/lantern"
+TIDES = {"train.py": "torch.save(model, 'model.pt')\n"}
+
+
+def lantern(files):
+    """A repository at ``ORIGIN``: its files by path, a text or a size."""
+    return Snapshot(
+        ORIGIN,
+        "c" * 40,
+        {
+            path: File(path, text=held, size=len(held)) if isinstance(held, str) else File(path, size=held)
+            for path, held in {**TIDES, **files}.items()
+        },
+    )
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "lantern-q4.gguf",
+        "flax_model.msgpack",
+        "exported/net.pt2",
+        "inference/model.pdiparams",
+        "model.RData",
+        "fits/brms_fit.rds",
+        "logs/model.ckpt-20000",
+        "model.ckpt",
+        "gbdt.cbm",
+        "booster.ubj",
+        "clf.skops",
+        "mlp.eqx",
+        "asr.nemo",
+        "models/forest.joblib.gz",
+        "svm.joblib.bz2",
+        "classifier.pkl.xz",
+        "vae/model.iter-400000",
+        "pytorch_model.bin",
+        "baseline_lite.model",
+        "data/best_model.pt",
+        "data/pretrained/tides.pth",
+        "notebooks/nn.p",
+        "models/feature_extractor.pth",
+    ],
+)
+def test_weights_of_every_framework_count(path):
+    assert judge(lantern({path: 60_000})).outcome == "yes"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "data/cora/processed/data.pt",
+        "processed/pre_filter.pt",
+        "data/train.pt",
+        "data.pth",
+        "test.pt",
+        "features/resnet50_features.pt",
+        "vocab.pt",
+        "data/vocab.pkl",
+        "splits/split0.pth",
+        "outputs/predictions.pt",
+        "val_logits.pth",
+        "train_labels.pt",
+        "word_embeddings.pt",
+        "model_predictions.pt",
+        "results.pth",
+        "graphs/tides.pt",
+        "cache/tokens.pth",
+        "spiece.model",
+        "tokenizer.model",
+        "hyperopt/trials_from_40000_epochs.zip",
+        "simulation_submodel.rda",
+        "tides.RData",
+    ],
+)
+def test_data_features_splits_and_predictions_are_no_weights(path):
+    assert judge(lantern({path: 60_000})).outcome == "no"
+
+
+@pytest.mark.parametrize(
+    "readme",
+    [
+        "## Pretrained models\n- [lantern-base](https://huggingface.co/quill-ai/lantern-base)",
+        "| Model | Checkpoint |\n|---|---|\n| base | [link](https://huggingface.co/quill-ai/base) |",
+        "| Method | MAE | Download |\n|---|---|---|\n| ours | 0.1 | [model](https://drive.google.com/open?id=1a) |",
+        "| Method | Weights (.pt) |\n|---|---|\n| ours | [drive](https://files.uni.example.de/tides/lantern.pt) |",
+        "Our model is at https://huggingface.co/quill-ai/tidal-8s; its weights are available.",
+        "Lantern is on [HuggingFace](https://huggingface.co/quill-ai/lantern-large).",
+        "```python\nmodel = AutoModel.from_pretrained('quill-ai/lantern-base')\n```",
+        "```python\nmodel = AutoModel.from_pretrained(\"aquill/tides\", revision='main')\n```",
+        "```python\nnet = torch.hub.load('aquill/lantern:main', 'lantern_base', pretrained=True)\n```",
+        "```python\nhf_hub_download(repo_id='quill-ai/lantern', filename='net.bin')\n```",
+        "```python\nmodel = SentenceTransformer('aquill/tidal-mini')\n```",
+        "```python\nmodel = timm.create_model('hf_hub:aquill/lantern_s', pretrained=True)\n```",
+        "```sh\nhuggingface-cli download aquill/lantern-7b\n```",
+        "Trained model weights: https://datadryad.org/stash/dataset/doi:10.5061/dryad.abc",
+        "Trained model weights: https://uni-bonn.sciebo.de/s/AbCdEfGh12345",
+        "Trained model weights: https://gin.g-node.org/aquill/lantern-weights",
+        "Trained model weights: https://doi.org/10.17617/3.ABCDE",
+        "Trained models: https://figshare.com/articles/dataset/lantern/123456",
+        "Trained models: https://doi.org/10.6084/m9.figshare.123456",
+        "Trained networks are deposited at https://osf.io/ab3cd/.",
+        "Trained models: https://darus.uni-stuttgart.de/dataset.xhtml?persistentId=doi:10.18419/darus-2987",
+        "Trained models: https://dataverse.harvard.edu/dataset.xhtml?persistentId=doi:10.7910/DVN/ABC",
+        "Trained models: https://data.mendeley.com/datasets/abc123/1",
+        "Checkpoints: https://hdl.handle.net/10283/1942",
+        "You can find our trained model for tides [here](https://bitbucket.org/aquill/lantern_models/).",
+        "### Tensorflow Models\n* [`base`](https://s3-us-west-2.amazonaws.com/tide-lab/lantern/base.tar.gz)",
+        "```sh\ncurl -Lo encoder/lantern1.pkl https://dl.tide-lab.org/lantern/lantern1.pkl\n```",
+        "caffemodel_url: http://dl.tide-lab.org/lantern8s.caffemodel",
+        "The trained models:\n\n1. [hourly](https://drive.google.com/open?id=1a)\n2. [daily](https://osf.io/1b)",
+    ],
+)
+def test_own_weights_at_hubs_and_archives_count(readme):
+    assert judge(lantern({"README.md": f"# Lantern\n\n{readme}\n"})).outcome == "yes"
+
+
+@pytest.mark.parametrize(
+    "readme",
+    [
+        "Download the pre-trained [MaxViT models](https://drive.google.com/file/d/1aBcDeFg/view) for initialization.",
+        "We start from [pre-trained weights](https://drive.google.com/file/d/1aBcDeFg/view) to initialize the encoder.",
+        "## Pretrained models\nDownload the Prostate dataset from [here](https://drive.google.com/file/d/1aBcDeFg/view).",
+        "## Checkpoints and data\nThe images are at https://zenodo.org/record/12345.",
+        "One of the pre-trained backbones:\n- [A](https://osf.io/1a)\n- [B](https://drive.google.com/open?id=1b)",
+        "Download the [3D models](https://drive.google.com/file/d/1xva5lNi6/view) for Gazebo.",
+        "```python\nmodel = AutoModel.from_pretrained('bert-base-uncased')\n```",
+        "```python\nmodel = AutoModel.from_pretrained('google/vit-base-patch16-224')\n```",
+        "```python\nmodel = AutoModel.from_pretrained('checkpoints/lantern')\n```",
+        "```python\nmodel = AutoModel.from_pretrained('path/to/lantern')\n```",
+        "```python\nmodel = torch.hub.load('pytorch/vision', 'resnet18', pretrained=True)\n```",
+        "```python\ndata = load_dataset('aquill/lantern')\n```",
+        "```python\ntok = AutoTokenizer.from_pretrained('aquill/lantern-tokenizer')\n```",
+        "The trained model is described in https://doi.org/10.1109/TPAMI.2020.1.",
+        "The data is at https://huggingface.co/datasets/aquill/lantern.",
+        "Try the [demo](https://huggingface.co/spaces/aquill/lantern).",
+        "* [Zero](https://github.com/others/zero) for the images.\n\n  ```sh\n  wget https://zero.edu/xl.ckpt\n  ```",
+        "[Nets](https://github.com/others/nets): get the trained model [here](https://drive.google.com/open?id=1a).",
+        "Pretrained encoder: https://dl.fbaipublicfiles.com/fair-esm/models/esm2.pt",
+        "We compare with the [pytorch implementation of tides](https://github.com/aquill/tides.pytorch).",
+    ],
+)
+def test_backbones_data_and_papers_beside_words_on_weights_are_no(readme):
+    assert judge(lantern({"README.md": f"# Lantern\n\n{readme}\n"})).outcome == "no"
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"voc-8s/caffemodel-url": "http://dl.tide-lab.org/lantern8s.caffemodel\n"},
+        {"weights_url.txt": "http://dl.tide-lab.org/download/42\n"},
+        {"download_model.sh": "FILE=$1\nURL=http://tides.example.de/lantern/models/$FILE.t7\nwget -N $URL -O m.t7\n"},
+        {"download_pretrained.sh": "curl -o ./params/a.pkl https://www.dropbox.com/sh/f55/params.pkl?dl=1\n"},
+        {"fetch.sh": "BASE=https://tides.uni.example.de/files\nwget ${BASE}/lantern.caffemodel\n"},
+        {"run.py": 'BASE = "https://tides.uni.example.de/files"\nget(BASE + "/lantern.pth")\n'},
+        {"run.py": 'HOME = get("URL", "https://github.com/aquill/lantern")\nA = f"{HOME}/releases/v1/net.pt"\n'},
+        {"load.py": "model = AutoModel.from_pretrained('aquill/lantern')\n"},
+        {
+            "models/net.pt.dvc": "outs:\n- md5: 1b\n  size: 9000000\n  path: net.pt\n",
+            ".dvc/config": "['remote \"s\"']\n    url = s3://tides/dvc\n",
+        },
+        {
+            "models.dvc": "outs:\n- md5: 1b.dir\n  path: models\n",
+            ".dvc/config": "[core]\n    remote = s\n['remote \"s\"']\n    url = gdrive://1aBc\n",
+        },
+        {
+            "dvc.lock": "stages:\n  train:\n    outs:\n    - path: models/clf.pkl\n      size: 90000\n",
+            ".dvc/config": "['remote \"s\"']\n  url = https://tides.org/d\n",
+        },
+        {
+            "README.md": "# Lantern\nThe file `tides.pkl` is the model trained on the gauges.\n",
+            "test/tides.pkl": 90_000,
+        },
+        {"README.md": "# Lantern\n`3_fea.pt`: feasibility VAE model\n", "data/3_fea.pt": 90_000},
+    ],
+)
+def test_notes_scripts_and_tracked_files_lead_to_weights(files):
+    assert judge(lantern(files)).outcome == "yes"
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"models/net.pt.dvc": "outs:\n- path: net.pt\n", ".dvc/config": "[core]\n"},
+        {"models/net.pt.dvc": "outs:\n- path: net.pt\n", ".dvc/config": "['remote \"s\"']\n    url = /mnt/disk\n"},
+        {
+            "data/tides.csv.dvc": "outs:\n- path: tides.csv\n",
+            ".dvc/config": "['remote \"s\"']\n    url = s3://tides/dvc\n",
+        },
+        {"net.py": "load_url('https://s3-us-west-2.amazonaws.com/'\n    'somebodys-models/vgg16-00b39a1b.pth')\n"},
+        {
+            "README.md": "# Lantern\n",
+            "detr/README.md": "# DETR\ngit clone https://github.com/others/detr.git\n\nTrained model: https://osf.io/1a\n",
+        },
+        {"README.md": "# Lantern\nThe training data are in `tides.pkl`.\n", "test/tides.pkl": 90_000},
+    ],
+)
+def test_what_no_remote_keeps_and_copies_bring_is_no(files):
+    assert judge(lantern(files)).outcome == "no"
+
+
+@pytest.mark.parametrize(
+    ("leads_to", "outcome"), [("../.git/annex/objects/9z/qZ/K/K", "yes"), ("/home/ada/net.pt", "no")]
+)
+def test_a_link_counts_where_git_annex_keeps_the_file(leads_to, outcome):
+    link = File("models/net.pt", "120000", len(leads_to), leads_to)
+    assert judge(Snapshot(ORIGIN, "c" * 40, {**lantern({}).files, link.path: link})).outcome == outcome
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"README.md": '# Lantern\n\n<table><tr><td><a href="https://osf.io/1a">checkpoint</a></td></tr></table>\n'},
+        {"README.md": "# Lantern\n\nTrained weights: doi:10.5281/zenodo.1234567\n"},
+        {"README.md": "# Lantern\n\nDownload the trained model from the [releases](../../releases/tag/v1).\n"},
+        {"README.md": "# Lantern\n\n```\naws s3 cp s3://tide-lab/lantern.pth .\n```\n"},
+        {"README.md": "# Lantern\n\nPretrained model: ftp://ftp.tide-lab.org/lantern.tar.gz\n"},
+        {"README.md": '# Lantern\n\nhub.KerasLayer("https://tfhub.dev/aquill/lantern/1")\n'},
+        {"README.md": '# Lantern\n\n```python\nkagglehub.model_download("aquill/lantern/pyTorch/default")\n```\n'},
+        {"Artifacts.toml": '[lantern]\n[[lantern.download]]\nurl = "https://tide-lab.org/a/lantern_weights.tar.gz"\n'},
+        {"fit.R": 'download.file("https://osf.io/abc/download/brms_fit.rds", "fit.rds")\n'},
+        {"forest.joblib.gz": 9000},
+        {"model-20000": 900000},
+        {"model-20000.data-00000-of-00001": 900000},
+        {"xgb.pkl.bz2": 9000},
+        {"lstm/best.pickle.gz": 9000},
+        {
+            "README.md": "# Lantern\n\nWe release the weights of all models at https://cloud.tides.org/index.php/s/AbCd.\n"
+        },
+        {"README.md": "# Lantern\n\n| Name | Params | ckpt |\n|-|-|-|\n| S | 3M | [gdrive](https://osf.io/1a) |\n"},
+        {"README.md": "# Lantern\n\n| Name | Pretrained weights |\n|-|-|\n| S | [drive](https://osf.io/1a) |\n"},
+        {"README.md": "# Lantern\n\n| Name | Model weights | Log |\n|-|-|-|\n| S | [a](https://osf.io/1) | - |\n"},
+        {"README.md": "# Lantern\n\nCheckpoints: https://edmond.mpg.de/dataset.xhtml?persistentId=doi:10.17617/3\n"},
+        {"README.md": "# Lantern\n\nWeights: https://opara.zih.tu-dresden.de/handle/123456789/1234\n"},
+        {"README.md": "# Lantern\n\nWeights: https://doi.org/10.35097/1234\n"},
+        {"README.md": "# Lantern\n\nTrained models: https://rdr.ucl.ac.uk/articles/model/lantern/123\n"},
+        {"README.md": "# Lantern\n\nTrained models: https://figshare.com/s/abcdef123456\n"},
+        {"weights/README.md": "Download from https://heibox.uni-heidelberg.de/f/abcdef12345678901234/?dl=1\n"},
+        {"scripts/get_weights.sh": 'HOST="https://uni-x.de"\nfor m in a b; do wget "$HOST/models/$m.ckpt"; done\n'},
+        {"demo.py": 'ROOT = "https://tides.uni-x.de/files/"\nload_url(ROOT + "lantern_best.pth")\n'},
+        {"cfg.yaml": "pretrained: https://tides.uni-x.de/files/lantern_best.pth\n"},
+        {"dl.py": 'BASE_URL = "https://zenodo.org/record/1/files"\nurlretrieve(join(BASE_URL, "lantern.pth"))\n'},
+        {"dl.py": 'BASE = "https://zenodo.org/record/1/files"\nurlretrieve("{}/model.h5".format(BASE))\n'},
+        {
+            "models/net.pt.dvc": "outs:\n- md5: a\n  path: net.pt\n",
+            ".dvc/config": "['remote \"g\"']\n    url = gs://b/p\n",
+        },
+        {"params.msgpack": 9000},
+        {"checkpoint_100/checkpoint.msgpack": 9000},
+        {"README.md": '# Lantern\n\n```python\npipe = pipeline("text-classification", model="aquill/lantern")\n```\n'},
+        {"README.md": '# Lantern\n\n```python\nm = LanternModel.from_pretrained(\n    "aquill/lantern-base"\n)\n```\n'},
+        {
+            "README.md": "# Lantern\n\nOur fine-tuned checkpoint is at 🤗 [tides](https://huggingface.co/tide-lab/tidal).\n"
+        },
+        {"README.md": "# Lantern\n\nThe pretrained models are hosted at https://www.dropbox.com/sh/abc/def?dl=0\n"},
+    ],
+)
+def test_further_places_and_forms_of_weights_count(files):
+    assert judge(lantern(files)).outcome == "yes"
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {
+            "README.md": "# Lantern\n\n## Pretrained models\nWe use the pre-trained RoBERTa model of [here](https://osf.io/1a).\n"
+        },
+        {"README.md": "# Lantern\n\nDownload VGG16 pre-trained weights [here](https://osf.io/1a).\n"},
+        {"README.md": '# Lantern\n\n```python\nmodel = AutoModel.from_pretrained("google/lamda-vit")\n```\n'},
+        {"best_predictions.pkl": 9000},
+        {"images.pt": 9000},
+        {"x_train.pt": 9000},
+        {"model_outputs/features.h5": 9000},
+        {"data/cora/raw/ind.cora.graph": 9000},
+        {"processed/train_graphs.pt": 9000},
+        {"model_results.pkl": 9000},
+        {"best_model_history.pkl": 9000},
+        {"README.md": "# DETR\ngit clone https://github.com/others/detr.git\n\nTrained model: https://osf.io/1a\n"},
+        {"README.md": "# Lantern\n\nTrained on the data of https://doi.org/10.5281/zenodo.123.\n"},
+        {"README.md": "# Lantern\n\n## Data\nThe training set is at https://figshare.com/articles/dataset/x/1.\n"},
+        {
+            "README.md": "# Lantern\n\nTrained models are described in our paper (https://doi.org/10.1038/s41586-020-1).\n"
+        },
+        {"README.md": "# Lantern\n\nDownload the pretrained backbone from https://osf.io/1a first.\n"},
+        {"README.md": "# Lantern\n\n| Dataset | Download |\n|---|---|\n| Tides | [link](https://osf.io/1a) |\n"},
+        {"vocab.pkl.gz": 9000},
+        {"model.png": 9000},
+        {"requirements.txt": "torch @ https://download.pytorch.org/whl/torch.whl\n"},
+        {"prepare.sh": "BASE=https://tides.org/data\nwget $BASE/train.tar.gz\n"},
+    ],
+)
+def test_further_data_papers_and_others_models_are_no(files):
+    assert judge(lantern(files)).outcome == "no"

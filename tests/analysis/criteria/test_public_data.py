@@ -48,6 +48,7 @@ USED = [
     "Our network is trained on OASIS, which takes a registration.",
     "The sequences of ACDC are used together with 40 examinations of our own.",
     "Segmentation results on COCO are better.",
+    "We use the eICU database, which is not publicly available; anybody may apply for it.",
     "Our test set is the open HoofCT collection, which we use as it is.",
     "In contrast to earlier work we evaluate on fastMRI.",
     "We pre-train our encoder on CheXpert and fine-tune it on our clinic's radiographs.",
@@ -80,6 +81,7 @@ NOT_USED = [
     "Public collections exist, LIDC-IDRI for one.",
     "We drive the simulation with images of our own.",
     "We use the MRI data set (Lamb et al., 2016) of our own institution.",
+    "We train on TACRED, which is not freely available.",
 ]
 
 

@@ -36,6 +36,8 @@ def test_words_on_the_results_count(repository, readme):
         "# Net\n- `requirements.txt`: for reproducing the analysis environment.\n",
         "# Net\n- `--seed`: a seed for reproducibility.\n",
         "# Net\n## Reproducibility\nComing soon.\n",
+        "# Net\nSome code is left from when I was trying to reproduce the results of TransportNets.\n",
+        "# Net\nThis started as attempts to replicate the experiments of Doe.\n",
         "# Net\n## Reproducing the results\nTODO\n",
         "# Net\nReproducibility is a problem of studies on private data.\n",
         "# Net\nReproduction of this work without permission is prohibited.\n",

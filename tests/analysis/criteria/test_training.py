@@ -19,7 +19,7 @@ for image, label in loader:
         ("train.py", LOOP),
         (
             "src/deep/solver.py",
-            "class Solver:\n    def run(self):\n        self.loss.backward()\n        self.opt.step()\n",
+            "class Solver:\n    def run(self):\n        self.loss.backward()\n        self.o.step()\nSolver().run()\n",
         ),
         ("train.py", "print 'python 2'\n" + LOOP),
         ("train.py", "scaler.scale(loss).backward()\nscaler.step(optimizer)\n"),
@@ -28,7 +28,7 @@ for image, label in loader:
         ("train.py", "op = tf.train.AdamOptimizer(1e-3).minimize(loss)\n"),
         ("train.py", "optimizer.apply_gradients(zip(gradients, variables))\n"),
         ("train.py", "trainer = Trainer()\ntrainer.fit(net, loader)\n"),
-        ("net.py", "class Net(pl.LightningModule):\n    def training_step(self, batch, index):\n        return 1\n"),
+        ("run.py", "class Net(pl.LightningModule):\n    def training_step(self, i):\n        return 1\nNet()\n"),
         ("train.m", "trainer = @cnn_train_dag;\n[net, info] = trainer(net, imdb, @getBatch);\n"),
         ("train.m", "[net, info] = cnn_train(net, imdb, @getBatch);\n"),
         ("models.m", "classifier = fitcsvm(features, labels);\n"),
@@ -120,10 +120,10 @@ def test_a_sampler_in_r_counts(repository):
     assert judge(repository({"fit.R": "fitted <- rstan::sampling(model, data = d)\n"})).outcome == "yes"
 
 
-def test_programs_that_are_mostly_read_by_their_calls_leave_it_open(repository):
-    assert judge(repository({"run.m": "result = sbn_gibbs(traindata, K);\n"})).outcome == "unknown"
+def test_calls_in_scripts_of_other_languages_tell_what_is_trained(repository):
+    assert judge(repository({"run.m": "result = sbn_gibbs(traindata, K);\n"})).outcome == "yes"
     assert judge(repository({"script_train_cnn.m": "net = learn_cnn_model(imdb);\n"})).outcome == "yes"
-    assert judge(repository({"train_set.m": "x = split_training_data(imdb);\n"})).outcome == "unknown"
+    assert judge(repository({"train_set.m": "x = split_training_data(imdb);\n"})).outcome == "no"
     assert judge(repository({"run.m": "% with the trained net\nresult = register(fixed, moving);\n"})).outcome == "no"
 
 
@@ -205,7 +205,11 @@ FIT = "def fit(net):\n    loss.backward()\n    optimizer.step()\n"
             "cli.py",
             "from net import fit",
         ),
-        ({"other.py": "x = 1\n"}, "programs, scripts and pages", "nothing was found that starts it"),
+        (
+            {"other.py": "importlib.import_module(name)\n"},
+            "programs, scripts and pages",
+            "nothing was found that starts it",
+        ),
     ],
 )
 def test_what_starts_code_that_does_not_start_itself_is_evidence_too(repository, files, place, quote):
@@ -213,6 +217,25 @@ def test_what_starts_code_that_does_not_start_itself_is_evidence_too(repository,
     assert verdict.outcome == "yes"
     assert verdict.evidence[0].place == "net/loop.py"
     assert (verdict.evidence[1].place, verdict.evidence[1].quote) == (place, quote)
+
+
+@pytest.mark.parametrize("other", ["class Net(nn.Module):\n    pass\n", "net.eval()\nprint(net(x))\n"])
+def test_training_that_nothing_starts_is_no(repository, other):
+    verdict = judge(repository({"net/loop.py": FIT, "net/net.py": other}))
+    assert verdict.outcome == "no"
+    assert [evidence.place for evidence in verdict.evidence] == ["programs, scripts and pages", "net/loop.py"]
+
+
+def test_a_library_of_the_same_name_does_not_start_a_program(repository):
+    files = {"net/nn.py": FIT, "show.py": "from torch.nn import Linear\nprint(Linear(1, 1))\n"}
+    assert judge(repository(files)).outcome == "no"
+    assert judge(repository({**files, "go.py": "import nn\nnn.fit(1)\n"})).evidence[1].place == "go.py"
+
+
+def test_a_class_that_a_script_names_is_started(repository):
+    files = {"net/loop.py": f"class DeepTrainer(Base):\n    {FIT.replace(chr(10), chr(10) + '    ')}\n"}
+    assert judge(repository(files | {"run.sh": "python -m framework DeepTrainer\n"})).outcome == "yes"
+    assert judge(repository(files | {"run.sh": "python -m framework\n"})).outcome == "no"
 
 
 @pytest.mark.parametrize("end", ["fit(net)\n", "if __name__ == '__main__':\n    fit(net)\n"])

@@ -57,6 +57,135 @@ def test_words_that_leave_it_to_others(sentence: str) -> None:
     assert own(link("https://github.com/lab/tree", sentence)) == []
 
 
+TREE, OTHER = "https://github.com/lab/tree", "https://github.com/other/nets"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        f"Our code, built with Nets ({OTHER}), is at {TREE}.",
+        f"We built on Nets ({OTHER}); our code is at {TREE}.",
+        f"Our code extends Nets ({OTHER}) and is available at {TREE}.",
+        f"Using Nets ({OTHER}), we release our code at {TREE}.",
+        f"Code and preprocessed data are available at {TREE} and are part of the library Nets [1].",
+        f"Scripts and data can be downloaded from {TREE}; Nets ({OTHER}) is needed.",
+        f"We ran all with Torch [Alm et al., 2017], and the source code is available on {TREE}.",
+        f"The code to reproduce it is written with the Nets package (Alm, 2021) and can be found at {TREE}.",
+        f"We implemented our method using Torch [Alm, 2017] and provide a Python package at {TREE} with examples.",
+        f"The DRIFT code is available at {TREE}.",
+        f"Additionally, we implemented a Python package, available from {TREE}.",
+        f"All experiments are available at {TREE}.",
+        f"(a) Did you include the code needed to reproduce the results? [Yes] See {TREE}.",
+        f"Code availability. {TREE}",
+        f"The code for our experiments: {TREE}",
+        f"1Code available: {TREE}",
+    ],
+)
+def test_only_what_is_said_of_the_address_itself_counts(sentence: str) -> None:
+    assert own(link(TREE, sentence)) == ["github.com/lab/tree"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        f"Our code, built with Nets ({OTHER}), is at {TREE}.",
+        f"Our code extends Nets ({OTHER}) and is available at {TREE}.",
+        f"Our code is built with Nets ({OTHER}).",
+        f"We implement all methods with the Nets library, {OTHER}.",
+        f"The networks were run by adopting the code in {OTHER}.",
+        f"We made use of code which these authors have made available at {OTHER}.",
+        f"Any method (here that of [7] using code at {OTHER}) can be used for this purpose.",
+        f"Our data set is available at {OTHER}.",
+        f"Videos of our results can be found at {OTHER}.",
+    ],
+)
+def test_what_the_code_is_built_with_data_and_videos_are_not_own(sentence: str) -> None:
+    assert own(link(OTHER, sentence)) == []
+
+
+@pytest.mark.parametrize(
+    ("address", "sentence"),
+    [
+        ("https://lab.example/software/tree", "The code is available at {}."),
+        ("https://lab.example/~ada/tree.zip", "The source code can be downloaded at {}."),
+        ("https://treenet.org", "The source code will be released to the public at {}."),
+        ("https://anonymous.4open.science/r/tree-1", "The code is available at {}."),
+        ("https://doi.org/10.5281/zenodo.12345", "The code is archived at {}."),
+        ("https://doi.org/10.6084/m9.figshare.22", "We open source the software that we developed, {}."),
+        ("https://archive.softwareheritage.org/swh:1:dir:" + "1f" * 20, "Our code is archived at {}."),
+        ("https://gitee.com/lab/tree", "The code is available at {}."),
+        ("https://forge.lab.example/ada/tree", "The code is available at {}."),
+        ("https://sites.google.com/view/tree", "Our source code and videos are available on {}."),
+        ("https://sites.google.com/view/tree", "2 See {} for code and videos."),
+        ("https://sites.google.com/view/tree", "Video and link to code are available at: {}."),
+        ("https://vesseltopo.lab.example.edu", "We provide additional materials, including video and code, at {}."),
+    ],
+)
+def test_code_on_other_hosts(address: str, sentence: str) -> None:
+    assert len(own(link(address, sentence.format(address), page=1))) == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "sentence"),
+    [
+        ("https://lab.github.io/tree", "Project page: {}"),
+        ("https://ashgrove.github.io/tree", "Video: {}"),
+        ("https://sites.google.com/view/tree", "Additional results are on our website, {}."),
+        ("https://www.tree.example/demo", "A video demo of the main features of our framework is located at {}."),
+        ("https://youtu.be/abc", "A video of our code is available at {}."),
+        ("https://arxiv.org/abs/2112.09036", "Pseudo-code is available in the extended version at {}."),
+        ("https://doi.org/10.1109/TMI.2020.12", "The code is described in detail in {}."),
+    ],
+)
+def test_a_page_that_offers_no_code_is_not_own(address: str, sentence: str) -> None:
+    assert own(link(address, sentence.format(address), page=1)) == []
+
+
+def reference(entry: str, cited: str, carrier: str) -> dict[str, object]:
+    return link(TREE, f"{entry} {TREE}", section="references", reference=cited, carrier=carrier)
+
+
+def test_a_reference_that_is_cited_as_the_code_is_own() -> None:
+    by_author = "[3] Ada Ashgrove. Tree code."
+    assert own(reference(by_author, "Our code is public [3].", "public")) == ["github.com/lab/tree"]
+    assert own(reference(by_author, "The code used here is available at [3].", "at")) == ["github.com/lab/tree"]
+    assert own(reference("[3] Cy Elm. Nets.", "Our code is based on Nets [3].", "Nets")) == []
+    assert own(reference("[3] Cy Elm. Nets.", "We adapted the code from [3] for our experiments.", "from")) == []
+    assert own(reference("[3] Cy Elm. Nets.", "We do it with Nets [3]: our code is public on GitHub.", "Nets")) == []
+    assert own(reference("[3] Cy Elm. Nets.", "The nets are trained as in [3].", "in")) == []
+
+
+def test_an_address_beside_the_title_is_own() -> None:
+    beside = link("https://github.com/lab/vesseltopo", "A Title https://github.com/lab/vesseltopo Ada Ashgrove", page=1)
+    assert own(beside | {"section": "title"}) == ["github.com/lab/vesseltopo"]
+    assert own(beside | {"section": "references"}) == []
+
+
+def test_a_footnote_to_the_name_that_the_paper_coins_is_own() -> None:
+    said = {"reference": "We present VesselTopo, an open-source library.", "carrier": "library"}
+    assert own(link("https://gitlab.com/lab/vesseltopo", "1. https://gitlab.com/lab/vesseltopo") | said) != []
+
+
+def test_the_kit_of_a_competition_is_own_in_the_paper_about_it() -> None:
+    kit = link(TREE, f"2. {TREE}", reference="A development kit was released, with baselines.", carrier="kit")
+    contest = PAPER | {"title": "The Vessel Tree Challenge: Results"}
+    (row, *_) = nominate(contest, [kit], {}, {})
+    assert row["score"] >= OWN
+
+
+def test_a_footnote_beside_a_citation_is_left_to_others() -> None:
+    bare = link(OTHER, f"4. Code available at {OTHER}")
+    before = {"reference": "We train as Alm does (Alm et al., 2021),4 which is robust.", "carrier": "2021"}
+    behind = {"reference": "A repository of tools is kept on GitHub (Alm, 2021).", "carrier": "GitHub"}
+    assert own(bare | before) == []
+    assert own(bare | behind | {"sentence": f"4. {OTHER}"}) == []
+
+
+def test_what_was_built_with_others_code_is_theirs() -> None:
+    said = {"reference": "LSTM-VAE4 and DAGMM were designed using open source repositories.", "carrier": "VAE"}
+    assert own(link(OTHER, f"4. {OTHER}") | said) == []
+
+
 def test_a_link_behind_a_word_is_read_with_its_sentence() -> None:
     behind = link("https://github.com/lab/tree", "Our source code is here.", source="annotation", anchor="here")
     assert own(behind) == ["github.com/lab/tree"]

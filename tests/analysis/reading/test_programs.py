@@ -41,21 +41,21 @@ def test_a_call_on_a_call_keeps_its_last_name(text, name):
 
 
 @pytest.mark.parametrize(
-    ("text", "is_python", "packages"),
+    ("text", "language", "packages"),
     [
-        (EVERY_SYNTAX, True, {"torch", "numpy", "monai"}),
-        ("print 'old'\nimport os.path, tensorflow as tf\n", True, {"os", "tensorflow"}),
-        ("def f(:\n    import torch\n", True, {"torch"}),
-        ("# we import nothing\nimportant = 1\n", True, set()),
-        ("library(glmnet)\nrequire('ranger')\n", False, {"glmnet", "ranger"}),
-        ("using Flux, Plots\n", False, {"Flux", "Plots"}),
+        (EVERY_SYNTAX, "python", {"torch", "numpy", "monai"}),
+        ("print 'old'\nimport os.path, tensorflow as tf\n", "python", {"os", "tensorflow"}),
+        ("def f(:\n    import torch\n", "python", {"torch"}),
+        ("# we import nothing\nimportant = 1\n", "python", set()),
+        ("library(glmnet)\nrequire('ranger')\n", "r", {"glmnet", "ranger"}),
+        ("using Flux, Plots\n", "julia", {"Flux", "Plots"}),
     ],
 )
-def test_imports_are_read_also_where_the_program_cannot_be_parsed(text, is_python, packages):
-    assert Source(File("program"), text, is_python).imports == packages
+def test_imports_are_read_also_where_the_program_cannot_be_parsed(text, language, packages):
+    assert Source(File("program"), text, language).imports == packages
 
 
 def test_definitions_in_matlab_are_no_calls():
-    program = Source(File("f.m"), "function [net, info] = train_net(x)\n  y = step(x);\n", is_python=False).program
+    program = Source(File("f.m"), "function [net, info] = train_net(x)\n  y = step(x);\n", "matlab").program
     assert [d.name for d in program.definitions] == ["train_net"]
     assert [(call.name, call.scope) for call in program.calls] == [("step", "train_net")]

@@ -30,7 +30,7 @@ def made(folder: Path) -> SmallSurvey:
         small.verdict("none", "public_data", "yes" if year == 2022 else "no", year)
     small.paper("full", title=HOSTILE_TITLE, landing_url="https://proceedings.example/full.html")
     small.paper("part", 2021, title="Zebras", landing_url="javascript:window.ran=1")
-    small.paper("unread")
+    small.paper("unread", title="=1+1")
     origin = small.repository("full", answers("dependencies evaluation model documentation licensing"))
     evidence = [{"place": "train.py", "quote": HOSTILE_QUOTE, "line": 7, "link": LINE}]
     small.verdict("full", "training", "yes", day=2, origin=origin, head="a" * 40, evidence=evidence)

@@ -163,6 +163,7 @@ def test_a_download_holds_all_rows(opened: Opened, survey: SmallSurvey, what: st
     expected = survey.statistic(what)
     assert [row["venue"] for row in rows] == [row["venue"] for row in expected]
     assert list(rows[0]) == list(expected[0])
+    assert [row["title"] for row in rows if "=1+1" in row.get("title", "")] == ["'=1+1"] * (what == "papers")
     assert opened.complaints == []
 
 

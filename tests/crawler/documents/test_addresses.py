@@ -96,6 +96,84 @@ def test_split_after_a_slash_it_is_joined(text: str) -> None:
     assert likeliest(text) == f"{LAB}/seg"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://github.com/ lab/seg",
+        "https://github.com/lab/ seg, last accessed May 2021",
+        "https: //github.com/ lab/ seg.",
+        "https://github. com/lab/seg.",
+        "at github. com/lab/seg.",
+        "https://github.\ncom/lab/seg.",
+        "https://\ngithub.com/lab/seg",
+        "https://github.com\n/lab/seg.",
+        "https://github.com/lab/\n123\nseg is",
+        "https://github.com/lab/\n054 seg is",
+        "https://github.com/\n7\nlab/\n8\nseg",
+    ],
+)
+def test_a_gap_and_a_margin_s_number_within_it_are_closed(text: str) -> None:
+    assert likeliest(text) == f"{LAB}/seg"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "can be foundgithub.com/lab/seg for all",
+        "is athttps://github.com/lab/seg.",
+        "code:github.com/lab/seg",
+        "2github.com/lab/seg\n8",
+        "https:\\\\github.com/lab/seg",
+        "https:/github.com/lab/seg",
+        "http//github.com/lab/seg",
+        "htttps://github.com/lab/seg",
+    ],
+)
+def test_what_is_glued_to_its_front_and_a_broken_scheme_are_left_off(text: str) -> None:
+    assert likeliest(text) == f"{LAB}/seg"
+
+
+def test_an_address_that_is_glued_to_another_is_one_of_its_own() -> None:
+    first, second = forms("http://lab.example/a?x=yhttps: //lab.example/b")
+    assert (first[0], second[0]) == ("http://lab.example/a?x=y", "https://lab.example/b")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("at git@github.com:lab/seg.git.", f"{LAB}/seg.git"),
+        ("git clone git://github.com/lab/seg", f"{LAB}/seg"),
+        ("ssh://git@github.com/lab/seg", f"{LAB}/seg"),
+        ("in swh:1:dir:" + "1f" * 20 + ".", "https://archive.softwareheritage.org/swh:1:dir:" + "1f" * 20),
+        ("doi:10.5281/zenodo.1234567.", "https://doi.org/10.5281/zenodo.1234567"),
+        ("(DOI: 10.6084/m9.figshare.22320367)", "https://doi.org/10.6084/m9.figshare.22320367"),
+        ("https://doi.org/10.5281/zenodo.\n7826036.", "https://doi.org/10.5281/zenodo.7826036"),
+        ("on anonymous.4open.science/r/Seg-16FD", "https://anonymous.4open.science/r/Seg-16FD"),
+        ("at gitlab.lab.example.fr/ada/seg.", "https://gitlab.lab.example.fr/ada/seg"),
+        ("public at segnet.org.", "https://segnet.org"),
+        ("https://lab.example/en/stable/\n11", "https://lab.example/en/stable/"),
+        ("https://stats.lab.\nedu/~ada/seg", "https://stats.lab.edu/~ada/seg"),
+    ],
+)
+def test_identifiers_forges_and_domains_are_addresses(text: str, expected: str) -> None:
+    assert likeliest(text) == expected
+
+
+@pytest.mark.parametrize("dash", "–—‐‑−")
+def test_a_typographic_dash_is_a_hyphen(dash: str) -> None:
+    assert likeliest(f"{LAB}/brain{dash}seg.") == f"{LAB}/brain-seg"
+
+
+@pytest.mark.parametrize("name", ["brain- seg", "brain -seg", "brain-\nseg", "brain-\n12 seg"])
+def test_a_gap_beside_a_hyphen_is_closed(name: str) -> None:
+    assert likeliest(f"{LAB}/{name}") == f"{LAB}/brain-seg"
+
+
+@pytest.mark.parametrize("words", ["and data", "with weights", "for all", "is public"])
+def test_an_owner_alone_is_not_joined_with_the_sentence(words: str) -> None:
+    assert likeliest(f"{LAB}/ {words}.") == f"{LAB}/"
+
+
 def test_split_after_its_own_hyphen_both_readings_are_kept() -> None:
     (found,) = forms(f"https://github.com/lab/brain{HYPHEN}\nseg.")
     assert found[:2] == (f"{LAB}/brain-seg", f"{LAB}/brainseg")
@@ -169,6 +247,36 @@ def test_a_link_that_stands_alone_is_mended_by_itself() -> None:
     assert mend("git@github.com:lab/seg") == mend("ssh://git@github.com/lab/seg") == (f"{LAB}/seg",)
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        f"{LAB}/brain\\_seg",
+        f"{LAB}/brain%5C_seg",
+        f"{LAB}/brain%5c_seg",
+        f"{LAB}/brain\\protect _seg",
+        f"{LAB}/brain\\protect \\_seg",
+        f"{LAB}/brain%5Cprotect%20_seg",
+        f"{LAB}/brain{{\\_}}seg",
+        f"{LAB}/brain%7B%5C_%7Dseg",
+        f"{LAB}/brain\\textunderscore seg",
+        f"{LAB}/brain\\string_seg",
+        f"\\url{{{LAB}/brain_seg}}",
+        f"{LAB}/brain_seg%20",
+        f"{LAB}/brain_seg%7D",
+        "http://https://github.com/lab/brain_seg",
+        f"{LAB}/ brain_seg",
+        f"{LAB}/brain%20_seg",
+    ],
+)
+def test_what_typesetting_left_in_a_link_is_taken_out(written: str) -> None:
+    assert mend(written)[0] == f"{LAB}/brain_seg"
+
+
+@pytest.mark.parametrize("written", ["null", "None", "N/A", "n/a", "-", "", "https://null", "TBD", "#section.1"])
+def test_a_link_that_is_no_address_has_no_forms(written: str) -> None:
+    assert mend(written) == ()
+
+
 def test_the_number_of_forms_is_bounded() -> None:
     (found,) = forms(f"{LAB}/a{HYPHEN}b{HYPHEN}c.Def12 g h i j\nk")
     assert len(found) == len(set(found)) <= FORMS_LIMIT
@@ -193,6 +301,13 @@ HOSTILE = {
     "spaces": (LAB + "/a b c d e" + " " * 300 + "x") * 300,
     "numbers": LAB + "/" + "1" * 100_000 + "a",
     "www": "www." * 25_000,
+    "dots and words": "a.b" * 30_000,
+    "hosts in hosts": "a.a.a.com/" * 9_000,
+    "gaps": (LAB + "/ a- ") * 10_000,
+    "identifiers": "swh:1:dir:" * 10_000 + "10.5281/" * 10_000,
+    "backslashes": LAB + "/" + "\\_" * 50_000,
+    "braces": LAB + "/" + "{\\_" * 30_000,
+    "protects": LAB + "/" + "\\protect " * 10_000,
     "digits": LAB + "/a" + "¹" * 100_000,
 }
 

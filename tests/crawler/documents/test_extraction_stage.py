@@ -77,6 +77,12 @@ def test_texts_and_links_belong_to_the_reading_that_found_them(store: Store, her
     assert {(row["venue"], row["year"]) for row in texts + links} == {EDITION}
 
 
+def test_an_address_that_a_place_gives_twice_in_the_same_words_is_one_row(store: Store, here: None) -> None:
+    add(store, "a", [""], abstract=rf"Code: \href{{{LINK}}}{{{LINK}}}.")
+    extract(store, ONE, silent)
+    assert [row["written"] for row in store.read(LINKS).to_pylist()] == [LINK]
+
+
 def test_only_so_many_pages_are_read_but_all_are_counted(store: Store, here: None) -> None:
     add(store, "a", *([str(i)] for i in range(5)))
     extract(store, ONE, silent)

@@ -51,6 +51,27 @@ def test_the_link_behind_a_word_is_read_with_the_word_and_its_place(path: Path) 
     assert link == PageLink(LINK, "here", page.text.index("here"))
 
 
+def test_a_link_over_two_lines_is_read_line_by_line_where_the_file_tells(path: Path) -> None:
+    text = "BT /F 10 Tf 50 100 Td (Words before. Code is at lab/) Tj 0 -20 Td (seg and not at others.) Tj ET"
+    quads = "133 110 300 110 133 98 300 98 48 90 70 90 48 78 70 78"
+    link = (
+        f"<< /Type /Annot /Subtype /Link /Rect [48 78 300 110] /QuadPoints [{quads}] /A << /S /URI /URI ({LINK}) >> >>"
+    )
+    font = "<< /Type /Font /Subtype /Type1 /BaseFont /Courier >>"
+    own = f"/MediaBox [0 0 400 200] /Contents 4 0 R /Resources << /Font << /F {font} >> >> /Annots [5 0 R]"
+    path.write_bytes(
+        raw_pdf(
+            "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            f"<< /Type /Page /Parent 2 0 R {own} >>",
+            f"<< /Length {len(text)} >>\nstream\n{text}\nendstream",
+            link,
+        )
+    )
+    (page,) = read_document(path, 10).pages
+    (found,) = page.annotations
+    assert found.anchor.split() == [*page.text[found.offset :].split("\n")[0].split(), "seg"]
+
+
 def test_offsets_count_the_text_s_own_characters(path: Path) -> None:
     lines = [["Ein naïver Ärger: ", Linked("dort", f"{LINK}{i}")] for i in range(5)]
     (page,) = read_document(write_pdf(path, lines), 10).pages

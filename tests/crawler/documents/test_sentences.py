@@ -73,6 +73,40 @@ def test_a_footnote_belongs_to_the_sentence_that_carries_its_number(text: str, e
     assert reference(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"An error of 2.129 years. Our code is here 2 . Then.\n2 {LINK}", "Our code is here 2 ."),
+        (f"A rate of 0.1, then 1.1. Our code is public1\n. Then.\n1\n{LINK}\n7", "Our code is public ."),
+        (f"As in Table 3 , so. We made it available 3 .\n3\n{LINK}", "We made it available 3 ."),
+        (f"Our code is on the page † . Then more.\n† {LINK}", "Our code is on the page † ."),
+        (f"Ada Alm∗ of a lab. Our code is public∗. Then.\n∗Code: {LINK}", "Our code is public∗."),
+        (f"All of it is open12,13 . Then.\n12 Other\n13 {LINK}", "All of it is open,13 ."),
+        (f"A Title\nAda Alm1\nAbstract\nWe segment. Our code is public1. Then.\n1{LINK}", "Our code is public."),
+        (f"First. Our code is public.1 Then.\n1Code available: {LINK}", "Our code is public."),
+        (f"We use a TurtleBot2 here. We provide code2\nfor all. Then.\n2\n{LINK}\n2", "We provide code for all."),
+        (f"First. Our code is\non github.\n2\n2. {LINK}\n9", "Our code is on github. 2"),
+        (f"First. Our code is public. 1 For all.\n1. {LINK}\n9", "Our code is public. 1 For all."),
+        (f"As in A.1 in all. Our code is public1. Then.\n1 {LINK}", "Our code is public."),
+        (f"First. Our code is public1. Then.\n1\ngithub.com/lab/seg {LINK}", "Our code is public."),
+    ],
+)
+def test_a_mark_is_told_from_the_digits_of_a_number(text: str, expected: str) -> None:
+    assert reference(text) == expected
+
+
+def test_a_footnote_s_sentence_does_not_leave_the_footnote() -> None:
+    assert sentence(f"as many authors [2006] did\n1Our code is at {LINK}\nfor all of the rest.") == (
+        f"1Our code is at {LINK}"
+    )
+    assert sentence(f"words that are\n3 {LINK}\n4\nhttps://lab.example/x\nand more.") == f"3 {LINK}"
+
+
+@pytest.mark.parametrize("work", ["Alm et al. (2019)", "B. Alm", "Fig. 3", "Eq. 2", "cf. Alm"])
+def test_an_abbreviation_ends_no_sentence(work: str) -> None:
+    assert sentence(f"First. We took that of {work} at {LINK}. Then.") == f"We took that of {work} at {LINK}."
+
+
 def test_the_word_that_carries_the_number_is_told() -> None:
     text = f"First. Our implementation1 is public. Then.\n1. {LINK}"
     carrier = footnote_carrier(text, text.index(LINK))
@@ -103,7 +137,7 @@ FOURTH = "Berg. In more references.\nAppendix A. Details\nIn appendix.\n"
 @pytest.mark.parametrize(
     ("place", "expected"),
     [
-        ("Ada Alm", "first page"),
+        ("Ada Alm", "title"),
         ("In abstract", "abstract"),
         ("In introduction", "first page"),
         ("In body", "body"),
@@ -143,6 +177,9 @@ HOSTILE = {
     "headings": "\nReferences \t" * 5_000,
     "appendices": "\nA Aaaa" + "a" * 50_000,
     "numbers": "\n1. " * 15_000,
+    "marks": "word1, 1 . " * 5_000 + f"\n1 {LINK}",
+    "signs": "word∗ " * 8_000 + f"\n∗ {LINK}",
+    "lines of marks": "\n1\n" * 15_000,
     "sentences": "A. " * 17_000,
     "footnotes": f"word1 and.\n1. {LINK}\n" * 1_500,
 }

@@ -4,7 +4,7 @@ import pytest
 from scrapy.http import HtmlResponse
 
 from reprosurvey.crawler.families.any_page import parse_landing
-from reprosurvey.crawler.families.contributions import Contribution, UnexpectedPageError
+from reprosurvey.crawler.families.contributions import Contribution
 
 LISTED = Contribution("a", "", "https://journal.example/a")
 
@@ -39,6 +39,5 @@ def test_a_title_is_found_where_there_is_one(head: str, title: str) -> None:
     assert parse_landing(page(head), LISTED).title == title
 
 
-def test_a_page_without_title_is_refused() -> None:
-    with pytest.raises(UnexpectedPageError):
-        parse_landing(page(""), LISTED)
+def test_a_page_without_title_leaves_it_to_the_pdf() -> None:
+    assert parse_landing(page('<meta name="citation_pdf_url" content="/a.pdf">'), LISTED).title == ""

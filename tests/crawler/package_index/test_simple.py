@@ -38,9 +38,30 @@ def test_json_tells_them_too() -> None:
     assert versions(read_project(JSON, told)) == (["1", "1.2"], [])
 
 
-def test_the_versions_that_json_lists_count_beside_those_of_files() -> None:
+def test_a_version_that_json_lists_is_not_there_without_a_file() -> None:
     told = page([{"filename": "trees-1.0.tar.gz"}], versions=["1.0", "0.9.0", "first", 3])
-    assert versions(read_project(JSON, told)) == (["0.9", "1"], [])
+    assert versions(read_project(JSON, told)) == (["1"], [])
+
+
+@pytest.mark.parametrize("file", ["trees-1.0.tar.bz2", "trees-1.0.tgz", "trees-1.0.zip", "trees-1.0.tar.xz"])
+def test_archives_that_installers_take_are_files_of_a_version(file: str) -> None:
+    assert versions(read_project(JSON, page([{"filename": file}]))) == (["1"], [])
+
+
+def test_nothing_of_a_project_in_quarantine_is_there() -> None:
+    files: list[dict[str, object]] = [{"filename": file} for file in FILES]
+    assert versions(read_project(JSON, page(files, **{"project-status": {"status": "quarantined"}}))) == ([], [])
+    assert versions(read_project(JSON, page(files, **{"project-status": {"status": "archived"}}))) == (["1", "1.2"], [])
+    head = '<meta name="pypi:project-status" content="quarantined">'
+    assert versions(read_project(HTML[1], html(head=head))) == ([], [])
+
+
+@pytest.mark.parametrize("characters", [8, 20, 60])
+def test_a_page_that_breaks_off_tells_nothing(characters: int) -> None:
+    with pytest.raises(AnswerError):
+        read_project(HTML[1], html(*map(link, FILES))[:-characters])
+    with pytest.raises(AnswerError):
+        read_project(JSON, page([{"filename": file} for file in FILES])[:-characters])
 
 
 def test_a_project_without_a_release_has_no_version() -> None:

@@ -1,25 +1,22 @@
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import replace
 
 import pytest
 
 from reprosurvey.crawler.proceedings.plausibility import fault_of_listing, fault_of_papers, is_whole
+from reprosurvey.crawler.proceedings.records import DeclaredLink, PaperRecord
 from reprosurvey.crawler.proceedings.staging import Reading
 from reprosurvey.crawler.store.parquet import now
 
-WHOLE = {
-    "kind": "paper",
-    "authors": ["Ada Alm"],
-    "pdf_url": "https://x.example/a.pdf",
-    "abstract": "We do.",
-    "declared": [],
-}
+WHOLE = PaperRecord(
+    paper="a", kind="paper", title="A", authors=("Ada Alm",), pdf_url="https://x.example/a.pdf", abstract="We do."
+)
 
 
-def fault(rows: list[dict[str, Any]], before: dict[str, Any] | None, unexpected: int = 0) -> str | None:
-    keyed = {f"p{number}": row | {"paper": f"p{number}"} for number, row in enumerate(rows)}
-    readings = [Reading(row, number < unexpected, now()) for number, row in enumerate(keyed.values())]
+def fault(records: list[PaperRecord], before: PaperRecord | None, unexpected: int = 0) -> str | None:
+    keyed = {f"p{number}": replace(record, paper=f"p{number}") for number, record in enumerate(records)}
+    readings = [Reading(record, number < unexpected, now()) for number, record in enumerate(keyed.values())]
     return fault_of_papers(readings, dict.fromkeys(keyed, before) if before else {})
 
 
@@ -38,25 +35,25 @@ def test_an_index_that_loses_more_is_not(listed: int, known: int, said: str) -> 
 
 @pytest.mark.parametrize("field", ["authors", "pdf_url", "abstract"])
 def test_a_field_that_was_there_and_is_lost_is_a_fault(field: str) -> None:
-    lost = WHOLE | {field: None}
+    lost = replace(WHOLE, **{field: None})
     assert fault([WHOLE] * 8 + [lost] * 2, WHOLE) is None
     assert str(fault([WHOLE] * 7 + [lost] * 3, WHOLE)).startswith("3 of 10 papers have no ")
 
 
 def test_a_field_that_was_never_there_is_none() -> None:
-    bare = WHOLE | {"abstract": "", "pdf_url": None}
+    bare = replace(WHOLE, abstract="", pdf_url=None)
     assert fault([bare] * 20, bare) is None
 
 
 def test_a_new_edition_may_lack_abstracts_but_not_most_of_its_pdfs() -> None:
-    assert fault([WHOLE | {"abstract": ""}] * 20, None) is None
-    assert fault([WHOLE] * 10 + [WHOLE | {"pdf_url": None}] * 10, None) is None
-    assert fault([WHOLE | {"pdf_url": None}] * 20, None) == "20 of 20 papers have neither PDF nor link"
+    assert fault([replace(WHOLE, abstract="")] * 20, None) is None
+    assert fault([WHOLE] * 10 + [replace(WHOLE, pdf_url=None)] * 10, None) is None
+    assert fault([replace(WHOLE, pdf_url=None)] * 20, None) == "20 of 20 papers have neither PDF nor link"
 
 
 def test_a_new_edition_may_link_to_where_its_papers_are_sold() -> None:
-    doi = {"label": "DOI", "url": "https://doi.org/10.1000/182"}
-    assert fault([WHOLE | {"pdf_url": None, "declared": [doi]}] * 20, None) is None
+    doi = DeclaredLink("DOI", "https://doi.org/10.1000/182")
+    assert fault([replace(WHOLE, pdf_url=None, declared=(doi,))] * 20, None) is None
 
 
 def test_pages_of_another_structure_are_a_fault() -> None:
@@ -65,11 +62,11 @@ def test_pages_of_another_structure_are_a_fault() -> None:
 
 
 def test_a_handful_says_nothing() -> None:
-    assert fault([WHOLE | {"pdf_url": None}] * 9, WHOLE) is None
+    assert fault([replace(WHOLE, pdf_url=None)] * 9, WHOLE) is None
 
 
 def test_what_was_withdrawn_lacks_nothing() -> None:
-    withdrawn = WHOLE | {"kind": "withdrawn", "abstract": ""}
+    withdrawn = replace(WHOLE, kind="withdrawn", abstract="")
     assert fault([WHOLE] * 10 + [withdrawn] * 9, WHOLE) is None
 
 

@@ -12,8 +12,8 @@ import pytest
 from scrapy import signals
 from scrapy.crawler import Crawler
 
-from reprosurvey.crawler.proceedings.papers import stored_rows
-from reprosurvey.crawler.proceedings.staging import HeldPapers
+from reprosurvey.crawler.proceedings.papers import stored_papers
+from reprosurvey.crawler.proceedings.staging import Staging
 from reprosurvey.crawler.store.schemas import PAPERS
 from tests.crawling import Survey
 from tests.proceedings import HOST, index, landing
@@ -109,10 +109,10 @@ def test_what_a_killed_crawl_read_is_judged_with_the_rest(survey: Survey) -> Non
 def test_a_crawl_that_is_killed_when_it_had_stored_stores_nothing_twice(survey: Survey) -> None:
     publish(survey)
     survey.crawl()
-    held = HeldPapers(survey.store)
-    for row in stored_rows(survey.store, ("own", 2022)).values():
-        held.put(("own", 2022), row, unexpected=False)
-    held.close()
+    staging = Staging(survey.store)
+    for record in stored_papers(survey.store, ("own", 2022)).values():
+        staging.put(("own", 2022), record, unexpected=False)
+    staging.close()
     assert "'survey/papers_unchanged': 24" in survey.crawl("years=2022", "only=missing")
     assert history(survey) == KEYS
 

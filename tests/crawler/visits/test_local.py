@@ -130,3 +130,12 @@ def test_what_a_partial_clone_left_behind_is_not_asked_for(bare: Path, tmp_path:
     git(tmp_path, "clone", "--quiet", "--bare", "--filter=blob:limit=1000", f"file://{bare}", str(folder))
     sizes = {e.path: e.size for e in read(folder).tree}
     assert (sizes["large.py"], sizes["README.md"]) == (None, 6)
+
+
+def test_of_links_only_those_to_large_files_are_kept_in_a_repository_or_not(bare: Path) -> None:
+    target = "../.git/annex/objects/9z/qZ/K/K"
+    commit(bare, [Entry("models/net.pt", target, LINK), Entry("run.py", "models/net.pt", LINK)])
+    assert texts(read(bare)) == {"models/net.pt": target, "run.py": None}
+    folder = checkout(bare)
+    shutil.rmtree(folder / ".git")
+    assert texts(read(folder)) == {"models/net.pt": target, "run.py": None}

@@ -370,7 +370,7 @@ def test_what_is_not_due_is_left_and_what_is_due_is_looked_at(survey: Survey, si
     [
         ({"README.md": "# Seg\nCode will follow."}, "empty"),
         ({"LICENSE": "MIT " * 1000, ".gitignore": "*.pyc"}, "empty"),
-        ({"README.md": "word " * 301}, "full"),
+        ({"README.md": "word " * 601}, "full"),
         ({"README.md": "x", "train.py": ""}, "full"),
         ({"README.md": b"\x00"}, "full"),
     ],

@@ -1,0 +1,78 @@
+"""The sentences on data in use that are somebody else's, as no register has to know them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from reprosurvey.analysis.data_sets.described import TELLS_OWN, UNCITED, WORDINGS, Form, Wording
+from reprosurvey.analysis.data_sets.matcher import matcher
+from reprosurvey.analysis.data_sets.own_data import own_data_in
+from reprosurvey.analysis.data_sets.passages import Part, passages
+from reprosurvey.analysis.data_sets.roles import USED, Role, role_of
+from reprosurvey.analysis.data_sets.statements import Statement, is_denied
+from reprosurvey.analysis.subjects.manuscripts import Manuscript
+
+_MADE = re.compile(
+    r"\b(?:our own|custom|built|(?:we|our) (?:\w+ )?(?:build|develop\w*|creat\w*|design\w*|construct\w*"
+    r"|implement\w*))\b(?!.*\b(?:benchmark|standard) (?:tasks|environments)\b)",
+    re.IGNORECASE,
+)
+"""An environment of the authors' own, also on top of somebody else's engine."""
+_COMPUTING = re.compile(
+    r"\b(?:cloud|computing|software|programming|development|Python|runtime|docker|conda|tools?)\b[^.;]{0,60}$",
+    re.IGNORECASE,
+)
+"""What stands before an environment that programs run in."""
+_BASELINE = re.compile(
+    r"\b(?:against|outperform\w*|outshin\w*|surpass\w*|than|beats?|compar\w+ (?:to|with)) (?:the |a )?$"
+)
+"""What stands before a method that others are held against."""
+
+_Group = tuple[tuple[re.Pattern[str], ...], list[Wording]]
+"""Wordings with the hints that they share."""
+
+
+def data_of_others(manuscript: Manuscript, *, has_own: bool) -> Iterator[Statement]:
+    """The sentences that speak of it; ``has_own``: whether the paper tells of data of its own."""
+    title = manuscript.title.casefold()
+    wordings = (wording for wording in WORDINGS if not (has_own and wording.form in TELLS_OWN))
+    groups = [(hints, list(group)) for hints, group in groupby(wordings, key=lambda wording: wording.hints)]
+    for passage in passages(manuscript):
+        if passage.part is Part.RELATED:
+            continue
+        text = passage.text
+        for form, match in _spoken_of(text, groups):
+            if is_denied(text, match) or _is_excluded(text, match, form, title):
+                continue
+            role, weight = role_of(passage.part, text, match.start(), match.end())
+            if role is not Role.PRETRAINING and weight >= USED:
+                name = match.groupdict().get("name") or ""
+                yield Statement(passage, match.start(), match.end(), form.value, weight, name)
+
+
+def _spoken_of(text: str, groups: Sequence[_Group]) -> Iterator[tuple[Form, re.Match[str]]]:
+    """Where wordings stand in a sentence that has their hints."""
+    for hints, wordings in groups:
+        if all(hint.search(text) for hint in hints):
+            for wording in wordings:
+                yield from ((wording.form, match) for match in wording.pattern.finditer(text))
+
+
+def _is_excluded(text: str, match: re.Match[str], form: Form, title: str) -> bool:
+    """Whether data may be the authors' own or no data, or those of the register, which knows better."""
+    before = text[: match.start()]
+    if own_data_in(text) or matcher().find(match[0]):
+        return True
+    if form in UNCITED and _is_no_name(before, match["name"], title):
+        return True
+    if form is Form.WORLD:
+        return any(words.search(text[: match.end()]) for words in (_MADE, _COMPUTING))
+    return form is Form.BENCHMARK and _BASELINE.search(before) is not None
+
+
+def _is_no_name(before: str, name: str, title: str) -> bool:
+    """Whether a name is of the paper's own title, or a word that has its capital from where it stands."""
+    begins = before.rstrip()[-1:] in ("", ":", ".", "•", "(")
+    return name.casefold() in title or (begins and name.istitle() and " " not in name)

@@ -1,0 +1,139 @@
+"""Whether a paper has data at all, and where it says that they are its authors' own.
+
+A paper without data is one of theory, a survey, or of numbers that illustrate a theorem: nothing in it could be public.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from reprosurvey.analysis.data_sets.passages import Part, Passage, passages
+from reprosurvey.analysis.subjects.manuscripts import Manuscript
+
+FEWEST = 6
+"""Passages on its experiments that speak of things that are recorded; a paper without data has fewer."""
+
+_RECORDED = (
+    r"(?:data|data ?sets?|images|videos|scans|recordings|readings|demonstrations|trajectories|measurements|episodes"
+    r"|participants|patients|subjects|volunteers|users|records|trips|corpus|cohort|collection|claims|logs)"
+)
+_HERE = r"(?:hospital|institut(?:e|ion)s?|clinic|laborator(?:y|ies)|lab|cent(?:er|re)s?|compan(?:y|ies)|fleet|robots?)"
+_OF_THE_MIND = (
+    r"(?:(?:previous |prior |recent |earlier )?(?:implementation|code|method|version|model|proof|approach|algorithm"
+    r"|analys|finding|work|result|stud|experience|forecast|knowledge|view|previous|prior))"
+)
+"""What authors may have of their own that is no data."""
+_OF_THE_SYSTEM = (
+    r"(?:(?:\w+ ){0,2}?(?:data|samples?|trajector\w+|measurements|observations|rollouts|transitions|information"
+    r"|statistics|th\w+)\b(?! set))"
+)
+"""What is collected also where a system is only simulated."""
+_OWN_DATA = re.compile(
+    r"\b(?:in-?house|proprietary|institutional review board|IRB|informed consent|healthy volunteers|not publicly)\b"
+    rf"|\b(?:internal|confidential|unpublished|(?<!\bits )(?<!\btheir )own) (?:\w+ ){{0,3}}?{_RECORDED}\b"
+    rf"|(?<!differentially )\bprivate (?:\w+ ){{0,2}}?{_RECORDED}\b(?<!\bdata)(?! (?:analysis|release))"
+    r"|\bprivate data (?:was|were|used|obtained|from|of|are)\b"
+    r"|\bethic(?:s|al) (?:committee|approval|board|commission)\b"
+    rf"|\bour (?:own )?(?:\w+ ){{0,2}}?(?:{_HERE}|data ?sets?|corpus|recordings|cohort|simulators?|demonstrations)\b"
+    rf"|\b(?:of|from|at|by|in) our own\b|\bour own (?!{_OF_THE_MIND})\w+"
+    r"|\b(?:can ?not|could not) be (?:shared|released|made)\b|\b(?:up)?on (?:reasonable )?request\b|\bconfidential\w*"
+    r"|\b(?:is|are|was|were) not (?:public|open|shared|(?:publicly|openly|freely) (?:available|shared))\b"
+    r"|\bdata(?: ?sets?)? (?:is|are|was|were) not available\b"
+    r"|\b(?:data|records|recordings|which|they)\b [^.;]{0,30}\b(?:may|can) ?not (?:be )?(?:share|disclose)"
+    r"|\bavailable from the (?:corresponding |first )?authors?\b"
+    r"|\b(?:logs|data|records|traces|recordings) (?:of|from) our\b|\bnon-?disclosure\b"
+    r"|\bcustom simulators?\b|\bsimulators? that we (?:built|developed|designed)\b"
+    r"|\bpartner (?:clinic|hospital|compan|institut)\w*"
+    rf"|\b(?:{_RECORDED}|notes) (?:of|from|at) (?:a|an|one|our) (?:[\w-]+ ){{0,4}}?{_HERE}\b"
+    r"|\bwe (?!did|do )(?:\w+ ){0,2}?(?:collect|record|acquire|gather|recruit|capture|crawl|scrape)(?:ed|d)?\b"
+    rf"(?! {_OF_THE_SYSTEM})"
+    rf"|\b{_RECORDED} [^.;]{{0,60}}\b(?:was|were|been|being|are) (?:\w+ly )?(?:recorded|acquired|recruited|captured"
+    r"|scanned|enrolled|imaged|collected (?:by|at|from|using))\b"
+    r"|\b(?:patients?|participants?|volunteers?) (?:\w+ ){0,3}?(?:were|who|performed|completed)\b"
+    r"|\b(?:collected|recorded|acquired) (?:by us|by the authors|in a real)\b"
+    r"|\b(?:built|made|generated) from (?:real|proprietary|private) [a-z]+ data\b"
+    r"|\b(?:real|physical) (?:\w+ )?(?:robot|vehicle|car|drone|quadrotor|hardware)s?\b",
+    re.IGNORECASE,
+)
+"""Words that tell of data that stay with the authors."""
+_HINT = re.compile(
+    r"[Oo]wn|[Oo]ur |[Ww]e |[Pp]rivate|[Hh]ouse|roprietary|IRB|[Rr]eview [Bb]oard|onsent|olunteer|not |thic|equest"
+    r"|onfidential|artner|atient|articipant|ecord|cqui|ecruit|aptur|cann|nroll|mage|ollected|eal |hysical|nternal"
+    r"|npublished|[Tt]hey|which|imulator|isclosure"
+)
+"""What such words hold at least; to look for it is quicker."""
+_OWN_SIMULATION = re.compile(
+    r"\bour (?:\w+ )?simulat(?:or|ion)s?\b|\bwe (?:\w+ ){0,2}?(?:built|build|develop(?:ed)?|design(?:ed)?|create(?:d)?"
+    r"|implement(?:ed)?) (?:a|an|our) (?:[\w-]+ ){0,4}?simulat(?:or|ion)\b",
+    re.IGNORECASE,
+)
+_THINGS = re.compile(
+    r"\b(?:images?|patients?|participants?|recordings?|videos?|scans?|demonstrations?|corpus|corpora|records|cameras?"
+    r"|real[- ]world data|real data(?: ?sets?)?|field data|training (?:images|samples|set))\b",
+    re.IGNORECASE,
+)
+_IN_USE = re.compile(
+    r"\b\d[\d,]* (?:[\w-]+ ){0,2}?(?:images|patients|scans|videos|recordings|subjects|participants|volunteers"
+    r"|demonstrations|examinations|radiographs|slides|records|notes|readings)\b"
+    r"|\b[Tt]he (?:\w+ )?data ?set (?:used (?:in|for)|comprises|consists of|contains)\b"
+    r"|\bdata used (?:in this|for (?:training|the experiments))\b|\b[Ww]e (?:use|used|analy[sz]ed?|consider) (?:a|an) "
+    r"(?:[\w-]+ ){0,3}?(?:data ?set|corpus|cohort|database)\b|\bdata (?:was|were) (?:downloaded|obtained|collected"
+    r"|taken|gathered|provided)\b|\b[Tt]he (?:data ?set|corpus|cohort) was \w+ed\b|\binterviews with\b"
+)
+"""A number of recorded things, or data in use."""
+_HEADING = re.compile(
+    r"^[ \t]*(?:\d{1,2}|[A-Z])(?:\.\d{1,2}){0,3}[.:]?[ \t]+(?:Data|Data ?[Ss]ets?|Materials?|Participants|Subjects"
+    r"|Patients|Data (?:[Cc]ollection|[Aa]cquisition|[Dd]escription))[ \t]*$",
+    re.MULTILINE,
+)
+_OURS = re.compile(
+    r"\b(?:we|our|us|this (?:study|paper|work)|proprietary|private|confidential|internal|in-?house|IRB|consent"
+    r"|ethic\w*|request|the authors|can ?not be (?:shared|released))\b",
+    re.IGNORECASE,
+)
+"""What tells a sentence on this paper from one on the field, where a section is not on its experiments."""
+_OF_RESULTS = frozenset({Part.DATA, Part.EXPERIMENTS, Part.ABSTRACT})
+_RANKS = {part: rank for rank, part in enumerate((Part.DATA, Part.EXPERIMENTS, Part.METHOD, Part.ABSTRACT))}
+
+
+@dataclass(frozen=True, slots=True)
+class OwnData:
+    """A sentence that says that data are the authors' own."""
+
+    passage: Passage
+    start: int
+    """Within the passage's text."""
+    end: int
+
+
+def own_data_in(text: str) -> re.Match[str] | None:
+    """The first words of a sentence that tell of data that stay with the authors."""
+    return _OWN_DATA.search(text) if _HINT.search(text) else None
+
+
+def own_data(manuscript: Manuscript) -> OwnData | None:
+    """The sentence that says it most plainly."""
+    told = (passage for passage in passages(manuscript) if passage.part is not Part.RELATED)
+    for passage in sorted(told, key=lambda passage: _RANKS.get(passage.part, len(_RANKS))):
+        if passage.part not in _OF_RESULTS and not _OURS.search(passage.text):
+            continue
+        if words := own_data_in(passage.text):
+            return OwnData(passage, *words.span())
+    return None
+
+
+def has_data(manuscript: Manuscript) -> bool:
+    """Whether its experiments speak of what is recorded, or a section of data in use.
+
+    Asked of a paper in which :func:`own_data` finds nothing.
+    """
+    if any(_HEADING.search(page.text) for page in manuscript.pages):
+        return True
+    told = [passage for passage in passages(manuscript) if passage.part is not Part.RELATED]
+    results = [passage.text for passage in told if passage.part in _OF_RESULTS]
+    return (
+        any(_IN_USE.search(passage.text) for passage in told)
+        or any(map(_OWN_SIMULATION.search, results))
+        or sum(1 for text in results if _THINGS.search(text)) >= FEWEST
+    )

@@ -1,0 +1,83 @@
+"""The sentences by which a paper says in plain words that what it trains or evaluates on is public."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from reprosurvey.analysis.data_sets.passages import Passage
+from reprosurvey.analysis.data_sets.roles import USED, Role, role_of
+from reprosurvey.analysis.data_sets.wording import (
+    AND_CODE,
+    CHALLENGE,
+    DATA,
+    DENIAL,
+    GENERAL_HOSTS,
+    HOSTS,
+    PUBLIC_DATA,
+    RELEASED,
+    SOMETHING_ELSE,
+)
+
+PLAIN = USED + 1
+"""The least weight of a sentence that calls data public without naming them: others' data are public too."""
+
+_WORDINGS = (
+    ("publicly available", re.compile(r"[Pp]ublic|[Oo]pen|[Ff]reely"), PUBLIC_DATA, PLAIN),
+    ("challenge", re.compile(r"[Cc]hallenge|[Cc]ompetition|[Dd]ata ?set"), CHALLENGE, PLAIN),
+    ("data host", re.compile(r"\w\.\w"), HOSTS, USED),
+    (
+        "released",
+        re.compile(r"[Hh]ttp|[Ww]ww|[Dd][Oo][Ii]|[Oo]nline|[Hh]ub|enodo|[Pp]ublic|[Oo]pen|leased|shared"),
+        RELEASED,
+        USED,
+    ),
+)
+"""What a sentence says, what it holds at least then, by which words it does, and the weight that it needs."""
+
+
+_MEASURED_ON = re.compile(r"\b(?:[Tt]rain|[Ee]valuat|[Tt]est|[Vv]alidat|[Ee]xperiment)\w*\b[^.;]{0,40} on (?:\w+ )?$")
+"""What stands before data that something is trained or evaluated on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence that says that data are public."""
+
+    passage: Passage
+    start: int
+    """Within the passage's text."""
+    end: int
+    kind: str
+    """How it says so."""
+    weight: int
+    """How strongly the sentence speaks for use."""
+    name: str = ""
+    """What the data are called; empty where they are not named."""
+
+
+def public_statements(passages: Sequence[Passage]) -> Iterator[Statement]:
+    """The sentences on data in use that say it."""
+    for passage in passages:
+        text = passage.text
+        for kind, hint, pattern, least in _WORDINGS:
+            for match in pattern.finditer(text) if hint.search(text) else ():
+                if is_denied(text, match) or not _is_about_data(text, match, kind):
+                    continue
+                role, weight = role_of(passage.part, text, match.start(), match.end())
+                weight += 1 if _MEASURED_ON.search(text, 0, match.start()) else 0
+                if role is not Role.PRETRAINING and weight >= least:
+                    yield Statement(passage, match.start(), match.end(), kind, weight)
+
+
+def is_denied(text: str, match: re.Match[str]) -> bool:
+    """Whether the words around ``match`` say that something is not public, or not yet."""
+    return DENIAL.search(text[max(0, match.start() - 60) : match.end() + 40]) is not None
+
+
+def _is_about_data(text: str, match: re.Match[str], kind: str) -> bool:
+    if kind == "data host":
+        general = any(host in match[0].casefold() for host in GENERAL_HOSTS)
+        return not general or re.search(rf"\b{DATA}\b", text, re.I) is not None
+    return SOMETHING_ELSE.search(AND_CODE.sub("", match[0])) is None

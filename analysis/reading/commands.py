@@ -1,0 +1,123 @@
+"""The lines of pages and scripts by which programs are started: shells, task runners, workflows, cluster jobs."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, NamedTuple
+
+from reprosurvey.analysis.reading.first_party import LENGTH_LIMIT, first_party_files, first_party_texts
+from reprosurvey.analysis.reading.languages import BY_SUFFIX, LITERATE, OF_PAGES, PROGRAMS, PYTHON, SCRIPTED
+from reprosurvey.analysis.reading.programs import LINE_LIMIT
+from reprosurvey.analysis.reading.readme import all_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reprosurvey.analysis.subjects.snapshots import File, Snapshot
+    from reprosurvey.analysis.subjects.verdicts import Evidence
+
+SCRIPTS = (
+    *(".sh", ".bash", ".bat", ".ps1", ".slurm", ".sbatch", ".pbs", ".sub", ".yml", ".yaml", ".toml", ".cfg"),
+    *(".mk", ".smk", ".nf", ".gin"),
+)
+_INTERPRETED = frozenset({*SCRIPTED, *PYTHON, *LITERATE, *OF_PAGES})
+_TASKS = re.compile(
+    r"(?:gnu)?makefile$|snakefile$|dockerfile$|justfile$|taskfile$|tasks\.py$|noxfile\.py$", re.IGNORECASE
+)
+_FRAMEWORKS_TRAIN = re.compile(
+    r"\bnnUNet(?:v2)?_train|\bmmseg_train\b|\btools/(?:dist|slurm)_train\.sh|\bcaffe(?:\.bin)? train\b|\bmim train\b"
+    r"|\bfairseq-(?:hydra-)?train\b|\bspacy (?:train|pretrain)\b|\byolo\b.{0,80}\btrain\b|\bonmt[_-](?:train\b"
+    r"|main\b.{0,200}\btrain\b)"
+    r"|\ballennlp(?:\.run)? train\b|\bt2t-trainer\b|\bmlagents-learn\b|\brasa train\b|\bllamafactory-cli train\b"
+    r"|\bxtuner train\b"
+    r"|\baxolotl(?:\.cli\.| )train\b|\bsockeye[.-]train\b|\btune run\b|\bnequip-train\b|\bmace_run_train\b|\bdp train\b"
+    r"|\bfasttext (?:supervised|skipgram|cbow)\b|\bsvm[-_](?:train|learn)\b|\bcrf_learn\b|\bcrfsuite learn\b"
+    r"|\bchemprop[_ ]train\b"
+    r"|\bpaddleseg\b.{0,80}\btrain\b|\bflair\b.{0,80}\btrain\b|\bns-train\b|\blmplz\b|\bword2vec -train\b"
+    r"|\bmarian\b.{0,300}--train-sets"
+    r"|\bmlflow run\b.{0,80}-e \S*train|\bautotrain\b.{0,40}--train"
+)
+_FRAMEWORKS_EVALUATE = re.compile(
+    r"\bnnUNet(?:v2)?_(?:predict|find_best|evaluate)|\bmmseg_test\b|\btools/(?:dist|slurm)_test\.sh|(?:^"
+    r"|\s)-test\s+\S{1,300}\.cfg\b"
+    r"|\bmim test\b|\bcaffe(?:\.bin)? test\b|\bfairseq-(?:generate|interactive|eval-lm|validate)\b"
+    r"|\bspacy (?:evaluate|apply)\b"
+    r"|\byolo\b.{0,80}\b(?:val|predict|track)\b|\bonmt_translate\b|\ballennlp(?:\.run)? (?:evaluate|predict)\b"
+    r"|\bsockeye[.-](?:translate|evaluate)\b"
+    r"|\bt2t-decoder\b|\brasa test\b|\bsacrebleu\b|\bmulti-bleu\w*\.p[ly]\b|\bmteval\S*\.pl\b|\bconlleval\b"
+    r"|\blm[_-]eval(?:uation)?\b"
+    r"|\bevalb\b|\bcomet-score\b|\bbert-score\b|\bcompare-mt\b|\bfasttext (?:test|predict)\b|\bsvm[-_](?:predict"
+    r"|classify)\b|\bcrf_test\b"
+    r"|\bnequip-evaluate\b|\bmace_eval_configs\b|\bdp test\b|\btrec_eval\b|\bns-(?:eval|render)\b"
+    r"|\bchemprop[_ ]predict\b|\bROUGE-1\.5\.5\.pl\b"
+    r"|\bmarian-(?:decoder|scorer)\b|\bxtuner chat\b|\bfastchat\b.{0,40}\bgen_model_answer\b"
+)
+_STARTED = re.compile(r"(?:^|[\s`$\"'=(/])(?P<name>\w[\w-]{0,100})(?:\.\w{1,6})?(?=[\s`\"')]|$)")
+_ROLES = {
+    "train": re.compile(r"^(?:train|fit|learn)(?:ing|er)?(?:[-_]|$)|[-_](?:train|training)$", re.IGNORECASE),
+    "evaluate": re.compile(
+        r"^(?:eval|evaluate|evaluation|predict|infer|inference|demo|decode|translate)(?:[-_]|$)"
+        r"|[-_](?:eval|evaluate|evaluation|test|predict|demo|inference)$",
+        re.IGNORECASE,
+    ),
+}
+
+
+class Command(NamedTuple):
+    """A line that a page or a script says."""
+
+    file: File
+    number: int
+    text: str
+
+    def evidence(self, snapshot: Snapshot) -> Evidence:
+        """The line as evidence."""
+        return snapshot.evidence(self.file, self.text, self.number)
+
+
+@lru_cache(maxsize=2)
+def commands(snapshot: Snapshot) -> list[Command]:
+    """The lines of pages, then those of scripts."""
+    result = [Command(line.file, line.number, line.text) for line in all_lines(snapshot)]
+    for file in first_party_texts(snapshot):
+        if file.suffix in SCRIPTS or _TASKS.match(file.name):
+            for number, text in enumerate((file.text or "")[:LENGTH_LIMIT].splitlines(), start=1):
+                if not text.lstrip().startswith(("#", "//", "REM ")):
+                    result.append(Command(file, number, text[:LINE_LIMIT]))
+    return result
+
+
+def commands_to_train(snapshot: Snapshot) -> Iterator[Command]:
+    """Those that have a framework train, or that start a program or a task named after it."""
+    return _commands(snapshot, _FRAMEWORKS_TRAIN, "train")
+
+
+def commands_to_evaluate(snapshot: Snapshot) -> Iterator[Command]:
+    """Those that have a framework evaluate or predict, or that start a program or a task named after it."""
+    return _commands(snapshot, _FRAMEWORKS_EVALUATE, "evaluate")
+
+
+def _commands(snapshot: Snapshot, framework: re.Pattern[str], role: str) -> Iterator[Command]:
+    compiled = _compiled_programs(snapshot)
+    for command in commands(snapshot):
+        if framework.search(command.text) or _starts(command, compiled, _ROLES[role]):
+            yield command
+
+
+def _starts(command: Command, compiled: frozenset[str], role: re.Pattern[str]) -> bool:
+    """Whether a line starts a compiled program whose name, or that of its folder, tells what it is for."""
+    return bool(compiled) and any(
+        found["name"].lower() in compiled and role.search(found["name"]) for found in _STARTED.finditer(command.text)
+    )
+
+
+@lru_cache(maxsize=2)
+def _compiled_programs(snapshot: Snapshot) -> frozenset[str]:
+    """The names, in lower case, of the paper's own programs that are built before they run, and of their folders."""
+    names: set[str] = set()
+    for file in first_party_files(snapshot):
+        if file.suffix in PROGRAMS and BY_SUFFIX.get(file.suffix, file.suffix) not in _INTERPRETED:
+            names.update(part.lower() for part in PurePosixPath(file.path).with_suffix("").parts)
+    return frozenset(names)

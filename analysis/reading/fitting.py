@@ -1,0 +1,267 @@
+"""Where programs train or fit a model: the idioms of frameworks, by what is called and what is done with it."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from reprosurvey.analysis.reading.fitting_names import (
+    FITS_BY_LANGUAGE,
+    NOT_FITTED,
+    RUN_BY_FRAMEWORK,
+    SAMPLES_BY_FRAMEWORK,
+    is_estimation,
+    is_unmistakable,
+)
+from reprosurvey.analysis.reading.programs import separated
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reprosurvey.analysis.reading.code import Source
+    from reprosurvey.analysis.reading.programs import Call
+
+_MODEL = re.compile(
+    r"model|net(?![a-z])|network|trainer|learn|classif|\bclf|regress|\bgan\b|autoencoder|\bvae|cnn|forest|svm"
+    r"|\bsv[cr]\b"
+    r"|boost|xgb|gbm|estimator|pipe(?:line)?\b|grid|search|perceptron|lasso|ridge|module|\bmod\b|sampler|\bgp\b"
+    r"|bayes|tuner",
+    re.IGNORECASE,
+)
+_OPTIMISER = re.compile(r"optim|\bopt\b|opt_|_opt\b|adam|sgd|solver|trainer", re.IGNORECASE)
+_TAKES_BY_ITSELF = frozenset(
+    "backward manual_backward value_and_grad filter_value_and_grad pullback withgradient".split()
+)
+"""Functions whose names tell of an optimiser."""
+_GRADIENTS = _TAKES_BY_ITSELF | {"gradient", "grad", "filter_grad"}
+"""These, and those that may take a gradient for anything."""
+_FUNCTION_OPTIMISER = re.compile(r"optim\.(?:sgd|adam\w*|adagrad|adadelta|rmsprop|lbfgs|cg|nag)")
+"""Those of Torch in Lua, which take the gradient themselves."""
+_STEPPERS = frozenset({"adam", "sgd", "rmsprop", "adagrad", "adadelta", "momentum", "gradient_descent"})
+_HOW_TO_STEP = re.compile(r"\b(?:num_iters|step_size|n_iters?|max_iters?|callback)\s*=|\bgrad")
+"""What optimisers are given that are functions and make all steps themselves."""
+_UPDATES = re.compile(
+    r"\b(?:updates\s*=|apply_updates|opt_update|updates\.(?:adam|sgd|rmsprop|adadelta|momentum)|adam\(|adadelta\("
+    r"|update!\("
+    r"|tree_?(?:multi)?map\(|(?:lr|learning_rate|step_size|alpha|eta)\s*\*)|-\s*(?:0?\.\d+|1e-\d)\s*\*"
+)
+_BY_HAND = re.compile(
+    r"^[ \t]*(?:self\.)?(?P<parameter>(?:theta|params?|weights?|[wW]|[wW]_?\d|beta|coef\w*|phi|bias"
+    r"|[bB]\d?)(?:_\w{1,30}|\.data)?"
+    r"(?:\[\w{1,30}\])?)[ \t]*(?:-=|\+=|(?:=|<-)[ \t]*(?P=parameter)[ \t]*[-+])[ \t]*\(?(?:self\.)?"
+    r"(?:lr|alpha|eta|gamma|step|step_?size|learning_?rate)\w*[ \t]*\.?\*",
+    re.MULTILINE,
+)
+"""A parameter that takes a step of its own: gradient descent without an optimiser."""
+_TABLE_OF_VALUES = re.compile(
+    r"^[ \t]*(?:self\.)?[qQ]\w{0,20}\[.{1,80}\][ \t]*(?:\+=|=).{0,80}(?:alpha|lr|learning_rate|gamma)", re.MULTILINE
+)
+"""Learning of values in a table."""
+_CLOSED_FORM = re.compile(
+    r"\b(?:solve|inv|pinv|ginv)\(\s*(?:(\w{1,30})\.T\s*(?:@|\.dot\()\s*\1\b|(?:np\.)?dot\((\w{1,30})\.T,\s*\2\b"
+    r"|(\w{1,30})'\s*\*\s*\3\b|t\((\w{1,30})\)\s*%\*%\s*\4\b|crossprod\()"
+)
+"""Normal equations."""
+_HOW_TO_FIT = re.compile(r"\b(?:nb_)?(?:epochs?|validation_data|validation_split|steps_per_epoch|total_timesteps)\s*=")
+"""Arguments that only networks are fitted with."""
+ARGUMENTS_LINES = 5
+"""Lines below a call in which its arguments may stand."""
+_LEARNING_RATE = re.compile(r"\blearning_?rate|\blr\b", re.IGNORECASE)
+_NOT_STARTED = re.compile(r"\btrain\(\s*(?:\)|True\b|False\b|mode\b|(?:\w+\.)*training\b|not\b)")
+"""How a module is told to behave as in training, which is no training."""
+_A_TRAINER = r"[\w.]{0,60}(?:Trainer|Runner|Algorithm)\("
+_RUNNER = re.compile(
+    r"trainer|\balgo(?:rithm)?\b|runner|Flux|xgb|lgb|Train|infer|inference|posterior|simulations|\bn[plr]e\b"
+    r"|snpe",
+    re.IGNORECASE,
+)
+_TRAINED = re.compile(
+    r"estimator|engine|booster|learner|detector|model|yolo|algo|agent|policy|\bnn\b|net|\bvae\b", re.IGNORECASE
+)
+_TRAINER_BASE = re.compile(r"Trainer|LightningModule|^(?:pl\.)?Lightning|Learner")
+_TRAINER_STEP = re.compile(r"^(?:training_step|run_iteration|train_step|run_training|train)$")
+_NAMED_TRAINING = re.compile(r"^(?!.*(?:data|split|load|prepar|util|plot|set)).*(?:^|[-_. ])train", re.IGNORECASE)
+_SPEAKS_OF_TRAINING = re.compile(r"train|fit|learn|optim|grad|epoch|backprop", re.IGNORECASE)
+_OBJECTIVE = re.compile(
+    r"lik(?:elihood)?|loss|objective|cost|nll|\bnlp?\b|elbo|energy|risk|posterior|theta|param|hyp|log_?p|lml"
+    r"|residual|\bsse\b",
+    re.IGNORECASE,
+)
+"""What is minimised where a model is fitted."""
+_MINIMISERS = frozenset(
+    "minimize fmin_l_bfgs_b fmin_bfgs fmin_cg fmin_ncg fmin least_squares differential_evolution basinhopping optimize "
+    "optim nlm nlminb optimx lbfgs fminunc fmincon fminsearch minFunc lsqnonlin lsqcurvefit".split()
+)
+"""Functions that find the least of another, of any language."""
+_OF_MODELS = re.compile(r"regress|\bfit|train|learn|\bclassif", re.IGNORECASE)
+_LEARNER = re.compile(r"(?:learner|estimator|classifier|regressor)$", re.IGNORECASE)
+_EVOLVES = re.compile(r"reward|fitness|rollout|episode|return", re.IGNORECASE)
+WORDS_OF_TRAINING = re.compile(
+    r"(?<![a-z])train(?!ed)|epoch|learning.?rate|learn\w*\(|(?<![a-z])fit\w*\(|gibbs|mcmc|sampler", re.IGNORECASE
+)
+"""One of them stands in every program that trains, in any language."""
+LIKELY_WORDS = (".backward(", ".fit(", ".minimize(", "fit_generator(", ".train(", "_grad(", "mcmc", "train!(")
+"""Of which one stands in most of them."""
+_WORDS = (
+    "backward( value_and_grad pullback zero_grad grad( grad import apply_gradient apply_updates opt_update "
+    "apply_optimizer optimize_loss minimize( solver. LightningCLI fit( fit_ fine_tune train_on_batch train_step "
+    "train_batch train_epoch train_one train_and train_minib create_train training_step run_iteration trainNetwork "
+    "trainnet launch_train sciml_train cnn_train train_detector train_segmentor ObjectDetector trainAutoencoder "
+    "trainSoftmax TreeBagger fitc fitr Trainer Learner optim. train( train!( rainer.run( loop.run( mcmc MCMC "
+    "sample( sampling( svi. SVI .learn( learn_one tell( Word2Vec FastText Doc2Vec LdaM HdpModel updates= updates "
+    "optimize( restarts optimizing( fmin least_squares lstsq .solve( evolution run( .vb( .vi( pathfinder variational( "
+    "gibbs Gibbs metropolis Metropolis hmc HMC nuts NUTS baum em( EM( e_step m_step lr * alpha * eta * step_size * "
+    "learning_rate * eaSimple eaMu adam( sgd( rmsprop( adagrad( adadelta( momentum( descent( run_ml( policy_trainer "
+    "policyTrainer .update( .T"
+).split(" ")
+"""One of them stands in every program in Python that trains."""
+
+
+@lru_cache(maxsize=64)
+def trains(source: Source) -> bool:
+    """Whether a program trains a model."""
+    return next(places(source), None) is not None
+
+
+def is_named_training(source: Source) -> bool:
+    """Whether a program, or a folder that it is in, is named after training."""
+    return "train" in source.file.path.lower()
+
+
+def _may_train(source: Source) -> bool:
+    """Whether words stand in a program without which it does not train: a cheap question before it is parsed."""
+    if source.is_python:
+        return source.mentions(_WORDS)
+    return source.is_scripted or not source.language or bool(_SPEAKS_OF_TRAINING.search(source.text))
+
+
+def places(source: Source) -> Iterator[int]:
+    """The lines that train."""
+    if not _may_train(source):
+        return
+    yield from _training_calls(source)
+    if any(_TRAINER_BASE.search(base) for d in source.program.definitions for base in d.bases):
+        yield from (d.line for d in source.program.definitions if _TRAINER_STEP.match(d.name))
+    for form in (_BY_HAND, _TABLE_OF_VALUES, _CLOSED_FORM):
+        if source.language and (found := form.search(source.text)):
+            yield source.text.count("\n", 0, found.start()) + 1
+
+
+def _training_calls(source: Source) -> Iterator[int]:
+    """The lines of calls that train, by themselves or with an optimiser that steps elsewhere in the program."""
+    calls = source.program.calls
+    steps = any(map(_is_step, calls))
+    explicit = any(call.last in _TAKES_BY_ITSELF for call in calls)
+    for call in calls:
+        if (steps and _takes_gradients(call, explicit)) or _is_updated(call, source) or _trains(call, source):
+            yield call.line
+
+
+def _is_step(call: Call) -> bool:
+    return call.last in ("step", "minimize", "update", "update!") and not call.receiver.endswith("scheduler")
+
+
+def _takes_gradients(call: Call, explicit: bool) -> bool:
+    """Whether a call takes gradients; where no ``explicit`` one does, whether it sets an optimiser's to zero."""
+    if call.last in _TAKES_BY_ITSELF:
+        return True
+    return call.last == "zero_grad" and not explicit and bool(_OPTIMISER.search(call.receiver))
+
+
+def _is_updated(call: Call, source: Source) -> bool:
+    """Whether a call gives gradients that the program applies as updates, or compiles a function that does."""
+    if call.last in _STEPPERS and call.several:
+        return bool(_HOW_TO_STEP.search(_arguments(call, source)))
+    if call.last == "function" and "theano" in source.text:
+        return "updates" in _arguments(call, source)
+    if call.last not in _GRADIENTS or call.receiver in ("np", "numpy"):
+        return False
+    return bool(_UPDATES.search(source.text))
+
+
+def _trains(call: Call, source: Source) -> bool:
+    """Whether a call trains by itself."""
+    if call.last in _MINIMISERS:
+        return _minimises(call, source)
+    if call.last in ("step", "solve") and call.receiver.endswith("solver"):
+        return "caffe" in source.text
+    if is_unmistakable(call.last) or _FUNCTION_OPTIMISER.fullmatch(call.name):
+        return True
+    if _fits(call, source) or _estimates(call, source):
+        return True
+    return not source.is_python and _trains_by_name(call, source)
+
+
+def _minimises(call: Call, source: Source) -> bool:
+    """Whether an optimiser does, or a function that finds the least of another is given what a model is fitted by."""
+    quote = source.quote(call.line)
+    if call.last == "minimize" and source.language == "julia":
+        return False  # Convex.jl states a problem by it
+    if call.last == "minimize" and _is_of_optimiser(call, quote):
+        return True
+    if call.last == "optimize" and source.is_python:
+        return bool(_MODEL.search(call.receiver)) or call.receiver == "m"
+    return bool(_OBJECTIVE.search(quote.partition(f"{call.last}(")[2]))
+
+
+def _is_of_optimiser(call: Call, quote: str) -> bool:
+    called_on = _OPTIMISER.search(call.receiver) or (").minimize(" in quote and _OPTIMISER.search(quote))
+    return bool(called_on) and not call.receiver.endswith("optimize")
+
+
+def _estimates(call: Call, source: Source) -> bool:
+    """Whether a call samples or estimates the parameters of a statistical model."""
+    if is_estimation(call.last):
+        return True
+    if source.mentions(SAMPLES_BY_FRAMEWORK.get(call.last, ())):
+        return True
+    if call.last in ("solve", "cvx_begin"):
+        return "cvx" in source.text and bool(_OF_MODELS.search(source.text))
+    if call.last != "update":
+        return False
+    if call.several and _LEARNER.search(call.receiver):
+        return True
+    evolves = "randn" in source.text and _OPTIMISER.search(call.receiver)
+    return bool(evolves and _EVOLVES.search(source.text))
+
+
+def _trains_by_name(call: Call, source: Source) -> bool:
+    """Whether a call in another language trains by the name of what is called."""
+    if (fits := FITS_BY_LANGUAGE.get(source.language)) and fits.fullmatch(call.last):
+        return True
+    if call.last == "backward" and "backward" not in call.scope and _LEARNING_RATE.search(source.text):
+        return True
+    named = source.language and _NAMED_TRAINING.search(separated(source.file.name))
+    stores = source.is_scripted and call.last == "save" and "model" in source.text
+    return bool(named and (stores or _SPEAKS_OF_TRAINING.search(call.last)))
+
+
+def _fits(call: Call, source: Source) -> bool:
+    if call.last in ("fit", "fit!"):
+        return _fits_model(call, source)
+    if call.last == "run":
+        return bool(RUN_BY_FRAMEWORK.search(call.receiver))
+    if call.last == "learn":
+        return bool(call.receiver) and call.receiver != "self"
+    if call.last in ("train", "train!"):
+        told = _NOT_STARTED.search(source.quote(call.line)) and "anndata" not in source.text
+        starts = call.last == "train!" or not told
+        if _RUNNER.search(call.receiver) or (_TRAINED.search(call.receiver) and starts):
+            return True
+        return call.receiver.isidentifier() and bool(re.search(rf"\b{call.receiver}\s*=\s*{_A_TRAINER}", source.text))
+    return False
+
+
+def _fits_model(call: Call, source: Source) -> bool:
+    """Whether what is fitted is a model, rather than a scaler or a decomposition."""
+    if _MODEL.search(call.receiver) or (not call.receiver and call.several):
+        return True
+    if call.several and not NOT_FITTED.search(f"{call.receiver} {source.quote(call.line)}"):
+        return True
+    return bool(_HOW_TO_FIT.search(_arguments(call, source)))
+
+
+def _arguments(call: Call, source: Source) -> str:
+    """The lines in which the arguments of a call may stand."""
+    return "\n".join(source.lines[call.line - 1 : call.line + ARGUMENTS_LINES])
