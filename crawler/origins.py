@@ -8,6 +8,8 @@ from urllib.parse import unquote
 
 from yarl import URL
 
+from reprosurvey.crawler.places import may_name_ref, place_at, place_of, repository_length
+
 GIT_HOSTS = {
     "github.com": 2,
     "gitlab.com": None,
@@ -50,9 +52,14 @@ _NOT_OWNERS = frozenset(
     "about apps blog collections contact customer-stories enterprise explore features issues join login marketplace "
     "notifications orgs pricing pulls readme search security settings site sponsors topics trending users".split()
 )
-_PLACE = re.compile(r"/(?:-/)?(?:tree|blob|raw|src|edit)/[^/]+/?(.*)$", re.DOTALL)
+_FILES_OF_GITHUB = {
+    "raw.githubusercontent.com": "raw",
+    "raw.github.com": "raw",
+    "codeload.github.com": "",
+}
+"""Hosts that give files and archives of GitHub's repositories, and the word that GitHub itself has before the ref."""
 _HOST = re.compile(r"(?:[a-z0-9_-]{1,63}\.)+[a-z][a-z0-9-]{1,62}")
-_SSH = re.compile(r"(?:git\+)?ssh://git@([^\s/:]+)(?::\d+)?/|git@([^\s/:]+):/?|git://([^\s/:]+)/", re.IGNORECASE)
+_SSH = re.compile(r"ssh://git@([^\s/:]+)(?::\d+)?/|git@([^\s/:]+):/?|git://([^\s/:]+)/", re.IGNORECASE)
 _SOFTWARE_HERITAGE = re.compile(r"swh:1:(?:cnt|dir|rev|rel|snp):[0-9a-f]{40}\b")
 _DOI = re.compile(r"(?:doi\s?:\s?)?10\.", re.IGNORECASE)
 _DOI_HOSTS = frozenset({"doi.org", "dx.doi.org"})
@@ -77,7 +84,21 @@ class Origin:
     address: str
     """The same in the letter case of the source."""
     subpath: str = ""
-    """The folder or file within the repository."""
+    """The folder or file within the repository, where it stands apart from the ref."""
+    ref: str = ""
+    """The branch, tag or commit that is named, as ``Place.ref``; ``url`` and ``address`` end in it as ``suffix``."""
+    suffix: str = ""
+
+    @property
+    def repository(self) -> str:
+        """The canonical address of the repository, without the ref."""
+        return self.url.removesuffix(self.suffix)
+
+
+def repository_of(url: str) -> str:
+    """The address of the repository that an origin's ``url`` is of, without the ref; of a page its own."""
+    origin = origin_of(url) if may_name_ref(url) else None
+    return url if origin is None else origin.repository
 
 
 def is_web_address(written: str) -> bool:
@@ -86,7 +107,8 @@ def is_web_address(written: str) -> bool:
 
 
 def over_https(address: str) -> str:
-    """An address, and one by which git is to use SSH as it is on the web."""
+    """An address, and one by which git is to use SSH, or pip to use git, as it is on the web."""
+    address = re.sub(r"^git\+(?=https?://|ssh://)", "", address, flags=re.IGNORECASE)
     match = _SSH.match(address)
     return f"https://{match[match.lastindex or 0]}/{address[match.end() :]}" if match else address
 
@@ -119,7 +141,7 @@ def origin_of(address: str) -> Origin | None:
     place = f"{host}{url.raw_path.rstrip('/')}"
     kind = _kind(host, url.raw_path)
     if kind == "repository":
-        return _repository(scheme, host, unquote(url.raw_path)) or Origin(f"{scheme}://{place}", "page", place)
+        return _repository(scheme, host, url) or Origin(f"{scheme}://{place}", "page", place)
     place += f"?{url.raw_query_string}" if url.raw_query_string else ""
     return Origin(f"{scheme}://{place}", kind, place)
 
@@ -132,23 +154,37 @@ def _kind(host: str, path: str) -> str:
         return "archive" if path.removeprefix("/").startswith(tuple(ARCHIVE_DOIS)) else "page"
     if _ANONYMISED.search(host) or any(host == archive or host.endswith(f".{archive}") for archive in ARCHIVES):
         return "archive"
-    return "repository" if host in GIT_HOSTS or _SELF_HOSTED.search(host) else "page"
+    is_git = host in GIT_HOSTS or host in _FILES_OF_GITHUB or _SELF_HOSTED.search(host)
+    return "repository" if is_git else "page"
 
 
-def _repository(scheme: str, host: str, path: str) -> Origin | None:
-    subpath = ""
-    if match := _PLACE.search(path):
-        path, subpath = path[: match.start()], match[1].strip("/")
-    segments = [s for s in path.split("/-/")[0].split("/") if s]
+def _repository(scheme: str, host: str, url: URL) -> Origin | None:
+    segments = [s for s in unquote(url.raw_path).split("/") if s]
+    if host in _FILES_OF_GITHUB:
+        host, segments = "github.com", [*segments[:2], _FILES_OF_GITHUB[host], *segments[2:]]
     if host == "huggingface.co" and segments[:1] in (["datasets"], ["spaces"]):
-        wanted: int | None = 3
+        wanted = 3
     else:
-        wanted = GIT_HOSTS.get(host)
-    if len(segments) < (wanted or 2) or segments[0].lower() in _NOT_OWNERS:
+        wanted = GIT_HOSTS.get(host) or max(2, repository_length(segments))
+    if len(segments) < wanted or segments[0].lower() in _NOT_OWNERS:
         return None
-    segments = segments[: wanted or len(segments)]
-    segments[-1] = segments[-1].removesuffix(".git")
-    if not all(re.fullmatch(r"[\w.~-]+", s, re.ASCII) for s in segments) or segments[-1].strip(".") == "":
+    named, behind = segments[:wanted], [s for s in segments[wanted:] if s]
+    named[-1], at, ref = named[-1].partition("@")
+    place = (
+        place_at(host, "/".join((ref, *behind)), url.fragment)
+        if at
+        else place_of(host, behind, url.query, url.fragment)
+    )
+    named[-1] = named[-1].removesuffix(".git")
+    if not all(re.fullmatch(r"[\w.~-]+", s, re.ASCII) for s in named) or named[-1].strip(".") == "":
         return None
-    place = f"{host}/{'/'.join(segments)}"
-    return Origin(f"{scheme}://{place.lower() if host in GIT_HOSTS else place}", "repository", place, subpath)
+    address = f"{host}/{'/'.join(named)}"
+    canonical = address.lower() if host in GIT_HOSTS else address
+    return Origin(
+        f"{scheme}://{canonical}{place.written}",
+        "repository",
+        address + place.written,
+        place.path,
+        place.ref,
+        place.written,
+    )

@@ -50,11 +50,11 @@ def _find_new(store: Store, database: duckdb.DuckDBPyConnection) -> None:
     waiting = iter(found.fetchall())
     while commits := list(islice(waiting, CHUNK)):
         snapshots = snapshots_at(database, commits)
-        store.append(ARTIFACTS, [row for snapshot in snapshots.values() for row in _rows(snapshot)])
+        store.append(ARTIFACTS, [row for (origin, _), taken in snapshots.items() for row in _rows(origin, taken)])
 
 
-def _rows(snapshot: Snapshot) -> list[dict[str, Any]]:
-    about = {"origin": snapshot.origin, "head": snapshot.commit, "rule": VERSION, "found_at": now()}
+def _rows(origin: str, snapshot: Snapshot) -> list[dict[str, Any]]:
+    about = {"origin": origin, "head": snapshot.commit, "rule": VERSION, "found_at": now()}
     return [about | found for found in map(_found, links_of(snapshot))] or [about | NONE_FOUND]
 
 

@@ -51,6 +51,7 @@ class OriginRecord:
     head: str | None
     visited_at: datetime | None
     error: str | None
+    branch: str | None
 
 
 @dataclass(frozen=True, slots=True)

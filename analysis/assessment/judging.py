@@ -24,19 +24,25 @@ from reprosurvey.analysis.packages.imports import missing_packages
 from reprosurvey.analysis.packages.pins import VERSION as PINS_VERSION
 from reprosurvey.analysis.packages.pins import pins_of
 from reprosurvey.analysis.subjects.manuscripts import Manuscript
-from reprosurvey.analysis.subjects.repository_states import GONE_STATUSES, NOT_CREATED_STATUS, RepositoryState
+from reprosurvey.analysis.subjects.repository_states import (
+    FOLDER_NOT_FOUND,
+    GONE_STATUSES,
+    NOT_CREATED_STATUS,
+    RepositoryState,
+)
 from reprosurvey.analysis.subjects.snapshots import Snapshot
 from reprosurvey.analysis.subjects.verdicts import Evidence, Kind, Outcome, Verdict
 
 
 def judge(paper: PaperInputs, repositories: PaperRepositories) -> Results:
     """All that can be said of ``paper`` and its repository."""
-    commits = {s.snapshot.commit: s.snapshot for s in repositories.states if s.snapshot and s.snapshot.commit}
+    taken = ((judged.state.found_at, judged.snapshot) for judged in repositories.states if judged.snapshot)
+    commits = {snapshot.commit: (found_at, snapshot) for found_at, snapshot in taken if snapshot.commit}
     return Results(
         _data_sets(paper.paper, paper.manuscript),
-        [trait for snapshot in commits.values() for trait in _traits(paper.paper, snapshot)],
-        [pin for snapshot in commits.values() for pin in _pins(paper.paper, snapshot)],
-        [package for snapshot in commits.values() for package in _unlisted(paper.paper, snapshot)],
+        [trait for found_at, snapshot in commits.values() for trait in _traits(paper.paper, found_at, snapshot)],
+        [pin for found_at, snapshot in commits.values() for pin in _pins(paper.paper, found_at, snapshot)],
+        [package for found_at, snapshot in commits.values() for package in _unlisted(paper.paper, found_at, snapshot)],
         [*_paper_verdicts(paper, repositories), *_repository_verdicts(paper.paper, repositories)],
     )
 
@@ -77,7 +83,7 @@ def _without_snapshot(state: RepositoryState) -> Verdict:
     """
     evidence = (Evidence(f"visit: {state.status}", state.error or "", kind=Kind.VISIT, reason=state.status),)
     in_its_time = state.as_of in (None, state.visited_at)
-    nothing = GONE_STATUSES if in_its_time else (NOT_CREATED_STATUS,)
+    nothing = GONE_STATUSES if in_its_time else (NOT_CREATED_STATUS, FOLDER_NOT_FOUND)
     return Verdict(Outcome.NA if state.status in nothing else Outcome.UNKNOWN, evidence)
 
 
@@ -96,18 +102,18 @@ def _record(
     )
 
 
-def _traits(paper: str, snapshot: Snapshot) -> list[TraitRecord]:
-    about = (paper, snapshot.origin, snapshot.commit, str(TRAITS_VERSION))
+def _traits(paper: str, found_at: str, snapshot: Snapshot) -> list[TraitRecord]:
+    about = (paper, found_at, snapshot.commit, str(TRAITS_VERSION))
     return [TraitRecord(*about, **asdict(trait)) for trait in traits_of(snapshot)] or [TraitRecord(*about)]
 
 
-def _pins(paper: str, snapshot: Snapshot) -> list[PinRecord]:
-    about = (paper, snapshot.origin, snapshot.commit, str(PINS_VERSION))
+def _pins(paper: str, found_at: str, snapshot: Snapshot) -> list[PinRecord]:
+    about = (paper, found_at, snapshot.commit, str(PINS_VERSION))
     return [PinRecord(*about, **asdict(pin)) for pin in pins_of(snapshot)] or [PinRecord(*about)]
 
 
-def _unlisted(paper: str, snapshot: Snapshot) -> list[UnlistedRecord]:
-    about = (paper, snapshot.origin, snapshot.commit, str(IMPORTS_VERSION))
+def _unlisted(paper: str, found_at: str, snapshot: Snapshot) -> list[UnlistedRecord]:
+    about = (paper, found_at, snapshot.commit, str(IMPORTS_VERSION))
     found = [UnlistedRecord(*about, **asdict(package)) for package in missing_packages(snapshot)]
     return found or [UnlistedRecord(*about)]
 

@@ -15,11 +15,11 @@ from reprosurvey.analysis.assessment.inputs import (
     read_origins,
     read_readmes,
 )
-from reprosurvey.analysis.assessment.scope import folder_of, narrowed
+from reprosurvey.analysis.assessment.scope import folder_of, is_there, narrowed, path_in
 from reprosurvey.analysis.criteria.has_repository import Repository, choose
 from reprosurvey.analysis.criteria.registry import REPOSITORY_CRITERIA
 from reprosurvey.analysis.ownership.observations import GIVEN
-from reprosurvey.analysis.subjects.repository_states import GONE_STATUSES, RepositoryState
+from reprosurvey.analysis.subjects.repository_states import FOLDER_NOT_FOUND, GONE_STATUSES, RepositoryState
 from reprosurvey.analysis.subjects.snapshots import Snapshot, snapshots_at
 from reprosurvey.analysis.subjects.verdicts import Outcome
 
@@ -100,7 +100,7 @@ def _count_of_yes(snapshot: Snapshot) -> int:
 def _states(database: duckdb.DuckDBPyConnection, visited: Iterable[OriginRecord]) -> dict[str, list[RepositoryState]]:
     """By origin, how it stands where it leads, and how it stood."""
     states = {
-        o.origin: [RepositoryState(o.origin, o.final_origin, None, o.visited_at, o.status, o.head, o.error)]
+        o.origin: [RepositoryState(o.origin, o.final_origin, None, o.visited_at, o.status, o.head, o.error, o.branch)]
         for o in visited
     }
     for state in read_earlier_states(database, states):
@@ -122,15 +122,18 @@ def _judged(
         return []
     subpath = own[0].candidate["subpath"]
     return [
-        JudgedState(state, _snapshot(title, subpath, state, contents) if state.is_judgeable else None)
+        _judged_state(title, subpath, state, contents) if state.is_judgeable else JudgedState(state, None)
         for state in states.get(own[0].origin, ())
     ]
 
 
-def _snapshot(title: str, subpath: str, state: RepositoryState, contents: _Contents) -> Snapshot:
-    """The part of a state's snapshot that is the paper's; hosts say of weights what holds today."""
+def _judged_state(title: str, subpath: str, state: RepositoryState, contents: _Contents) -> JudgedState:
+    """A state with the part of its snapshot that is the paper's; hosts say of weights what holds today."""
     whole = contents.snapshots[state.found_at, state.head]
-    snapshot = narrowed(whole, subpath or folder_of(whole, title))
+    path = path_in(state.found_at, state.branch, subpath)
+    if not is_there(whole, path):
+        return JudgedState(replace(state, status=FOLDER_NOT_FOUND, error=f"no {path} at commit {state.head}"), None)
+    snapshot = narrowed(whole, path or folder_of(whole, title))
     if state.as_of is None and (availability := contents.availability.get(state.found_at)):
-        return replace(snapshot, answers=availability)
-    return snapshot
+        snapshot = replace(snapshot, answers=availability)
+    return JudgedState(state, snapshot)

@@ -14,6 +14,8 @@ from reprosurvey.analysis.packages.readers import is_list
 from reprosurvey.analysis.reading.first_party import LICENCE_FILE
 from reprosurvey.analysis.reading.readme import lines
 from reprosurvey.analysis.subjects.snapshots import File, Snapshot
+from reprosurvey.crawler.origins import origin_of
+from reprosurvey.crawler.places import path_behind
 
 FEWEST_WORDS = 4
 """Words of a title below which it may stand in a README by chance."""
@@ -21,7 +23,32 @@ NEARBY = 3
 """Lines after one that names the paper in which the link to its folder may stand."""
 
 _LINK = re.compile(r"\]\(\s*<?([^\s()<>]{1,300})|href=[\"']([^\"'\s]{1,300})")
+_FILE_NAME = re.compile(r"\.[A-Za-z]\w{0,9}$")
 _IN_REPOSITORY = re.compile(r"https?://[^/]+/[^/]+/[^/]+/(?:-/)?(?:tree|blob)/[^/]+/")
+
+
+def path_in(found_at: str, branch: str | None, subpath: str) -> str:
+    """The path that an address names in the repository to which it leads.
+
+    Args:
+        found_at: The origin that was visited.
+        branch: The branch, tag or commit in it.
+        subpath: The path that the address says apart from these.
+    """
+    origin = origin_of(found_at)
+    behind = path_behind(origin.ref, branch or "") if origin is not None and origin.ref else ""
+    return "/".join(part for part in (behind, subpath.strip("/")) if part)
+
+
+def is_there(snapshot: Snapshot, path: str) -> bool:
+    """Whether a ``path`` that an address names is in ``snapshot``. A file that is gone leaves its folder, and an empty
+    repository has its own word.
+    """
+    if not path or not snapshot.files or path in snapshot.files:
+        return True
+    above, _, name = path.rpartition("/")
+    folders = [path, above] if _FILE_NAME.search(name) else [path]
+    return any(not folder or any(file.startswith(f"{folder}/") for file in snapshot.files) for folder in folders)
 
 
 def folder_of(snapshot: Snapshot, title: str) -> str:

@@ -8,10 +8,10 @@ import duckdb
 
 from reprosurvey.analysis.artifacts.availability import availability_by_origin
 from reprosurvey.analysis.assessment.inputs import OriginRecord, read_origins
-from reprosurvey.analysis.assessment.scope import narrowed
+from reprosurvey.analysis.assessment.scope import is_there, narrowed, path_in
 from reprosurvey.analysis.checklist.questions import Checklist
 from reprosurvey.analysis.checklist.repository import answers_of, answers_without
-from reprosurvey.analysis.subjects.repository_states import GONE_STATUSES, JUDGEABLE_STATUSES
+from reprosurvey.analysis.subjects.repository_states import FOLDER_NOT_FOUND, GONE_STATUSES, JUDGEABLE_STATUSES
 from reprosurvey.analysis.subjects.snapshots import Snapshot, snapshots_at
 from reprosurvey.analysis.subjects.verdicts import Evidence, Kind, Outcome, Verdict
 from reprosurvey.crawler.errors import SurveyError
@@ -32,12 +32,11 @@ def address_checklist(store: Store, origin: Origin) -> Checklist:
     with connect(store) as database:
         visited = read_origins(database)[origin.url]
         if visited.status in JUDGEABLE_STATUSES:
-            return _checklist(_snapshot(database, visited), origin.subpath, visited.status)
+            return _checklist(_snapshot(database, visited), visited, origin.subpath)
         leads = [url for (urls,) in database.sql("select leads_to from visits").fetchall() for url in urls or ()]
     repository, status = visited.final_origin, visited.status
     if status in GONE_STATUSES:
-        why = Evidence(f"visit: {status}", visited.error or "", kind=Kind.VISIT, reason=status)
-        return Checklist(repository, repository, None, answers_without(why))
+        return _nothing(repository, status, visited.error or "")
     advice = f"; it links to {', '.join(leads[:LEADS_LIMIT])}" if leads else ""
     raise SurveyError(f"cannot look into {repository}: {visited.error or status}{advice}")
 
@@ -48,13 +47,21 @@ def _snapshot(database: duckdb.DuckDBPyConnection, visited: OriginRecord) -> Sna
     return replace(snapshot, answers=availability_by_origin(database, [origin]).get(origin, {}))
 
 
-def _checklist(whole: Snapshot, subpath: str, status: str) -> Checklist:
-    repository = whole.origin
-    snapshot = narrowed(whole, subpath)
+def _nothing(repository: str, status: str, reason: str) -> Checklist:
+    why = Evidence(f"visit: {status}", reason, kind=Kind.VISIT, reason=status)
+    return Checklist(repository, repository, None, answers_without(why))
+
+
+def _checklist(whole: Snapshot, visited: OriginRecord, subpath: str) -> Checklist:
+    repository = visited.final_origin
+    path = path_in(repository, visited.branch, subpath)
+    if not is_there(whole, path):
+        return _nothing(repository, FOLDER_NOT_FOUND, f"no {path} at commit {whole.commit}")
+    snapshot = narrowed(whole, path)
     found = f"{len(snapshot.files)} files" if snapshot.files else "no commit"
     public = Verdict(
         Outcome.YES if snapshot.files else Outcome.NO,
-        (Evidence("visit", found, link=repository, kind=Kind.VISIT, reason=status),),
+        (Evidence("visit", found, link=repository, kind=Kind.VISIT, reason=visited.status),),
     )
     return Checklist(
         repository, repository, snapshot.commit or None, answers_of(snapshot, public), frozenset(whole.files)

@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from reprosurvey.analysis.checklist.questions import QUESTIONS, Checklist
 from reprosurvey.analysis.subjects.verdicts import Evidence, Outcome, Verdict
+from reprosurvey.crawler.origins import repository_of
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 README = "README.md"
@@ -47,7 +48,11 @@ def as_sarif(checklist: Checklist) -> str:
     driver = {"name": "reprosurvey", "version": version("reprosurvey"), "rules": [_rule(n) for n in checklist.answers]}
     run: Object = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     if checklist.repository and checklist.commit:
-        taken_from = {"repositoryUri": checklist.repository, "revisionId": checklist.commit, "mappedTo": ROOT}
+        taken_from = {
+            "repositoryUri": repository_of(checklist.repository),
+            "revisionId": checklist.commit,
+            "mappedTo": ROOT,
+        }
         run["versionControlProvenance"] = [taken_from]
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
 

@@ -10,6 +10,7 @@ from reprosurvey.analysis.criteria.definition import Definition
 from reprosurvey.analysis.ownership.observations import OWN
 from reprosurvey.analysis.subjects.manuscripts import Manuscript
 from reprosurvey.analysis.subjects.verdicts import Evidence, Kind, Outcome, Verdict
+from reprosurvey.crawler.origins import repository_of
 
 DEFINITION = Definition(
     question="Does the paper give an address of its authors' own public code for this paper?",
@@ -35,6 +36,7 @@ REACHED, GONE = 1.0, -1.5
 """What the visit adds to a candidate's score when several are the paper's own: one that answers comes first."""
 NAMED = 3.0
 """What a README that names the paper's title adds to the score."""
+_NOT_THERE = ("not found", "ref not found")
 TITLE_LENGTH = 20
 """Letters from which a title is not found by chance."""
 
@@ -74,7 +76,7 @@ def choose(
         if score >= OWN:
             standing = _standing(outcomes.get(row["origin"]))
             own.append((score + standing, Repository(row["origin"], row["address"], row)))
-    return [repository for _, repository in sorted(own, key=lambda pair: -pair[0])]
+    return [repository for _, repository in sorted(own, key=lambda pair: (-pair[0], not _names_ref(pair[1])))]
 
 
 def judge(manuscript: Manuscript, repositories: Sequence[Repository]) -> Verdict:
@@ -93,13 +95,18 @@ def judge(manuscript: Manuscript, repositories: Sequence[Repository]) -> Verdict
 
 
 def _form(forms: Sequence[Mapping[str, Any]], outcomes: Mapping[str, str]) -> Mapping[str, Any]:
-    return next((row for row in forms if outcomes.get(row["origin"]) not in (None, "not found", "failed")), forms[0])
+    return next((row for row in forms if outcomes.get(row["origin"]) not in (None, *_NOT_THERE, "failed")), forms[0])
+
+
+def _names_ref(repository: Repository) -> bool:
+    """Whether the address says which branch, tag or commit is meant, which one without leaves open."""
+    return repository_of(repository.origin) != repository.origin
 
 
 def _standing(outcome: str | None) -> float:
     if outcome in ("full", "unchanged"):
         return REACHED
-    return GONE if outcome == "not found" else 0.0
+    return GONE if outcome in _NOT_THERE else 0.0
 
 
 def _names(readme: str, title: str) -> bool:

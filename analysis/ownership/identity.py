@@ -31,7 +31,7 @@ def name_from_title(origin: Origin, title: str) -> bool:
     """Whether the repository's name is made of the title's words, of its acronym, or of a name the title coins."""
     if origin.kind != "repository":
         return False
-    name = origin.address.rsplit("/", 1)[-1]
+    name = _without_ref(origin).rsplit("/", 1)[-1]
     coined = [letters(w) for w in re.findall(r"[\w-]+", title.split(":")[0]) if _SHAPED.search(w)]
     if any(len(word) >= 4 and word in letters(name) for word in coined):
         return True
@@ -42,7 +42,7 @@ def name_from_title(origin: Origin, title: str) -> bool:
 
 def carries_coined_name(origin: Origin, title: str, abstract: str) -> bool:
     """Whether the address carries the name that the title or the abstract gives to what it presents."""
-    parts = [letters(part) for part in re.split(r"[/.]", origin.address)]
+    parts = [letters(part) for part in re.split(r"[/.]", _without_ref(origin))]
     if any(len(name) >= 4 and name in part for name in coined_names(title) for part in parts[-4:]):
         return True
     return any(letters(match[1]) in parts for match in _PRESENTED.finditer(abstract))
@@ -65,6 +65,10 @@ def letters(text: str) -> str:
 def family_names(authors: Iterable[str]) -> set[str]:
     """The letters of the authors' family names of four letters or more."""
     return {family for author in authors if author.split() and len(family := letters(author.split()[-1])) >= 4}
+
+
+def _without_ref(origin: Origin) -> str:
+    return origin.address.removesuffix(origin.suffix)
 
 
 def _owner(origin: Origin) -> str:

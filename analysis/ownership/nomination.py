@@ -6,6 +6,7 @@ mentions read comes before one that fewer read.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,7 +16,7 @@ from reprosurvey.analysis.ownership.mentions import Mention
 from reprosurvey.analysis.ownership.observations import OWN, observe, weigh
 from reprosurvey.crawler.origins import Origin, origin_of
 
-VERSION = "3"
+VERSION = "4"
 """Raised with every change that can alter a nomination."""
 
 NOMINATED = OWN - 2.0
@@ -24,6 +25,9 @@ PROJECT_PAGE = "project page"
 """The source of an address that stands on a page which the paper gives."""
 CANDIDATES_LIMIT = 8
 """Candidates kept of one paper."""
+
+_CUT = re.compile(r"//(?:[^/]+/){3}(?:.*/)?(?:tree|blob|raw|src|commit|tag|branch)/?$")
+"""An address that ends before the branch, tag or commit that it was to name."""
 
 Row = dict[str, Any]
 
@@ -69,12 +73,14 @@ def nominate(
     Args:
         paper: A row of papers.
         links: Its rows of links.
-        naming: Origin to how many papers of the survey name it.
+        naming: Repository or page to how many papers of the survey name it.
         leads: Page to the repositories that it links to, where it was visited.
     """
     candidates: list[_Candidate] = []
-    for mention in _with_leads(links, leads):
-        origins = origins_of(mention["forms"])
+    mentions = list(_with_leads(links, leads))
+    linked = _linked_refs(mentions)
+    for mention in mentions:
+        origins = [linked.get((mention["page"], o.url), o) for o in origins_of(mention["forms"])]
         if not origins:
             continue
         known = [c for c in candidates if any(o.url in c.origins for o in origins)]
@@ -84,7 +90,7 @@ def nominate(
             candidates.remove(other)
         if not known:
             candidates.append(candidate)
-        candidate.add(mention, origins, paper, naming.get(origins[0].url, 1) - 1)
+        candidate.add(mention, origins, paper, naming.get(origins[0].repository, 1) - 1)
     chosen = sorted((c for c in candidates if c.score >= NOMINATED), key=lambda c: -c.score)[:CANDIDATES_LIMIT]
     return [
         {
@@ -115,7 +121,22 @@ def _with_leads(links: Iterable[Mapping[str, Any]], leads: Mapping[str, Sequence
                 yield {**link, "source": PROJECT_PAGE, "written": target, "forms": [target]}
 
 
+def _linked_refs(mentions: Iterable[Mapping[str, Any]]) -> dict[tuple[int | None, str], Origin]:
+    """By page and repository, the branch, tag or commit to which all links of the PDF lead there: a text that names
+    the repository alone is the first line of such an address.
+    """
+    linked: defaultdict[tuple[int | None, str], set[Origin]] = defaultdict(set)
+    for mention in mentions:
+        if mention["source"] == "annotation":
+            for origin in origins_of(mention["forms"])[:1]:
+                linked[mention["page"], origin.repository].add(origin)
+    only = ((place, min(found, key=str)) for place, found in linked.items() if len({o.url for o in found}) == 1)
+    return {place: origin for place, origin in only if origin.ref}
+
+
 def origins_of(forms: Iterable[str]) -> list[Origin]:
     """The origins that the forms name; where one is a repository, the others that are none were cut too short."""
-    found = [origin for form in forms if (origin := origin_of(form)) is not None]
+    given = list(forms)
+    whole = [form for form in given if not _CUT.search(form)] or given
+    found = [origin for form in whole if (origin := origin_of(form)) is not None]
     return [o for o in found if o.kind == "repository"] or found

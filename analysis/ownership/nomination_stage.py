@@ -34,7 +34,7 @@ def nominate_all(store: Store, database: duckdb.DuckDBPyConnection) -> None:
 
 
 def _named(mentions: list[dict[str, Any]]) -> set[str]:
-    return {origins[0].url for mention in mentions if (origins := origins_of(mention["forms"]))}
+    return {origins[0].repository for mention in mentions if (origins := origins_of(mention["forms"]))}
 
 
 def _by_paper(database: duckdb.DuckDBPyConnection, view: str) -> dict[tuple[str, int, str], list[dict[str, Any]]]:

@@ -7,8 +7,10 @@ from datetime import datetime
 
 JUDGEABLE_STATUSES = ("full", "empty")
 """Outcomes of a visit after which a repository can be judged."""
-GONE_STATUSES = ("not found", "forbidden", "blocked")
-"""Outcomes by which the host says that there is nothing public."""
+FOLDER_NOT_FOUND = "folder not found"
+"""What is said of a repository that can be judged, where the folder that the paper names is not in it."""
+GONE_STATUSES = ("not found", "ref not found", FOLDER_NOT_FOUND, "forbidden", "blocked")
+"""Outcomes by which the host says that there is nothing public at the address."""
 NOT_CREATED_STATUS = "not yet"
 """The outcome as of a day on which the repository was not there yet."""
 
@@ -28,6 +30,8 @@ class RepositoryState:
     head: str | None
     """The commit; None where there is none."""
     error: str | None
+    branch: str | None = None
+    """The branch, tag or commit that was looked at."""
 
     @property
     def is_judgeable(self) -> bool:

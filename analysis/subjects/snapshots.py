@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 import duckdb
 
 from reprosurvey.analysis.subjects.verdicts import Evidence, Kind, Reason
+from reprosurvey.crawler.origins import repository_of
 
 PATHS_REMEMBERED = 1 << 14
 """Paths of which name and suffix are remembered: every rule asks for them."""
@@ -71,7 +72,7 @@ class Snapshot:
     """What stood at a commit. Equal to itself alone, so that what was read of it can be remembered by it."""
 
     origin: str
-    """The repository's canonical URL."""
+    """The repository's canonical URL, without the ref that was visited."""
     commit: str
     """40 hex digits; empty for an empty repository."""
     files: Mapping[str, File] = field(default_factory=dict)
@@ -122,5 +123,6 @@ def snapshots_at(
     for origin, head, path, mode, size, text in taken.fetchall():
         files.setdefault((origin, head), {})[path] = File(path, mode, size, text)
     return {
-        (origin, head): Snapshot(origin, head or "", files.get((origin, head or ""), {})) for origin, head in wanted
+        (origin, head): Snapshot(repository_of(origin), head or "", files.get((origin, head or ""), {}))
+        for origin, head in wanted
     }

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from reprosurvey.crawler.git.pkt_line import PacketError, parts
-from reprosurvey.crawler.git.refs import Head, head_of
+from reprosurvey.crawler.git.refs import Refs
 
 _DUMB = re.compile(rb"(?:[0-9a-f]{40}|[0-9a-f]{64})\trefs/")
 """A line of the file ``info/refs`` that a static folder serves (gitprotocol-http, "Dumb Server Response")."""
@@ -28,8 +28,8 @@ class Advertisement:
     can_filter: bool = True
     """Whether large blobs may be left behind."""
     object_format: str = "sha1"
-    head: Head | None = None
-    """In protocol v0, which tells it at once."""
+    refs: Refs | None = None
+    """In protocol v0, which tells all at once."""
 
 
 def parse_advertisement(body: bytes) -> Advertisement:
@@ -60,6 +60,7 @@ def _version_0(told: list[str]) -> Advertisement:
     first, _, listed = told[0].partition("\0")
     capabilities = listed.split()
     refs = dict(line.split(" ", 1)[::-1] for line in (first, *told[1:]) if " " in line)
+    peeled = {ref.removesuffix("^{}"): commit for ref, commit in refs.items() if ref.endswith("^{}")}
     target = next((c.removeprefix("symref=HEAD:") for c in capabilities if c.startswith("symref=HEAD:")), None)
     object_format = next((c.partition("=")[2] for c in capabilities if c.startswith("object-format=")), "sha1")
-    return Advertisement(0, "filter" in capabilities, object_format, head_of(refs, target))
+    return Advertisement(0, "filter" in capabilities, object_format, Refs(refs | peeled, target))

@@ -1,4 +1,4 @@
-"""Which commit stood at the head of a repository's default branch on a day.
+"""Which commit stood at the head of a branch on a day, or is named by the beginning of its identifier.
 
 The history comes without trees, in one request. What it cannot tell: commits that a force push has replaced since, what
 was on the branch that was the default one then, and whether the repository was public.
@@ -7,11 +7,13 @@ was on the branch that was the default one then, and whether the repository was 
 from __future__ import annotations
 
 import tempfile
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 
 from reprosurvey.crawler.git.remote import Remote
-from reprosurvey.crawler.git.repository import Repository
+from reprosurvey.crawler.git.repository import GitError, Repository
 
 
 async def commit_as_of(remote: Remote, head: str, day: datetime, *, limit: int, seconds: float) -> str | None:
@@ -22,11 +24,32 @@ async def commit_as_of(remote: Remote, head: str, day: datetime, *, limit: int, 
     Raises:
         As ``Remote.fetch``.
     """
-    with tempfile.TemporaryDirectory(prefix="reprosurvey-") as folder:
-        repository = Repository.create(Path(folder) / "repository.git", sha256=remote.object_format == "sha256")
-        options = ["filter tree:0", "done"]
-        await remote.fetch(repository, [head], options, limit=limit, seconds=seconds)
+    async with _history(remote, [head], limit, seconds) as repository:
         found = await repository.run(
             "rev-list", "--first-parent", "--max-count=1", f"--until={int(day.timestamp())}", head
         )
     return found.decode().strip() or None
+
+
+async def commit_named(remote: Remote, short: str, tips: Sequence[str], *, limit: int, seconds: float) -> str | None:
+    """The commit whose identifier begins with ``short`` in the history of ``tips``; None where none or several do.
+
+    ``limit`` and ``seconds`` as of ``commit_as_of``.
+
+    Raises:
+        As ``Remote.fetch``.
+    """
+    async with _history(remote, tips, limit, seconds) as repository:
+        try:
+            return (await repository.run("rev-parse", "--verify", "--quiet", f"{short}^{{commit}}")).decode().strip()
+        except GitError:
+            return None
+
+
+@asynccontextmanager
+async def _history(remote: Remote, tips: Sequence[str], limit: int, seconds: float) -> AsyncIterator[Repository]:
+    """A repository with the commits that lead to ``tips``."""
+    with tempfile.TemporaryDirectory(prefix="reprosurvey-") as folder:
+        repository = Repository.create(Path(folder) / "repository.git", sha256=remote.object_format == "sha256")
+        await remote.fetch(repository, tips, ["filter tree:0", "done"], limit=limit, seconds=seconds)
+        yield repository

@@ -8,10 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reprosurvey.crawler.git.pkt_line import PacketError, parts, request
-from reprosurvey.crawler.git.refs import BRANCHES, Head, head_of
-
-HEAD_PREFIXES, ALL_PREFIXES = ("HEAD",), ("HEAD", BRANCHES)
-"""Which refs are asked for: the head, or with it all branches."""
+from reprosurvey.crawler.git.refs import HEAD_PREFIXES, Head, Refs
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +29,19 @@ class LsRefsAnswer:
 def ls_refs_request(prefixes: tuple[str, ...], object_format: str = "sha1") -> bytes:
     """The body of the request for the refs that begin with one of ``prefixes``."""
     wanted = (f"ref-prefix {prefix}" for prefix in prefixes)
-    return request("ls-refs", "symrefs", "unborn", *wanted, object_format=object_format)
+    return request("ls-refs", "peel", "symrefs", "unborn", *wanted, object_format=object_format)
 
 
 LS_REFS = ls_refs_request(HEAD_PREFIXES)
 
 
-def parse_head(body: bytes) -> Head:
-    """The head by the answer to ``ls-refs``; one without a commit where it lists none.
+def parse_refs(body: bytes) -> Refs:
+    """What the answer to ``ls-refs`` lists.
 
     Raises:
-        PacketError: The answer is damaged, lists what is no commit as head, or git says no.
+        PacketError: The answer is damaged, or git says no.
     """
-    refs: dict[str, str] = {}
+    commits: dict[str, str] = {}
     target = None
     for line in next(parts(body)):
         if line.startswith("ERR "):
@@ -54,5 +51,6 @@ def parse_head(body: bytes) -> Head:
         if ref == "HEAD":
             target = next((a.removeprefix("symref-target:") for a in attributes if "symref" in a), None)
         if commit != "unborn":
-            refs[ref] = commit
-    return head_of(refs, target)
+            peeled = (a.removeprefix("peeled:") for a in attributes if a.startswith("peeled:") and ref != "HEAD")
+            commits[ref] = next(peeled, commit)
+    return Refs(commits, target)

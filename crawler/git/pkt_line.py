@@ -23,6 +23,10 @@ class NoAnswerError(PacketError):
     """Not a byte of an answer: what git refuses, ``git http-backend`` answers so, with status 200."""
 
 
+class UnknownObjectError(PacketError):
+    """Git says that it has no such object, or none that it gives away."""
+
+
 class NoPackError(PacketError):
     """A whole answer without a pack: the host knows nothing that leads from what is held to what is wanted."""
 
@@ -37,7 +41,8 @@ def request(command: str, *arguments: str, object_format: str = "sha1") -> bytes
 
 def packet(line: str) -> bytes:
     """One line of a request."""
-    return f"{len(line) + 5:04x}{line}\n".encode()
+    content = f"{line}\n".encode("utf-8", "replace")
+    return b"%04x%b" % (len(content) + 4, content)
 
 
 def parts(body: bytes) -> Iterator[list[str]]:
@@ -76,6 +81,7 @@ async def pack(stream: aiohttp.StreamReader, opening: bytes = OPENING_2) -> Asyn
     Raises:
         NoAnswerError: There is no answer.
         NoPackError: There is no pack in it.
+        UnknownObjectError: Git has no such object.
         PacketError: It is no such answer, or git says no.
         asyncio.IncompleteReadError: It is cut off.
     """
@@ -86,11 +92,11 @@ async def pack(stream: aiohttp.StreamReader, opening: bytes = OPENING_2) -> Asyn
             raise PacketError(f"not a pack: {head!r}")
         line = await stream.readexactly(length - 4) if length > 4 else b""
         if line.startswith(b"ERR "):
-            raise PacketError(f"git says: {_words(line[4:])}")
+            raise _refusal(_words(line[4:]))
         if not begun:
             begun = line.rstrip() == opening
         elif line[:1] == bytes([ERROR]):
-            raise PacketError(f"git says: {_words(line[1:])}")
+            raise _refusal(_words(line[1:]))
         elif line[:1] == bytes([DATA]):
             yield line[1:]
         head = await stream.readexactly(4)
@@ -105,6 +111,10 @@ async def _first_head(stream: aiohttp.StreamReader) -> bytes:
         if error.partial:
             raise
         raise NoAnswerError("git's answer has no byte") from None
+
+
+def _refusal(words: str) -> PacketError:
+    return (UnknownObjectError if "not our ref" in words else PacketError)(f"git says: {words}")
 
 
 def _words(line: bytes) -> str:

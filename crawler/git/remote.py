@@ -1,4 +1,4 @@
-"""A repository on the web: its head, and objects of it.
+"""A repository on the web: its head or another ref, and objects of it.
 
 It is taken for one of protocol v2 at ``<address>.git`` until it answers otherwise; then it is asked what it speaks,
 there and at the address as it is.
@@ -14,8 +14,9 @@ import aiohttp
 
 from reprosurvey.crawler.git.advertisement import Advertisement, parse_advertisement
 from reprosurvey.crawler.git.fetch import fetch_request
-from reprosurvey.crawler.git.ls_refs import ALL_PREFIXES, LS_REFS, LsRefsAnswer, ls_refs_request, parse_head
-from reprosurvey.crawler.git.pkt_line import OPENING_0, OPENING_2, NoAnswerError, PacketError, pack
+from reprosurvey.crawler.git.ls_refs import LsRefsAnswer, ls_refs_request, parse_refs
+from reprosurvey.crawler.git.pkt_line import OPENING_0, OPENING_2, NoAnswerError, PacketError, UnknownObjectError, pack
+from reprosurvey.crawler.git.refs import ALL_PREFIXES, Head, Refs, head_of, named_head, prefixes_of
 from reprosurvey.crawler.git.repository import Repository
 from reprosurvey.crawler.git.smart_http import GIT_ADVERTISEMENT, GIT_HEADERS, GIT_RESULT, VERSION_2
 from reprosurvey.crawler.http.client import Client, TransientHTTPError, read_limited
@@ -25,10 +26,11 @@ MISUNDERSTOOD = (500, 501)
 
 
 class Remote:
-    """A repository at an address. ``count`` is called for each request."""
+    """A repository at an address. ``count`` is called for each request; ``ref``: what is looked at but for the head."""
 
-    def __init__(self, client: Client, url: str, count: Callable[[], None]) -> None:
-        self._client, self._url, self._count = client, url, count
+    def __init__(self, client: Client, url: str, count: Callable[[], None], ref: str = "") -> None:
+        self._client, self._url, self._count, self.ref = client, url, count, ref
+        self._prefixes = prefixes_of(ref)
         self._place = f"{url}.git"
         self._told = Advertisement()
 
@@ -44,11 +46,11 @@ class Remote:
             UnsupportedError: The server speaks what is not spoken here.
             As ``Client.ask``.
         """
-        answer = await self._ls_refs(LS_REFS, takes=MISUNDERSTOOD if elsewhere else ())
+        answer = await self._ls_refs(self._prefixes, takes=MISUNDERSTOOD if elsewhere else ())
         if elsewhere and answer.head is None and answer.location is None:
             answer = await self._head_elsewhere(answer)
-        if answer.head is not None and answer.head.commit is None and self._told.version == 2:
-            branches = await self._ls_refs(ls_refs_request(ALL_PREFIXES, self.object_format))
+        if not self.ref and answer.head is not None and answer.head.commit is None and self._told.version == 2:
+            branches = await self._ls_refs(ALL_PREFIXES)
             return branches if branches.head is not None else answer
         return answer
 
@@ -65,7 +67,8 @@ class Remote:
             seconds: How long it may take.
 
         Raises:
-            NoPackError: Without ``done``: nothing leads from what is held to what is wanted.
+            UnknownObjectError: The host has no such object.
+        NoPackError: Without ``done``: nothing leads from what is held to what is wanted.
             GitError, PacketError: The host or git says no.
             TooLargeError: The pack exceeds the limit.
             As ``Client.ask``.
@@ -73,6 +76,10 @@ class Remote:
         ask = partial(self._fetch, repository, wanted, options, limit, seconds)
         try:
             await ask()
+        except UnknownObjectError as error:
+            if self._told.version == 2:
+                raise
+            raise PacketError("by protocol v0 no commit is given at which no ref stands") from error
         except (NoAnswerError, TransientHTTPError) as error:
             refused = isinstance(error, NoAnswerError) or self._told.version == 0
             if not refused or not await self._discover():
@@ -101,7 +108,7 @@ class Remote:
             with_token=False,
         )
 
-    async def _ls_refs(self, body: bytes, takes: Collection[int] = ()) -> LsRefsAnswer:
+    async def _ls_refs(self, prefixes: tuple[str, ...], takes: Collection[int] = ()) -> LsRefsAnswer:
         async def read(answer: aiohttp.ClientResponse) -> LsRefsAnswer:
             if answer.status != 200:
                 return LsRefsAnswer(answer.status, location=self._client.location(answer))
@@ -109,7 +116,7 @@ class Remote:
             if answer.content_type != GIT_RESULT:
                 return LsRefsAnswer(200, other_type=answer.content_type)
             try:
-                return LsRefsAnswer(200, head=parse_head(listed))
+                return LsRefsAnswer(200, head=self._head(parse_refs(listed)))
             except PacketError as error:
                 return LsRefsAnswer(200, error=str(error))
 
@@ -117,7 +124,7 @@ class Remote:
             f"{self._place}/git-upload-pack",
             read,
             method="POST",
-            data=body,
+            data=ls_refs_request(prefixes, self.object_format),
             headers=GIT_HEADERS,
             count=self._count,
             takes=takes,
@@ -128,9 +135,12 @@ class Remote:
         """The head by what the server says that it speaks; ``otherwise`` where it says nothing."""
         if not await self._discover():
             return otherwise
-        if self._told.head is not None:
-            return LsRefsAnswer(200, head=self._told.head)
-        return await self._ls_refs(ls_refs_request(ALL_PREFIXES, self.object_format))
+        if self._told.refs is not None:
+            return LsRefsAnswer(200, head=self._head(self._told.refs))
+        return await self._ls_refs(self._prefixes if self.ref else ALL_PREFIXES)
+
+    def _head(self, refs: Refs) -> Head:
+        return named_head(refs, self.ref) if self.ref else head_of(refs)
 
     async def _discover(self) -> bool:
         """Ask the server what it speaks; whether it speaks git.

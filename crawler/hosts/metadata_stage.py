@@ -23,6 +23,7 @@ from reprosurvey.crawler.hosts.github_batches import ask_github
 from reprosurvey.crawler.hosts.metadata import Metadata
 from reprosurvey.crawler.hosts.rest import ask_host, host_of
 from reprosurvey.crawler.http.client import Client, open_client
+from reprosurvey.crawler.origins import repository_of
 from reprosurvey.crawler.progress import Progress
 from reprosurvey.crawler.store.parquet import Store, now
 from reprosurvey.crawler.store.schemas import METADATA
@@ -45,7 +46,7 @@ def ask_hosts(
     """Ask about those of ``origins`` that are due, or with ``ignore_schedule`` all; how often each outcome came."""
     schedule = Schedule(store, METADATA, ["origin"])
     queues: defaultdict[str, list[str]] = defaultdict(list)
-    for origin in sorted(set(origins)):
+    for origin in sorted(set(map(repository_of, origins))):
         host = _host(origin)
         if host in config.tokens and (ignore_schedule or schedule.is_due(origin)):
             queues[host].append(origin)

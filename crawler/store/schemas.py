@@ -176,13 +176,19 @@ VISITS = _table(
         "outcome": (
             STRING,
             (
-                "full, unchanged, empty, not yet, moved, page, not found, forbidden, blocked, unsupported, too large "
-                "or failed"
+                "full, unchanged, empty, not yet, moved, page, not found, ref not found (the repository is there), "
+                "forbidden, blocked, unsupported, too large or failed"
             ),
         ),
-        "head": (STRING, "commit at the head of the default branch; null where there is none or it is not known"),
+        "head": (
+            STRING,
+            (
+                "commit at the head of the default branch, or of the ref that the origin names; "
+                "null where there is none or it is not known"
+            ),
+        ),
         "directory": (STRING, "the head's root tree; null where no snapshot was taken"),
-        "branch": (STRING, "default branch"),
+        "branch": (STRING, "default branch, or the branch, tag or commit that the origin names"),
         "committed_at": (TIME, "commit time of the head"),
         "moved_to": (STRING, "where the origin led; null where it stayed"),
         "leads_to": (STRINGS, "for a page, the repositories that it links to; null elsewhere"),

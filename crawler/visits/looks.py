@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import aiohttp
 from parsel import Selector
@@ -19,15 +20,16 @@ LEADS_LIMIT = 20
 
 
 async def look_at_repository(remote: Remote, host: str) -> Look:
-    """Ask a repository at ``host`` for its head. A host of many repositories says at once what it has.
+    """Ask a repository at ``host`` for its head, or the ref that is looked at. A host of many says at once what it has.
 
     Raises:
         As ``Client.ask``.
     """
     try:
-        return _look(await remote.head(elsewhere=host not in GIT_HOSTS))
+        look = _look(await remote.head(elsewhere=host not in GIT_HOSTS))
     except UnsupportedError as error:
         return Look(VisitStatus.UNSUPPORTED, 200, error=str(error))
+    return replace(look, status=VisitStatus.REF_NOT_FOUND) if remote.ref and look.status is VisitStatus.EMPTY else look
 
 
 async def look_at_page(client: Client, url: str, count: Callable[[], None]) -> Look:
@@ -56,7 +58,7 @@ def _look(answer: LsRefsAnswer) -> Look:
     if answer.head is None:
         return Look(VisitStatus.PAGE, 200, error=f"answers {answer.other_type}, not git")
     status = VisitStatus.EMPTY if answer.head.commit is None else None
-    return Look(status, 200, answer.head.commit, answer.head.branch, error=answer.head.note)
+    return Look(status, 200, answer.head.commit, answer.head.branch, error=answer.head.note, tips=answer.head.tips)
 
 
 def _by_http_status(http_status: int, location: str | None) -> Look:

@@ -26,6 +26,8 @@ class VisitStatus(StrEnum):
     """The origin leads to another, which has a visit of its own."""
     NOT_FOUND = "not found"
     """The host says that there is nothing, or nothing public."""
+    REF_NOT_FOUND = "ref not found"
+    """The repository is there, but not the branch, tag or commit that the address names."""
     FORBIDDEN = "forbidden"
     """The host refuses (403)."""
     BLOCKED = "blocked"
@@ -62,6 +64,8 @@ class Look:
     leads_to: tuple[str, ...] | None = None
     """For a page, the repositories that it links to."""
     error: str | None = None
+    tips: tuple[str, ...] = ()
+    """Where a shortened commit was not found at a ref: the commits in whose history it may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +79,9 @@ class PreviousSnapshot:
     """The blobs of it whose texts the store has."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class FetchedSnapshot:
-    """A snapshot that a visit fetched, not stored yet."""
+    """A snapshot of a visit that is not stored yet."""
 
     head: str
     directory: str

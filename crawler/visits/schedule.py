@@ -18,7 +18,7 @@ SHORTEST, LONGEST = timedelta(days=1), timedelta(days=180)
 DEAD_AFTER = 3
 """Visits in a row without a repository, after which an origin counts as dead."""
 
-_ABSENT = (VisitStatus.NOT_FOUND, VisitStatus.FORBIDDEN, VisitStatus.BLOCKED)
+_ABSENT = (VisitStatus.NOT_FOUND, VisitStatus.REF_NOT_FOUND, VisitStatus.FORBIDDEN, VisitStatus.BLOCKED)
 UNSUCCESSFUL = (VisitStatus.FAILED, *_ABSENT)
 """Statuses of a visit that found no repository."""
 

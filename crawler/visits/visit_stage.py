@@ -29,6 +29,8 @@ from reprosurvey.crawler.visits.writer import Writer
 
 logger = logging.getLogger(__name__)
 
+NOT_THERE = (VisitStatus.NOT_FOUND, VisitStatus.REF_NOT_FOUND)
+"""Statuses after which an address may have meant another of its variants."""
 HOPS_LIMIT = 6
 """Redirects followed from one origin."""
 
@@ -106,7 +108,7 @@ class _Stage:
                 if moved_to is None:
                     break
                 origin = moved_to
-            if status is not VisitStatus.NOT_FOUND:
+            if status not in NOT_THERE:
                 return False
         return False
 
@@ -123,7 +125,7 @@ class _Stage:
 
     async def _visit_variants(self, visitor: Visitor, variants: Variants) -> None:
         for origin in variants:
-            if await self._follow(visitor, origin) is not VisitStatus.NOT_FOUND:
+            if await self._follow(visitor, origin) not in NOT_THERE:
                 return
 
     async def _follow(self, visitor: Visitor, url: str) -> VisitStatus:

@@ -12,9 +12,10 @@ import pyarrow.compute as pc
 import pyarrow.dataset as ds
 
 from reprosurvey.crawler.git.repository import TreeEntry
+from reprosurvey.crawler.origins import repository_of
 from reprosurvey.crawler.store.parquet import Store
 from reprosurvey.crawler.store.schemas import BLOBS, SNAPSHOTS, VISITS
-from reprosurvey.crawler.visits.records import PreviousSnapshot, VisitStatus
+from reprosurvey.crawler.visits.records import FetchedSnapshot, PreviousSnapshot, VisitStatus
 from reprosurvey.crawler.visits.schedule import UNSUCCESSFUL, VisitHistory
 
 
@@ -87,16 +88,20 @@ class VisitState:
         known = self.origins.get(origin)
         if known is None or known.head is None or known.directory is None:
             return None
-        if (file := self._files.get((origin, known.head))) is None:
+        if not self.has_snapshot(origin, known.head):
             return None
-        rows = ds.dataset(file, schema=SNAPSHOTS.columns, format="parquet").to_table(
-            filter=(pc.field("origin") == origin) & (pc.field("head") == known.head)
-        )
-        listed = rows.to_pylist()
-        tree = [TreeEntry(row["path"], row["mode"], row["blob"], row["size"]) for row in listed]
-        return PreviousSnapshot(
-            known.head, known.directory, tree, frozenset(row["blob"] for row in listed if row["kept"])
-        )
+        return PreviousSnapshot(known.head, known.directory, *self._tree(origin, known.head))
+
+    def stored_snapshot(self, repository: str, head: str) -> FetchedSnapshot | None:
+        """The snapshot of a commit that the store has of ``repository``, by whichever of its refs; else None."""
+        if (origin := self._origins.get((repository, head))) is None:
+            return None
+        is_it = (pc.field("origin") == origin) & (pc.field("head") == head)
+        visits = self.store.read(VISITS, ["directory", "committed_at"], is_it & pc.field("directory").is_valid())
+        for visit in visits.slice(0, 1).to_pylist():
+            tree, kept = self._tree(origin, head)
+            return FetchedSnapshot(head, visit["directory"], visit["committed_at"], tree, kept)
+        return None
 
     def has_snapshot(self, origin: str, head: str) -> bool:
         """Whether the tree of a commit is stored."""
@@ -104,7 +109,9 @@ class VisitState:
 
     def note_snapshots(self, snapshots: Iterable[tuple[str, str]], file: Path) -> None:
         """Add the trees of commits, which stand in ``file``."""
-        self._files.update(dict.fromkeys(snapshots, file))
+        new = dict.fromkeys(snapshots, file)
+        self._files.update(new)
+        self._origins.update(_by_repository(new))
 
     def text(self, blob: str) -> str | None:
         """A text that the store has; None where it has not."""
@@ -119,6 +126,20 @@ class VisitState:
         self._texts.update(map(bytes.fromhex, new))
         return new
 
+    def _tree(self, origin: str, head: str) -> tuple[list[TreeEntry], frozenset[str]]:
+        """A stored tree, and the blobs of it whose texts are stored."""
+        rows = ds.dataset(self._files[origin, head], schema=SNAPSHOTS.columns, format="parquet").to_table(
+            filter=(pc.field("origin") == origin) & (pc.field("head") == head)
+        )
+        listed = rows.to_pylist()
+        tree = [TreeEntry(row["path"], row["mode"], row["blob"], row["size"]) for row in listed]
+        return tree, frozenset(row["blob"] for row in listed if row["kept"])
+
+    @cached_property
+    def _origins(self) -> dict[tuple[str, str], str]:
+        """By repository and commit, an origin whose tree is stored."""
+        return _by_repository(self._files)
+
     @cached_property
     def _files(self) -> dict[tuple[str, str], Path]:
         """By origin and commit, the file in which the whole tree stands."""
@@ -128,3 +149,7 @@ class VisitState:
             pairs = rows.group_by(["origin", "head"]).aggregate([]).to_pylist()
             found.update(((row["origin"], row["head"]), file) for row in pairs)
         return found
+
+
+def _by_repository(snapshots: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    return {(repository_of(origin), head): origin for origin, head in snapshots}

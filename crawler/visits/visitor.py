@@ -5,19 +5,22 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass, field
 from datetime import datetime
+from weakref import WeakValueDictionary
 
 from yarl import URL
 
-from reprosurvey.crawler.git.history import commit_as_of
+from reprosurvey.crawler.git.history import commit_as_of, commit_named
+from reprosurvey.crawler.git.pkt_line import UnknownObjectError
 from reprosurvey.crawler.git.remote import Remote
 from reprosurvey.crawler.git.repository import GitError, TooLargeError
 from reprosurvey.crawler.http.client import TRANSIENT, Client, TransientHTTPError
 from reprosurvey.crawler.http.rate_limit import BackoffError
 from reprosurvey.crawler.origins import Origin, origin_of
+from reprosurvey.crawler.places import is_commit
 from reprosurvey.crawler.store.parquet import now
 from reprosurvey.crawler.visits.looks import look_at_page, look_at_repository
 from reprosurvey.crawler.visits.placeholders import is_placeholder
-from reprosurvey.crawler.visits.records import FetchedSnapshot, VisitStatus
+from reprosurvey.crawler.visits.records import FetchedSnapshot, Look, VisitStatus
 from reprosurvey.crawler.visits.snapshots import take_snapshot
 from reprosurvey.crawler.visits.visit_state import VisitState
 
@@ -56,12 +59,18 @@ class Visitor:
         self._as_of = as_of
         self._limits = client.config.limits
         self._snapshots = asyncio.Semaphore(self._limits.snapshots)
+        self._locks = WeakValueDictionary[tuple[str, str], asyncio.Lock]()
+        self._taken = WeakValueDictionary[tuple[str, str], FetchedSnapshot]()
 
     async def visit(self, origin: Origin) -> Visit:
         """Look at ``origin``; whatever happens is the visit's status."""
         visit = Visit(origin.url, VisitStatus.FAILED, as_of=self._as_of)
         try:
             await self._visit(visit, origin)
+        except UnknownObjectError as error:
+            named = visit.branch if is_commit(visit.branch or "") else None
+            visit.status = VisitStatus.REF_NOT_FOUND if named else VisitStatus.FAILED
+            visit.error = f"no commit {named}; {error}" if named else str(error)
         except TooLargeError as error:
             visit.status, visit.error = VisitStatus.TOO_LARGE, str(error)
         except (BackoffError, TransientHTTPError, GitError) as error:
@@ -72,21 +81,32 @@ class Visitor:
         return visit
 
     async def _visit(self, visit: Visit, origin: Origin) -> None:
-        remote = Remote(self._client, origin.url, visit.count)
+        remote = Remote(self._client, origin.repository, visit.count, origin.ref)
         if origin.kind == "repository":
             look = await look_at_repository(remote, URL(origin.url).host or "")
         else:
             look = await look_at_page(self._client, origin.url, visit.count)
         visit.http_status, visit.branch, visit.error = look.http_status, look.branch, look.error
         if look.location is not None:
-            _note_target(visit, look.location)
+            _note_target(visit, look.location, origin)
+        elif (head := look.head or await self._shortened(visit, remote, look)) is not None:
+            visit.error = look.error if look.head else None
+            async with self._snapshots:
+                await self._look_into(visit, origin, remote, head)
         elif look.status is not None:
             visit.status, visit.leads_to = look.status, look.leads_to
-        elif look.head is not None:
-            async with self._snapshots:
-                await self._look_into(visit, remote, look.head)
 
-    async def _look_into(self, visit: Visit, remote: Remote, head: str) -> None:
+    async def _shortened(self, visit: Visit, remote: Remote, look: Look) -> str | None:
+        """The commit that a shortened identifier means at which no ref stands, or stands any more."""
+        if not look.tips or not look.branch:
+            return None
+        known = self._state.origins.get(visit.origin)
+        if known is not None and known.head is not None and known.head.startswith(look.branch):
+            return known.head
+        limits = self._limits
+        return await commit_named(remote, look.branch, look.tips, limit=limits.pack_bytes, seconds=limits.visit_seconds)
+
+    async def _look_into(self, visit: Visit, origin: Origin, remote: Remote, head: str) -> None:
         known = self._state.origins.get(visit.origin)
         if self._as_of is not None:
             limits = self._limits
@@ -99,8 +119,7 @@ class Visitor:
         if self._as_of is None and known is not None and head == known.head:
             visit.status, visit.directory = VisitStatus.UNCHANGED, known.directory
             return
-        previous = self._state.snapshot(visit.origin) if self._as_of is None else None
-        snapshot = await take_snapshot(remote, head, previous, self._limits)
+        snapshot = await self._snapshot(visit.origin, origin.repository, remote, head)
         visit.snapshot, visit.directory, visit.committed_at = snapshot, snapshot.directory, snapshot.committed_at
 
         blobs = {entry.path: entry.blob for entry in snapshot.tree}
@@ -111,9 +130,21 @@ class Visitor:
 
         visit.status = VisitStatus.EMPTY if is_placeholder(blobs, text_of) else VisitStatus.FULL
 
+    async def _snapshot(self, origin: str, repository: str, remote: Remote, head: str) -> FetchedSnapshot:
+        """The snapshot at a commit, which is fetched once, whatever refs of the repository stand at it."""
+        async with self._locks.setdefault((repository, head), asyncio.Lock()):
+            snapshot = self._taken.get((repository, head)) or self._state.stored_snapshot(repository, head)
+            if snapshot is None:
+                previous = self._state.snapshot(origin) if self._as_of is None else None
+                snapshot = await take_snapshot(remote, head, previous, self._limits)
+            self._taken[repository, head] = snapshot
+            return snapshot
 
-def _note_target(visit: Visit, location: str) -> None:
+
+def _note_target(visit: Visit, location: str, origin: Origin) -> None:
     target = origin_of(location.removesuffix("/git-upload-pack"))
+    if target is not None and target.kind == "repository" and origin.ref:
+        target = origin_of(target.repository + origin.suffix)
     if target is None:
         visit.error = f"leads to {location}"[:500]
     elif target.url == visit.origin:  # a slash at the end, or http to https: the page is there

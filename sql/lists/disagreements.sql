@@ -22,6 +22,6 @@ join papers using (venue, year, paper)
 where automatic <> outcome
     or (
         compared_reviews.criterion = 'has_repository' and outcome = 'yes' and automatic = 'yes'
-        and final_origin is distinct from automatic_origin
+        and repository_of(final_origin) is distinct from repository_of(automatic_origin)
     )
 order by venue, year, paper, criterion, reviewer;

@@ -5,7 +5,7 @@ select
     paper,                 -- the publisher's key
     title,                 -- the title
     repository,            -- its own repository, as the paper gives it
-    state,                 -- empty; placeholder (a README or licence alone); not found, forbidden or blocked; of a day: not yet
+    state,                 -- empty; placeholder (a README or licence alone); not found, ref not found, folder not found, forbidden or blocked; of a day: not yet
     visited_at,            -- when it was last looked at
     repository_sentence    -- the words by which it is the paper's own
 from nothing_there

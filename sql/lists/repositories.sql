@@ -24,5 +24,5 @@ select
     metadata.licence                        -- licence as the host sees it
 from own
 left join origins using (origin)
-left join metadata on metadata.origin = origins.final_origin
+left join metadata on metadata.origin = repository_of(origins.final_origin)
 order by own.origin;

@@ -17,14 +17,17 @@ answered as (
         fault,
         handed_in,
         visits,
-        if(last_outcome in ('full', 'unchanged', 'empty'), null, concat_ws(': ', last_outcome, error)) as why,
+        case
+            when repository_state = 'folder not found' then repository_state
+            when last_outcome not in ('full', 'unchanged', 'empty') then concat_ws(': ', last_outcome, error)
+        end as why,
         list_filter(
             [
                 if({score} = 'no', '{score}', null),
             ],
             lambda part: part is not null
         ) as parts,
-        list(paper) over (partition by venue, year, coalesce(survey.final_origin, survey.origin)) as sharing
+        list(paper) over (partition by venue, year, repository_of(coalesce(survey.final_origin, survey.origin))) as sharing
     from survey
     join listed using (venue, year, paper)
     left join looked_at using (venue, year, paper)

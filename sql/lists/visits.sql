@@ -3,8 +3,8 @@ select
     origin,        -- the repository's canonical URL
     visited_at,    -- when
     as_of,         -- the day that was asked for; empty for the present
-    outcome,       -- full, unchanged, empty, not yet, moved, page, not found, forbidden, blocked, unsupported, too large or failed
-    head,          -- commit at the head of the default branch; empty where there is none or it is not known
+    outcome,       -- full, unchanged, empty, not yet, moved, page, not found, ref not found, forbidden, blocked, unsupported, too large or failed
+    head,          -- commit at the head of the default branch, or of the ref that the origin names; empty where there is none or it is not known
     committed_at,  -- when that was committed
     moved_to,      -- where the origin led; empty where it stayed
     status,        -- last HTTP status; empty where no answer came

@@ -1,10 +1,16 @@
 from __future__ import annotations
 
+from pathlib import Path
+
+import duckdb
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reprosurvey.crawler.origins import Origin, origin_of
+from reprosurvey.crawler.origins import Origin, origin_of, repository_of
+
+MACROS = duckdb.connect()
+MACROS.execute((Path(__file__).parents[2] / "sql/views/macros/repositories.sql").read_text())
 
 
 def repository(place: str, address: str | None = None, subpath: str = "") -> Origin:
@@ -50,11 +56,104 @@ def repository(place: str, address: str | None = None, subpath: str = "") -> Ori
         ("https://huggingface.co/lab/seg", repository("huggingface.co/lab/seg")),
         ("https://huggingface.co/lab/seg/tree/main/x", repository("huggingface.co/lab/seg", subpath="x")),
         ("https://huggingface.co/datasets/lab/scans", repository("huggingface.co/datasets/lab/scans")),
-        ("https://huggingface.co/spaces/lab/demo/blob/b/a", repository("huggingface.co/spaces/lab/demo", subpath="a")),
     ],
 )  # fmt: skip
 def test_a_repository_is_known_by_one_address(address: str, origin: Origin) -> None:
     assert origin_of(address) == origin
+
+
+FULL = "0123456789abcdef0123456789abcdef01234567"
+
+
+@pytest.mark.parametrize(
+    ("address", "url", "ref", "subpath"),
+    [
+        ("github.com/Lab/Seg/tree/Paper2026", "github.com/lab/seg/tree/Paper2026", "Paper2026", ""),
+        ("github.com/lab/seg/tree/v1/a/b/", "github.com/lab/seg/tree/v1/a/b", "v1/a/b", ""),
+        ("github.com/lab/seg/tree/v1%2Fa", "github.com/lab/seg/tree/v1/a", "v1/a", ""),
+        ("github.com/lab/seg/tree/refs/tags/v1", "github.com/lab/seg/tree/refs/tags/v1", "refs/tags/v1", ""),
+        ("github.com/lab/seg/tree/refs/heads/dev", "github.com/lab/seg/tree/dev", "dev", ""),
+        (f"github.com/lab/seg/blob/{FULL}/a/b.py#L3", f"github.com/lab/seg/tree/{FULL}", FULL, "a/b.py"),
+        ("github.com/lab/seg/blame/dev/a.py", "github.com/lab/seg/tree/dev/a.py", "dev/a.py", ""),
+        (f"github.com/lab/seg/commit/{FULL}", f"github.com/lab/seg/tree/{FULL}", FULL, ""),
+        ("github.com/lab/seg/commit/0123456.patch", "github.com/lab/seg/tree/0123456", "0123456", ""),
+        (f"github.com/lab/seg/pull/3/commits/{FULL}", f"github.com/lab/seg/tree/{FULL}", FULL, ""),
+        ("github.com/lab/seg/commits/dev", "github.com/lab/seg/tree/dev", "dev", ""),
+        ("github.com/lab/seg/releases/tag/r/1.0", "github.com/lab/seg/tree/refs/tags/r/1.0", "refs/tags/r/1.0", ""),
+        ("github.com/lab/seg/releases/download/v1/w.pt", "github.com/lab/seg/tree/refs/tags/v1", "refs/tags/v1", ""),
+        ("github.com/lab/seg/releases/tag/main", "github.com/lab/seg/tree/refs/tags/main", "refs/tags/main", ""),
+        ("github.com/lab/seg/archive/v1.0.zip", "github.com/lab/seg/tree/v1.0", "v1.0", ""),
+        ("github.com/lab/seg/archive/v1.0/seg-1.0.tar.gz", "github.com/lab/seg/tree/v1.0", "v1.0", ""),
+        ("github.com/lab/seg/archive/refs/tags/v1.tar.gz", "github.com/lab/seg/tree/refs/tags/v1", "refs/tags/v1", ""),
+        ("github.com/lab/seg/archive/refs/heads/f/x.zip", "github.com/lab/seg/tree/f/x", "f/x", ""),
+        ("github.com/lab/seg/zipball/v1", "github.com/lab/seg/tree/v1", "v1", ""),
+        ("codeload.github.com/lab/seg/zip/refs/tags/v1", "github.com/lab/seg/tree/refs/tags/v1", "refs/tags/v1", ""),
+        ("raw.githubusercontent.com/lab/seg/v1/a.py", "github.com/lab/seg/tree/v1/a.py", "v1/a.py", ""),
+        ("raw.githubusercontent.com/lab/seg/refs/heads/dev/a", "github.com/lab/seg/tree/dev/a", "dev/a", ""),
+        ("git+https://github.com/lab/seg.git@v1.0#egg=seg", "github.com/lab/seg/tree/v1.0", "v1.0", ""),
+        ("git+https://github.com/lab/seg@f/x#egg=seg&subdirectory=p", "github.com/lab/seg/tree/f/x", "f/x", "p"),
+        ("git+ssh://git@github.com/lab/seg.git@v1", "github.com/lab/seg/tree/v1", "v1", ""),
+        ("git+https://gitlab.com/g/s/seg.git@f/x", "gitlab.com/g/s/seg/-/tree/f/x", "f/x", ""),
+        ("gitlab.com/g/s/seg/-/tree/v1/a", "gitlab.com/g/s/seg/-/tree/v1/a", "v1/a", ""),
+        ("gitlab.com/g/s/seg/tree/v1", "gitlab.com/g/s/seg/-/tree/v1", "v1", ""),
+        ("gitlab.com/g/seg/-/tags/v1", "gitlab.com/g/seg/-/tags/v1", "refs/tags/v1", ""),
+        ("gitlab.com/g/seg/-/tree/v1/a?ref_type=tags", "gitlab.com/g/seg/-/tags/v1/a", "refs/tags/v1/a", ""),
+        ("gitlab.com/g/seg/-/releases/v1", "gitlab.com/g/seg/-/tags/v1", "refs/tags/v1", ""),
+        ("gitlab.com/g/seg/-/archive/v1.zip", "gitlab.com/g/seg/-/tree/v1", "v1", ""),
+        ("gitlab.com/g/seg/-/archive/f/x/seg-f-x.tar.gz", "gitlab.com/g/seg/-/tree/f/x", "f/x", ""),
+        (f"gitlab.com/g/seg/-/commit/{FULL}", f"gitlab.com/g/seg/-/tree/{FULL}", FULL, ""),
+        ("gitlab.com/g/seg/-/raw/v1/a.py?inline=false", "gitlab.com/g/seg/-/tree/v1/a.py", "v1/a.py", ""),
+        ("bitbucket.org/lab/seg/src/v1/a", "bitbucket.org/lab/seg/src/v1/a", "v1/a", ""),
+        ("bitbucket.org/lab/seg/get/v1.zip", "bitbucket.org/lab/seg/src/v1", "v1", ""),
+        (f"bitbucket.org/lab/seg/commits/{FULL}", f"bitbucket.org/lab/seg/src/{FULL}", FULL, ""),
+        ("bitbucket.org/lab/seg/branch/dev", "bitbucket.org/lab/seg/src/dev", "dev", ""),
+        ("framagit.org/g/s/seg/tree/v1", "framagit.org/g/s/seg/-/tree/v1", "v1", ""),
+        ("salsa.debian.org/g/seg/-/archive/v1.zip", "salsa.debian.org/g/seg/-/tree/v1", "v1", ""),
+        ("gitee.com/Lab/seg/blob/v1/a.py", "gitee.com/lab/seg/tree/v1/a.py", "v1/a.py", ""),
+        ("notabug.org/lab/seg/src/v1/a", "notabug.org/lab/seg/src/v1/a", "v1/a", ""),
+        ("git+ssh://git@framagit.org/g/seg.git@v1", "framagit.org/g/seg/-/tree/v1", "v1", ""),
+        ("git://github.com/lab/seg/tree/v1", "github.com/lab/seg/tree/v1", "v1", ""),
+        ("codeberg.org/lab/seg/src/branch/dev/a", "codeberg.org/lab/seg/src/branch/dev/a", "dev/a", ""),
+        ("codeberg.org/lab/seg/src/tag/v1", "codeberg.org/lab/seg/src/tag/v1", "refs/tags/v1", ""),
+        (f"codeberg.org/lab/seg/src/commit/{FULL}/a", f"codeberg.org/lab/seg/src/commit/{FULL}", FULL, "a"),
+        ("codeberg.org/lab/seg/releases/tag/v1", "codeberg.org/lab/seg/src/tag/v1", "refs/tags/v1", ""),
+        ("codeberg.org/lab/seg/raw/branch/dev/a.py", "codeberg.org/lab/seg/src/branch/dev/a.py", "dev/a.py", ""),
+        ("git.lab.example/lab/seg/src/branch/dev", "git.lab.example/lab/seg/src/branch/dev", "dev", ""),
+        ("git.lab.example/lab/seg/tree/dev", "git.lab.example/lab/seg/tree/dev", "dev", ""),
+        ("git.lab.example/lab/seg/-/tree/dev", "git.lab.example/lab/seg/-/tree/dev", "dev", ""),
+        ("git.lab.example/lab/seg/archive/v1.tar.gz", "git.lab.example/lab/seg/src/branch/v1", "v1", ""),
+        ("git.lab.example/pub/seg.git/tree/a?h=dev", "git.lab.example/pub/seg/tree/dev", "dev", "a"),
+        (f"git.lab.example/pub/seg.git/commit/?id={FULL}", f"git.lab.example/pub/seg/tree/{FULL}", FULL, ""),
+        ("git.sr.ht/~ada/seg/tree/dev/item/a", "git.sr.ht/~ada/seg/tree/dev/a", "dev/a", ""),
+        ("huggingface.co/lab/seg/resolve/v1/w.bin", "huggingface.co/lab/seg/tree/v1/w.bin", "v1/w.bin", ""),
+        ("huggingface.co/spaces/lab/demo/blob/b/a", "huggingface.co/spaces/lab/demo/tree/b/a", "b/a", ""),
+        ("huggingface.co/lab/seg/tree/refs%2Fpr%2F1", "huggingface.co/lab/seg/tree/refs/pr/1", "refs/pr/1", ""),
+        ("github.com/tree/seg/tree/x", "github.com/tree/seg/tree/x", "x", ""),
+        ("github.com/lab/seg/tree/%23x%20y", "github.com/lab/seg/tree/%23x%20y", "#x y", ""),
+    ],
+)  # fmt: skip
+def test_a_branch_tag_or_commit_is_part_of_the_origin(address: str, url: str, ref: str, subpath: str) -> None:
+    found = origin_of(address if "://" in address else f"https://{address}")
+    assert found is not None
+    assert (found.url, found.kind, found.ref, found.subpath) == (f"https://{url}", "repository", ref, subpath)
+    again = origin_of(found.url)
+    assert again is not None
+    assert (again.url, again.ref, again.repository) == (found.url, ref, found.repository)
+    assert repository_of(found.url) == found.repository
+    assert MACROS.execute("select repository_of($1)", [found.url]).fetchall() == [(found.repository,)]
+
+
+@pytest.mark.parametrize(
+    ("behind", "subpath"),
+    [
+        ("", ""), ("/tree/main/a", "a"), ("/blob/master/a.py", "a.py"), ("/tree/HEAD", ""), ("/archive/master.zip", ""),
+        ("/archive/refs/heads/main.tar.gz", ""), ("/releases", ""), ("/releases/latest", ""), ("/tree/", ""),
+        ("/issues/3", ""), ("/wiki", ""), (".git@main", ""), ("/commits", ""),
+        ("/raw/refs/heads/main/a/b.py", "a/b.py"),
+    ],
+)  # fmt: skip
+def test_the_default_branch_makes_no_origin_of_its_own(behind: str, subpath: str) -> None:
+    assert origin_of(f"https://github.com/lab/seg{behind}") == repository("github.com/lab/seg", subpath=subpath)
 
 
 @pytest.mark.parametrize(

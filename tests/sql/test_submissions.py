@@ -91,6 +91,19 @@ def test_which_submissions_have_the_same_repository_also_where_it_moved(small: S
     ]
 
 
+def test_two_branches_are_of_the_same_repository(small: SmallSurvey) -> None:
+    for key in ("1", "2"):
+        small.paper(key)
+        origin = small.repository(key, {})
+    branch = "https://github.com/small/1/tree/v1"
+    small.visit(origin, "moved", day=2, moved_to=branch)
+    small.visit(branch, "full", day=2)
+    assert state(small, "id, final_origin, same_repository_as") == [
+        ("1", "https://github.com/small/1", "2"),
+        ("2", branch, "1"),
+    ]
+
+
 def test_of_several_addresses_the_others_are_told(small: SmallSurvey) -> None:
     links = [{"label": "code", "url": f"https://github.com/small/{name}"} for name in ("net", "gone", "more")]
     small.paper("net", declared=links)

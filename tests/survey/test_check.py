@@ -111,7 +111,7 @@ def test_nothing_is_said_of_a_repository_before_its_first_commit(tmp_path: Path)
 def test_an_address_is_visited_once_and_nothing_is_kept(site: Site, settings: Path) -> None:
     head = site.repository("github.com/lab/net", FILES)
     before = sorted(settings.parent.iterdir())
-    written, _ = run(settings.parent, "check", f"{ADDRESS}/tree/main/src", "--format", "json")
+    written, _ = run(settings.parent, "check", f"{ADDRESS}/tree/main", "--format", "json")
     over_ssh, _ = run(settings.parent, "check", "git@github.com:lab/net.git", "--format", "json")
     assert outcomes(written) == outcomes(over_ssh) == OUTCOMES | {"code_public": "yes"}
     assert (json.loads(written)["repository"], json.loads(written)["commit"]) == (ADDRESS, head)
@@ -127,6 +127,76 @@ def test_an_address_of_a_folder_of_a_shared_repository_means_the_folder(site: Si
         "training": "no",
         "documentation": "no",
     }
+
+
+@pytest.fixture
+def refs(site: Site) -> dict[str, str]:
+    """A repository with a README on its default branch and all of :data:`FILES` elsewhere; commits by ref."""
+    code = site.repository("github.com/lab/net", FILES | {"sub/a.py": "pass\n"})
+    folder = site.folder("github.com/lab/net")
+    for arguments in (["branch", "paper/2026"], ["tag", "v1.0"]):
+        git(folder, *arguments, code)
+    other = site.repository("github.com/lab/net", {"environment.yml": "dependencies:\n- jax=0.4.1\n"})
+    git(folder, "branch", "other", other)
+    return {"code": code, "other": other, "main": site.repository("github.com/lab/net", {"README.md": "# Net\n"})}
+
+
+def test_a_branch_tag_or_commit_is_what_is_checked(site: Site, settings: Path, refs: dict[str, str]) -> None:
+    for behind in ("tree/paper/2026", "tree/paper/2026/sub", "releases/tag/v1.0", "archive/v1.0.zip",
+                   f"commit/{refs['code']}", f"blob/{refs['code'][:8]}/train.py"):  # fmt: skip
+        written, _ = run(settings.parent, "check", f"{ADDRESS}/{behind}", "--format", "json")
+        assert outcomes(written) == OUTCOMES | {"code_public": "yes"}, behind
+        assert json.loads(written)["commit"] == refs["code"]
+        assert json.loads(written)["repository"].startswith(f"{ADDRESS}/tree/")
+        assert f"{ADDRESS}/blob/{refs['code']}/train.py" in written
+
+
+@pytest.mark.parametrize(
+    ("behind", "status", "said"),
+    [
+        ("tree/no-such-branch", "ref not found", "no branch or tag no-such-branch"),
+        ("releases/tag/v2.0", "ref not found", "no branch or tag v2.0"),
+        (f"commit/{'0' * 40}", "ref not found", f"no commit {'0' * 40}"),
+        ("tree/v1.0/gone", "folder not found", "no gone at commit"),
+        ("tree/main/gone/more", "folder not found", "no gone/more at commit"),
+    ],
+)
+def test_what_is_gone_is_not_answered_by_another_state(
+    site: Site, settings: Path, refs: dict[str, str], behind: str, status: str, said: str
+) -> None:
+    written, _ = run(settings.parent, "check", f"{ADDRESS}/{behind}", "--format", "json")
+    assert outcomes(written) == dict.fromkeys(OUTCOMES, "na") | {"code_public": "no"}
+    (evidence,) = json.loads(written)["answers"][0]["evidence"]
+    assert (evidence["place"], evidence["reason"]) == (f"visit: {status}", status)
+    assert said in evidence["quote"]
+
+
+def test_submissions_name_several_states_of_one_repository(site: Site, settings: Path, refs: dict[str, str]) -> None:
+    addresses = {
+        "Branch": "tree/paper/2026", "Tag": "releases/tag/v1.0", "Other": f"commit/{refs['other']}", "Main": "",
+        "No branch": "tree/gone", "No folder": "tree/v1.0/gone", "No folder there": "tree/main/gone",
+    }  # fmt: skip
+    rows = "".join(f"{name},{ADDRESS}/{behind}\n" for name, behind in addresses.items())
+    settings.with_name("list.csv").write_text(f"name,repository\n{rows}")
+    command = ["run", "--repositories", "list.csv", "--years", "2024", "--store", "checked", "-o", "checked.csv"]
+    run(settings.parent, *command)
+    found = {row["name"]: row for row in csv.DictReader(settings.with_name("checked.csv").open())}
+    assert {name: (row["state"], row["dependencies"], row["training"]) for name, row in found.items()} == {
+        "Branch": ("incomplete", "yes", "yes"),
+        "Tag": ("incomplete", "yes", "yes"),
+        "Other": ("incomplete", "yes", "no"),
+        "Main": ("empty", "no", "no"),
+        "No branch": ("broken", "na", "na"),
+        "No folder": ("broken", "na", "na"),
+        "No folder there": ("broken", "na", "na"),
+    }
+    assert found["No branch"]["reason"] == "ref not found: no branch or tag gone"
+    assert found["No folder"]["reason"] == found["No folder there"]["reason"] == "folder not found"
+    assert (found["Tag"]["head"], found["Other"]["head"]) == (refs["code"], refs["other"])
+    assert site.paths("POST").count("/github.com/lab/net.git/git-upload-pack") == 6 + 3  # a head each, a commit each
+    site.asked.clear()
+    run(settings.parent, *command)
+    assert len(site.paths("POST")) == 6
 
 
 def test_links_to_weights_are_asked(site: Site, settings: Path) -> None:

@@ -38,8 +38,8 @@ own as (
         told.reviewed_at,
         told.final_origin,
         told.outcome = 'no' as is_none,
-        told.outcome = 'yes' and told.final_origin is not null and told.final_origin is distinct from judged.final_origin
-            as is_other,
+        told.outcome = 'yes' and told.final_origin is not null
+            and repository_of(told.final_origin) is distinct from repository_of(judged.final_origin) as is_other,
         if(is_other, told.origin, judged.origin) as origin,
         present.head
     from standing as told

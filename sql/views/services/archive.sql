@@ -36,4 +36,4 @@ select
 from repositories
 left join answers as revision on revision.swhid = repositories.swh_revision
 left join answers as directory on directory.swhid = repositories.swh_directory
-left join requests on requests.origin = repositories.origin;
+left join requests on requests.origin = repository_of(repositories.origin);

@@ -15,6 +15,7 @@ judged as (
         if(answers.has_repository = 'yes', answers.sentence, null) as repository_sentence,  -- the words that say so
         coalesce(answers.{paper}, 'unknown') as {paper},
         of_repository(answers.{repository}, answers.has_repository) as {repository},
+        coalesce(answers.no_folder, false) as no_folder,
     from listed_papers as papers
     left join answers
         on answers.venue = papers.venue and answers.year = papers.year and answers.paper = papers.paper
@@ -22,13 +23,13 @@ judged as (
     where papers.kind = 'paper'
 )
 select
-    judged.*,
+    judged.* exclude (no_folder),
     null::timestamptz as as_of,                                   -- the day; null for the present
     null::timestamptz as judged_as_of,                            -- as of when its repository is judged; null for the present
     origins.final_origin,                                         -- where the repository stands now
     origins.last_outcome as visit_outcome,                         -- of the latest visit
-    origins.outcome as repository_state,                          -- full, empty, not found, ...
-    is_gone(origins.outcome) as gone,  -- the host says: nothing public
+    if(no_folder, 'folder not found', origins.outcome) as repository_state,  -- full, empty, not found, ...
+    is_gone(if(no_folder, 'folder not found', origins.outcome)) as gone,  -- the host says: nothing public at the address
     origins.head,
     origins.directory,
     origins.swh_revision,                                         -- the commit's Software Heritage identifier

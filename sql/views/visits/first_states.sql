@@ -15,6 +15,7 @@ found as (
         arg_min_null(visits.head, visits.visited_at) as head,
         arg_min_null(visits.directory, visits.visited_at) as directory,
         arg_min_null(visits.committed_at, visits.visited_at) as committed_at,
+        arg_min_null(visits.branch, visits.visited_at) as branch,
         arg_min_null(visits.error, visits.visited_at) as error
     from ways
     join history.visits as visits on visits.origin = ways.found_at
@@ -31,5 +32,6 @@ select
     head,
     directory,
     committed_at,
+    branch,
     error
 from found;

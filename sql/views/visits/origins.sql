@@ -33,6 +33,7 @@ select
     way,                                                         -- every origin up to that one
     if(moved_to is null, coalesce(outcome, 'failed'), 'failed') as outcome,  -- as of visits, never moved or unchanged
     head,
+    branch,
     directory,
     swh_revision,
     swh_directory,

@@ -14,6 +14,7 @@ seen as (
         arg_max_null(head, visited_at) filter (outcome in ('full', 'empty')) as head,
         arg_max_null(directory, visited_at) filter (outcome in ('full', 'empty')) as directory,
         arg_max_null(committed_at, visited_at) filter (outcome in ('full', 'empty')) as committed_at,
+        arg_max_null(branch, visited_at) filter (outcome <> 'failed') as branch,
         max_by(outcome, visited_at) as last_outcome,
         max(visited_at) as visited_at,
         arg_max_null(due_at, visited_at) as due_at,
@@ -30,6 +31,7 @@ stood as (
         if(told in ('full', 'empty', 'unchanged'), head, null) as head,  -- the commit to judge
         if(told in ('full', 'empty', 'unchanged'), directory, null) as directory,  -- its root tree
         if(told in ('full', 'empty', 'unchanged'), committed_at, null) as committed_at,
+        branch,                                                      -- the branch, tag or commit that was looked at
         last_outcome,                                                -- of the latest visit, failed or not
         visited_at,                                                  -- when that was
         due_at,                                                      -- when to come back

@@ -1,6 +1,6 @@
 import pytest
 
-from reprosurvey.analysis.assessment.scope import folder_of, narrowed
+from reprosurvey.analysis.assessment.scope import folder_of, is_there, narrowed, path_in
 from reprosurvey.analysis.criteria import documentation, licensing, training
 
 LOOP = "loss.backward()\noptimizer.step()\n"
@@ -94,3 +94,33 @@ def test_a_short_title_may_stand_anywhere(repository):
 def test_a_name_that_is_the_repository_s_address_names_no_paper(repository):
     readme = "# Projects\nSee https://github.com/lab/paper/blob/main/second/train.py and [it](second/train.py).\n"
     assert folder_of(repository(SHARED | {"README.md": readme}), "github.com/lab/paper") == ""
+
+
+@pytest.mark.parametrize(
+    ("found_at", "branch", "subpath", "path"),
+    [
+        ("https://github.com/lab/seg", "main", "a/b/", "a/b"),
+        ("https://github.com/lab/seg/tree/v1/a/b", "v1", "", "a/b"),
+        ("https://github.com/lab/seg/tree/f/x/a", "f/x", "", "a"),
+        ("https://github.com/lab/seg/tree/f/x", "f/x", "", ""),
+        ("https://github.com/lab/seg/tree/refs/tags/f/x", "f/x", "", ""),
+        ("https://codeberg.org/lab/seg/src/tag/v1/a", "v1", "", "a"),
+        (f"https://github.com/lab/seg/tree/{'0' * 40}", "0" * 40, "a.py", "a.py"),
+        ("https://github.com/lab/seg/tree/v1", "v1", "pkg", "pkg"),
+        ("https://lab.example/seg", None, "", ""),
+    ],
+)
+def test_the_path_is_what_remains_behind_the_branch_tag_or_commit(found_at, branch, subpath, path):
+    assert path_in(found_at, branch, subpath) == path
+
+
+@pytest.mark.parametrize(
+    ("path", "there"),
+    [
+        ("", True), ("first", True), ("first/train.py", True), ("first/gone.py", True), ("gone.py", True),
+        ("third", False), ("firs", False), ("third/train.py", False), ("first/third", False), ("second/net", True),
+    ],
+)  # fmt: skip
+def test_a_folder_that_is_not_there_is_told_and_a_file_leaves_its_folder(repository, path, there):
+    assert is_there(repository(SHARED), path) is there
+    assert is_there(repository({}), path)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reprosurvey.analysis.ownership.identity import carries_coined_name, owner_is_author
+from reprosurvey.analysis.ownership.identity import carries_coined_name, name_from_title, owner_is_author
 from reprosurvey.crawler.origins import origin_of
 
 
@@ -58,3 +58,11 @@ def test_a_name_that_it_only_uses(title: str, abstract: str) -> None:
     origin = origin_of("https://github.com/lab/treenet")
     assert origin is not None
     assert not carries_coined_name(origin, title, abstract)
+
+
+def test_the_name_of_a_branch_is_not_the_repository_s() -> None:
+    origin = origin_of("https://github.com/lab/vessels/tree/treenet")
+    assert origin is not None
+    assert not carries_coined_name(origin, "TreeNet: Trees of Vessels", "")
+    assert not name_from_title(origin, "TreeNet: Trees in the Eye")
+    assert name_from_title(origin, "VesselS: Trees in the Eye")

@@ -258,6 +258,47 @@ def test_mentions_of_one_address_are_one_candidate_and_agree_on_its_form() -> No
     ]
 
 
+REF = "https://github.com/ashgrove/vesseltopo/tree/paper"
+
+
+def test_a_branch_is_another_address_with_the_repository_s_name_and_owner() -> None:
+    named = link(REF, f"1. {REF}", page=1)
+    assert own(named) == ["github.com/ashgrove/vesseltopo/tree/paper"]
+    library = link(
+        "https://github.com/lab/tree/tree/v1", "The code is available at https://github.com/lab/tree/tree/v1"
+    )
+    assert own(library, naming={"https://github.com/lab/tree": 9}) == []
+
+
+def test_what_a_link_names_completes_the_text_that_was_cut_at_its_line_s_end() -> None:
+    text = link("https://github.com/lab/seg", "Our code is available at https://github.com/lab/seg")
+    behind = link("https://github.com/lab/seg/tree/paper", "/tree/paper", source="annotation", anchor="/tree/paper")
+    assert own(text, behind) == ["github.com/lab/seg/tree/paper"]
+    bare = text | {"source": "annotation"}
+    assert own(text, bare, behind)[0] == "github.com/lab/seg"
+
+
+def test_of_two_forms_the_one_that_ends_before_the_branch_is_none() -> None:
+    forms = ["https://github.com/lab/seg/tree/paper", "https://github.com/lab/seg/tree/"]
+    cut = link("https://github.com/lab/seg/tree/", "Our code is at https://github.com/lab/seg/tree/") | {"forms": forms}
+    rows = nominate(PAPER, [cut], {}, {})
+    assert [row["address"] for row in rows] == ["github.com/lab/seg/tree/paper"]
+
+
+def test_a_form_whose_branch_is_not_there_is_left_for_the_next() -> None:
+    glued = link("https://github.com/lab/seg/tree/main1", "Our code is at https://github.com/lab/seg/tree/main1")
+    rows = nominate(PAPER, [glued], {}, {})
+    outcomes = {"https://github.com/lab/seg/tree/main1": "ref not found", "https://github.com/lab/seg": "full"}
+    assert choose("", rows, outcomes, {})[0].origin == "https://github.com/lab/seg"
+
+
+def test_of_two_that_are_as_likely_the_one_that_says_which_state_comes_first() -> None:
+    sentence = "Our code is available at"
+    rows = nominate(PAPER, [link("https://github.com/lab/seg", sentence), link(f"{REF}", sentence)], {}, {})
+    both = [row | {"score": 3.0} for row in rows]
+    assert choose("", both, {}, {})[0].origin == REF
+
+
 def test_a_project_page_leads_to_its_repository() -> None:
     page = link("https://lab.github.io/tree", "Our code is available on our project page, https://lab.github.io/tree.")
     assert own(page) == ["lab.github.io/tree"]
