@@ -74,8 +74,7 @@ _TRUE = re.compile(
 )
 _ESTIMATED = re.compile(
     r"(?:\b|_)(?:pred\w*|est|est[_A-Zi]\w*|hat|recon\w*|fitted|approx\w*|infer\w*|posterior|forecast\w*|generated"
-    r"|sampled"
-    r"|learned|outputs?|\w+_hat)(?:\b|_|\d)",
+    r"|sampled|learned|outputs?|\w+_hat)(?:\b|_|\d)",
     re.IGNORECASE,
 )
 _KNOWN = re.compile(r"_star|true(?!\b)|\btrue_|truth", re.IGNORECASE)

@@ -40,7 +40,7 @@ class Remote:
         return self._told.object_format
 
     async def head(self, *, elsewhere: bool) -> LsRefsAnswer:
-        """Its head; ``elsewhere``: whether a server that says nothing of use may speak otherwise, or elsewhere.
+        """Its head; ``elsewhere``: whether the server may speak another protocol, or at another address.
 
         Raises:
             UnsupportedError: The server speaks what is not spoken here.
@@ -68,7 +68,7 @@ class Remote:
 
         Raises:
             UnknownObjectError: The host has no such object.
-        NoPackError: Without ``done``: nothing leads from what is held to what is wanted.
+            NoPackError: Without ``done``: nothing leads from what is held to what is wanted.
             GitError, PacketError: The host or git says no.
             TooLargeError: The pack exceeds the limit.
             As ``Client.ask``.
