@@ -60,6 +60,11 @@ def judge(manuscript: Manuscript) -> Verdict:
     own = own_data(manuscript)
     if statements := _statements(manuscript, own):
         return Verdict(Outcome.YES, tuple(_told_evidence(statement) for statement in statements[:EVIDENCE_LIMIT]))
+    return _without_public_data(manuscript, own)
+
+
+def _without_public_data(manuscript: Manuscript, own: OwnData | None) -> Verdict:
+    """The verdict where no sentence shows use of public data."""
     if not manuscript.is_read:
         return Verdict(Outcome.UNKNOWN, (_absence("abstract", "names no public data, and there is no text"),))
     places = f"abstract and {len(manuscript.pages)} pages"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reprosurvey.analysis.data_sets.passages import Part, passages
+from reprosurvey.analysis.data_sets.passages import Part, Passage, passages
 from reprosurvey.analysis.data_sets.roles import USED, role_of
 from reprosurvey.analysis.data_sets.statements import Statement
 from reprosurvey.analysis.subjects.manuscripts import Manuscript
@@ -56,14 +56,17 @@ def offers(manuscript: Manuscript) -> Iterator[Statement]:
     """The sentences that offer data and have an address on their page."""
     addressed = {page.number for page in manuscript.pages if _ADDRESS.search(page.text)}
     for passage in passages(manuscript):
-        text = passage.text
-        if passage.part is Part.RELATED or not (passage.page in addressed or _ADDRESS.search(text)):
+        if passage.part is not Part.RELATED and (passage.page in addressed or _ADDRESS.search(passage.text)):
+            yield from _offered(passage)
+
+
+def _offered(passage: Passage) -> Iterator[Statement]:
+    text = passage.text
+    for match in _OFFERED.finditer(text):
+        if _NOT_YET.search(text, max(0, match.start() - 20), match.end()):
             continue
-        for match in _OFFERED.finditer(text):
-            if _NOT_YET.search(text[max(0, match.start() - 20) : match.end()]):
-                continue
-            if _ABOUT_IT.search(text[max(0, match.start() - _BEFORE) : match.end()]):
-                continue
-            _, weight = role_of(passage.part, text, match.start(), match.end())
-            if weight > -USED - 1:
-                yield Statement(passage, match.start(), match.end(), "offered", weight)
+        if _ABOUT_IT.search(text, max(0, match.start() - _BEFORE), match.end()):
+            continue
+        _, weight = role_of(passage.part, text, match.start(), match.end())
+        if weight > -USED - 1:
+            yield Statement(passage, match.start(), match.end(), "offered", weight)

@@ -9,7 +9,7 @@ from itertools import groupby
 from reprosurvey.analysis.data_sets.described import TELLS_OWN, UNCITED, WORDINGS, Form, Wording
 from reprosurvey.analysis.data_sets.matcher import matcher
 from reprosurvey.analysis.data_sets.own_data import own_data_in
-from reprosurvey.analysis.data_sets.passages import Part, passages
+from reprosurvey.analysis.data_sets.passages import Part, Passage, passages
 from reprosurvey.analysis.data_sets.roles import USED, Role, role_of
 from reprosurvey.analysis.data_sets.statements import Statement, is_denied
 from reprosurvey.analysis.subjects.manuscripts import Manuscript
@@ -40,16 +40,20 @@ def data_of_others(manuscript: Manuscript, *, has_own: bool) -> Iterator[Stateme
     wordings = (wording for wording in WORDINGS if not (has_own and wording.form in TELLS_OWN))
     groups = [(hints, list(group)) for hints, group in groupby(wordings, key=lambda wording: wording.hints)]
     for passage in passages(manuscript):
-        if passage.part is Part.RELATED:
+        if passage.part is not Part.RELATED:
+            yield from _stated(passage, groups, title)
+
+
+def _stated(passage: Passage, groups: Sequence[_Group], title: str) -> Iterator[Statement]:
+    """What a sentence says of data of others that the paper uses."""
+    text = passage.text
+    for form, match in _spoken_of(text, groups):
+        if is_denied(text, match) or _is_excluded(text, match, form, title):
             continue
-        text = passage.text
-        for form, match in _spoken_of(text, groups):
-            if is_denied(text, match) or _is_excluded(text, match, form, title):
-                continue
-            role, weight = role_of(passage.part, text, match.start(), match.end())
-            if role is not Role.PRETRAINING and weight >= USED:
-                name = match.groupdict().get("name") or ""
-                yield Statement(passage, match.start(), match.end(), form.value, weight, name)
+        role, weight = role_of(passage.part, text, match.start(), match.end())
+        if role is not Role.PRETRAINING and weight >= USED:
+            name = match.groupdict().get("name") or ""
+            yield Statement(passage, match.start(), match.end(), form.value, weight, name)
 
 
 def _spoken_of(text: str, groups: Sequence[_Group]) -> Iterator[tuple[Form, re.Match[str]]]:

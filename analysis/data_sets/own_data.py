@@ -135,5 +135,5 @@ def has_data(manuscript: Manuscript) -> bool:
     return (
         any(_IN_USE.search(passage.text) for passage in told)
         or any(map(_OWN_SIMULATION.search, results))
-        or sum(1 for text in results if _THINGS.search(text)) >= FEWEST
+        or sum(map(bool, map(_THINGS.search, results))) >= FEWEST
     )

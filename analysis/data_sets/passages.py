@@ -160,9 +160,13 @@ def _sentences(page: int, part: Part, text: str) -> Iterator[Passage]:
             continue
         if _RUN_IN.match(flat) and part not in (Part.RELATED, Part.ABSTRACT):
             part = Part.DATA
-        caption = flat.startswith(("Table", "Fig")) and _CAPTION.match(flat) and part is not Part.RELATED
+        here = Part.EXPERIMENTS if _is_caption(flat) and part is not Part.RELATED else part
         for piece in _PIECES.findall(flat) if len(flat) > PIECE else (flat,):
-            yield Passage(page, Part.EXPERIMENTS if caption else part, piece.strip())
+            yield Passage(page, here, piece.strip())
+
+
+def _is_caption(text: str) -> bool:
+    return text.startswith(("Table", "Fig")) and _CAPTION.match(text) is not None
 
 
 def _flat(text: str) -> str:

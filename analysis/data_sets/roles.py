@@ -154,23 +154,33 @@ def role_of(part: Part, text: str, start: int, end: int, data_set: DataSet | Non
     """
     if _serves_pretraining(text, start, end, data_set):
         return Role.PRETRAINING, 0
-    weight = _PARTS[part]
-    if part is Part.STATEMENTS:
-        weight += 2 if _STATED.search(text) else -2
-    elif _OWN.search(text) or _SERVES.search(text) or (part is not Part.RELATED and _OWN_RESULTS.match(text)):
-        weight += 2
-    elif _PASSIVE.search(text):
-        weight += 1
-    if _OTHERS.search(text[:start]) and not _OWN.search(text):
-        weight -= 2
-    if _EXISTS.search(text) and not _OWN.search(text):
-        weight -= 3
-    before = text[max(0, start - 80) : start]
-    if _ASIDE.search(before, max(0, len(before) - 50)) or _is_rejected(text, end, data_set):
-        weight -= 4
-    elif _EXAMPLE.search(before):
-        weight -= 2
+    weight = _PARTS[part] + _told_of_use(part, text) + _told_of_others(text, start)
+    weight += -4 if _is_rejected(text, end, data_set) else _turned_aside(text[max(0, start - 80) : start])
     return (Role.USED if weight >= USED else Role.RELATED), weight
+
+
+def _told_of_use(part: Part, text: str) -> int:
+    """How much a sentence's words say that the paper uses what it names."""
+    if part is Part.STATEMENTS:
+        return 2 if _STATED.search(text) else -2
+    if _OWN.search(text) or _SERVES.search(text) or (part is not Part.RELATED and _OWN_RESULTS.match(text)):
+        return 2
+    return 1 if _PASSIVE.search(text) else 0
+
+
+def _told_of_others(text: str, start: int) -> int:
+    """How much the words say that others use it, or that it is there, where they do not speak of this paper."""
+    others, exists = _OTHERS.search(text[:start]), _EXISTS.search(text)
+    if not (others or exists) or _OWN.search(text):
+        return 0
+    return (-2 if others else 0) + (-3 if exists else 0)
+
+
+def _turned_aside(before: str) -> int:
+    """How much the words before a name turn to something that was not done with it."""
+    if _ASIDE.search(before, max(0, len(before) - 50)):
+        return -4
+    return -2 if _EXAMPLE.search(before) else 0
 
 
 def _is_rejected(text: str, end: int, data_set: DataSet | None) -> bool:

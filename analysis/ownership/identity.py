@@ -35,9 +35,14 @@ def name_from_title(origin: Origin, title: str) -> bool:
     coined = [letters(w) for w in re.findall(r"[\w-]+", title.split(":")[0]) if _SHAPED.search(w)]
     if any(len(word) >= 4 and word in letters(name) for word in coined):
         return True
+    return _shared_words(name, title) >= 2
+
+
+def _shared_words(name: str, title: str) -> int:
+    """How many parts of a repository's name begin words of a title."""
     words = {letters(w) for w in re.findall(r"\w+", title)} - _STOP
     parts = {letters(w) for w in re.findall(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+", name)} - _STOP
-    return len({p for p in parts if len(p) >= 4 and any(w.startswith(p[:6]) for w in words)}) >= 2
+    return sum(1 for part in parts if len(part) >= 4 and any(word.startswith(part[:6]) for word in words))
 
 
 def carries_coined_name(origin: Origin, title: str, abstract: str) -> bool:
@@ -91,11 +96,19 @@ def _carries(owner: str, author: str) -> bool:
     given, family = names[0], names[-1]
     if len(family) >= 4 and family in owner:
         return True
-    joined = (given + family, family + given, given[0] + family, given + family[0])
-    if len(given) >= 3 and len(family) >= 2 and any(name in owner for name in joined):
+    if len(given) >= 5 and given in owner:
         return True
+    return _joins(owner, given, family) or _shortens(owner, given, family)
+
+
+def _joins(owner: str, given: str, family: str) -> bool:
+    """Whether given and family name, one of them perhaps as its initial, stand together in an account's letters."""
+    joined = (given + family, family + given, given[0] + family, given + family[0])
+    return len(given) >= 3 and len(family) >= 2 and any(name in owner for name in joined)
+
+
+def _shortens(owner: str, given: str, family: str) -> bool:
+    """Whether an account is initials before a family name, or the beginning of both names."""
     if len(family) >= 3 and re.fullmatch(rf"{given[0]}\w{{0,3}}{family}\d*", owner):
         return True
-    if len(owner) >= 6 and any(name.startswith(owner) for name in (given[0] + family, given + family)):
-        return True
-    return len(given) >= 5 and given in owner
+    return len(owner) >= 6 and any(name.startswith(owner) for name in (given[0] + family, given + family))

@@ -81,16 +81,9 @@ def nominate(
     linked = _linked_refs(mentions)
     for mention in mentions:
         origins = [linked.get((mention["page"], o.url), o) for o in origins_of(mention["forms"])]
-        if not origins:
-            continue
-        known = [c for c in candidates if any(o.url in c.origins for o in origins)]
-        candidate = known[0] if known else _Candidate()
-        for other in known[1:]:
-            candidate.merge(other)
-            candidates.remove(other)
-        if not known:
-            candidates.append(candidate)
-        candidate.add(mention, origins, paper, naming.get(origins[0].repository, 1) - 1)
+        if origins:
+            candidate = _candidate_of(origins, candidates)
+            candidate.add(mention, origins, paper, naming.get(origins[0].repository, 1) - 1)
     chosen = sorted((c for c in candidates if c.score >= NOMINATED), key=lambda c: -c.score)[:CANDIDATES_LIMIT]
     return [
         {
@@ -109,6 +102,18 @@ def nominate(
         for rank, candidate in enumerate(chosen, 1)
         for form, origin in enumerate(candidate.forms, 1)
     ]
+
+
+def _candidate_of(origins: Sequence[Origin], candidates: list[_Candidate]) -> _Candidate:
+    """The one of ``candidates`` that has one of ``origins``, added where none has; several that have become one."""
+    known = [c for c in candidates if any(o.url in c.origins for o in origins)]
+    if not known:
+        candidates.append(_Candidate())
+        return candidates[-1]
+    for other in known[1:]:
+        known[0].merge(other)
+        candidates.remove(other)
+    return known[0]
 
 
 def _with_leads(links: Iterable[Mapping[str, Any]], leads: Mapping[str, Sequence[str]]) -> Iterator[Mapping[str, Any]]:

@@ -13,7 +13,7 @@ import statistics
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import groupby, takewhile
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -123,52 +123,86 @@ def front_page(title: str, authors: str, lines: Sequence[Line]) -> FrontPage:
     told = " ".join(title.split())[:TITLE_LIMIT]
     if not _is_title(told) or (headed and _letters(told) not in page):
         told = ""
-    found = told or headed
-    named = _confirmed(authors, page)
-    printed = _printed(below)
+    named, printed = _confirmed(authors, page), _printed(below)
+    kept = max(named, printed, key=len)
     return FrontPage(
-        title=found,
-        title_from=(METADATA if told else FIRST_PAGE) if found else None,
-        authors=max(named, printed, key=len),
-        authors_from=None if not named and not printed else METADATA if len(named) >= len(printed) else FIRST_PAGE,
+        title=told or headed,
+        title_from=_place(told, told or headed),
+        authors=kept,
+        authors_from=_place(kept == named, kept),
     )
+
+
+def _place(of_metadata: object, found: object) -> str | None:
+    """Where what was ``found`` stands: in the metadata or on the page; None where there is nothing."""
+    if not found:
+        return None
+    return METADATA if of_metadata else FIRST_PAGE
 
 
 def _lines(textpage: pdfium.PdfTextPage) -> Iterator[Line]:
     """The lines in the order of the text."""
+    for is_end, characters in groupby(_characters(textpage), key=lambda character: character.text in "\r\n"):
+        if not is_end and (line := _line(characters)):
+            yield line
+
+
+@dataclass(frozen=True, slots=True)
+class _Character:
+    text: str
+    left: float
+    right: float
+    height: float
+    """0 where it takes no room, as a space."""
+
+
+def _characters(textpage: pdfium.PdfTextPage) -> Iterator[_Character]:
     box = pdfium_c.FS_RECTF()
-    pieces, heights, right = [""], list[float](), None
     for index in range(min(textpage.count_chars(), CHARACTERS)):
-        character = chr(pdfium_c.FPDFText_GetUnicode(textpage, index))
-        if character in "\r\n":
-            if heights:
-                yield Line(tuple(" ".join(piece.split()) for piece in pieces), statistics.median(heights))
-            pieces, heights, right = [""], [], None
-            continue
-        if not character.isspace() and pdfium_c.FPDFText_GetLooseCharBox(textpage, index, ctypes.byref(box)):
-            height = abs(box.top - box.bottom)
-            if right is not None and box.left - right > _GAP * height:
+        text = chr(pdfium_c.FPDFText_GetUnicode(textpage, index))
+        if not text.isspace() and pdfium_c.FPDFText_GetLooseCharBox(textpage, index, ctypes.byref(box)):
+            yield _Character(text, box.left, box.right, abs(box.top - box.bottom))
+        else:
+            yield _Character(text, 0, 0, 0)
+
+
+def _line(characters: Iterable[_Character]) -> Line | None:
+    """The line that characters make; None where none of them takes room."""
+    pieces, shown = [""], list[_Character]()
+    for character in characters:
+        if character.height:
+            if shown and character.left - shown[-1].right > _GAP * character.height:
                 pieces.append("")
-            right = box.right
-            heights.append(height)
-        pieces[-1] += character
-    if heights:
-        yield Line(tuple(" ".join(piece.split()) for piece in pieces), statistics.median(heights))
+            shown.append(character)
+        pieces[-1] += character.text
+    if not shown:
+        return None
+    height = statistics.median(character.height for character in shown)
+    return Line(tuple(" ".join(piece.split()) for piece in pieces), height)
 
 
 def _heading(lines: Sequence[Line]) -> tuple[str, Sequence[Line]]:
     """The title that the page shows, and the lines below it; empty where no line stands out."""
-    shown = [number for number, line in enumerate(lines) if _may_head(line)]
-    largest = max((lines[number].height for number in shown), default=0.0)
-    usual = statistics.median(line.height for line in lines for _ in line.text) if shown else 0.0
-    if largest < usual * _LARGER or not shown:
+    first = _first_in_largest_type(lines)
+    if first is None:
         return "", ()
-    first = next(number for number in shown if _alike(lines[number].height, largest))
     end = _end_of_run(lines, first)
     if lines[end - 1].text.endswith(":"):  # the rest of the title stands below in smaller type
         end = _end_of_run(lines, end)
     title = _joined(line.text for line in lines[first:end])
     return (title, lines[end:]) if _is_title(title) else ("", ())
+
+
+def _first_in_largest_type(lines: Sequence[Line]) -> int | None:
+    """The number of the first line that may be a title in the largest type; None where it does not stand out."""
+    shown = [number for number, line in enumerate(lines) if _may_head(line)]
+    if not shown:
+        return None
+    largest = max(lines[number].height for number in shown)
+    usual = statistics.median(line.height for line in lines for _ in line.text)
+    if largest < usual * _LARGER:
+        return None
+    return next(number for number in shown if _alike(lines[number].height, largest))
 
 
 def _end_of_run(lines: Sequence[Line], first: int) -> int:

@@ -12,6 +12,7 @@ from reprosurvey.crawler.documents.bibliography import Bibliography
 from reprosurvey.crawler.documents.pdf import Page, PageLink
 from reprosurvey.crawler.documents.sentences import (
     REFERENCES,
+    Carrier,
     Outline,
     footnote_carrier,
     outline_of,
@@ -92,10 +93,12 @@ class _Surroundings:
 
     def of(self, page: Page, start: int, end: int, otherwise: str = "") -> Row:
         """Where a place of a page stands; ``otherwise`` is all that is known of one whose offset is not (-1)."""
-        section = self.outline.section(page.number, max(start, 0))
-        carrier = footnote_carrier(page.text, start) if start >= 0 else None
-        sentence = sentence_at(page.text, start, end) if start >= 0 else plain(otherwise)
-        if section == REFERENCES and start >= 0:
+        if start < 0:
+            return _row(page, self.outline.section(page.number, 0), plain(otherwise), None)
+        section = self.outline.section(page.number, start)
+        carrier = footnote_carrier(page.text, start)
+        sentence = sentence_at(page.text, start, end)
+        if section == REFERENCES:
             above = self.outline.section(page.number, carrier.offset) if carrier else REFERENCES
             entry = self.bibliography.entry(page, start, end)
             if above != REFERENCES:  # a footnote below the list, of what stands above it
@@ -104,10 +107,14 @@ class _Surroundings:
                 section = REFERENCES if self.bibliography.is_within(page, start) else "appendix"
             else:
                 sentence, carrier = entry, self.bibliography.citing(page, start)
-        return {
-            "page": page.number,
-            "section": section,
-            "sentence": sentence,
-            "reference": carrier.sentence if carrier else None,
-            "carrier": carrier.word if carrier else None,
-        }
+        return _row(page, section, sentence, carrier)
+
+
+def _row(page: Page, section: str, sentence: str, carrier: Carrier | None) -> Row:
+    return {
+        "page": page.number,
+        "section": section,
+        "sentence": sentence,
+        "reference": carrier.sentence if carrier else None,
+        "carrier": carrier.word if carrier else None,
+    }
