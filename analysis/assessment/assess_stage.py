@@ -53,7 +53,7 @@ def _assess(path: Path, task: Task) -> dict[str, list[Row]]:
         repositories = read_repositories(database, papers)
         stored = read_stored(database)
     time = now()
-    found = Results([], [], [], [], [])
+    found = Results([], [], [], [], [], [])
     for paper in papers:
         found.add(judge(paper, repositories[paper.paper]))
     return rows_by_table(changes(found, stored), task, time)

@@ -13,13 +13,14 @@ Record = TypeVar("Record", bound=Hashable)
 
 def changes(found: Results, stored: Results) -> Results:
     """Of ``found``, the verdicts that ``stored`` has otherwise or not at all; and all data sets of a paper, all traits,
-    pins and unlisted packages of a commit, where any of them is new or gone.
+    pins, unlisted packages and lines of the list of a commit, where any of them is new or gone.
     """
     return Results(
         _changed_groups(found.data_sets, stored.data_sets, lambda record: record.paper),
         _changed_groups(found.traits, stored.traits, lambda record: (record.paper, record.head)),
         _changed_groups(found.pins, stored.pins, lambda record: (record.paper, record.head)),
         _changed_groups(found.unlisted, stored.unlisted, lambda record: (record.paper, record.head)),
+        _changed_groups(found.requirements, stored.requirements, lambda record: (record.paper, record.head)),
         _changed_verdicts(found.verdicts, stored.verdicts),
     )
 

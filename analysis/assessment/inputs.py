@@ -13,6 +13,7 @@ import duckdb
 from reprosurvey.analysis.assessment.records import (
     DataSetRecord,
     PinRecord,
+    RequirementRecord,
     Results,
     TraitRecord,
     UnlistedRecord,
@@ -134,6 +135,7 @@ def read_stored(database: duckdb.DuckDBPyConnection) -> Results:
         records(database, TraitRecord, f"from traits {_CHOSEN}"),
         records(database, PinRecord, f"from pinned {_CHOSEN}"),
         records(database, UnlistedRecord, f"from unlisted {_CHOSEN}"),
+        records(database, RequirementRecord, f"from requirements {_CHOSEN}"),
         [_verdict(row) for row in rows(database.sql(f"select {_VERDICT} from verdicts_by_day {_CHOSEN}"))],
     )
 

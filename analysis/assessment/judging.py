@@ -9,6 +9,7 @@ from reprosurvey.analysis.assessment.inputs import PaperInputs
 from reprosurvey.analysis.assessment.records import (
     DataSetRecord,
     PinRecord,
+    RequirementRecord,
     Results,
     TraitRecord,
     UnlistedRecord,
@@ -21,6 +22,8 @@ from reprosurvey.analysis.criteria import has_repository, promised, public_data,
 from reprosurvey.analysis.criteria.registry import CRITERIA, REPOSITORY_CRITERIA
 from reprosurvey.analysis.packages.imports import VERSION as IMPORTS_VERSION
 from reprosurvey.analysis.packages.imports import missing_packages
+from reprosurvey.analysis.packages.main_list import VERSION as LIST_VERSION
+from reprosurvey.analysis.packages.main_list import main_list
 from reprosurvey.analysis.packages.pins import VERSION as PINS_VERSION
 from reprosurvey.analysis.packages.pins import pins_of
 from reprosurvey.analysis.subjects.manuscripts import Manuscript
@@ -43,6 +46,7 @@ def judge(paper: PaperInputs, repositories: PaperRepositories) -> Results:
         [trait for found_at, snapshot in commits.values() for trait in _traits(paper.paper, found_at, snapshot)],
         [pin for found_at, snapshot in commits.values() for pin in _pins(paper.paper, found_at, snapshot)],
         [package for found_at, snapshot in commits.values() for package in _unlisted(paper.paper, found_at, snapshot)],
+        [line for found_at, snapshot in commits.values() for line in _requirements(paper.paper, found_at, snapshot)],
         [*_paper_verdicts(paper, repositories), *_repository_verdicts(paper.paper, repositories)],
     )
 
@@ -116,6 +120,11 @@ def _unlisted(paper: str, found_at: str, snapshot: Snapshot) -> list[UnlistedRec
     about = (paper, found_at, snapshot.commit, str(IMPORTS_VERSION))
     found = [UnlistedRecord(*about, **asdict(package)) for package in missing_packages(snapshot)]
     return found or [UnlistedRecord(*about)]
+
+
+def _requirements(paper: str, found_at: str, snapshot: Snapshot) -> list[RequirementRecord]:
+    about = (paper, found_at, snapshot.commit, str(LIST_VERSION))
+    return [RequirementRecord(*about, **asdict(line)) for line in main_list(snapshot)] or [RequirementRecord(*about)]
 
 
 def _data_sets(paper: str, manuscript: Manuscript) -> list[DataSetRecord]:

@@ -67,6 +67,21 @@ class UnlistedRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class RequirementRecord:
+    """A row of ``requirements``; all from ``path`` on is None where the commit has no list."""
+
+    paper: str
+    origin: str
+    head: str
+    rule: str
+    path: str | None = None
+    line: int | None = None
+    written: str | None = None
+    requirement: str | None = None
+    left_out: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class DataSetRecord:
     """A row of ``data_sets``; all but ``paper`` is None where the paper names none."""
 
@@ -87,6 +102,7 @@ class Results:
     traits: list[TraitRecord]
     pins: list[PinRecord]
     unlisted: list[UnlistedRecord]
+    requirements: list[RequirementRecord]
     verdicts: list[VerdictRecord]
 
     def add(self, further: Results) -> None:
@@ -95,4 +111,5 @@ class Results:
         self.traits.extend(further.traits)
         self.pins.extend(further.pins)
         self.unlisted.extend(further.unlisted)
+        self.requirements.extend(further.requirements)
         self.verdicts.extend(further.verdicts)

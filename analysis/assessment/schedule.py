@@ -11,6 +11,7 @@ import duckdb
 from reprosurvey.analysis.assessment.traits import VERSION as TRAITS_VERSION
 from reprosurvey.analysis.criteria.registry import CRITERIA
 from reprosurvey.analysis.packages.imports import VERSION as IMPORTS_VERSION
+from reprosurvey.analysis.packages.main_list import VERSION as LIST_VERSION
 from reprosurvey.analysis.packages.pins import VERSION as PINS_VERSION
 from reprosurvey.crawler.store.parquet import Edition
 from reprosurvey.crawler.store.queries import records
@@ -21,9 +22,10 @@ RULES = " ".join(
         f"traits:{TRAITS_VERSION}",
         f"pins:{PINS_VERSION}",
         f"unlisted:{IMPORTS_VERSION}",
+        f"requirements:{LIST_VERSION}",
     ]
 )
-"""Every criterion with its version, and those of the traits, the pins and the unlisted packages."""
+"""Every criterion with its version, and those of the traits, the pins, the unlisted packages and the lists."""
 CHUNK = 25
 """Papers of one task."""
 

@@ -67,6 +67,10 @@ COMMANDS = {
         "pins",
         "Ask a package index whether the pinned versions are still there, and print in how many repositories all are.",
     ),
+    "resolve": Listed(
+        "resolve",
+        "Ask a package index whether the repositories' lists of packages still resolve, and print in how many they do.",
+    ),
     "export": Listed("export", "Write rows of the survey, all of it as a database, or a data set to deposit."),
 }
 

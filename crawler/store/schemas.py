@@ -357,6 +357,41 @@ UNLISTED = _table(
         "assessed_at": (TIME, "when"),
     },
 )
+REQUIREMENTS = _table(
+    "requirements",
+    "The lines of the list by which a repository's environment is made: all of them each time one was new or changed.",
+    {
+        **PAPER,
+        "origin": (STRING, "the repository"),
+        "head": (STRING, "the commit"),
+        "path": (STRING, "the list, or one that it includes; null where the commit has none"),
+        "line": (INTEGER, "1-based line; null where it is not known"),
+        "written": (STRING, "the line as the list has it"),
+        "requirement": (STRING, "what an installer is told (PEP 508); null where it is not told of the line"),
+        "left_out": (STRING, "why it is not: conda, address, local version or not parsed; null where it is"),
+        "rule": (STRING, "version of the rule"),
+        "assessed_at": (TIME, "when"),
+    },
+)
+RESOLUTIONS = _table(
+    "resolutions",
+    "One row each time it was tried whether a list of packages resolves on a package index, by wheels alone.",
+    {
+        "list": (STRING, "SHA-256 of what an installer is told, a line each, sorted"),
+        "day": (TIME, "as the index stood then; null for the time of asking"),
+        "index": (STRING, "the index's address"),
+        "outcome": (STRING, "resolves, does not resolve or failed (nothing is known)"),
+        "python": (STRING, "the newest minor release of CPython for which it resolves; null where it does for none"),
+        "packages": (INTEGER, "how many would be installed; null unless it resolves"),
+        "reason": (STRING, "the worst that is in the way; null unless it does not resolve"),
+        "culprits": (STRINGS, "the lines that this is about"),
+        "obstacles": (INTEGER, "how many things are in the way at least; 0 where it resolves"),
+        "error": (STRING, "why nothing is known; null where something is"),
+        "asked_at": (TIME, "when"),
+        "due_at": (TIME, "when to ask again"),
+    },
+    partitioned=False,
+)
 INDEX_ANSWERS = _table(
     "index_answers",
     "One row each time a package index was asked for the versions of a package.",
@@ -453,7 +488,7 @@ RUNS = _table(
     {
         "stage": (
             STRING,
-            "crawl, extract, visit, artifacts, hosts (what they tell of repositories), assess, review, citations, pins",
+            "crawl, extract, visit, artifacts, hosts (what they tell), assess, review, citations, pins or resolve",
         ),
         "venue": (STRING, "the venue; null where the stage was about all"),
         "started_at": (TIME, "when it began"),
@@ -484,6 +519,8 @@ TABLES = {
         TRAITS,
         PINS,
         UNLISTED,
+        REQUIREMENTS,
+        RESOLUTIONS,
         INDEX_ANSWERS,
         ASSESSMENTS,
         ARCHIVE_ANSWERS,

@@ -1,0 +1,78 @@
+"""For which Python one list resolves, and if for none, what is in the way. Asks by way of a resolver.
+
+The newest Python is tried first: the first for which the list resolves is the newest that it works with. Where it does
+for none, uv names only the first obstacle; what it blames is left out and the rest tried again, so that the worst is
+told and not the first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from reprosurvey.crawler.resolution.pythons import Python, pythons_of
+from reprosurvey.crawler.resolution.reasons import Obstacle, Reason, obstacle_of
+from reprosurvey.crawler.resolution.uv import Resolver
+
+OBSTACLES_LIMIT = 8
+"""Obstacles of one list that are looked for."""
+
+_OF_PYTHON = (Reason.NO_WHEEL, Reason.PYTHON, Reason.LATER)
+"""Reasons that may hold for one Python and not for the next."""
+_BY_WORTH = tuple(Reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """How a list fares."""
+
+    python: str | None
+    """The newest minor release for which it resolves; None where it does for none."""
+    packages: tuple[str, ...] = ()
+    """What is then installed, each with its version."""
+    reason: Reason | None = None
+    """Where it resolves for none, the worst obstacle."""
+    culprits: tuple[str, ...] = ()
+    """The lines of the list that the worst obstacle is about."""
+    obstacles: int = 0
+    """How many there are at least."""
+
+
+def resolve_list(resolver: Resolver, requirements: Sequence[str], day: datetime | None) -> Resolution:
+    """How ``requirements`` fare on the index as it was on ``day``, or is today (None).
+
+    Raises:
+        UnansweredError: Nothing is known.
+    """
+    first: list[tuple[Python, Obstacle]] = []
+    for python in pythons_of(day):
+        attempt = resolver.resolve(requirements, python, day)
+        if attempt.resolved is not None:
+            return Resolution(python.minor, attempt.resolved)
+        first.append((python, obstacle_of(attempt.message)))
+    if not first:
+        return Resolution(None, reason=Reason.PYTHON)
+    python = next((python for python, obstacle in first if obstacle.reason not in _OF_PYTHON), first[0][0])
+    return _diagnosis(resolver, requirements, python, day)
+
+
+def _diagnosis(resolver: Resolver, requirements: Sequence[str], python: Python, day: datetime | None) -> Resolution:
+    """The worst of what is in the way for ``python``."""
+    found: list[tuple[Obstacle, tuple[str, ...]]] = []
+    rest = list(requirements)
+    while rest and len(found) < OBSTACLES_LIMIT:
+        attempt = resolver.resolve(rest, python, day)
+        if attempt.resolved is not None:
+            break
+        obstacle = obstacle_of(attempt.message)
+        blamed = tuple(r for r in rest if canonicalize_name(Requirement(r).name) in obstacle.packages)
+        found.append((obstacle, blamed))
+        if not blamed:
+            break
+        rest.remove(blamed[0])
+    worst, culprits = min(found, key=lambda pair: _BY_WORTH.index(pair[0].reason))
+    return Resolution(None, reason=worst.reason, culprits=culprits, obstacles=len(found))

@@ -1,0 +1,160 @@
+"""The resolve stage: asks of every list of packages that is due whether it resolves on a package index.
+
+Nothing is built, installed or run. A list is asked about again after 90 days, one of which nothing is known at once.
+The index's pages are kept in the survey's folder, so that the lists share them. Where an index is not known to be one
+and has none of the packages, nothing is stored. Settings: ``package_index``, ``limits.workers`` and
+``limits.host_requests``.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import pyarrow.compute as pc
+
+from reprosurvey.crawler.batch_stage import FAILED, BatchWriter, Schedule
+from reprosurvey.crawler.config import Config
+from reprosurvey.crawler.errors import SurveyError
+from reprosurvey.crawler.package_index.index_stage import index_of
+from reprosurvey.crawler.progress import Progress
+from reprosurvey.crawler.resolution.lists import Resolution, resolve_list
+from reprosurvey.crawler.resolution.reasons import Reason
+from reprosurvey.crawler.resolution.uv import Resolver, UnansweredError, require_uv
+from reprosurvey.crawler.store.parquet import Store, now
+from reprosurvey.crawler.store.schemas import RESOLUTIONS
+
+RECHECK_AFTER = timedelta(days=90)
+"""Between two tries of one list."""
+ROWS_A_FILE = 20
+"""Answers written at once: what a run that is killed may lose."""
+FAILURE_LIMIT = 5
+"""Lists in a row of which nothing came to be known, after which the index is left for this run."""
+
+CACHE = "indexcache"
+"""The folder of the index's pages, in the survey's."""
+RESOLVES, DOES_NOT = "resolves", "does not resolve"
+"""The outcomes beside ``failed``."""
+
+_UNCONFIRMED = (Reason.NOT_ON_INDEX, Reason.VERSION_GONE)
+"""What a page that is no index's seems to say."""
+
+
+@dataclass(frozen=True, slots=True)
+class PackageList:
+    """What an installer is told."""
+
+    list: str
+    """SHA-256 of the lines."""
+    requirements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """A row of the ``resolutions`` table."""
+
+    list: str
+    index: str
+    asked_at: datetime
+    due_at: datetime
+    outcome: str
+    day: datetime | None = None
+    python: str | None = None
+    packages: int | None = None
+    reason: str | None = None
+    culprits: tuple[str, ...] | None = None
+    obstacles: int | None = None
+    error: str | None = None
+
+
+def resolve_all(
+    store: Store, config: Config, lists: Sequence[PackageList], limit: int | None, counts: Counter[str], tell: Progress
+) -> None:
+    """Ask of those of ``lists`` that are due, at most ``limit``; how often each outcome came goes to ``counts``.
+
+    Raises:
+        UsageError: uv is not installed, or no index is set.
+        SurveyError: The index ended the run; what it told before is in the store.
+    """
+    require_uv()
+    index = index_of(config)
+    of_index = (pc.field("index") == index.url) & pc.field("day").is_null()
+    schedule = Schedule(store, RESOLUTIONS, ["list"], of_index)
+    due = [listed for listed in lists if schedule.is_due(listed.list)][:limit]
+    if not due:
+        return
+    resolver = Resolver(
+        config.mirrors.fetched_from(config.package_index or ""), store.path / CACHE, config.limits.host_requests
+    )
+    known = store.read(RESOLUTIONS, ["reason"], of_index & (pc.field("outcome") != FAILED))["reason"].to_pylist()
+    with (
+        BatchWriter(store, RESOLUTIONS, ROWS_A_FILE, total=len(due), counts=counts, tell=tell) as batch,
+        ThreadPoolExecutor(config.limits.workers) as threads,
+    ):
+        asked = [threads.submit(_ask, resolver, index.url, listed) for listed in due]
+        try:
+            _Answers(index.url, batch, confirmed=any(reason not in _UNCONFIRMED for reason in known)).take(asked)
+        finally:
+            threads.shutdown(cancel_futures=True)
+
+
+class _Answers:
+    """Answers on their way into the store."""
+
+    def __init__(self, index: str, batch: BatchWriter, *, confirmed: bool) -> None:
+        self._index, self._batch, self._confirmed = index, batch, confirmed
+        self._unconfirmed: list[_Answer] = []
+        """Lists whose packages it is said not to have, as long as nothing shows that it is an index."""
+        self._failures = 0
+
+    def take(self, asked: Iterable[Future[_Answer]]) -> None:
+        """Store what comes, in the order in which it comes.
+
+        Raises:
+            SurveyError: The index does not answer, or nothing shows that it is one.
+        """
+        for done in as_completed(asked):
+            self._add(done.result())
+        if self._unconfirmed:
+            raise SurveyError(
+                f"{self._index} has no package of {len(self._unconfirmed)} lists: package_index must be the address "
+                "below which a simple index has a page for each package"
+            )
+
+    def _add(self, answer: _Answer) -> None:
+        failed = answer.outcome == FAILED
+        self._failures = self._failures + 1 if failed else 0
+        self._confirmed = self._confirmed or not (failed or answer.reason in _UNCONFIRMED)
+        self._batch.count(answer.outcome)
+        self._unconfirmed.append(answer)
+        while self._unconfirmed and (self._confirmed or failed):
+            self._batch.keep(self._unconfirmed.pop())
+        if self._failures == FAILURE_LIMIT:
+            raise SurveyError(f"{self._index} does not answer: {answer.error}; the same command asks for the rest")
+
+
+def _ask(resolver: Resolver, index: str, listed: PackageList) -> _Answer:
+    asked_at = now()
+    try:
+        found = resolve_list(resolver, listed.requirements, None)
+    except UnansweredError as error:
+        return _Answer(listed.list, index, asked_at, asked_at, FAILED, error=str(error))
+    return _of(found, listed, index, asked_at)
+
+
+def _of(found: Resolution, listed: PackageList, index: str, asked_at: datetime) -> _Answer:
+    return _Answer(
+        listed.list,
+        index,
+        asked_at,
+        asked_at + RECHECK_AFTER,
+        RESOLVES if found.python else DOES_NOT,
+        python=found.python,
+        packages=len(found.packages) if found.python else None,
+        reason=found.reason.value if found.reason else None,
+        culprits=found.culprits or None,
+        obstacles=found.obstacles,
+    )

@@ -1,0 +1,15 @@
+-- The repositories of the survey whose list of packages does not resolve today, or of which nothing is known, and why.
+select
+    resolved.venue,     -- the venue
+    resolved.year,      -- the year
+    resolved.paper,     -- the publisher's key
+    resolved.origin,    -- the repository
+    resolved.resolves,  -- no or unknown
+    resolved.reason,    -- the worst that is in the way, or why nothing is known
+    resolved.culprits,  -- the lines that are in the way
+    resolved.path,      -- the list
+    resolved.python,    -- the newest Python for which what the installer was told resolves
+    resolved.asked_at   -- when the index was asked; null where it was not
+from resolved
+where resolved.resolves in ('no', 'unknown')
+order by resolved.venue, resolved.year, resolved.paper;
