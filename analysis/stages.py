@@ -27,6 +27,7 @@ from reprosurvey.crawler.hosts.metadata_stage import ask_hosts
 from reprosurvey.crawler.package_index.index_stage import ask_index, index_of
 from reprosurvey.crawler.proceedings.selection import Selection
 from reprosurvey.crawler.progress import progress_bar
+from reprosurvey.crawler.resolution.change_stage import ListAt, ask_changes
 from reprosurvey.crawler.resolution.resolve_stage import PackageList, resolve_all
 from reprosurvey.crawler.store.database import connect
 from reprosurvey.crawler.store.parquet import Edition, Store
@@ -148,13 +149,24 @@ class Stages:
         with recorded(self.store, "citations") as counts, progress_bar("citations", self.console) as tell:
             ask_citations(self.store, self.config, source, papers, counts, tell)
 
-    def resolve(self, limit: int | None) -> None:
-        """Ask a package index whether the lists of packages resolve that were not asked about lately."""
+    def resolve(self, limit: int | None, *, then: bool) -> None:
+        """Ask a package index whether the lists of packages resolve that were not asked about lately.
+
+        With ``then`` also as of the day on which each was changed last.
+        """
+        if then:
+            self._ask_changes()
         with connect(self.store) as database:
-            told = result(database, "lists_to_resolve").project("list, told").fetchall()
-        lists = [PackageList(digest, tuple(requirements)) for digest, requirements in told]
+            told = result(database, "lists_to_resolve").project("list, told, day").fetchall()
+        lists = [PackageList(digest, tuple(lines), day) for digest, lines, day in told if then or day is None]
         with recorded(self.store, "resolve") as counts, progress_bar("resolve", self.console) as tell:
             resolve_all(self.store, self.config, lists, limit, counts, tell)
+
+    def _ask_changes(self) -> None:
+        with connect(self.store) as database:
+            lists = [ListAt(*row) for row in result(database, "lists_to_date").fetchall()]
+        with recorded(self.store, "list changes") as counts, progress_bar("history", self.console) as tell:
+            ask_changes(self.store, self.config, lists, counts, tell)
 
     def ask_index(self) -> None:
         """Ask a package index for the versions of the pinned packages of which it was not asked lately."""

@@ -43,7 +43,7 @@ class Schedule:
         self._due_at: dict[tuple[Any, ...], datetime] = dict(zip(keys, rows["due_at"].to_pylist(), strict=True))
         self._now = now()
 
-    def is_due(self, *key: str | int) -> bool:
+    def is_due(self, *key: str | int | datetime | None) -> bool:
         """Whether to ask about ``key`` now."""
         due_at = self._due_at.get(key, self._now)
         if due_at > self._now:

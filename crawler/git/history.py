@@ -1,7 +1,8 @@
-"""Which commit stood at the head of a branch on a day, or is named by the beginning of its identifier.
+"""Which commit stood at the head of a branch on a day, or is named by the beginning of its identifier, and when a file
+was changed last.
 
-The history comes without trees, in one request. What it cannot tell: commits that a force push has replaced since, what
-was on the branch that was the default one then, and whether the repository was public.
+The history comes without contents, in one request. What it cannot tell: commits that a force push has replaced since,
+what was on the branch that was the default one then, and whether the repository was public.
 """
 
 from __future__ import annotations
@@ -9,11 +10,14 @@ from __future__ import annotations
 import tempfile
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from reprosurvey.crawler.git.remote import Remote
 from reprosurvey.crawler.git.repository import GitError, Repository
+
+_COMMITS, _TREES = "filter tree:0", "filter blob:none"
+"""What a history comes with."""
 
 
 async def commit_as_of(remote: Remote, head: str, day: datetime, *, limit: int, seconds: float) -> str | None:
@@ -24,7 +28,7 @@ async def commit_as_of(remote: Remote, head: str, day: datetime, *, limit: int, 
     Raises:
         As ``Remote.fetch``.
     """
-    async with _history(remote, [head], limit, seconds) as repository:
+    async with _history(remote, [head], _COMMITS, limit, seconds) as repository:
         found = await repository.run(
             "rev-list", "--first-parent", "--max-count=1", f"--until={int(day.timestamp())}", head
         )
@@ -39,17 +43,32 @@ async def commit_named(remote: Remote, short: str, tips: Sequence[str], *, limit
     Raises:
         As ``Remote.fetch``.
     """
-    async with _history(remote, tips, limit, seconds) as repository:
+    async with _history(remote, tips, _COMMITS, limit, seconds) as repository:
         try:
             return (await repository.run("rev-parse", "--verify", "--quiet", f"{short}^{{commit}}")).decode().strip()
         except GitError:
             return None
 
 
+async def changed_at(remote: Remote, head: str, path: str, *, limit: int, seconds: float) -> datetime | None:
+    """When the last commit that changed the file at ``path`` in the history of ``head`` was made; None where none did.
+
+    ``limit`` and ``seconds`` as of ``commit_as_of``.
+
+    Raises:
+        As ``Remote.fetch``.
+    """
+    async with _history(remote, [head], _TREES, limit, seconds) as repository:
+        found = await repository.run("log", "--max-count=1", "--format=%ct", head, "--", f":(literal){path}")
+    return datetime.fromtimestamp(int(found), UTC) if found.strip() else None
+
+
 @asynccontextmanager
-async def _history(remote: Remote, tips: Sequence[str], limit: int, seconds: float) -> AsyncIterator[Repository]:
-    """A repository with the commits that lead to ``tips``."""
+async def _history(
+    remote: Remote, tips: Sequence[str], objects: str, limit: int, seconds: float
+) -> AsyncIterator[Repository]:
+    """A repository with the commits that lead to ``tips``, and of what they lead to what ``objects`` leaves."""
     with tempfile.TemporaryDirectory(prefix="reprosurvey-") as folder:
         repository = Repository.create(Path(folder) / "repository.git", sha256=remote.object_format == "sha256")
-        await remote.fetch(repository, tips, ["filter tree:0", "done"], limit=limit, seconds=seconds)
+        await remote.fetch(repository, tips, [objects, "done"], limit=limit, seconds=seconds)
         yield repository

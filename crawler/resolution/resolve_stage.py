@@ -50,6 +50,8 @@ class PackageList:
     list: str
     """SHA-256 of the lines."""
     requirements: tuple[str, ...]
+    day: datetime | None = None
+    """As the index stood then it is resolved; None for the present."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +59,11 @@ class _Answer:
     """A row of the ``resolutions`` table."""
 
     list: str
+    day: datetime | None
     index: str
     asked_at: datetime
     due_at: datetime
     outcome: str
-    day: datetime | None = None
     python: str | None = None
     packages: int | None = None
     reason: str | None = None
@@ -81,9 +83,9 @@ def resolve_all(
     """
     require_uv()
     index = index_of(config)
-    of_index = (pc.field("index") == index.url) & pc.field("day").is_null()
-    schedule = Schedule(store, RESOLUTIONS, ["list"], of_index)
-    due = [listed for listed in lists if schedule.is_due(listed.list)][:limit]
+    of_index = pc.field("index") == index.url
+    schedule = Schedule(store, RESOLUTIONS, ["list", "day"], of_index)
+    due = [listed for listed in lists if schedule.is_due(listed.list, listed.day)][:limit]
     if not due:
         return
     resolver = Resolver(
@@ -139,15 +141,16 @@ class _Answers:
 def _ask(resolver: Resolver, index: str, listed: PackageList) -> _Answer:
     asked_at = now()
     try:
-        found = resolve_list(resolver, listed.requirements, None)
+        found = resolve_list(resolver, listed.requirements, listed.day)
     except UnansweredError as error:
-        return _Answer(listed.list, index, asked_at, asked_at, FAILED, error=str(error))
+        return _Answer(listed.list, listed.day, index, asked_at, asked_at, FAILED, error=str(error))
     return _of(found, listed, index, asked_at)
 
 
 def _of(found: Resolution, listed: PackageList, index: str, asked_at: datetime) -> _Answer:
     return _Answer(
         listed.list,
+        listed.day,
         index,
         asked_at,
         asked_at + RECHECK_AFTER,

@@ -392,6 +392,22 @@ RESOLUTIONS = _table(
     },
     partitioned=False,
 )
+LIST_CHANGES = _table(
+    "list_changes",
+    "One row each time a repository's history told when a list of packages was changed last.",
+    {
+        "origin": (STRING, "the repository's canonical URL"),
+        "head": (STRING, "the commit"),
+        "path": (STRING, "the list"),
+        "outcome": (STRING, "found, not found (no commit of the history changed it) or failed"),
+        "changed_at": (TIME, "when the last commit that changed it was made; null unless it was found"),
+        "requests": (INTEGER, "HTTP requests of this question"),
+        "error": (STRING, "why nothing is known; null where something is"),
+        "asked_at": (TIME, "when"),
+        "due_at": (TIME, "when to ask again; a commit's history does not change"),
+    },
+    partitioned=False,
+)
 INDEX_ANSWERS = _table(
     "index_answers",
     "One row each time a package index was asked for the versions of a package.",
@@ -488,7 +504,7 @@ RUNS = _table(
     {
         "stage": (
             STRING,
-            "crawl, extract, visit, artifacts, hosts (what they tell), assess, review, citations, pins or resolve",
+            "crawl, extract, visit, artifacts, hosts, assess, review, citations, pins, list changes, resolve",
         ),
         "venue": (STRING, "the venue; null where the stage was about all"),
         "started_at": (TIME, "when it began"),
@@ -520,6 +536,7 @@ TABLES = {
         PINS,
         UNLISTED,
         REQUIREMENTS,
+        LIST_CHANGES,
         RESOLUTIONS,
         INDEX_ANSWERS,
         ASSESSMENTS,

@@ -1,17 +1,18 @@
 -- Readiness by reading against what an installer finds: of the repositories with each answer to a question of the survey,
--- how many lists resolve today, by venue and over all years.
+-- how many lists resolve, now and then, by venue and over all years.
 with answered as (
-    select venue, 'dependencies' as question, dependencies as answer, resolves
+    select venue, 'dependencies' as question, dependencies as answer, moment, resolves
     from resolved
     join survey using (venue, year, paper, head)
     union all by name
-    select venue, 'repeatable' as question, repeatable as answer, resolves
+    select venue, 'repeatable' as question, repeatable as answer, moment, resolves
     from resolved
     join survey using (venue, year, paper, head)
 ),
 counted as (
     select
         venue,
+        moment,
         question,
         answer,
         count(*) as repositories,
@@ -24,6 +25,7 @@ counted as (
 )
 select
     venue,                        -- the venue
+    moment,                       -- now, or then
     question,                     -- dependencies or repeatable
     answer,                       -- by reading: yes, no, na or unknown
     repositories,                 -- with this answer
@@ -35,4 +37,4 @@ select
     wilson_low(yes, n) as low,    -- where the 95 % interval of the share begins (Wilson)
     wilson_high(yes, n) as high   -- where it ends
 from counted
-order by venue, question, answer desc;
+order by venue, moment, question, answer desc;

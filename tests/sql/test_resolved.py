@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import datetime
 
 import pytest
 
-from reprosurvey.crawler.store.schemas import REQUIREMENTS, RESOLUTIONS
+from reprosurvey.crawler.store.schemas import LIST_CHANGES, REQUIREMENTS, RESOLUTIONS
 
 from .conftest import SmallSurvey, answers, at
 
@@ -43,14 +44,26 @@ def listing(small: SmallSurvey, key: str, *told: str, conda: str = "", dependenc
     small.store.append(REQUIREMENTS, rows or [about], ("small", 2022))
 
 
-def tried(small: SmallSurvey, requirement: str, *, day: int = 2, **columns: object) -> None:
+def tried(
+    small: SmallSurvey, requirement: str, *, day: int = 2, day_of_index: datetime | None = None, **columns: object
+) -> None:
     digest = hashlib.sha256(requirement.encode()).hexdigest()
-    row = {"list": digest, "index": "https://index.example", "asked_at": at(day), "due_at": at(day + 90)}
+    row: dict[str, object] = {
+        "list": digest,
+        "day": day_of_index,
+        "index": "https://index.example",
+        "asked_at": at(day),
+        "due_at": at(day + 90),
+    }
     small.store.append(RESOLUTIONS, [row | columns])
 
 
+def of_today(small: SmallSurvey, name: str) -> list[dict[str, object]]:
+    return [row for row in small.statistic(name) if row["moment"] == "now"]
+
+
 def test_each_list_is_yes_no_or_unknown_with_its_reason(listed: SmallSurvey) -> None:
-    found = {r["paper"]: (r["resolves"], r["reason"]) for r in listed.statistic("unresolved")}
+    found = {r["paper"]: (r["resolves"], r["reason"]) for r in of_today(listed, "unresolved")}
     assert found == {
         "gone": ("no", "version gone"),
         "conda_and_gone": ("no", "version gone"),
@@ -63,14 +76,14 @@ def test_each_list_is_yes_no_or_unknown_with_its_reason(listed: SmallSurvey) -> 
 
 
 def test_every_repository_is_counted_once(listed: SmallSurvey) -> None:
-    (year, total) = listed.statistic("resolves_by_year")
+    (year, total) = of_today(listed, "resolves_by_year")
     counts = ("repositories", "without_list", "unknown", "n", "yes", "share")
     assert [year[name] for name in counts] == [10, 1, 5, 4, 2, 0.5]
     assert (year["year"], total["year"]) == (2022, None)
 
 
 def test_readiness_stands_against_what_an_installer_finds(listed: SmallSurvey) -> None:
-    rows = {(r["question"], r["answer"]): r for r in listed.statistic("readiness_and_resolution")}
+    rows = {(r["question"], r["answer"]): r for r in of_today(listed, "readiness_and_resolution")}
     yes, no = rows["dependencies", "yes"], rows["dependencies", "no"]
     assert [yes[name] for name in ("repositories", "n", "yes")] == [9, 3, 1]
     assert [no[name] for name in ("repositories", "n", "yes")] == [1, 1, 1]
@@ -78,7 +91,7 @@ def test_readiness_stands_against_what_an_installer_finds(listed: SmallSurvey) -
 
 
 def test_reasons_have_all_that_do_not_resolve_below_them(listed: SmallSurvey) -> None:
-    rows = [(r["resolves"], r["reason"], r["repositories"], r["n"]) for r in listed.statistic("resolution_reasons")]
+    rows = [(r["resolves"], r["reason"], r["repositories"], r["n"]) for r in of_today(listed, "resolution_reasons")]
     assert rows == [
         ("no", "version gone", 2, 7),
         ("unknown", "conda", 2, 7),
@@ -90,3 +103,13 @@ def test_reasons_have_all_that_do_not_resolve_below_them(listed: SmallSurvey) ->
 def test_what_is_to_be_asked_is_each_list_once(listed: SmallSurvey) -> None:
     asked = {tuple(r["told"]): r["papers"] for r in listed.statistic("lists_to_resolve")}
     assert asked == {("numpy",): 3, ("scipy==0.1",): 2, ("tqdm",): 1, ("torch",): 1}
+
+
+def test_a_list_resolves_then_by_the_index_of_the_day_on_which_it_was_changed(listed: SmallSurvey) -> None:
+    origin = "https://github.com/small/gone"
+    row = {"origin": origin, "head": HEAD, "path": "requirements.txt", "asked_at": at(3), "due_at": at(4)}
+    listed.store.append(LIST_CHANGES, [row | {"outcome": "found", "changed_at": at(-500)}])
+    assert [r["day"] for r in listed.statistic("lists_to_resolve") if r["told"] == ["scipy==0.1"]] == [None, at(-500)]
+    tried(listed, "scipy==0.1", outcome="resolves", python="3.6", packages=1, day_of_index=at(-500))
+    then = [r for r in listed.statistic("resolves_by_year") if r["moment"] == "then"]
+    assert [(r["n"], r["yes"], r["unknown"]) for r in then] == [(1, 1, 8)] * 2

@@ -1,12 +1,17 @@
--- Whether the list of each paper's repository, at the commit that counts, resolves on the package index today: for some
--- Python, by wheels alone. What conda brings, an address or a build of another index cannot be told: such a list is unknown
+-- Whether the list of each paper's repository, at the commit that counts, resolves on the package index, for some
+-- Python and by wheels alone: now, and then, as the index stood when the list was changed last. What conda brings, an address or a build of another index cannot be told: such a list is unknown
 -- unless the rest of it fails.
 create view resolved as
-with answered as (
+with
+moments as (
+    select unnest(['now', 'then']) as moment
+),
+answered as (
     select
         survey.venue,
         survey.year,
         survey.paper,
+        moments.moment,
         survey.origin,
         survey.head,
         package_lists.path,
@@ -19,17 +24,29 @@ with answered as (
         resolutions.packages,
         resolutions.reason,
         resolutions.culprits,
-        resolutions.asked_at
+        resolutions.asked_at,
+        list_changes.changed_at
     from survey
+    cross join moments
     left join (select distinct venue, year, paper, head from requirements) as examined using (venue, year, paper, head)
     left join package_lists using (venue, year, paper, head)
-    left join resolutions on resolutions.list = package_lists.list and resolutions.day is null
+    left join list_changes
+        on list_changes.origin = survey.final_origin
+        and list_changes.head = package_lists.head
+        and list_changes.path = package_lists.path
+    left join resolutions
+        on resolutions.list = package_lists.list
+        and (
+            (moments.moment = 'now' and resolutions.day is null)
+            or (moments.moment = 'then' and resolutions.day = list_changes.changed_at)
+        )
     where survey.has_repository = 'yes' and survey.head is not null
 )
 select
     venue,
     year,
     paper,
+    moment,  -- now, or then
     origin,
     head,
     path,  -- the list; null where there is none
@@ -52,5 +69,6 @@ select
     python,         -- the newest Python for which what the installer was told resolves
     packages,       -- how many packages that would install
     culprits,       -- the lines that are in the way
-    asked_at        -- when the index was asked; null where it was not
+    asked_at,       -- when the index was asked; null where it was not
+    changed_at      -- when the list was changed last; null where it is not known
 from answered;

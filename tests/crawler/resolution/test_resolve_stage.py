@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -73,3 +74,16 @@ def test_an_index_that_does_not_answer_is_left(store: Store, index: PackageIndex
         index.site.answer(f"/{HOST}/simple/{name}/", Answer(403))
     with pytest.raises(SurveyError, match=r"does not answer: .*; the same command asks for the rest"):
         ask(store, index, *lists)
+
+
+def test_a_list_is_asked_about_today_and_as_of_a_day(store: Store, index: PackageIndex) -> None:
+    index.wheel("alpha", "1.0")
+    index.wheel("alpha", "2.0", day="2023-01-01")
+    day = datetime(2021, 1, 1, tzinfo=UTC)
+    lists = [PackageList("a", ("alpha",), None), PackageList("a", ("alpha",), day)]
+    config = replace(index.site.config(), package_index=index.address)
+    for _ in range(2):
+        resolve_all(store, config, lists, None, Counter(), silent)
+    rows = {row["day"]: row["python"] for row in store.read(RESOLUTIONS).to_pylist()}
+    assert rows == {None: "3.14", day: "3.9"}
+    assert store.read(RESOLUTIONS).num_rows == 2
