@@ -56,6 +56,31 @@ class Correlation:
 
 
 @dataclass(frozen=True, slots=True)
+class Readiness:
+    """A row of ``readiness_and_resolution``."""
+
+    question: str
+    answer: str
+    n: int
+    yes: int
+    share: float
+    low: float
+    high: float
+    unknown: int
+    without_list: int
+
+
+_READINESS = {
+    ("dependencies", "yes"): "Dependencies: yes",
+    ("dependencies", "no"): "Dependencies: no",
+    ("repeatable", "yes"): "Repeatable",
+    ("repeatable", "no"): "Not repeatable",
+}
+"""What is said of a repository by reading, as a chart names it."""
+_MOMENTS = {"now": "Lists that resolve today", "then": "Lists that resolved when they were last changed"}
+
+
+@dataclass(frozen=True, slots=True)
 class Panel:
     """One chart, and what is said below it."""
 
@@ -105,6 +130,7 @@ def _venue(figures: Figures, name: str, table: Layout, numbers: Iterator[str]) -
     headline = [(label, overall[metric]) for metric, label in OF_PAPERS.items()]
     drawn = _overall(figures, name, numbers)
     groups = [
+        *_resolving(figures, name, numbers),
         *_by_year(figures, name, "Papers by year", OF_PAPERS, numbers),
         *_by_year(figures, name, "Repositories by year", OF_REPOSITORIES | {"score": "Mean score"}, numbers),
         *_scores(figures, name, numbers),
@@ -174,6 +200,31 @@ def _trend(trend: Trend | None) -> str:
     if trend is None or trend.p is None:
         return ""
     return f"{100 * trend.slope:+.1f} points a year, p = {figure(trend.p)} (n = {trend.n})"
+
+
+def _resolving(figures: Figures, venue: str, numbers: Iterator[str]) -> Iterator[Group]:
+    panels, shown = [], []
+    for moment, title in _MOMENTS.items():
+        of_moment = {"venue": venue, "moment": moment}
+        known = [r for r in figures.records(Readiness, "readiness_and_resolution", **of_moment) if r.n]
+        by_reading = {(row.question, row.answer): row for row in known}
+        rows = {label: by_reading[key] for key, label in _READINESS.items() if key in by_reading}
+        if rows:
+            estimates = [Estimate(label, row.share, (row.low, row.high)) for label, row in rows.items()]
+            panels.append(Panel(charts.shares(next(numbers), title, estimates), _denominators(rows)))
+            shown += figures.rows("readiness_and_resolution", **of_moment)
+    if panels:
+        title = "By reading, and by what an installer finds"
+        yield Group(title, panels, figures.query("readiness_and_resolution"), shown)
+
+
+def _denominators(rows: Mapping[str, Readiness]) -> str:
+    """Of how many repositories each share is, and what they leave out."""
+    of = "; ".join(f"{label}: {row.yes} of {row.n}" for label, row in rows.items())
+    unknown = "; ".join(
+        f"{label}: {row.unknown} unknown, {row.without_list} without list" for label, row in rows.items()
+    )
+    return f"{of}. Left out: {left}."
 
 
 def _scores(figures: Figures, venue: str, numbers: Iterator[str]) -> Iterator[Group]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import gzip
+import hashlib
 import json
 import re
 from pathlib import Path
@@ -14,7 +15,8 @@ from parsel import Selector
 from reprosurvey.analysis.report.wording import address, figure
 from reprosurvey.crawler.store.database import connect
 from reprosurvey.crawler.store.queries import queries, result
-from tests.sql.conftest import SmallSurvey
+from reprosurvey.crawler.store.schemas import REQUIREMENTS, RESOLUTIONS
+from tests.sql.conftest import SmallSurvey, answers, at
 
 from .conftest import DAY, DAY_LINE, HOSTILE_TITLE, LINE, written
 
@@ -132,3 +134,21 @@ def test_what_is_no_address_of_a_page_is_not_linked(value: object) -> None:
 )
 def test_how_a_figure_is_written(value: object, shown: str) -> None:
     assert figure(value) == shown
+
+
+def test_reading_stands_against_what_an_installer_finds_where_it_was_asked(small: SmallSurvey, tmp_path: Path) -> None:
+    small.paper("paper")
+    origin = small.repository("paper", answers("dependencies"))
+    title = "By reading, and by what an installer finds"
+    assert title not in written(small, tmp_path).read_text()
+    about = {"paper": "paper", "origin": origin, "head": "a" * 40, "rule": "1", "assessed_at": at(1)}
+    line = {"path": "requirements.txt", "written": "numpy", "requirement": "numpy"}
+    small.store.append(REQUIREMENTS, [about | line], ("small", 2022))
+    digest = hashlib.sha256(b"numpy").hexdigest()
+    asked = {"list": digest, "index": "https://index.example", "asked_at": at(2), "due_at": at(92)}
+    small.store.append(RESOLUTIONS, [asked | {"outcome": "resolves", "python": "3.14", "packages": 1, "obstacles": 0}])
+    page = Selector(written(small, tmp_path).read_text())
+    panels = page.xpath(f"//h3[.='{title}']/following-sibling::div[1]")
+    assert panels.css("figcaption::text").getall() == ["Lists that resolve today"]
+    note = panels.css("p.note::text").get()
+    assert note.startswith("Dependencies: yes: 1 of 1; Not repeatable: 1 of 1. Left out: Dependencies: yes: 0 unknown")
