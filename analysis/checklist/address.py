@@ -11,6 +11,7 @@ from reprosurvey.analysis.assessment.inputs import OriginRecord, read_origins
 from reprosurvey.analysis.assessment.scope import is_there, narrowed, path_in
 from reprosurvey.analysis.checklist.questions import Checklist
 from reprosurvey.analysis.checklist.repository import answers_of, answers_without
+from reprosurvey.analysis.packages.main_list import main_list
 from reprosurvey.analysis.subjects.repository_states import FOLDER_NOT_FOUND, GONE_STATUSES, JUDGEABLE_STATUSES
 from reprosurvey.analysis.subjects.snapshots import Snapshot, snapshots_at
 from reprosurvey.analysis.subjects.verdicts import Evidence, Kind, Outcome, Verdict
@@ -63,6 +64,5 @@ def _checklist(whole: Snapshot, visited: OriginRecord, subpath: str) -> Checklis
         Outcome.YES if snapshot.files else Outcome.NO,
         (Evidence("visit", found, link=repository, kind=Kind.VISIT, reason=visited.status),),
     )
-    return Checklist(
-        repository, repository, snapshot.commit or None, answers_of(snapshot, public), frozenset(whole.files)
-    )
+    answers, lines = answers_of(snapshot, public), tuple(main_list(snapshot))
+    return Checklist(repository, repository, snapshot.commit or None, answers, frozenset(whole.files), lines)

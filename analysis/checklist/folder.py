@@ -8,6 +8,7 @@ from pathlib import Path
 from reprosurvey.analysis.assessment.scope import narrowed
 from reprosurvey.analysis.checklist.questions import Checklist
 from reprosurvey.analysis.checklist.repository import answers_of
+from reprosurvey.analysis.packages.main_list import main_list
 from reprosurvey.analysis.subjects.snapshots import File, Snapshot
 from reprosurvey.analysis.subjects.verdicts import Evidence, Kind, Outcome, Verdict
 from reprosurvey.crawler.config import Config
@@ -37,7 +38,8 @@ def folder_checklist(folder: Path, config: Config) -> Checklist:
     snapshot = narrowed(whole, within.as_posix())
     untold = "cannot tell whether it is public; check its address"
     public = Verdict(Outcome.NA, (Evidence("folder", untold, kind=Kind.ABSENCE),))
-    return Checklist(str(folder), None, commit, answers_of(snapshot, public), frozenset(snapshot.files))
+    answers, lines = answers_of(snapshot, public), tuple(main_list(snapshot))
+    return Checklist(str(folder), None, commit, answers, frozenset(snapshot.files), lines)
 
 
 def _repository_around(folder: Path) -> Path:

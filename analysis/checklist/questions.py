@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from reprosurvey.analysis.criteria import public_data, reproducibility, reproduction
 from reprosurvey.analysis.criteria.definition import Definition
 from reprosurvey.analysis.criteria.registry import REPOSITORY_CRITERIA
+from reprosurvey.analysis.packages.main_list import ListedLine
 from reprosurvey.analysis.subjects.verdicts import Verdict
 from reprosurvey.crawler.store.criteria import registered_criteria
 
@@ -78,3 +79,5 @@ class Checklist:
     """By name of the question: all nine, in their order."""
     paths: frozenset[str] = frozenset()
     """The files of the repository: evidence at one of these has a place in it."""
+    package_list: tuple[ListedLine, ...] = ()
+    """The lines of the list by which its environment is made."""

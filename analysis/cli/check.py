@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from reprosurvey.analysis.cli.survey import ConfigOption, StoreOption, console, open_store
-from reprosurvey.crawler.config import load_config
+from reprosurvey.crawler.config import Config, load_config
 from reprosurvey.crawler.errors import SurveyError, UsageError
 from reprosurvey.crawler.store.database import connect
 
@@ -34,6 +35,12 @@ def check(
         str, typer.Option("--require", help="Questions, by commas, that must be yes; else the exit status is 1.")
     ] = "",
     format_: FormatOption = Format.TEXT,
+    resolve: Annotated[
+        bool, typer.Option("--resolve", help="Ask package_index also whether the list of packages resolves today.")
+    ] = False,
+    lock: Annotated[
+        Path | None, typer.Option("--lock", help="With --resolve: write the versions that then go together here.")
+    ] = None,
     config: ConfigOption = None,
 ) -> None:
     """Ask one repository the nine questions of the checklist, with evidence and advice. Nothing of it is run or kept.
@@ -49,11 +56,28 @@ def check(
     required = [name.strip() for name in require.split(",") if name.strip()]
     if wrong := [name for name in required if name not in QUESTIONS]:
         raise UsageError(f"no question '{wrong[0]}' to require; known: {', '.join(QUESTIONS)}")
-    checklist = check_repository(repository, load_config(config))
+    if (resolve or lock) and format_ is not Format.TEXT:
+        raise UsageError("--resolve and --lock go with --format text")
+    settings = load_config(config)
+    checklist = check_repository(repository, settings)
     _show(checklist, format_)
+    if resolve or lock:
+        _resolve(checklist, settings, lock)
     outcomes = {name: checklist.answers[name].outcome.value for name in required}
     if missing := [f"{name} ({outcome})" for name, outcome in outcomes.items() if outcome != "yes"]:
         raise SurveyError(f"required, but not yes: {', '.join(missing)}")
+
+
+def _resolve(checklist: Checklist, settings: Config, lock: Path | None) -> None:
+    from reprosurvey.analysis.checklist import environment
+    from reprosurvey.crawler.resolution.uv import open_resolver
+
+    with open_resolver(settings) as resolver:
+        found = environment.ask_environment(checklist.package_list, resolver)
+    for line in environment.told(found):
+        console.print(line, markup=False, highlight=False, soft_wrap=True)
+    if lock is not None:
+        environment.write_lock(found, lock)
 
 
 def checklist(

@@ -221,9 +221,7 @@ def _resolving(figures: Figures, venue: str, numbers: Iterator[str]) -> Iterator
 def _denominators(rows: Mapping[str, Readiness]) -> str:
     """Of how many repositories each share is, and what they leave out."""
     of = "; ".join(f"{label}: {row.yes} of {row.n}" for label, row in rows.items())
-    unknown = "; ".join(
-        f"{label}: {row.unknown} unknown, {row.without_list} without list" for label, row in rows.items()
-    )
+    left = "; ".join(f"{label}: {row.unknown} unknown, {row.without_list} without list" for label, row in rows.items())
     return f"{of}. Left out: {left}."
 
 

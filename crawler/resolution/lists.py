@@ -60,6 +60,16 @@ def resolve_list(resolver: Resolver, requirements: Sequence[str], day: datetime 
     return _diagnosis(resolver, requirements, python, day)
 
 
+def resolving_pythons(resolver: Resolver, requirements: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """The minor releases of Python, newest first, for which ``requirements`` resolve today, and what is then installed.
+
+    Raises:
+        UnansweredError: Nothing is known.
+    """
+    attempts = {python.minor: resolver.resolve(requirements, python, None).resolved for python in pythons_of(None)}
+    return {minor: packages for minor, packages in attempts.items() if packages is not None}
+
+
 def _diagnosis(resolver: Resolver, requirements: Sequence[str], python: Python, day: datetime | None) -> Resolution:
     """The worst of what is in the way for ``python``."""
     found: list[tuple[Obstacle, tuple[str, ...]]] = []

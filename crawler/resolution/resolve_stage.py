@@ -23,7 +23,7 @@ from reprosurvey.crawler.package_index.index_stage import index_of
 from reprosurvey.crawler.progress import Progress
 from reprosurvey.crawler.resolution.lists import Resolution, resolve_list
 from reprosurvey.crawler.resolution.reasons import Reason
-from reprosurvey.crawler.resolution.uv import Resolver, UnansweredError, require_uv
+from reprosurvey.crawler.resolution.uv import Resolver, UnansweredError, open_resolver
 from reprosurvey.crawler.store.parquet import Store, now
 from reprosurvey.crawler.store.schemas import RESOLUTIONS
 
@@ -81,18 +81,15 @@ def resolve_all(
         UsageError: uv is not installed, or no index is set.
         SurveyError: The index ended the run; what it told before is in the store.
     """
-    require_uv()
     index = index_of(config)
     of_index = pc.field("index") == index.url
     schedule = Schedule(store, RESOLUTIONS, ["list", "day"], of_index)
     due = [listed for listed in lists if schedule.is_due(listed.list, listed.day)][:limit]
     if not due:
         return
-    resolver = Resolver(
-        config.mirrors.fetched_from(config.package_index or ""), store.path / CACHE, config.limits.host_requests
-    )
     known = store.read(RESOLUTIONS, ["reason"], of_index & (pc.field("outcome") != FAILED))["reason"].to_pylist()
     with (
+        open_resolver(config, store.path / CACHE) as resolver,
         BatchWriter(store, RESOLUTIONS, ROWS_A_FILE, total=len(due), counts=counts, tell=tell) as batch,
         ThreadPoolExecutor(config.limits.workers) as threads,
     ):

@@ -11,13 +11,16 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.util import find_spec
 from pathlib import Path
 
+from reprosurvey.crawler.config import Config
 from reprosurvey.crawler.errors import UsageError
+from reprosurvey.crawler.package_index.index_stage import index_of
 from reprosurvey.crawler.resolution.pythons import Python
 from reprosurvey.crawler.resolution.reasons import is_unanswered
 
@@ -110,6 +113,20 @@ class Resolver:
             )
         except subprocess.TimeoutExpired:
             raise UnansweredError(f"not resolved within {SECONDS} s") from None
+
+
+@contextmanager
+def open_resolver(config: Config, cache: Path | None = None) -> Iterator[Resolver]:
+    """A resolver that asks the index of the settings; the pages go to ``cache``, or are kept for the block alone.
+
+    Raises:
+        UsageError: As ``require_uv`` and ``index_of``.
+    """
+    require_uv()
+    index_of(config)
+    address = config.mirrors.fetched_from(config.package_index or "")
+    with tempfile.TemporaryDirectory(prefix="reprosurvey-") as folder:
+        yield Resolver(address, cache or Path(folder), config.limits.host_requests)
 
 
 def require_uv() -> str:

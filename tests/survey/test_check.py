@@ -14,6 +14,7 @@ from openpyxl import Workbook
 
 from reprosurvey.crawler.spreadsheets.reading import tables_of
 from tests import commands
+from tests.package_index import PackageIndex
 from tests.repositories import Entry, commit, git, new_repository
 from tests.web import Answer, Site
 
@@ -475,3 +476,28 @@ def test_a_list_that_cannot_be(tmp_path: Path, arguments: tuple[str, ...], said:
     _, error = run(tmp_path, "run", *arguments, status=2)
     assert said in error
     assert sorted(p.name for p in tmp_path.iterdir()) == ["list.csv"]
+
+
+def test_authors_learn_for_which_python_the_list_resolves_and_get_a_lock(site: Site, checkout: Path) -> None:
+    index = PackageIndex(site)
+    index.wheel("torch", "1.8.1", ["numpy"], tag="cp38-cp38-manylinux1_x86_64")
+    index.wheel("numpy", "1.20.2")
+    settings = checkout.parent / "index.toml"
+    settings.write_text(f'package_index = "{index.address}"\n')
+    asked = ("check", str(checkout), "--resolve", "--lock", "lock.txt", "--config", str(settings))
+    written, _ = run(checkout.parent, *asked)
+    assert written.splitlines()[-1] == "Environment: resolves today on Python 3.8 only: 2 packages, as wheels"
+    assert (checkout.parent / "lock.txt").read_text() == "# Python 3.8\nnumpy==1.20.2\ntorch==1.8.1\n"
+    (checkout / "requirements.txt").write_text("torch==1.8.1\nnumpy==1.99\ntool @ https://files.example/tool.zip\n")
+    git(checkout, "-c", "user.name=A", "-c", "user.email=a@b", "commit", "--quiet", "--all", "--message=list")
+    written, complaint = run(checkout.parent, *asked, status=1)
+    assert written.splitlines()[-2:] == [
+        "Environment: resolves today on no Python: version gone: numpy==1.99",
+        "  not asked about: tool @ https://files.example/tool.zip (requirements.txt:3: address)",
+    ]
+    assert complaint == "reprosurvey: no lock to write to lock.txt: the list resolves on no Python\n"
+
+
+def test_whether_a_list_resolves_is_told_as_text(checkout: Path) -> None:
+    _, complaint = run(checkout.parent, "check", str(checkout), "--resolve", "--format", "json", status=2)
+    assert complaint == "reprosurvey: --resolve and --lock go with --format text\n"

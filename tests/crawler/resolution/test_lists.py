@@ -9,9 +9,8 @@ import pytest
 from reprosurvey.crawler.resolution.lists import Resolution, resolve_list
 from reprosurvey.crawler.resolution.reasons import Reason
 from reprosurvey.crawler.resolution.uv import Resolver, UnansweredError
+from tests.package_index import HOST, PackageIndex
 from tests.web import Answer
-
-from .conftest import HOST, PackageIndex
 
 
 @pytest.fixture(autouse=True)

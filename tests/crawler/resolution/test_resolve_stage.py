@@ -14,9 +14,8 @@ from reprosurvey.crawler.progress import silent
 from reprosurvey.crawler.resolution.resolve_stage import RECHECK_AFTER, PackageList, resolve_all
 from reprosurvey.crawler.store.parquet import Store
 from reprosurvey.crawler.store.schemas import RESOLUTIONS
+from tests.package_index import HOST, PackageIndex
 from tests.web import Answer
-
-from .conftest import HOST, PackageIndex
 
 
 def ask(store: Store, index: PackageIndex, *lists: tuple[str, ...], limit: int | None = None) -> Counter[str]:
