@@ -17,6 +17,7 @@ from reprosurvey.analysis.cli.commands import COMMANDS as PROGRAMS
 from reprosurvey.crawler.config import load_config
 from reprosurvey.crawler.venues import known_venues
 from tests.commands import CHECKOUT, run
+from tests.package_index import PackageIndex
 from tests.web import Site
 
 from .conftest import Survey
@@ -72,7 +73,9 @@ def test_a_command_that_checks_a_repository(site: Site, tmp_path: Path, command:
     site.repository("github.com/lab/paper", files)
     for path, content in files.items():
         (tmp_path / path).write_text(content)
-    (tmp_path / "survey.toml").write_text(site.settings("github.com"))
+    index = PackageIndex(site)
+    index.wheel("torch", "1.8")
+    (tmp_path / "survey.toml").write_text(f'package_index = "{index.address}"\n{site.settings("github.com")}')
     done = run(*shlex.split(command), folder=tmp_path)
     assert done.status == 0, done
     assert "requirements.txt:1" in done.output
