@@ -37,6 +37,8 @@ class Kind(StrEnum):
     """Whether the host of an address has what it leads to; the reason is that availability."""
     ABSENCE = "absence"
     """What was looked for, and where, and was not found."""
+    FAILURE = "failure"
+    """What broke judging off."""
     REVIEW = "review"
     """What a person says."""
 
