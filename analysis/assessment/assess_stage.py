@@ -65,6 +65,7 @@ class Answer:
 
     papers: list[tuple[PaperKey, Rows]]
     own: Sequence[Repository] = ()
+    broken_off: bool = False
 
 
 def assess(store: Store, workers: int, *, force: bool, tell: Progress) -> Counter[str]:
@@ -80,7 +81,8 @@ def assess(store: Store, workers: int, *, force: bool, tell: Progress) -> Counte
                     writer.add(key, rows)
                     outcomes.update(row["outcome"] for row in rows["verdicts"])
                     done += len(rows["assessments"])
-                tell(done, count, 0)
+                outcomes += Counter({BROKEN_OFF: int(answer.broken_off)})
+                tell(done, count, outcomes[BROKEN_OFF])
     return outcomes
 
 
@@ -125,8 +127,9 @@ def _judge(time: datetime, item: PaperInputs | RepositoryInputs) -> Answer:
 
 def _broken_off(time: datetime, item: PaperInputs | RepositoryInputs, why: str) -> Answer:
     if isinstance(item, PaperInputs):
-        return Answer([_new(item, paper_unjudged(item, why), time)])
-    return Answer([_new(owner, results, time) for owner, results in repository_unjudged(item, why)])
+        return Answer([_new(item, paper_unjudged(item, why), time)], broken_off=True)
+    unjudged = [_new(owner, results, time) for owner, results in repository_unjudged(item, why)]
+    return Answer(unjudged, broken_off=True)
 
 
 def _new(
