@@ -6,16 +6,21 @@ worker. Every wait is bounded: a cluster without workers, or of which nothing is
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import pickle
 import signal
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError
 from contextlib import ExitStack, contextmanager
-from functools import partial
+from functools import cache, partial
+from importlib.metadata import version
+from importlib.resources import files
 from itertools import islice
+from pathlib import Path
 from typing import Any, TypeVar
 
 import cloudpickle
@@ -35,10 +40,14 @@ WINDOW = 8
 """Tasks under way for each worker, so that memory does not grow with their number."""
 START_SECONDS = 60.0
 """What a cluster may take until its first worker is there."""
-_QUIET = {
+QUIET = {
     "distributed.logging.distributed": "critical",
-    "distributed.worker.profile.enabled": False,
     "distributed.admin.large-graph-warning-threshold": "1GB",  # a task brings its inputs along
+}
+"""Settings of Dask for whoever hands out tasks."""
+_ALONE = {
+    **QUIET,
+    "distributed.worker.profile.enabled": False,
     "distributed.scheduler.http.routes": [],  # what is served to any user of this machine: nothing
 }
 
@@ -50,7 +59,7 @@ def local_workers(count: int) -> Iterator[Client]:
     Scheduler and workers are threads of this process, and nothing of them listens on the network: any user of the
     machine could have a scheduler run a function as ours.
     """
-    with dask.config.set(_QUIET), ExitStack() as opened:
+    with dask.config.set(_ALONE), ExitStack() as opened:
         logging.getLogger("distributed").setLevel(logging.CRITICAL)
         with _uninterrupted():
             cluster = LocalCluster(
@@ -95,7 +104,7 @@ def run_over(
     Raises:
         SurveyError: The cluster has no workers, lost them, or does not answer.
     """
-    submit = partial(_submitted, client, partial(_work, cloudpickle.dumps(function), bounds))
+    submit = partial(_submitted, client, partial(_work, build(), cloudpickle.dumps(function), bounds))
     waiting = _tasks(inputs, weigh)
     running: dict[Future[Any], list[Input]] = {}
     room = WINDOW * _threads(client)
@@ -165,7 +174,7 @@ def _outputs(task: list[Input], future: Future[Any], error: BaseException | None
     if isinstance(error, KilledWorker):
         return [LostInputError("worker after worker was lost over it")] * len(task)
     if error is not None:
-        raise SurveyError(f"a worker of the cluster cannot work: {type(error).__name__}: {error}")
+        raise SurveyError(f"a worker of the cluster cannot work: {type(error).__name__}: {error}") from error
     return list(map(answered, future.result()))
 
 
@@ -174,8 +183,25 @@ _starting = threading.Lock()
 _own = threading.local()
 
 
-def _work(function: bytes, bounds: Bounds, items: list[bytes]) -> list[bytes]:
-    """What a thread of a worker does of one task."""
+@cache
+def build() -> str:
+    """What this machine runs: versions, and a digest of the program."""
+    digest = hashlib.md5(usedforsecurity=False)
+    for part in ("crawler", "analysis"):
+        for source in sorted(Path(str(files("reprosurvey") / part)).rglob("*.py")):
+            digest.update(source.read_bytes())
+    python = ".".join(map(str, sys.version_info[:2]))
+    return f"reprosurvey {version('reprosurvey')} ({digest.hexdigest()[:8]}) on Python {python}"
+
+
+def _work(wanted: str, function: bytes, bounds: Bounds, items: list[bytes]) -> list[bytes]:
+    """What a thread of a worker does of one task.
+
+    Raises:
+        RuntimeError: It runs another build than who hands out the tasks.
+    """
+    if build() != wanted:
+        raise RuntimeError(f"it runs {build()}, this machine {wanted}; install the same on both")
     copy = _copy(function, bounds)
     return [_answer(copy, item) for item in items]
 

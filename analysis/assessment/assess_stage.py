@@ -2,7 +2,8 @@
 
 The store is asked once for all that is due, and each paper and repository brings its own rows to a worker. The papers
 come first, then the repositories that are theirs, each once. A verdict goes to the store where it is new or another
-than the last. What judging breaks off over is unknown, with the reason. Settings: ``limits.workers``.
+than the last. What judging breaks off over is unknown, with the reason. Settings: ``limits.item_seconds``, and
+those of the workers (``crawler/cluster.py``).
 """
 
 from __future__ import annotations
@@ -10,13 +11,13 @@ from __future__ import annotations
 import logging
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import duckdb
 import pyarrow as pa
@@ -42,10 +43,13 @@ from reprosurvey.analysis.assessment.records import PaperKey, Results
 from reprosurvey.analysis.assessment.rows import Rows, Writer, rows_of
 from reprosurvey.analysis.assessment.schedule import choose_due
 from reprosurvey.analysis.criteria.has_repository import Repository
+from reprosurvey.crawler.cluster import open_cluster
+from reprosurvey.crawler.config import Config
+from reprosurvey.crawler.isolated import Bounds
 from reprosurvey.crawler.progress import Progress
 from reprosurvey.crawler.store.database import connect
 from reprosurvey.crawler.store.parquet import Store, now
-from reprosurvey.crawler.workers import local_workers, run_over
+from reprosurvey.crawler.workers import run_over
 
 logger = logging.getLogger(__name__)
 
@@ -68,15 +72,17 @@ class Answer:
     broken_off: bool = False
 
 
-def assess(store: Store, workers: int, *, force: bool, tell: Progress) -> Counter[str]:
+def assess(store: Store, config: Config, *, force: bool, tell: Progress) -> Counter[str]:
     """Judge the papers whose inputs or rules are new, or with ``force`` every one; how often each outcome is new."""
     outcomes: Counter[str] = Counter()
     with connect(store) as database, closing(Writer(store)) as writer:
         if not (count := choose_due(database, force=force)):
             return outcomes
-        with local_workers(min(workers, count)) as client:
+        with open_cluster(config, count) as client:
             done = 0
-            for answer in _answers(database, client, count, now()):
+            for answer in _answers(
+                database, count, partial(_judged, client, now(), Bounds(config.limits.item_seconds))
+            ):
                 for key, rows in answer.papers:
                     writer.add(key, rows)
                     outcomes.update(row["outcome"] for row in rows["verdicts"])
@@ -86,20 +92,22 @@ def assess(store: Store, workers: int, *, force: bool, tell: Progress) -> Counte
     return outcomes
 
 
-def _answers(database: duckdb.DuckDBPyConnection, client: Client, count: int, time: datetime) -> Iterator[Answer]:
+def _answers(
+    database: duckdb.DuckDBPyConnection, count: int, judged: Callable[[Iterator[Any]], Iterator[tuple[Any, Answer]]]
+) -> Iterator[Answer]:
     """Of the papers that are due, then of the repositories that are theirs."""
     own = [OWN.empty_table()]
     with tempfile.TemporaryDirectory(prefix="reprosurvey-") as folder:
-        for paper, answer in _judged(client, papers_due(database, count, Path(folder)), time):
+        for paper, answer in judged(papers_due(database, count, Path(folder))):
             own.append(own_addresses(paper, answer.own))
             yield answer
         repositories = repositories_due(database, pa.concat_tables(own), Path(folder))
-        for _, answer in _judged(client, repositories, time):
+        for _, answer in judged(repositories):
             yield answer
 
 
-def _judged(client: Client, inputs: Iterator[Item], time: datetime) -> Iterator[tuple[Item, Answer]]:
-    for item, answer in run_over(client, partial(_judge, time), inputs, _weight):
+def _judged(client: Client, time: datetime, bounds: Bounds, inputs: Iterator[Item]) -> Iterator[tuple[Item, Answer]]:
+    for item, answer in run_over(client, partial(_judge, time), inputs, _weight, bounds):
         if isinstance(answer, Exception):
             why = f"{type(answer).__name__}: {answer}"
             logger.warning("%s: judging broke off: %s", _named(item), why)

@@ -1,6 +1,7 @@
 """The extract stage: the texts and links of each paper's landing page and PDF, in Dask workers.
 
-One bad PDF costs that PDF: it is stored as unreadable, with the reason. Settings: ``limits.workers``, ``limits.pages``.
+One bad PDF costs that PDF: it is stored as unreadable, with the reason. Settings: ``limits.pages``,
+``limits.item_seconds``, and those of the workers (``crawler/cluster.py``).
 """
 
 from __future__ import annotations
@@ -13,16 +14,18 @@ from typing import Any
 
 import pyarrow.compute as pc
 
-from reprosurvey.crawler.config import Limits
+from reprosurvey.crawler.cluster import open_cluster
+from reprosurvey.crawler.config import Config
 from reprosurvey.crawler.documents.front_page import FrontPage, read_front_page
 from reprosurvey.crawler.documents.links import document_links, landing_links
 from reprosurvey.crawler.documents.pdf import UnreadableDocumentError, read_document
 from reprosurvey.crawler.families.contributions import PAPER
+from reprosurvey.crawler.isolated import Bounds
 from reprosurvey.crawler.proceedings.papers import latest_papers
 from reprosurvey.crawler.progress import Progress
 from reprosurvey.crawler.store.parquet import Edition, Store, now
 from reprosurvey.crawler.store.schemas import DOCUMENTS, LINKS, TEXTS
-from reprosurvey.crawler.workers import local_workers, run_over
+from reprosurvey.crawler.workers import run_over
 
 logger = logging.getLogger(__name__)
 
@@ -41,7 +44,7 @@ _NOT_READ = FrontPage()
 Rows = dict[str, list[dict[str, Any]]]
 
 
-def extract(store: Store, limits: Limits, tell: Progress) -> Counter[str]:
+def extract(store: Store, config: Config, tell: Progress) -> Counter[str]:
     """Read what is missing; how often each outcome came."""
     papers = sorted(
         _missing(store), key=partial(_size, store.files), reverse=True
@@ -51,10 +54,11 @@ def extract(store: Store, limits: Limits, tell: Progress) -> Counter[str]:
         return outcomes
     batches: dict[Edition, list[Rows]] = defaultdict(list)
     try:
-        with local_workers(min(limits.workers, len(papers))) as client:
-            read = partial(_read, store.files, page_limit=limits.pages)
+        with open_cluster(config, len(papers)) as client:
+            read = partial(_read, store.files, page_limit=config.limits.pages)
             weigh = partial(_weight, store.files)
-            for done, (paper, result) in enumerate(run_over(client, read, papers, weigh), 1):
+            bounds = Bounds(seconds=config.limits.item_seconds)
+            for done, (paper, result) in enumerate(run_over(client, read, papers, weigh, bounds), 1):
                 if isinstance(result, Exception):
                     links = list(landing_links(paper))
                     result = _rows(paper, "unreadable", links=links, error=f"{type(result).__name__}: {result}")
