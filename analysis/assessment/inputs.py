@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import duckdb
 import pyarrow as pa
 
-from reprosurvey.analysis.assessment.bins import Rows, by_item
 from reprosurvey.analysis.assessment.records import (
     DataSetRecord,
     PaperKey,
@@ -30,6 +29,7 @@ from reprosurvey.analysis.subjects.snapshots import File, Snapshot
 from reprosurvey.analysis.subjects.verdicts import evidence_of
 from reprosurvey.crawler.documents.pdf import Page
 from reprosurvey.crawler.origins import repository_of
+from reprosurvey.crawler.store.bins import Rows, by_item
 from reprosurvey.crawler.store.queries import records
 
 if TYPE_CHECKING:
