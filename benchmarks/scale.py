@@ -37,6 +37,8 @@ from reprosurvey.crawler.store.parquet import Store
 from reprosurvey.crawler.store.schemas import BLOBS, DOCUMENTS, LINKS, PAPERS, SNAPSHOTS, TEXTS, VISITS
 
 EDITION_PAPERS = 500
+PAGES = 3
+"""Of each paper: few, so that what judging costs hides little of the rest."""
 WITH_REPOSITORY = 0.6
 SNAPSHOT_BATCH = 50
 """Repositories a file, as a visit writes them."""
@@ -112,8 +114,8 @@ class Survey:
         texts, links, documents = [], [], []
         for number in numbers:
             reading = {"paper": f"p{number}", "extracted_at": FIRST}
-            documents.append(reading | {"outcome": "read", "pages": 6, "extractor": VERSION, "crawled_at": FIRST})
-            texts += [reading | {"page": page, "text": self._words(12)} for page in range(1, 7)]
+            documents.append(reading | {"outcome": "read", "pages": PAGES, "extractor": VERSION, "crawled_at": FIRST})
+            texts += [reading | {"page": page, "text": self._words(8)} for page in range(1, PAGES + 1)]
             others = [f"https://github.com/baseline/tool{other}" for other in self.chance.sample(range(40), 3)]
             links += [reading | self._link(other, "See") for other in others]
             if self._has_repository(number):

@@ -20,16 +20,14 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import duckdb
-import pyarrow as pa
 from distributed import Client
 
 from reprosurvey.analysis.assessment.changes import changes
 from reprosurvey.analysis.assessment.inputs import (
-    OWN,
+    OwnAddresses,
     OwnerInputs,
     PaperInputs,
     RepositoryInputs,
-    own_addresses,
     papers_due,
     repositories_due,
 )
@@ -96,12 +94,12 @@ def _answers(
     database: duckdb.DuckDBPyConnection, count: int, judged: Callable[[Iterator[Any]], Iterator[tuple[Any, Answer]]]
 ) -> Iterator[Answer]:
     """Of the papers that are due, then of the repositories that are theirs."""
-    own = [OWN.empty_table()]
+    own = OwnAddresses()
     with tempfile.TemporaryDirectory(prefix="reprosurvey-") as folder:
         for paper, answer in judged(papers_due(database, count, Path(folder))):
-            own.append(own_addresses(paper, answer.own))
+            own.add(paper, answer.own)
             yield answer
-        repositories = repositories_due(database, pa.concat_tables(own), Path(folder))
+        repositories = repositories_due(database, own, Path(folder))
         for _, answer in judged(repositories):
             yield answer
 

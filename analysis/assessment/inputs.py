@@ -29,7 +29,7 @@ from reprosurvey.analysis.subjects.snapshots import File, Snapshot
 from reprosurvey.analysis.subjects.verdicts import evidence_of
 from reprosurvey.crawler.documents.pdf import Page
 from reprosurvey.crawler.origins import repository_of
-from reprosurvey.crawler.store.bins import Rows, by_item
+from reprosurvey.crawler.store.bins import BIN, Rows, by_item
 from reprosurvey.crawler.store.queries import records
 
 if TYPE_CHECKING:
@@ -40,10 +40,9 @@ Record = TypeVar("Record", bound="DataclassInstance")
 _KEY = "venue, year, paper"
 _OF_CANDIDATE = {"subpath": pa.string(), "page": pa.int64(), "sentence": pa.string(), "reasons": pa.list_(pa.string())}
 """What is asked of a candidate that is a paper's own."""
-OWN = pa.schema(
+_OWN = pa.schema(
     {"item": pa.int64(), "number": pa.int64(), "origin": pa.string(), "address": pa.string(), **_OF_CANDIDATE}
 )
-"""Papers' own addresses: number of the paper and of the address, and what a :class:`Repository` holds of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,14 +150,31 @@ def papers_due(database: duckdb.DuckDBPyConnection, count: int, folder: Path) ->
         )
 
 
-def own_addresses(paper: PaperInputs, own: Sequence[Repository]) -> pa.Table:
-    """A paper's own addresses, as :func:`repositories_due` takes them."""
-    rows = [
-        {"item": paper.item, "number": number, "origin": repository.origin, "address": repository.address}
-        | {name: repository.candidate[name] for name in _OF_CANDIDATE}
-        for number, repository in enumerate(own)
-    ]
-    return pa.Table.from_pylist(rows, schema=OWN)
+class OwnAddresses:
+    """Papers' own addresses, as :func:`repositories_due` takes them."""
+
+    def __init__(self) -> None:
+        self._parts: list[pa.Table] = [_OWN.empty_table()]
+        self._rows: Rows = []
+
+    def add(self, paper: PaperInputs, own: Sequence[Repository]) -> None:
+        """Take in those of one paper, the likeliest first."""
+        self._rows += (
+            {"item": paper.item, "number": number, "origin": repository.origin, "address": repository.address}
+            | {name: repository.candidate[name] for name in _OF_CANDIDATE}
+            for number, repository in enumerate(own)
+        )
+        if len(self._rows) >= BIN:
+            self._pack()
+
+    def table(self) -> pa.Table:
+        """All of them: numbers of the paper and of the address, and what a :class:`Repository` holds of it."""
+        self._pack()
+        return pa.concat_tables(self._parts)
+
+    def _pack(self) -> None:
+        self._parts.append(pa.Table.from_pylist(self._rows, schema=_OWN))
+        self._rows = []
 
 
 _OWNED = """
@@ -237,9 +253,11 @@ _REPOSITORIES = {
 }
 
 
-def repositories_due(database: duckdb.DuckDBPyConnection, own: pa.Table, folder: Path) -> Iterator[RepositoryInputs]:
+def repositories_due(
+    database: duckdb.DuckDBPyConnection, own: OwnAddresses, folder: Path
+) -> Iterator[RepositoryInputs]:
     """The repositories of the papers of the table ``due``, each once, by these papers' own addresses."""
-    database.register("own", own)
+    database.register("own", own.table())
     for table in (_OWNED, _STATES):
         database.execute(table)
     database.execute(_COMMITS, [list(JUDGEABLE_STATUSES)])
