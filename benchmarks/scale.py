@@ -37,7 +37,7 @@ from reprosurvey.crawler.store.parquet import Store
 from reprosurvey.crawler.store.schemas import BLOBS, DOCUMENTS, LINKS, PAPERS, SNAPSHOTS, TEXTS, VISITS
 
 EDITION_PAPERS = 500
-PAGES = 3
+PAGES, SENTENCES = 1, 5
 """Of each paper: few, so that what judging costs hides little of the rest."""
 WITH_REPOSITORY = 0.6
 SNAPSHOT_BATCH = 50
@@ -106,7 +106,7 @@ class Survey:
     def _paper(self, number: int) -> dict[str, Any]:
         return {
             "paper": f"p{number}", "kind": "paper", "title": f"{' '.join(self.chance.choices(TOPICS, k=6))} {number}",
-            "authors": ["Ada Author", f"Bea Author {number % 1000}"], "abstract": self._words(6), "declared": [],
+            "authors": ["Ada Author", f"Bea Author {number % 1000}"], "abstract": self._words(3), "declared": [],
             "landing_url": f"https://proceedings.example.org/{number}.html", "crawled_at": FIRST,
         }  # fmt: skip
 
@@ -115,7 +115,7 @@ class Survey:
         for number in numbers:
             reading = {"paper": f"p{number}", "extracted_at": FIRST}
             documents.append(reading | {"outcome": "read", "pages": PAGES, "extractor": VERSION, "crawled_at": FIRST})
-            texts += [reading | {"page": page, "text": self._words(8)} for page in range(1, PAGES + 1)]
+            texts += [reading | {"page": page, "text": self._words(SENTENCES)} for page in range(1, PAGES + 1)]
             others = [f"https://github.com/baseline/tool{other}" for other in self.chance.sample(range(40), 3)]
             links += [reading | self._link(other, "See") for other in others]
             if self._has_repository(number):
@@ -145,7 +145,7 @@ class Survey:
                 blobs[blob] = text
                 entry = {"path": path, "mode": "100644", "size": len(text), "blob": blob, "kept": True}
                 trees.append({"origin": origin["origin"], "head": HEAD} | entry)
-            for image in range(20):
+            for image in range(10):
                 entry = {"path": f"images/{image}.png", "mode": "100644", "size": 9, "blob": f"{number}/{image}"}
                 trees.append({"origin": origin["origin"], "head": HEAD, "kept": False} | entry)
         self.store.append(BLOBS, [{"blob": blob, "text": text} for blob, text in blobs.items()])
@@ -158,7 +158,7 @@ class Survey:
         readme = f"# {topic} {number}\n\n{self._words(5)}\n\n## Training\n```\npython train.py --seed {number}\n```\n"
         return {
             "README.md": readme, "requirements.txt": f"torch==1.{number % 13}\nnumpy\n", "train.py": program,
-            "LICENSE": "MIT License", **{f"lib/{name}.py": program + f"# {name}\n" for name in TOPICS[:5]},
+            "LICENSE": "MIT License", **{f"lib/{name}.py": program + f"# {name}\n" for name in TOPICS[:2]},
         }  # fmt: skip
 
 

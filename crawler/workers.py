@@ -42,7 +42,8 @@ START_SECONDS = 60.0
 """What a cluster may take until its first worker is there."""
 QUIET = {
     "distributed.logging.distributed": "critical",
-    "distributed.admin.large-graph-warning-threshold": "1GB",  # a task brings its inputs along
+    "distributed.admin.large-graph-warning-threshold": "1GB",  # a task brings its inputs along, and these logs
+    "distributed.admin.low-level-log-length": 10,  # hold them for as long as they last
 }
 """Settings of Dask for whoever hands out tasks."""
 _ALONE = {
