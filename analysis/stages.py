@@ -89,7 +89,7 @@ class Stages:
     def extract(self) -> None:
         """Read the PDFs that were not read yet."""
         with recorded(self.store, "extract") as counts, progress_bar("extract", self.console) as tell:
-            counts.update(extract(self.store, self.config.limits, tell))
+            counts.update(extract(self.store, self.config, tell))
 
     def visit(self, *, everything: bool = False, edition: Edition | None = None) -> None:
         """Nominate addresses and visit those that are due, or with ``everything`` all; of ``edition``, if one is given.
@@ -139,7 +139,7 @@ class Stages:
     def assess(self, *, force: bool) -> None:
         """Judge the papers of which something is new, or with ``force`` all."""
         with recorded(self.store, "assess") as counts, progress_bar("assess", self.console) as tell:
-            counts.update(assess(self.store, self.config.limits.workers, force=force, tell=tell))
+            counts.update(assess(self.store, self.config, force=force, tell=tell))
 
     def ask_citations(self, source: Source) -> None:
         """Ask ``source`` how often the papers are cited of which it was not asked lately."""

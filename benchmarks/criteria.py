@@ -12,7 +12,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import papers
-from distributed import Worker, get_worker
 
 from reprosurvey.analysis.criteria.registry import REPOSITORY_CRITERIA
 from reprosurvey.analysis.subjects.repository_states import JUDGEABLE_STATUSES
@@ -59,28 +58,23 @@ def judge_all(snapshots: list[Snapshot]) -> float:
     return time.process_time() - start
 
 
-def load(folder: Path, heads: Heads, dask_worker: Worker) -> None:
-    """Read the survey once in a worker, before the time is taken."""
-    dask_worker.loaded = {snapshot.origin: snapshot for snapshot in read(folder, heads)}
-
-
-def judge_loaded(origins: tuple[str, ...]) -> int:
-    """The worker's peak memory so far in KiB."""
-    loaded = get_worker().loaded
-    judge_all([loaded[origin] for origin in origins])
+def judge_some(snapshots: list[Snapshot]) -> int:
+    """The process's peak memory so far in KiB."""
+    judge_all(snapshots)
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
-def seconds(workers: int, folder: Path, heads: Heads) -> tuple[float, int]:
+def seconds(workers: int, snapshots: list[Snapshot]) -> tuple[float, int]:
     """Of judging the survey ``REPEATS`` times, and the largest peak memory of a worker in KiB."""
-    origins = sorted(heads) * REPEATS
-    chunks = [tuple(origins[i : i + CHUNK]) for i in range(0, len(origins), CHUNK)]
+    waiting = snapshots * REPEATS
+    chunks = [waiting[i : i + CHUNK] for i in range(0, len(waiting), CHUNK)]
     with local_workers(workers) as client:
-        client.run(load, folder, heads)
+        list(run_over(client, judge_some, chunks[: 2 * workers]))  # the workers have imported what they need
         start = time.perf_counter()
-        peaks = [result for _, result in run_over(client, judge_loaded, chunks)]
+        peaks = [result for _, result in run_over(client, judge_some, chunks)]
         elapsed = time.perf_counter() - start
-    assert not any(isinstance(peak, Exception) for peak in peaks)
+    if failed := [peak for peak in peaks if isinstance(peak, Exception)]:
+        raise failed[0]
     return elapsed, max(peaks)
 
 
@@ -90,9 +84,9 @@ def main(folder: Path, *other: str) -> None:
     reading = statistics.median(SECONDS_READING)
     rates = f"judging {len(heads) / judging:.0f}/s, with reading {len(heads) / (reading + judging):.0f}/s"
     print(f"{len(heads)} snapshots, one process, per second of its processor: {rates}")
-    ratios = []
+    ratios, snapshots = [], read(folder, heads)
     for _ in range(ROUNDS):
-        (one, _), (two, peak) = seconds(1, folder, heads), seconds(2, folder, heads)
+        (one, _), (two, peak) = seconds(1, snapshots), seconds(2, snapshots)
         ratios.append(one / two)
         print(f"one worker {one:.1f} s, two workers {two:.1f} s, ratio {one / two:.2f}, peak {peak >> 10} MiB a worker")
     print(f"median ratio {statistics.median(ratios):.2f}")

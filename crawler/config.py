@@ -1,10 +1,11 @@
 """A survey's settings, ``survey.toml``: where it stands, how polite it is, what stands in for which address.
 
 All keys are optional: ``store`` (folder), ``contact`` (an e-mail or web address that goes into the user agent),
-``[limits]`` (see :class:`Limits`), ``[mirrors]`` (address prefix to fetch instead; the store keeps the original),
-``package_index`` (the address of a simple index of Python packages, by default pip's own variable ``PIP_INDEX_URL``),
-``[tokens]`` (host to the name of the environment variable that holds its token; it goes to that host, or to what is
-its mirror, and nowhere else) and ``[venues]`` (more venues, as in ``crawler/venues.toml``, or others instead of those).
+``[limits]`` (see :class:`Limits`), ``[cluster]`` (see :class:`Cluster`), ``[mirrors]`` (address prefix to fetch
+instead; the store keeps the original), ``package_index`` (the address of a simple index of Python packages, by default
+pip's own variable ``PIP_INDEX_URL``), ``[tokens]`` (host to the name of the environment variable that holds its token;
+it goes to that host, or to what is its mirror, and nowhere else) and ``[venues]`` (more venues, as in
+``crawler/venues.toml``, or others instead of those).
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ DEFAULT_STORE = Path("survey")
 
 _KINDS: Mapping[str, type] = {
     **dict.fromkeys(("store", "contact", "package_index"), str),
-    **dict.fromkeys(("limits", "mirrors", "tokens", "venues"), dict),
+    **dict.fromkeys(("limits", "cluster", "mirrors", "tokens", "venues"), dict),
 }
 """The settings and their types."""
 
@@ -55,9 +56,28 @@ class Limits:
     pack_bytes: int = 1 << 30
     """A repository whose pack exceeds this many bytes is too large."""
     workers: int = 2
-    """Dask worker processes."""
+    """Processes of this machine that read PDFs and judge."""
+    item_seconds: int = 60
+    """Seconds that reading one PDF, or judging one paper or repository, may take."""
     pages: int = 400
     """Pages that are read of one PDF."""
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """The Dask cluster that reads PDFs and judges; where it names neither a scheduler nor a kind, this machine."""
+
+    scheduler: str | None = None
+    """Address of a scheduler that runs: tcp://... or tls://..., whose certificates Dask's own settings name."""
+    kind: str | None = None
+    """The class of a deployment, which is started for each stage, such as dask_jobqueue.SLURMCluster."""
+    workers: int = 2
+    """Workers that it is asked for."""
+    options: Mapping[str, Any] = field(default_factory=dict)
+    """What the class is given."""
+
+
+_CLUSTER: Mapping[str, type] = {"scheduler": str, "kind": str, "workers": int, "options": dict}
 
 
 @dataclass(frozen=True)
@@ -67,6 +87,7 @@ class Config:
     store: Path = DEFAULT_STORE
     contact: str | None = None
     limits: Limits = field(default_factory=Limits)
+    cluster: Cluster = field(default_factory=Cluster)
     mirrors: Mirrors = field(default_factory=Mirrors)
     tokens: Mapping[str, str] = field(default_factory=dict, repr=False)
     """Host to its token."""
@@ -102,6 +123,7 @@ def load_config(path: Path | None = None) -> Config:
         store=path.parent / settings["store"] if "store" in settings else DEFAULT_STORE,
         contact=settings.get("contact"),
         limits=_limits(path, settings.get("limits", {})),
+        cluster=_cluster(path, settings.get("cluster", {})),
         mirrors=_mirrors(path, settings.get("mirrors", {})),
         tokens=tokens,
         venues=settings.get("venues", {}),
@@ -123,6 +145,16 @@ def _limits(path: Path, limits: Mapping[str, Any]) -> Limits:
     if low := [name for name, value in limits.items() if value < 1]:
         raise UsageError(f"{path}: limits.{low[0]} must be at least 1")
     return Limits(**limits)
+
+
+def _cluster(path: Path, cluster: Mapping[str, Any]) -> Cluster:
+    _check(path, cluster, _CLUSTER)
+    found = Cluster(**cluster)
+    if found.scheduler is not None and found.kind is not None:
+        raise UsageError(f"{path}: cluster.scheduler is one that runs, cluster.kind one to start: give one of them")
+    if found.workers < 1:
+        raise UsageError(f"{path}: cluster.workers must be at least 1")
+    return found
 
 
 def _mirrors(path: Path, mirrors: Mapping[str, Any]) -> Mirrors:

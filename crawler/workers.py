@@ -1,23 +1,35 @@
-"""Runs a pure function over many inputs in Dask worker processes, a bounded number at a time.
+"""Runs a pure function over many inputs on the workers of a Dask cluster, a bounded number at a time.
 
-A worker that a hostile input kills is replaced; only that input fails.
+A worker hands each input to a process of its own (:mod:`reprosurvey.crawler.isolated`), so that no input can end a
+worker. Every wait is bounded: a cluster without workers, or of which nothing is heard, ends the run with one line.
 """
 
 from __future__ import annotations
 
+import hashlib
 import logging
+import pickle
 import signal
+import sys
+import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import CancelledError
 from contextlib import ExitStack, contextmanager
-from functools import partial
+from functools import cache, partial
+from importlib.metadata import version
+from importlib.resources import files
 from itertools import islice
-from multiprocessing import forkserver
+from pathlib import Path
 from typing import Any, TypeVar
 
+import cloudpickle
 import dask
-from distributed import Client, LocalCluster, as_completed
+from distributed import Client, Future, LocalCluster, wait
 from distributed.scheduler import KilledWorker
-from distributed.utils import get_mp_context
+
+from reprosurvey.crawler.errors import SurveyError
+from reprosurvey.crawler.isolated import GRACE, Bounds, Copy, LostInputError, Template, answered
 
 logger = logging.getLogger(__name__)
 
@@ -25,44 +37,51 @@ Input = TypeVar("Input")
 Output = TypeVar("Output")
 
 WINDOW = 8
-"""Inputs under way for each worker, so that memory does not grow with their number."""
+"""Tasks under way for each worker, so that memory does not grow with their number."""
+START_SECONDS = 60.0
+"""What a cluster may take until its first worker is there."""
+QUIET = {
+    "distributed.logging.distributed": "critical",
+    "distributed.admin.large-graph-warning-threshold": "1GB",  # a task brings its inputs along, and these logs
+    "distributed.admin.low-level-log-length": 10,  # hold them for as long as they last
+}
+"""Settings of Dask for whoever hands out tasks."""
+_ALONE = {
+    **QUIET,
+    "distributed.worker.profile.enabled": False,
+    "distributed.scheduler.http.routes": [],  # what is served to any user of this machine: nothing
+}
 
 
 @contextmanager
 def local_workers(count: int) -> Iterator[Client]:
-    """A cluster of ``count`` processes on this machine, for as long as the block runs."""
-    settings = {
-        "distributed.logging.distributed": "critical",
-        "distributed.scheduler.allowed-failures": 0,
-        "distributed.worker.profile.enabled": False,
-        "distributed.worker.multiprocessing-method": "forkserver",  # Dask is imported once, not by every worker
-    }
-    with dask.config.set(settings):
+    """As many processes on this machine, for as long as the block runs.
+
+    Scheduler and workers are threads of this process, and nothing of them listens on the network: any user of the
+    machine could have a scheduler run a function as ours.
+    """
+    with dask.config.set(_ALONE), ExitStack() as opened:
         logging.getLogger("distributed").setLevel(logging.CRITICAL)
-        with ExitStack() as opened:
-            with _uninterrupted():
-                cluster = LocalCluster(
-                    n_workers=count,
-                    threads_per_worker=1,
-                    dashboard_address=None,
-                    scheduler_kwargs={"dashboard_address": "127.0.0.1:0"},  # its port, which it opens all the same: any
-                    silence_logs=logging.CRITICAL,
-                )
-                client = opened.enter_context(Client(opened.enter_context(cluster)))
-            yield client
+        with _uninterrupted():
+            cluster = LocalCluster(
+                n_workers=1,
+                threads_per_worker=count,
+                processes=False,
+                memory_limit=None,
+                dashboard_address=None,
+                scheduler_kwargs={"dashboard_address": "127.0.0.1:0"},  # its port, which it opens all the same: any
+                silence_logs=logging.CRITICAL,
+            )
+            client = opened.enter_context(Client(opened.enter_context(cluster)))
+            opened.callback(_end_processes)
+        yield client
 
 
 @contextmanager
 def _uninterrupted() -> Iterator[None]:
-    """Heed Ctrl-C at the block's end, and have processes never hear it: who waits for them ends them.
-
-    A cluster that is half open, and a process that is broken off, would complain in many lines.
-    """
+    """Heed Ctrl-C at the block's end: a cluster that is half open would complain in many lines."""
     heard = []
-    get_mp_context()  # tells the server below what to import
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    forkserver.ensure_running()  # from which all processes have what they ignore
-    signal.signal(signal.SIGINT, lambda *_: heard.append(True))
+    before = signal.signal(signal.SIGINT, lambda *_: heard.append(True))
     try:
         yield
     finally:
@@ -76,41 +95,63 @@ def run_over(
     function: Callable[[Input], Output],
     inputs: Iterable[Input],
     weigh: Callable[[Input], float] = lambda _: 1.0,
+    bounds: Bounds = Bounds(),  # noqa: B008 (frozen)
 ) -> Iterator[tuple[Input, Output | Exception]]:
-    """Each input with what ``function`` made of it, or the error that it raised, as they come.
+    """Each input with what ``function`` made of it, or the error that it raised or met its end by, as they come.
 
     What weighs less than 1 shares a task with others, up to 1 together: a task costs the scheduler as much as it costs
     a worker to read a small PDF.
+
+    Raises:
+        SurveyError: The cluster has no workers, lost them, or does not answer.
     """
+    submit = partial(_submitted, client, partial(_work, build(), cloudpickle.dumps(function), bounds))
     waiting = _tasks(inputs, weigh)
-    given: dict[Any, list[Input]] = {}
-    suspects: list[Input] = []
+    running: dict[Future[Any], list[Input]] = {}
+    room = WINDOW * _threads(client)
+    while running.update((submit(task), task) for task in islice(waiting, max(0, room - len(running)))) or running:
+        for future in _first_done(client, list(running), bounds, max(map(len, running.values()))):
+            task, error = running.pop(future), future.exception()
+            if isinstance(error, KilledWorker) and len(task) > 1:
+                logger.warning("workers died over a task of %d inputs; each is tried alone", len(task))
+                running.update((submit([item]), [item]) for item in task)
+            else:
+                yield from zip(task, _outputs(task, future, error), strict=True)
+            future.release()
 
-    def submit(tasks: Iterable[list[Input]]) -> list[Any]:
-        futures = []
-        for task in tasks:
-            future = client.submit(partial(_each, function), task, pure=False)
-            given[future.key] = task
-            futures.append(future)
-        return futures
 
-    running = as_completed(
-        submit(islice(waiting, WINDOW * max(1, len(client.nthreads()))))
-    )  # none while the only one restarts
-    for future in running:
-        task, error = given.pop(future.key), future.exception()
-        if isinstance(error, KilledWorker):
-            suspects += task
-            logger.warning("a worker died over one of %d inputs; each is tried alone", len(task))
-        else:
-            yield from zip(task, _outputs(task, future, error), strict=True)
-        future.release()
-        for following in submit(islice(waiting, 1)):
-            running.add(following)
-    for item in suspects:  # what was with a worker dies with it: alone, each shows whether it was the one
-        (future,) = submit([[item]])
-        (output,) = _outputs([item], future, future.exception())
-        yield item, output
+def _threads(client: Client) -> int:
+    try:
+        client.wait_for_workers(1, timeout=START_SECONDS)
+    except TimeoutError:
+        raise SurveyError(f"no worker came within {START_SECONDS:.0f} s to {_address(client)}") from None
+    threads: dict[str, int] = client.nthreads()
+    return max(1, sum(threads.values()))
+
+
+def _address(client: Client) -> str:
+    return str(client.scheduler.address) if client.scheduler is not None else "the scheduler"
+
+
+def _submitted(client: Client, work: Callable[[list[bytes]], list[bytes]], task: list[Any]) -> Future[Any]:
+    return client.submit(work, [cloudpickle.dumps(item) for item in task], pure=False)
+
+
+def _first_done(client: Client, futures: list[Future[Any]], bounds: Bounds, inputs: int) -> Iterable[Future[Any]]:
+    """Those that are done, once one is."""
+    seconds = START_SECONDS + inputs * (bounds.seconds + GRACE)
+    address, given_up = _address(client), time.monotonic() + seconds
+    try:
+        while True:
+            try:
+                return wait(futures, timeout=START_SECONDS, return_when="FIRST_COMPLETED").done  # type: ignore[no-any-return]
+            except TimeoutError:
+                if not client.nthreads():
+                    raise SurveyError(f"{address} has lost its workers; run again, which goes on from here") from None
+                if time.monotonic() > given_up:
+                    raise SurveyError(f"nothing was heard of the workers of {address} for {seconds:.0f} s") from None
+    except (CancelledError, OSError):
+        raise SurveyError(f"the connection to {address} was lost; run again, which goes on from here") from None
 
 
 def _tasks(inputs: Iterable[Input], weigh: Callable[[Input], float]) -> Iterator[list[Input]]:
@@ -130,15 +171,60 @@ def _tasks(inputs: Iterable[Input], weigh: Callable[[Input], float]) -> Iterator
         yield task
 
 
-def _each(function: Callable[[Input], Output], task: list[Input]) -> list[Output | Exception]:
-    outputs: list[Output | Exception] = []
-    for item in task:
-        try:
-            outputs.append(function(item))
-        except Exception as error:  # what it is about is the caller's to say
-            outputs.append(error)
-    return outputs
+def _outputs(task: list[Input], future: Future[Any], error: BaseException | None) -> list[Any]:
+    if isinstance(error, KilledWorker):
+        return [LostInputError("worker after worker was lost over it")] * len(task)
+    if error is not None:
+        raise SurveyError(f"a worker of the cluster cannot work: {type(error).__name__}: {error}") from error
+    return list(map(answered, future.result()))
 
 
-def _outputs(task: list[Input], future: Any, error: Exception | None) -> list[Any]:
-    return [error] * len(task) if error is not None else future.result()
+_templates: dict[tuple[bytes, Bounds], Template] = {}
+_starting = threading.Lock()
+_own = threading.local()
+
+
+@cache
+def build() -> str:
+    """What this machine runs: versions, and a digest of the program."""
+    digest = hashlib.md5(usedforsecurity=False)
+    for part in ("crawler", "analysis"):
+        for source in sorted(Path(str(files("reprosurvey") / part)).rglob("*.py")):
+            digest.update(source.read_bytes())
+    python = ".".join(map(str, sys.version_info[:2]))
+    return f"reprosurvey {version('reprosurvey')} ({digest.hexdigest()[:8]}) on Python {python}"
+
+
+def _work(wanted: str, function: bytes, bounds: Bounds, items: list[bytes]) -> list[bytes]:
+    """What a thread of a worker does of one task.
+
+    Raises:
+        RuntimeError: It runs another build than who hands out the tasks.
+    """
+    if build() != wanted:
+        raise RuntimeError(f"it runs {build()}, this machine {wanted}; install the same on both")
+    copy = _copy(function, bounds)
+    return [_answer(copy, item) for item in items]
+
+
+def _copy(function: bytes, bounds: Bounds) -> Copy:
+    """This thread's process for the function."""
+    with _starting:
+        template = _templates.get((function, bounds)) or Template(function, bounds)
+        _templates[function, bounds] = template
+    if getattr(_own, "template", None) is not template:
+        _own.template, _own.copy = template, Copy(template)
+    return _own.copy  # type: ignore[no-any-return]
+
+
+def _answer(copy: Copy, item: bytes) -> bytes:
+    try:
+        return copy.call(item)
+    except LostInputError as error:
+        return pickle.dumps(error)
+
+
+def _end_processes() -> None:
+    with _starting:
+        while _templates:
+            _templates.popitem()[1].close()

@@ -13,21 +13,21 @@ Record = TypeVar("Record", bound=Hashable)
 
 def changes(found: Results, stored: Results) -> Results:
     """Of ``found``, the verdicts that ``stored`` has otherwise or not at all; and all data sets of a paper, all traits,
-    pins, unlisted packages and lines of the list of a commit, where any of them is new or gone.
+    pins, unlisted packages and lines of the list of a commit, where any of them is new or gone. Both are of one paper.
     """
     return Results(
-        _changed_groups(found.data_sets, stored.data_sets, lambda record: record.paper),
-        _changed_groups(found.traits, stored.traits, lambda record: (record.paper, record.head)),
-        _changed_groups(found.pins, stored.pins, lambda record: (record.paper, record.head)),
-        _changed_groups(found.unlisted, stored.unlisted, lambda record: (record.paper, record.head)),
-        _changed_groups(found.requirements, stored.requirements, lambda record: (record.paper, record.head)),
+        _changed_groups(found.data_sets, stored.data_sets, lambda _: None),
+        _changed_groups(found.traits, stored.traits, lambda record: record.head),
+        _changed_groups(found.pins, stored.pins, lambda record: record.head),
+        _changed_groups(found.unlisted, stored.unlisted, lambda record: record.head),
+        _changed_groups(found.requirements, stored.requirements, lambda record: record.head),
         _changed_verdicts(found.verdicts, stored.verdicts),
     )
 
 
 def _changed_verdicts(found: Iterable[VerdictRecord], stored: Iterable[VerdictRecord]) -> list[VerdictRecord]:
-    known = {(record.paper, record.criterion, record.as_of): record for record in stored}
-    return [record for record in found if known.get((record.paper, record.criterion, record.as_of)) != record]
+    known = {(record.criterion, record.as_of): record for record in stored}
+    return [record for record in found if known.get((record.criterion, record.as_of)) != record]
 
 
 def _changed_groups(

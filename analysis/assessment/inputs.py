@@ -1,17 +1,21 @@
-"""What the store holds of the papers of one task, as records."""
+"""What the store holds of the papers and repositories that are due, item by item."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import Any
+from operator import itemgetter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import duckdb
+import pyarrow as pa
 
 from reprosurvey.analysis.assessment.records import (
     DataSetRecord,
+    PaperKey,
     PinRecord,
     RequirementRecord,
     Results,
@@ -19,27 +23,70 @@ from reprosurvey.analysis.assessment.records import (
     UnlistedRecord,
     VerdictRecord,
 )
-from reprosurvey.analysis.assessment.schedule import Task
+from reprosurvey.analysis.criteria.has_repository import Repository
 from reprosurvey.analysis.subjects.manuscripts import Manuscript
-from reprosurvey.analysis.subjects.repository_states import RepositoryState
+from reprosurvey.analysis.subjects.repository_states import JUDGEABLE_STATUSES, RepositoryState
+from reprosurvey.analysis.subjects.snapshots import File, Snapshot
 from reprosurvey.analysis.subjects.verdicts import evidence_of
 from reprosurvey.crawler.documents.pdf import Page
-from reprosurvey.crawler.store.queries import records, rows
+from reprosurvey.crawler.origins import repository_of
+from reprosurvey.crawler.store.bins import BIN, Rows, by_item
+from reprosurvey.crawler.store.queries import records
 
-_VERDICT = ", ".join(field.name for field in fields(VerdictRecord))
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
-_CHOSEN = "semi join chosen using (venue, year, paper)"
+Record = TypeVar("Record", bound="DataclassInstance")
+
+_KEY = "venue, year, paper"
+_OF_CANDIDATE = {"subpath": pa.string(), "page": pa.int64(), "sentence": pa.string(), "reasons": pa.list_(pa.string())}
+"""What is asked of a candidate that is a paper's own."""
+_OWN = pa.schema(
+    {"item": pa.int64(), "number": pa.int64(), "origin": pa.string(), "address": pa.string(), **_OF_CANDIDATE}
+)
 
 
 @dataclass(frozen=True, slots=True)
 class PaperInputs:
     """A paper, and the addresses that may be its own."""
 
-    paper: str
-    """The publisher's key."""
+    item: int
+    """Its number in the table ``due``."""
+    key: PaperKey
     manuscript: Manuscript
-    candidates: list[dict[str, Any]]
+    candidates: Rows
     """Its rows of ``candidates``, the likeliest first."""
+    outcomes: Mapping[str, str]
+    """Origin to the outcome at the end of its redirects."""
+    readmes: Mapping[str, str]
+    """Origin to the text of its README."""
+    stored: Results
+    """The latest results of it alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerInputs:
+    """A paper, and the addresses that are its own."""
+
+    key: PaperKey
+    title: str
+    own: list[Repository]
+    """The likeliest first."""
+    stored: Results
+    """The latest results of its repository."""
+
+
+@dataclass(frozen=True, slots=True)
+class RepositoryInputs:
+    """A repository with the papers whose own it is."""
+
+    owners: list[OwnerInputs]
+    states: Mapping[str, list[RepositoryState]]
+    """By origin, how it stands and stood, the present first."""
+    snapshots: Mapping[tuple[str, str | None], Snapshot]
+    """By origin that was visited and commit, each that is judgeable."""
+    answers: Mapping[str, Mapping[str, str]]
+    """By origin that was visited and address of weights, what the host says of them today."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,90 +102,247 @@ class OriginRecord:
     branch: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class _PaperRecord:
-    paper: str
-    title: str
-    abstract: str
-
-
-@dataclass(frozen=True, slots=True)
-class _PageRecord:
-    paper: str
-    page: int
-    text: str
-
-
-def choose_papers(database: duckdb.DuckDBPyConnection, task: Task) -> None:
-    """Make the table ``chosen`` of the task's papers, which the functions below read."""
-    database.execute(
-        """
-        create table chosen as
-        from papers where venue = $1 and year = $2 and paper in (select unnest($3))
-        """,
-        [*task.edition, list(task.inputs)],
-    )
-
-
-def read_papers(database: duckdb.DuckDBPyConnection) -> list[PaperInputs]:
-    """The chosen papers."""
-    pages: defaultdict[str, list[Page]] = defaultdict(list)
-    for page in records(database, _PageRecord, f"from texts {_CHOSEN} order by page"):
-        pages[page.paper].append(Page(page.page, page.text))
-    candidates: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in rows(database.sql(f"from candidates {_CHOSEN} order by rank, form")):
-        candidates[row["paper"]].append(row)
-    return [
-        PaperInputs(
-            paper.paper, Manuscript(paper.title, paper.abstract, tuple(pages[paper.paper])), candidates[paper.paper]
-        )
-        for paper in records(database, _PaperRecord, "from chosen")
-    ]
-
-
 def read_origins(database: duckdb.DuckDBPyConnection) -> Mapping[str, OriginRecord]:
     """What is known today of each origin, by its canonical URL."""
     found = records(database, OriginRecord, "from (select * rename (outcome as status) from origins)")
     return {origin.origin: origin for origin in found}
 
 
-def read_readmes(database: duckdb.DuckDBPyConnection) -> dict[str, str]:
-    """By origin, the README of each candidate of the chosen papers."""
-    return dict(
-        database.sql(
-            """
-            select origins.origin, any_value(blobs.text)
-            from candidates
-            semi join chosen using (venue, year, paper)
-            join origins on origins.origin = candidates.origin
-            join snapshots on snapshots.origin = origins.final_origin and snapshots.head = origins.head
-            join blobs using (blob)
-            where snapshots.path ilike 'readme%' and not contains(snapshots.path, '/')
-            group by origins.origin
-            """
-        ).fetchall()
-    )
+_PAPERS = {
+    "papers": f"select due.*, title, abstract from due join papers using ({_KEY})",
+    "pages": f"select item, page, text from texts join due using ({_KEY})",
+    "candidates": f"""
+        select due.item, candidates.*, origins.outcome, readmes.text as readme
+        from candidates
+        join due using ({_KEY})
+        left join origins using (origin)
+        left join readmes using (origin)
+    """,
+    "data_sets": f"select item, data_sets.* from data_sets join due using ({_KEY})",
+    "verdicts": f"select item, verdicts.* from verdicts join due using ({_KEY}) where is_about_paper(criterion)",
+}
+_READMES = f"""
+create table readmes as
+select origins.origin, arg_min(blobs.text, snapshots.path) as text
+from origins
+join snapshots on snapshots.origin = origins.final_origin and snapshots.head = origins.head
+join blobs using (blob)
+where snapshots.path ilike 'readme%' and not contains(snapshots.path, '/')
+    and origins.origin in (select origin from candidates semi join due using ({_KEY}))
+group by origins.origin
+"""
 
 
-def read_earlier_states(database: duckdb.DuckDBPyConnection, origins: Iterable[str]) -> list[RepositoryState]:
-    """How ``origins`` stood on each day that was looked back to and at their first visit, by time."""
-    states = "from (select * rename (outcome as status) from earlier_states)"
-    return records(
-        database, RepositoryState, f"{states} where origin in (select unnest($1)) order by as_of", [list(origins)]
-    )
+def papers_due(database: duckdb.DuckDBPyConnection, count: int, folder: Path) -> Iterator[PaperInputs]:
+    """The papers of the table ``due``, in its order."""
+    database.execute(_READMES)
+    for item, rows in by_item(database, _PAPERS, count, folder):
+        (paper,) = rows["papers"]
+        candidates = sorted(rows["candidates"], key=lambda row: (row["rank"], row["form"] or 0))
+        pages = tuple(Page(row["page"], row["text"]) for row in sorted(rows["pages"], key=itemgetter("page")))
+        yield PaperInputs(
+            item,
+            _key(paper),
+            Manuscript(paper["title"], paper["abstract"], pages),
+            candidates,
+            {row["origin"]: row["outcome"] for row in candidates if row["outcome"] is not None},
+            {row["origin"]: row["readme"] for row in candidates if row["readme"] is not None},
+            _stored(rows),
+        )
 
 
-def read_stored(database: duckdb.DuckDBPyConnection) -> Results:
-    """The latest results that are stored of the chosen papers."""
+class OwnAddresses:
+    """Papers' own addresses, as :func:`repositories_due` takes them."""
+
+    def __init__(self) -> None:
+        self._parts: list[pa.Table] = [_OWN.empty_table()]
+        self._rows: Rows = []
+
+    def add(self, paper: PaperInputs, own: Sequence[Repository]) -> None:
+        """Take in those of one paper, the likeliest first."""
+        self._rows += (
+            {"item": paper.item, "number": number, "origin": repository.origin, "address": repository.address}
+            | {name: repository.candidate[name] for name in _OF_CANDIDATE}
+            for number, repository in enumerate(own)
+        )
+        if len(self._rows) >= BIN:
+            self._pack()
+
+    def table(self) -> pa.Table:
+        """All of them: numbers of the paper and of the address, and what a :class:`Repository` holds of it."""
+        self._pack()
+        return pa.concat_tables(self._parts)
+
+    def _pack(self) -> None:
+        self._parts.append(pa.Table.from_pylist(self._rows, schema=_OWN))
+        self._rows = []
+
+
+_OWNED = """
+create table owned as
+with
+anchors as (
+    select own.item, coalesce(origins.final_origin, own.origin) as anchor
+    from own
+    left join origins using (origin)
+    where number = 0
+),
+numbered as (
+    select anchor, row_number() over (order by min(item)) - 1 as item from anchors group by anchor
+)
+select numbered.item, own.* rename (item as paper_item)
+from own
+join anchors using (item)
+join numbered using (anchor)
+"""
+"""Each paper's own addresses, with the number of the repository to which the first of them leads."""
+_STATES = """
+create table judged_states as
+with
+origins_of as (
+    select distinct item, origin from owned
+)
+select
+    item, origin, final_origin as found_at, null::timestamptz as as_of, visited_at, outcome as status, head, error,
+    branch
+from origins_of
+join origins using (origin)
+union all by name
+select item, origin, found_at, as_of, visited_at, outcome as status, head, error, branch
+from origins_of
+join earlier_states using (origin)
+"""
+_COMMITS = """
+create table judged_commits as
+select distinct item, found_at as origin, coalesce(head, '') as head
+from judged_states
+where status in (select unnest($1))
+"""
+_OWNER = (
+    f"due using ({_KEY}) join (select distinct item, paper_item from owned) as owner on owner.paper_item = due.item"
+)
+_REPOSITORIES = {
+    "owners": f"""
+        select owned.*, due.* exclude (item), title
+        from owned
+        join due on due.item = owned.paper_item
+        join papers using ({_KEY})
+    """,
+    "states": "from judged_states",
+    "commits": "from judged_commits",
+    "files": """
+        select item, snapshots.origin, snapshots.head, path, mode, size, text
+        from judged_commits
+        join snapshots using (origin, head)
+        left join blobs using (blob)
+    """,
+    "answers": """
+        select item, origin, url, outcome
+        from artifacts
+        join (select distinct item, origin from judged_commits) using (origin)
+        where kind = 'weights' and outcome <> 'failed'
+    """,
+    "traits": f"select owner.item, paper_item, traits.* from traits join {_OWNER}",
+    "pins": f"select owner.item, paper_item, pinned.* from pinned join {_OWNER}",
+    "unlisted": f"select owner.item, paper_item, unlisted.* from unlisted join {_OWNER}",
+    "requirements": f"select owner.item, paper_item, requirements.* from requirements join {_OWNER}",
+    "verdicts": f"""
+        select owner.item, paper_item, verdicts.*
+        from verdicts_by_day as verdicts
+        join {_OWNER}
+        where criterion = 'has_repository' or not is_about_paper(criterion)
+    """,
+}
+
+
+def repositories_due(
+    database: duckdb.DuckDBPyConnection, own: OwnAddresses, folder: Path
+) -> Iterator[RepositoryInputs]:
+    """The repositories of the papers of the table ``due``, each once, by these papers' own addresses."""
+    database.register("own", own.table())
+    for table in (_OWNED, _STATES):
+        database.execute(table)
+    database.execute(_COMMITS, [list(JUDGEABLE_STATUSES)])
+    ((count,),) = database.sql("select count(distinct item) from owned").fetchall()
+    for _, rows in by_item(database, _REPOSITORIES, count, folder):
+        yield RepositoryInputs(_owners(rows), _states(rows["states"]), _snapshots(rows), _answers(rows["answers"]))
+
+
+def _owners(rows: Mapping[str, Rows]) -> list[OwnerInputs]:
+    stored = {
+        name: _grouped(rows[name], "paper_item") for name in ("traits", "pins", "unlisted", "requirements", "verdicts")
+    }
+    return [
+        OwnerInputs(
+            _key(own[0]),
+            own[0]["title"],
+            [
+                Repository(row["origin"], row["address"], {name: row[name] for name in _OF_CANDIDATE})
+                for row in sorted(own, key=itemgetter("number"))
+            ],
+            _stored({name: found.get(paper, []) for name, found in stored.items()}),
+        )
+        for paper, own in _grouped(rows["owners"], "paper_item").items()
+    ]
+
+
+def _states(rows: Rows) -> dict[str, list[RepositoryState]]:
+    """The present first, then by time."""
+    found = _grouped(rows, "origin")
+    return {
+        origin: sorted((_record(RepositoryState, row) for row in states), key=lambda s: (s.as_of is not None, s.as_of))
+        for origin, states in found.items()
+    }
+
+
+def _snapshots(rows: Mapping[str, Rows]) -> dict[tuple[str, str | None], Snapshot]:
+    files: defaultdict[tuple[str, str], dict[str, File]] = defaultdict(dict)
+    for row in sorted(rows["files"], key=itemgetter("path")):
+        files[row["origin"], row["head"]][row["path"]] = File(row["path"], row["mode"], row["size"], row["text"])
+    return {
+        (row["origin"], row["head"] or None): Snapshot(
+            repository_of(row["origin"]), row["head"], files[row["origin"], row["head"]]
+        )
+        for row in rows["commits"]
+    }
+
+
+def _answers(rows: Rows) -> dict[str, dict[str, str]]:
+    answers: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for row in sorted(rows, key=itemgetter("url")):
+        answers[row["origin"]][row["url"]] = row["outcome"]
+    return dict(answers)
+
+
+def _grouped(rows: Rows, column: str) -> dict[Any, Rows]:
+    found: defaultdict[Any, Rows] = defaultdict(list)
+    for row in rows:
+        found[row[column]].append(row)
+    return dict(found)
+
+
+def _key(row: Mapping[str, Any]) -> PaperKey:
+    return PaperKey((row["venue"], row["year"]), row["paper"], row["inputs"])
+
+
+def _stored(rows: Mapping[str, Rows]) -> Results:
+    """Results as the store has them; of a table that was not asked for, none."""
     return Results(
-        records(database, DataSetRecord, f"from data_sets {_CHOSEN}"),
-        records(database, TraitRecord, f"from traits {_CHOSEN}"),
-        records(database, PinRecord, f"from pinned {_CHOSEN}"),
-        records(database, UnlistedRecord, f"from unlisted {_CHOSEN}"),
-        records(database, RequirementRecord, f"from requirements {_CHOSEN}"),
-        [_verdict(row) for row in rows(database.sql(f"select {_VERDICT} from verdicts_by_day {_CHOSEN}"))],
+        _records(DataSetRecord, rows.get("data_sets", ())),
+        _records(TraitRecord, rows.get("traits", ())),
+        _records(PinRecord, rows.get("pins", ())),
+        _records(UnlistedRecord, rows.get("unlisted", ())),
+        _records(RequirementRecord, rows.get("requirements", ())),
+        [
+            _record(VerdictRecord, row | {"evidence": tuple(map(evidence_of, row["evidence"]))})
+            for row in rows.get("verdicts", ())
+        ],
     )
 
 
-def _verdict(row: dict[str, Any]) -> VerdictRecord:
-    return VerdictRecord(**row | {"evidence": tuple(map(evidence_of, row["evidence"]))})
+def _records(kind: type[Record], rows: Iterable[Mapping[str, Any]]) -> list[Record]:
+    return [_record(kind, row) for row in rows]
+
+
+def _record(kind: type[Record], row: Mapping[str, Any]) -> Record:
+    return kind(**{field.name: row[field.name] for field in fields(kind)})

@@ -1,11 +1,12 @@
-"""Judging one paper and its repository: every criterion, and what is noted without a verdict. Pure."""
+"""Judging a paper, and its repository: every criterion, and what is noted without a verdict. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import asdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from functools import cache
 
-from reprosurvey.analysis.assessment.inputs import PaperInputs
+from reprosurvey.analysis.assessment.inputs import OwnerInputs, PaperInputs, RepositoryInputs
 from reprosurvey.analysis.assessment.records import (
     DataSetRecord,
     PinRecord,
@@ -15,17 +16,18 @@ from reprosurvey.analysis.assessment.records import (
     UnlistedRecord,
     VerdictRecord,
 )
-from reprosurvey.analysis.assessment.repositories import JudgedState, PaperRepositories
+from reprosurvey.analysis.assessment.repositories import JudgedState, Scopes, compared
 from reprosurvey.analysis.assessment.traits import VERSION as TRAITS_VERSION
-from reprosurvey.analysis.assessment.traits import traits_of
+from reprosurvey.analysis.assessment.traits import Trait, traits_of
 from reprosurvey.analysis.criteria import has_repository, promised, public_data, reproducibility
-from reprosurvey.analysis.criteria.registry import CRITERIA, REPOSITORY_CRITERIA
+from reprosurvey.analysis.criteria.has_repository import Repository, choose
+from reprosurvey.analysis.criteria.registry import CRITERIA, PAPER_CRITERIA, REPOSITORY_CRITERIA
 from reprosurvey.analysis.packages.imports import VERSION as IMPORTS_VERSION
-from reprosurvey.analysis.packages.imports import missing_packages
+from reprosurvey.analysis.packages.imports import MissingPackage, missing_packages
 from reprosurvey.analysis.packages.main_list import VERSION as LIST_VERSION
-from reprosurvey.analysis.packages.main_list import main_list
+from reprosurvey.analysis.packages.main_list import ListedLine, main_list
 from reprosurvey.analysis.packages.pins import VERSION as PINS_VERSION
-from reprosurvey.analysis.packages.pins import pins_of
+from reprosurvey.analysis.packages.pins import PinnedVersion, pins_of
 from reprosurvey.analysis.subjects.manuscripts import Manuscript
 from reprosurvey.analysis.subjects.repository_states import (
     FOLDER_NOT_FOUND,
@@ -36,51 +38,107 @@ from reprosurvey.analysis.subjects.repository_states import (
 from reprosurvey.analysis.subjects.snapshots import Snapshot
 from reprosurvey.analysis.subjects.verdicts import Evidence, Kind, Outcome, Verdict
 
+_NOT_MANUSCRIPT = Manuscript("", "")
+"""Of a paper with an address of its own nothing else is asked."""
 
-def judge(paper: PaperInputs, repositories: PaperRepositories) -> Results:
-    """All that can be said of ``paper`` and its repository."""
-    taken = ((judged.state.found_at, judged.snapshot) for judged in repositories.states if judged.snapshot)
-    commits = {snapshot.commit: (found_at, snapshot) for found_at, snapshot in taken if snapshot.commit}
-    return Results(
-        _data_sets(paper.paper, paper.manuscript),
-        [trait for found_at, snapshot in commits.values() for trait in _traits(paper.paper, found_at, snapshot)],
-        [pin for found_at, snapshot in commits.values() for pin in _pins(paper.paper, found_at, snapshot)],
-        [package for found_at, snapshot in commits.values() for package in _unlisted(paper.paper, found_at, snapshot)],
-        [line for found_at, snapshot in commits.values() for line in _requirements(paper.paper, found_at, snapshot)],
-        [*_paper_verdicts(paper, repositories), *_repository_verdicts(paper.paper, repositories)],
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is said of one part of a repository at one commit, whoever's it is."""
+
+    verdicts: dict[str, Verdict]
+    traits: list[Trait]
+    pins: list[PinnedVersion]
+    unlisted: list[MissingPackage]
+    lines: list[ListedLine]
+
+
+def judge_paper(inputs: PaperInputs) -> tuple[Results, Sequence[Repository]]:
+    """What can be said of a paper by itself, and its own addresses, the likeliest first. Whether it has a repository is
+    only said where it has none: which of several it is, their contents say.
+    """
+    manuscript, paper = inputs.manuscript, inputs.key.paper
+    own = choose(manuscript.title, inputs.candidates, inputs.outcomes, inputs.readmes)
+    verdicts = {
+        "promised": promised.judge(manuscript, own),
+        "public_data": public_data.judge(manuscript),
+        "reproducibility": reproducibility.judge(manuscript),
+    }
+    if not own:
+        verdicts = {"has_repository": has_repository.judge(manuscript, own), **verdicts}
+    records = [_record(paper, name, verdict, None, None) for name, verdict in verdicts.items()]
+    return Results(data_sets=_data_sets(paper, manuscript), verdicts=records), compared(own)
+
+
+def judge_repository(inputs: RepositoryInputs) -> Iterator[tuple[OwnerInputs, Results]]:
+    """What can be said of a repository for each of its papers. A part of it that is several papers' is judged once."""
+    scopes, facts = Scopes(inputs), cache(_facts)
+    for owner in inputs.owners:
+        own = _best_first(owner, scopes, facts)
+        yield owner, _results(owner.key.paper, own[0], scopes.judged(own[0], owner.title), facts)
+
+
+def _facts(snapshot: Snapshot) -> Facts:
+    verdicts = {name: criterion.judge(snapshot) for name, criterion in REPOSITORY_CRITERIA.items()}
+    if not snapshot.commit:
+        return Facts(verdicts, [], [], [], [])
+    return Facts(
+        verdicts, traits_of(snapshot), pins_of(snapshot), list(missing_packages(snapshot)), main_list(snapshot)
     )
 
 
-def _paper_verdicts(paper: PaperInputs, repositories: PaperRepositories) -> Iterator[VerdictRecord]:
-    manuscript, own = paper.manuscript, repositories.own
-    address = own[0].origin if own else None
-    verdict = has_repository.judge(manuscript, own)
-    yield _record(paper.paper, "has_repository", verdict, address, None)
-    for name, verdict in (
-        ("promised", promised.judge(manuscript, own)),
-        ("public_data", public_data.judge(manuscript)),
-        ("reproducibility", reproducibility.judge(manuscript)),
-    ):
-        yield _record(paper.paper, name, verdict, None, None)
+def _best_first(owner: OwnerInputs, scopes: Scopes, facts: Callable[[Snapshot], Facts]) -> Sequence[Repository]:
+    """Of several that were given, the one with the most answers of yes first, and last what is gone."""
+    if len(owner.own) < 2:
+        return owner.own
+
+    def merits(repository: Repository) -> tuple[int, bool]:
+        present = scopes.judged(repository, owner.title)[:1]
+        yes = sum(
+            verdict.outcome is Outcome.YES
+            for judged in present
+            if judged.snapshot is not None
+            for verdict in facts(judged.snapshot).verdicts.values()
+        )
+        return yes, not any(judged.state.status in GONE_STATUSES for judged in present)
+
+    return sorted(owner.own, key=merits, reverse=True)
 
 
-def _repository_verdicts(paper: str, repositories: PaperRepositories) -> Iterator[VerdictRecord]:
-    """The verdicts on a paper's repository as it stands and stood, the present first."""
-    if not repositories.own:
-        return
-    address = repositories.own[0].origin
-    for judged in repositories.states or [_never_visited(address)]:
-        for name, criterion in REPOSITORY_CRITERIA.items():
-            snapshot = judged.snapshot
-            verdict = criterion.judge(snapshot) if snapshot is not None else _without_snapshot(judged.state)
-            yield _record(paper, name, verdict, address, judged)
+def _results(paper: str, own: Repository, states: Sequence[JudgedState], facts: Callable[[Snapshot], Facts]) -> Results:
+    results = Results(verdicts=[_has_repository(paper, own)])
+    commits: dict[str, tuple[str, Snapshot]] = {}
+    for judged in states or [_never_visited(own.origin)]:
+        found = facts(judged.snapshot).verdicts if judged.snapshot else _without_snapshot(judged.state)
+        results.verdicts.extend(_record(paper, name, found[name], own.origin, judged) for name in REPOSITORY_CRITERIA)
+        if judged.snapshot is not None and judged.snapshot.commit:
+            commits[judged.snapshot.commit] = judged.state.found_at, judged.snapshot
+    for found_at, snapshot in commits.values():
+        _note(results, (paper, found_at, snapshot.commit), facts(snapshot))
+    return results
+
+
+def _note(results: Results, about: tuple[str, str, str], facts: Facts) -> None:
+    """Add what is noted without a verdict; a row without a value says that there is nothing."""
+    traits = [TraitRecord(*about, str(TRAITS_VERSION), **asdict(trait)) for trait in facts.traits]
+    pins = [PinRecord(*about, str(PINS_VERSION), **asdict(pin)) for pin in facts.pins]
+    unlisted = [UnlistedRecord(*about, str(IMPORTS_VERSION), **asdict(package)) for package in facts.unlisted]
+    lines = [RequirementRecord(*about, str(LIST_VERSION), **asdict(line)) for line in facts.lines]
+    results.traits.extend(traits or [TraitRecord(*about, str(TRAITS_VERSION))])
+    results.pins.extend(pins or [PinRecord(*about, str(PINS_VERSION))])
+    results.unlisted.extend(unlisted or [UnlistedRecord(*about, str(IMPORTS_VERSION))])
+    results.requirements.extend(lines or [RequirementRecord(*about, str(LIST_VERSION))])
+
+
+def _has_repository(paper: str, own: Repository) -> VerdictRecord:
+    return _record(paper, "has_repository", has_repository.judge(_NOT_MANUSCRIPT, [own]), own.origin, None)
 
 
 def _never_visited(origin: str) -> JudgedState:
     return JudgedState(RepositoryState(origin, origin, None, None, "not visited", None, None), None)
 
 
-def _without_snapshot(state: RepositoryState) -> Verdict:
+def _without_snapshot(state: RepositoryState) -> dict[str, Verdict]:
     """What can be said of a repository that could not be looked into: nothing, or that there is nothing to judge.
 
     That it is gone today says nothing of a day that was looked back to.
@@ -88,7 +146,28 @@ def _without_snapshot(state: RepositoryState) -> Verdict:
     evidence = (Evidence(f"visit: {state.status}", state.error or "", kind=Kind.VISIT, reason=state.status),)
     in_its_time = state.as_of in (None, state.visited_at)
     nothing = GONE_STATUSES if in_its_time else (NOT_CREATED_STATUS, FOLDER_NOT_FOUND)
-    return Verdict(Outcome.NA if state.status in nothing else Outcome.UNKNOWN, evidence)
+    verdict = Verdict(Outcome.NA if state.status in nothing else Outcome.UNKNOWN, evidence)
+    return dict.fromkeys(REPOSITORY_CRITERIA, verdict)
+
+
+def paper_unjudged(inputs: PaperInputs, why: str) -> Results:
+    """What can be said of a paper over which judging broke off: nothing, and ``why``."""
+    records = [_record(inputs.key.paper, name, _unjudged(why), None, None) for name in PAPER_CRITERIA]
+    return Results(verdicts=records)
+
+
+def repository_unjudged(inputs: RepositoryInputs, why: str) -> Iterator[tuple[OwnerInputs, Results]]:
+    """What can be said for each of its papers of a repository over which judging broke off."""
+    for owner in inputs.owners:
+        own, paper = owner.own[0], owner.key.paper
+        states = inputs.states.get(own.origin, [])[:1] or [_never_visited(own.origin).state]
+        judged = JudgedState(states[0], inputs.snapshots.get((states[0].found_at, states[0].head)))
+        records = [_record(paper, name, _unjudged(why), own.origin, judged) for name in REPOSITORY_CRITERIA]
+        yield owner, Results(verdicts=[_has_repository(paper, own), *records])
+
+
+def _unjudged(why: str) -> Verdict:
+    return Verdict(Outcome.UNKNOWN, (Evidence("judging", why, kind=Kind.FAILURE),))
 
 
 def _record(
@@ -104,27 +183,6 @@ def _record(
         rule=str(CRITERIA[criterion].VERSION),
         evidence=verdict.evidence,
     )
-
-
-def _traits(paper: str, found_at: str, snapshot: Snapshot) -> list[TraitRecord]:
-    about = (paper, found_at, snapshot.commit, str(TRAITS_VERSION))
-    return [TraitRecord(*about, **asdict(trait)) for trait in traits_of(snapshot)] or [TraitRecord(*about)]
-
-
-def _pins(paper: str, found_at: str, snapshot: Snapshot) -> list[PinRecord]:
-    about = (paper, found_at, snapshot.commit, str(PINS_VERSION))
-    return [PinRecord(*about, **asdict(pin)) for pin in pins_of(snapshot)] or [PinRecord(*about)]
-
-
-def _unlisted(paper: str, found_at: str, snapshot: Snapshot) -> list[UnlistedRecord]:
-    about = (paper, found_at, snapshot.commit, str(IMPORTS_VERSION))
-    found = [UnlistedRecord(*about, **asdict(package)) for package in missing_packages(snapshot)]
-    return found or [UnlistedRecord(*about)]
-
-
-def _requirements(paper: str, found_at: str, snapshot: Snapshot) -> list[RequirementRecord]:
-    about = (paper, found_at, snapshot.commit, str(LIST_VERSION))
-    return [RequirementRecord(*about, **asdict(line)) for line in main_list(snapshot)] or [RequirementRecord(*about)]
 
 
 def _data_sets(paper: str, manuscript: Manuscript) -> list[DataSetRecord]:

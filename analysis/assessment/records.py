@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from reprosurvey.analysis.subjects.verdicts import Evidence
+from reprosurvey.crawler.store.parquet import Edition
+
+
+@dataclass(frozen=True, slots=True)
+class PaperKey:
+    """A paper, and what it is judged from."""
+
+    edition: Edition
+    paper: str
+    """The publisher's key."""
+    inputs: str
+    """A digest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,20 +108,11 @@ class DataSetRecord:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """Records about some papers."""
+    """Records about one paper."""
 
-    data_sets: list[DataSetRecord]
-    traits: list[TraitRecord]
-    pins: list[PinRecord]
-    unlisted: list[UnlistedRecord]
-    requirements: list[RequirementRecord]
-    verdicts: list[VerdictRecord]
-
-    def add(self, further: Results) -> None:
-        """Take in the records of other papers."""
-        self.data_sets.extend(further.data_sets)
-        self.traits.extend(further.traits)
-        self.pins.extend(further.pins)
-        self.unlisted.extend(further.unlisted)
-        self.requirements.extend(further.requirements)
-        self.verdicts.extend(further.verdicts)
+    data_sets: list[DataSetRecord] = field(default_factory=list)
+    traits: list[TraitRecord] = field(default_factory=list)
+    pins: list[PinRecord] = field(default_factory=list)
+    unlisted: list[UnlistedRecord] = field(default_factory=list)
+    requirements: list[RequirementRecord] = field(default_factory=list)
+    verdicts: list[VerdictRecord] = field(default_factory=list)

@@ -64,8 +64,10 @@ def folder_of(snapshot: Snapshot, title: str) -> str:
 
 
 def _linked_folder(snapshot: Snapshot, name: str) -> str:
-    """The folder with a README that the root's README links to where it is about the paper."""
-    documented = {_folder(f) for f in snapshot.readmes if f.depth}
+    """The folder with a README that the root's README links to where it is about the paper; of some within each other,
+    the innermost.
+    """
+    documented = sorted({_folder(f) for f in snapshot.readmes if f.depth}, key=len, reverse=True)
     targets = (target for readme in snapshot.readmes if not readme.depth for target in _targets(readme, name))
     return next((d for target in targets for d in documented if f"{target}/".startswith(f"{d}/")), "")
 

@@ -13,6 +13,7 @@ from reprosurvey.analysis.cli.submissions import check_submissions
 from reprosurvey.analysis.cli.survey import (
     AsOfOption,
     ConfigOption,
+    SchedulerOption,
     StoreOption,
     Visit,
     VisitOption,
@@ -62,6 +63,7 @@ def run(
     ] = None,
     store: StoreOption = None,
     config: ConfigOption = None,
+    scheduler: SchedulerOption = None,
 ) -> None:
     """Survey a venue: crawl, extract, visit, assess and report whatever is missing.
 
@@ -89,7 +91,7 @@ def run(
         run_demo(years, store)
         return
     selection = _selection(config, venue, years, papers)
-    with writing(store, config) as stages:
+    with writing(store, config, scheduler=scheduler) as stages:
         failure = stages.run(selection)
         print_summary(stages.store, console)
         if failure is not None:
@@ -109,12 +111,12 @@ def crawl(
         stages.crawl(selection, only_missing=False)
 
 
-def extract(store: StoreOption = None, config: ConfigOption = None) -> None:
+def extract(store: StoreOption = None, config: ConfigOption = None, scheduler: SchedulerOption = None) -> None:
     """Read the texts and links of the PDFs that were not read yet.
 
     Example: reprosurvey extract --store survey
     """
-    with writing(store, config, Store.open) as stages:
+    with writing(store, config, Store.open, scheduler=scheduler) as stages:
         stages.extract()
 
 
@@ -141,12 +143,12 @@ def visit(
             stages.visit_as_of(day)
 
 
-def assess(store: StoreOption = None, config: ConfigOption = None) -> None:
+def assess(store: StoreOption = None, config: ConfigOption = None, scheduler: SchedulerOption = None) -> None:
     """Judge everything that the survey holds once more, without asking the web: what a new rule changes is a new row.
 
     Example: reprosurvey assess --store survey
     """
-    with writing(store, config, Store.open) as stages:
+    with writing(store, config, Store.open, scheduler=scheduler) as stages:
         stages.assess(force=True)
 
 

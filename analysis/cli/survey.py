@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, time
 from enum import StrEnum
 from pathlib import Path
@@ -13,7 +14,7 @@ import typer
 from rich.console import Console
 
 from reprosurvey.analysis.cli.ending import take_no_more
-from reprosurvey.crawler.config import load_config
+from reprosurvey.crawler.config import Cluster, load_config
 from reprosurvey.crawler.errors import UsageError
 from reprosurvey.crawler.store.interrupts import interruptible
 from reprosurvey.crawler.store.parquet import Store, now
@@ -26,6 +27,10 @@ StoreOption = Annotated[
 ]
 ConfigOption = Annotated[
     Path | None, typer.Option("--config", help="Settings. Default: ./survey.toml where there is one.")
+]
+SchedulerOption = Annotated[
+    str | None,
+    typer.Option("--scheduler", help="A Dask scheduler, tcp://... or tls://..., whose workers read PDFs and judge."),
 ]
 YearsOption = Annotated[
     str | None, typer.Option("--years", help="2022, 2019-2022 or 2019,2021. Default: all that are known.")
@@ -91,8 +96,20 @@ def open_store(path: Path | None, config: Path | None) -> Store:
 
 
 @contextmanager
-def writing(path: Path | None, config: Path | None, take: Callable[[Path], Store] = Store.create) -> Iterator[Stages]:
+def writing(
+    path: Path | None,
+    config: Path | None,
+    take: Callable[[Path], Store] = Store.create,
+    *,
+    scheduler: str | None = None,
+) -> Iterator[Stages]:
     """The survey to write, held for as long as the block runs; ``take`` makes it where there is none, or opens it.
+
+    Args:
+        path: The survey, in the place of that of the settings.
+        config: The settings.
+        take: How it is opened.
+        scheduler: Of Dask, in the place of the settings' cluster.
 
     Raises:
         SurveyError: There is none to open, or another run holds it.
@@ -108,4 +125,6 @@ def writing(path: Path | None, config: Path | None, take: Callable[[Path], Store
         store.lock(),
         settings_of(store, config) as file,
     ):
-        yield Stages(store, load_config(file), file, console)
+        loaded = load_config(file)
+        cluster = Cluster(scheduler) if scheduler is not None else loaded.cluster
+        yield Stages(store, replace(loaded, cluster=cluster), file, console)

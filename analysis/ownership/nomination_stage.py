@@ -1,47 +1,88 @@
-"""The nomination: every read paper's candidates, appended where they are new or changed."""
+"""The nomination: every read paper's candidates, appended where they are new or changed, an edition at a time."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 
 from reprosurvey.analysis.ownership.nomination import VERSION, nominate, origins_of
-from reprosurvey.crawler.store.parquet import Edition, Store, now
+from reprosurvey.crawler.store.bins import Rows, by_item
+from reprosurvey.crawler.store.parquet import Store, now
 from reprosurvey.crawler.store.schemas import CANDIDATES
 
 NONE_NOMINATED = {"origin": None, "rank": 0, "rule": VERSION}
 """The row that says that a paper was looked at and has no candidate."""
+BATCH = 8192
+"""Rows in memory while addresses are counted."""
+
+_READ = """
+create table read_papers as
+select row_number() over (order by venue, year, paper) - 1 as item, venue, year, paper
+from papers
+semi join readings using (venue, year, paper)
+"""
+_SOURCES = {
+    view: f"select item, {view}.* from {view} join read_papers using (venue, year, paper)"
+    for view in ("papers", "links", "candidates")
+}
+_COUNTED = """
+select repository, count(distinct (venue, year, paper)) as papers
+from links
+join named using (forms)
+group by repository
+having papers > 1
+"""
 
 
 def nominate_all(store: Store, database: duckdb.DuckDBPyConnection) -> None:
     """Nominate every paper that was read; a paper whose candidates are what they were gets no new rows."""
-    links = _by_paper(database, "links")
-    naming = Counter(url for mentions in links.values() for url in _named(mentions))
+    naming = _naming(database)
     leads = dict(database.sql("select origin, leads_to from visits where leads_to is not null").fetchall())
-    known = _by_paper(database, "candidates")
-    papers = database.sql("select papers.* from papers semi join readings using (venue, year, paper)")
     time = now()
-    rows: dict[Edition, list[dict[str, Any]]] = defaultdict(list)
-    for paper in papers.to_arrow_table().to_pylist():
-        key = (paper["venue"], paper["year"], paper["paper"])
-        nominated = nominate(paper, links[key], naming, leads) or [NONE_NOMINATED]
-        if not _same(nominated, known[key]):
-            rows[key[:2]] += [row | {"paper": paper["paper"], "nominated_at": time} for row in nominated]
-    for edition, batch in rows.items():
-        store.append(CANDIDATES, batch, edition)
+    with tempfile.TemporaryDirectory(prefix="reprosurvey-") as folder:
+        papers = _nominated(_papers(database, Path(folder)), naming, leads)
+        for edition, found in groupby(papers, key=lambda row: (row[0]["venue"], row[0]["year"])):
+            rows = [row | {"paper": paper["paper"], "nominated_at": time} for paper, new in found for row in new]
+            store.append(CANDIDATES, rows, edition)
 
 
-def _named(mentions: list[dict[str, Any]]) -> set[str]:
-    return {origins[0].repository for mention in mentions if (origins := origins_of(mention["forms"]))}
+def _papers(database: duckdb.DuckDBPyConnection, folder: Path) -> Iterator[Mapping[str, Rows]]:
+    """The rows of each paper that was read, an edition after the other."""
+    database.execute(_READ)
+    ((count,),) = database.sql("select count(*) from read_papers").fetchall()
+    return (rows for _, rows in by_item(database, _SOURCES, count, folder))
 
 
-def _by_paper(database: duckdb.DuckDBPyConnection, view: str) -> dict[tuple[str, int, str], list[dict[str, Any]]]:
-    rows: dict[tuple[str, int, str], list[dict[str, Any]]] = defaultdict(list)
-    for row in database.sql(f"from {view}").to_arrow_table().to_pylist():
-        rows[row["venue"], row["year"], row["paper"]].append(row)
-    return rows
+def _nominated(
+    papers: Iterable[Mapping[str, Rows]], naming: Mapping[str, int], leads: Mapping[str, Sequence[str]]
+) -> Iterator[tuple[dict[str, Any], Rows]]:
+    """Each paper with its candidates; none where they are what they were."""
+    for rows in papers:
+        (paper,) = rows["papers"]
+        nominated = nominate(paper, rows["links"], naming, leads) or [NONE_NOMINATED]
+        yield paper, [] if _same(nominated, rows["candidates"]) else nominated
+
+
+def _naming(database: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """Repository or page to how many papers name it, where several do."""
+    schema = pa.schema({"forms": pa.list_(pa.string()), "repository": pa.string()})
+    named = [schema.empty_table()]
+    for batch in database.sql("select distinct forms from links").to_arrow_reader(BATCH):
+        found = [{"forms": forms, "repository": _named(forms)} for forms in batch["forms"].to_pylist()]
+        named.append(pa.Table.from_pylist(found, schema=schema))
+    database.register("named", pa.concat_tables(named))
+    return {repository: papers for repository, papers in database.sql(_COUNTED).fetchall() if repository is not None}
+
+
+def _named(forms: Iterable[str]) -> str | None:
+    origins = origins_of(forms)
+    return origins[0].repository if origins else None
 
 
 def _same(nominated: list[dict[str, Any]], known: list[dict[str, Any]]) -> bool:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from reprosurvey.crawler.store.texts import storable
+
 QUOTE_LIMIT = 200
 """Characters of a quote; longer ones are cut and end in an ellipsis."""
 
@@ -35,6 +37,8 @@ class Kind(StrEnum):
     """Whether the host of an address has what it leads to; the reason is that availability."""
     ABSENCE = "absence"
     """What was looked for, and where, and was not found."""
+    FAILURE = "failure"
+    """What broke judging off."""
     REVIEW = "review"
     """What a person says."""
 
@@ -70,7 +74,7 @@ class Evidence:
     """A word for machines; None where none asks."""
 
     def __post_init__(self) -> None:
-        flat = " ".join(self.quote.split())
+        flat = storable(" ".join(self.quote.split()))
         object.__setattr__(self, "quote", flat if len(flat) <= QUOTE_LIMIT else flat[: QUOTE_LIMIT - 1] + "…")
 
 

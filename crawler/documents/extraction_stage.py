@@ -1,28 +1,33 @@
 """The extract stage: the texts and links of each paper's landing page and PDF, in Dask workers.
 
-One bad PDF costs that PDF: it is stored as unreadable, with the reason. Settings: ``limits.workers``, ``limits.pages``.
+One bad PDF costs that PDF: it is stored as unreadable, with the reason. Settings: ``limits.pages``,
+``limits.item_seconds``, and those of the workers (``crawler/cluster.py``).
 """
 
 from __future__ import annotations
 
 import logging
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
-import pyarrow.compute as pc
+import duckdb
 
-from reprosurvey.crawler.config import Limits
+from reprosurvey.crawler.cluster import open_cluster
+from reprosurvey.crawler.config import Config
 from reprosurvey.crawler.documents.front_page import FrontPage, read_front_page
 from reprosurvey.crawler.documents.links import document_links, landing_links
 from reprosurvey.crawler.documents.pdf import UnreadableDocumentError, read_document
 from reprosurvey.crawler.families.contributions import PAPER
-from reprosurvey.crawler.proceedings.papers import latest_papers
+from reprosurvey.crawler.isolated import Bounds
 from reprosurvey.crawler.progress import Progress
+from reprosurvey.crawler.store.database import connect
 from reprosurvey.crawler.store.parquet import Edition, Store, now
 from reprosurvey.crawler.store.schemas import DOCUMENTS, LINKS, TEXTS
-from reprosurvey.crawler.workers import local_workers, run_over
+from reprosurvey.crawler.workers import run_over
 
 logger = logging.getLogger(__name__)
 
@@ -35,50 +40,70 @@ BATCH = 50
 TASK_BYTES, TASK_PAPERS = 8 << 20, 32
 """What one task reads at most, unless a single PDF is larger."""
 
+WINDOW = 4096
+"""Papers in memory at the same time."""
+
+_MISSING = """
+create table missing as
+select venue, year, paper, max(crawled_at) as crawled_at
+from history.papers
+group by venue, year, paper
+having arg_max(kind, crawled_at) = $1
+except
+select venue, year, paper, crawled_at from history.documents where extractor = $2
+"""
 _NOT_READ = FrontPage()
 """Of a paper whose title and authors are known already."""
 
 Rows = dict[str, list[dict[str, Any]]]
 
 
-def extract(store: Store, limits: Limits, tell: Progress) -> Counter[str]:
+def extract(store: Store, config: Config, tell: Progress) -> Counter[str]:
     """Read what is missing; how often each outcome came."""
-    papers = sorted(
-        _missing(store), key=partial(_size, store.files), reverse=True
-    )  # no worker is left with a large one
     outcomes: Counter[str] = Counter()
-    if not papers:
-        return outcomes
     batches: dict[Edition, list[Rows]] = defaultdict(list)
-    try:
-        with local_workers(min(limits.workers, len(papers))) as client:
-            read = partial(_read, store.files, page_limit=limits.pages)
-            weigh = partial(_weight, store.files)
-            for done, (paper, result) in enumerate(run_over(client, read, papers, weigh), 1):
-                if isinstance(result, Exception):
-                    links = list(landing_links(paper))
-                    result = _rows(paper, "unreadable", links=links, error=f"{type(result).__name__}: {result}")
-                document = result["documents"][0]
-                outcomes[document["outcome"]] += 1
-                if document["error"]:
-                    logger.info("%s: %s: %s", paper["pdf_url"], document["outcome"], document["error"])
-                edition = (paper["venue"], paper["year"])
-                batches[edition].append(result)
-                if len(batches[edition]) >= BATCH:
-                    _write(store, edition, batches.pop(edition))
-                tell(done, len(papers), outcomes["unreadable"])
-    finally:
-        for edition, batch in batches.items():
-            _write(store, edition, batch)
+    with connect(store, asked=["readings", "listed_papers"]) as database:
+        if not (count := _count_missing(database)):
+            return outcomes
+        try:
+            with open_cluster(config, count) as client:
+                read = partial(_read, store.files, page_limit=config.limits.pages)
+                weigh, bounds = partial(_weight, store.files), Bounds(seconds=config.limits.item_seconds)
+                papers = _missing(database, store.files)
+                for done, (paper, result) in enumerate(run_over(client, read, papers, weigh, bounds), 1):
+                    rows = _unreadable(paper, result) if isinstance(result, Exception) else result
+                    document = rows["documents"][0]
+                    outcomes[document["outcome"]] += 1
+                    if document["error"]:
+                        logger.info("%s: %s: %s", paper["pdf_url"], document["outcome"], document["error"])
+                    edition = (paper["venue"], paper["year"])
+                    batches[edition].append(rows)
+                    if len(batches[edition]) >= BATCH:
+                        _write(store, edition, batches.pop(edition))
+                    tell(done, count, outcomes["unreadable"])
+        finally:
+            for edition, batch in batches.items():
+                _write(store, edition, batch)
     return outcomes
 
 
-def _missing(store: Store) -> list[dict[str, Any]]:
-    keys = ["venue", "year", "paper", "crawled_at"]
-    done = store.read(DOCUMENTS, keys, pc.field("extractor") == VERSION).to_pylist()
-    read = {tuple(row[k] for k in keys) for row in done}
-    papers = (row for row in latest_papers(store) if row["kind"] == PAPER)
-    return [row for row in papers if tuple(row[k] for k in keys) not in read]
+def _count_missing(database: duckdb.DuckDBPyConnection) -> int:
+    database.execute(_MISSING, [PAPER, VERSION])
+    ((count,),) = database.sql("select count(*) from missing").fetchall()
+    return int(count)
+
+
+def _missing(database: duckdb.DuckDBPyConnection, files: Path) -> Iterator[dict[str, Any]]:
+    """The papers that were not read, of some thousand the largest first: no worker is left with a large one."""
+    papers = database.sql("from history.papers semi join missing using (venue, year, paper, crawled_at)")
+    waiting = (row for batch in papers.to_arrow_reader(WINDOW) for row in batch.to_pylist())
+    while window := list(islice(waiting, WINDOW)):
+        yield from sorted(window, key=partial(_size, files), reverse=True)
+
+
+def _unreadable(paper: dict[str, Any], error: Exception) -> Rows:
+    links = list(landing_links(paper))
+    return _rows(paper, "unreadable", links=links, error=f"{type(error).__name__}: {error}")
 
 
 def _size(files: Path, paper: dict[str, Any]) -> int:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from typing import Any
 
 import pyarrow as pa
 
@@ -22,6 +23,7 @@ from reprosurvey.crawler.store.schemas import (
     Field,
     Table,
 )
+from reprosurvey.crawler.store.texts import storable
 
 _TIME = pa.timestamp("us", tz="UTC")
 _ASSETS = pa.list_(pa.struct([("name", pa.string()), ("size", pa.int64()), ("url", pa.string())]))
@@ -60,3 +62,21 @@ def file_schema(table: Table) -> pa.Schema:
 def schema_of(fields: Iterable[Field]) -> pa.Schema:
     """The columns, each with its comment."""
     return pa.schema([pa.field(f.name, _KINDS[f.kind], metadata={"comment": f.comment}) for f in fields])
+
+
+def table_of(table: Table, rows: Sequence[Mapping[str, Any]]) -> pa.Table:
+    """Rows of the table as Arrow's, their strings made storable; what a row does not have is null."""
+    try:
+        return pa.Table.from_pylist(list(rows), schema=file_schema(table))
+    except UnicodeEncodeError:
+        return pa.Table.from_pylist([_storable(dict(row)) for row in rows], schema=file_schema(table))
+
+
+def _storable(value: Any) -> Any:
+    if isinstance(value, str):
+        return storable(value)
+    if isinstance(value, dict):
+        return {name: _storable(part) for name, part in value.items()}
+    if isinstance(value, list | tuple):
+        return type(value)(_storable(part) for part in value)
+    return value

@@ -119,7 +119,9 @@ class Store:
         import pyarrow as pa  # here and below: slow to import, and no query needs it
         import pyarrow.parquet as pq
 
-        data = rows if isinstance(rows, pa.Table) else pa.Table.from_pylist(list(rows), schema=table.schema)
+        from reprosurvey.crawler.store.arrow import table_of
+
+        data = rows if isinstance(rows, pa.Table) else table_of(table, rows)
         if data.num_rows == 0:
             return None
         folder = self.path / table.name

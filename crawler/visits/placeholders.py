@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from pathlib import PurePosixPath
+from posixpath import splitext
 
 WORDS = 600
 """Words up to which a README that stands alone is an announcement: a title, an abstract, a citation, "coming soon"."""
@@ -23,8 +23,8 @@ def is_placeholder(paths: Iterable[str], text_of: Callable[[str], str | None]) -
 
 
 def _says_nothing(path: str, text_of: Callable[[str], str | None]) -> bool:
-    name = PurePosixPath(path).name.lower()
+    name = path.rpartition("/")[2].lower()
     stem = re.split("[.-]", name)[0]
-    if name in _HOUSEKEEPING or stem in _LEGAL or PurePosixPath(name).suffix in _PICTURES:
+    if name in _HOUSEKEEPING or stem in _LEGAL or splitext(name)[1] in _PICTURES:
         return True
     return stem == "readme" and (text := text_of(path)) is not None and len(text.split()) <= WORDS

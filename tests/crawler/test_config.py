@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from reprosurvey.crawler.config import DEFAULT_STORE, Config, Limits, load_config
+from reprosurvey.crawler.config import DEFAULT_STORE, Cluster, Config, Limits, load_config
 from reprosurvey.crawler.errors import UsageError
 
 WHOLE = """
@@ -13,6 +13,10 @@ contact = "me@lab.example"
 [limits]
 requests = 3
 pages = 20
+[cluster]
+kind = "dask_jobqueue.SLURMCluster"
+workers = 40
+options.cores = 8
 [mirrors]
 "https://github.com/" = "http://127.0.0.1:1/github.com/"
 [venues.own]
@@ -43,6 +47,7 @@ def test_every_setting_is_read(settings: Path) -> None:
     settings.write_text(WHOLE)
     config = load_config(settings)
     assert config.limits == Limits(requests=3, pages=20)
+    assert config.cluster == Cluster(None, "dask_jobqueue.SLURMCluster", 40, {"cores": 8})
     assert config.mirrors.fetched_from("https://github.com/a/b") == "http://127.0.0.1:1/github.com/a/b"
     assert config.venues["own"]["years"] == {"2022": "https://own.example/"}
 
@@ -79,6 +84,8 @@ def test_the_user_agent_says_who_asks_and_whom_to_write_to() -> None:
         ("limits.requests = -3", "limits.requests must be at least 1"),
         ("limits.requests = true", "'requests' must be of type int, not True"),
         ("limits.requests = 1.5", "'requests' must be of type int, not 1.5"),
+        ("cluster.workers = 0", "cluster.workers must be at least 1"),
+        ("cluster = {kind = 'a.B', scheduler = 'tcp://a:1'}", "cluster.scheduler is one that runs"),
         ("limits = 5", "'limits' must be of type dict, not 5"),
         ("store = 5", "'store' must be of type str, not 5"),
         ("contact = ['a']", "'contact' must be of type str"),

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from distributed import Client, LocalCluster, Status, get_worker
-from distributed.scheduler import KilledWorker
+from distributed import Client, LocalCluster, Status
 
 from reprosurvey.crawler import workers
+from reprosurvey.crawler.errors import SurveyError
+from reprosurvey.crawler.isolated import Bounds, LostInputError
 from reprosurvey.crawler.workers import WINDOW, local_workers, run_over
 
 
@@ -58,16 +59,20 @@ def test_a_worker_that_dies_costs_the_input_that_killed_it(client: Client, count
         return n
 
     results = dict(run_over(client, deadly, range(count)))
-    assert isinstance(results.pop(1), KilledWorker)
+    assert isinstance(results.pop(1), LostInputError)
     assert results == {n: n for n in range(count) if n != 1}
 
 
-def test_small_inputs_share_a_task(client: Client) -> None:
-    together = dict(run_over(client, lambda n: (n, get_worker().get_current_task()), range(7), lambda _: 1 / 3))
-    tasks: dict[str, list[int]] = {}
-    for n, (_, task) in together.items():
-        tasks.setdefault(task, []).append(n)
-    assert sorted(tasks.values()) == [[0, 1, 2], [3, 4, 5], [6]]
+def test_small_inputs_share_a_task(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    tasks: list[int] = []
+
+    def submit(work: Any, task: list[bytes], **options: Any) -> Any:
+        tasks.append(len(task))
+        return Client.submit(client, work, task, **options)
+
+    monkeypatch.setattr(client, "submit", submit)
+    assert dict(run_over(client, lambda n: n, range(7), lambda _: 1 / 3)) == {n: n for n in range(7)}
+    assert tasks == [3, 3, 1]
 
 
 def test_an_error_costs_no_other_input_of_its_task(client: Client) -> None:
@@ -83,8 +88,72 @@ def test_a_worker_that_dies_costs_no_other_input_of_its_task(client: Client) -> 
         return n
 
     results = dict(run_over(client, deadly, range(6), lambda _: 0.3))
-    assert isinstance(results.pop(1), KilledWorker)
+    assert isinstance(results.pop(1), LostInputError)
     assert results == {n: n for n in range(6) if n != 1}
+
+
+def endless(n: int) -> int:
+    while n == 1:
+        pass
+    return n
+
+
+def test_an_input_that_takes_too_long_costs_itself_alone(client: Client) -> None:
+    results = dict(run_over(client, endless, range(4), lambda _: 0.25, Bounds(seconds=1)))
+    assert str(results.pop(1)) == "took longer than 1 s"
+    assert results == {0: 0, 2: 2, 3: 3}
+
+
+def test_an_input_that_takes_too_much_memory_costs_itself_alone(client: Client) -> None:
+    results = dict(run_over(client, lambda n: len(bytearray(n << 30)), [0, 4, 0], lambda _: 0.3))
+    assert isinstance(results.pop(4), MemoryError)
+    assert results == {0: 0}
+
+
+def test_an_error_that_cannot_be_told_as_it_is_costs_its_input_alone(client: Client) -> None:
+    def failing(n: int) -> int:
+        raise type("OfItsOwnError", (Exception,), {})(lambda: n)
+
+    ((_, error),) = run_over(client, failing, [1])
+    assert "OfItsOwnError" in str(error)
+
+
+def test_a_function_that_no_worker_can_load_is_told_for_each_input(client: Client) -> None:
+    class Unknown:
+        def __reduce__(self) -> tuple[Any, ...]:
+            return (__import__, ("nothing_of_that_name",))
+
+    unknown: Any = Unknown()
+    results = [error for _, error in run_over(client, unknown, range(2))]
+    assert [type(error).__name__ for error in results] == ["ModuleNotFoundError"] * 2
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "START_SECONDS", 0.1)
+
+
+@pytest.mark.usefixtures("impatient")
+def test_a_cluster_without_workers_is_not_waited_for_for_ever() -> None:
+    none = LocalCluster(n_workers=0, processes=False, dashboard_address=None)
+    with none, Client(none) as empty, pytest.raises(SurveyError, match="no worker came within"):
+        list(run_over(empty, lambda n: n, [1]))
+
+
+@pytest.mark.usefixtures("impatient")
+def test_a_cluster_that_loses_its_only_worker_is_not_waited_for_for_ever() -> None:
+    with LocalCluster(n_workers=1, processes=False, dashboard_address=None) as cluster, Client(cluster) as one:
+
+        def inputs() -> Iterator[int]:
+            cluster.sync(cluster.workers[0].close)  # between the count of workers and the first task
+            yield 1
+
+        with pytest.raises(SurveyError, match="has lost its workers"):
+            list(run_over(one, lambda n: n, inputs()))
+
+
+def test_nothing_of_a_local_cluster_listens_for_others(client: Client) -> None:
+    assert client.scheduler.address.startswith("inproc://")
 
 
 def test_a_second_cluster_starts_beside_the_first_without_a_word(client: Client) -> None:

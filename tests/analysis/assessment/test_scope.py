@@ -69,6 +69,12 @@ def test_the_root_s_readme_says_where_the_paper_is(repository, readme):
     assert folder_of(repository(SHARED | {"README.md": readme}), TITLE) == "second"
 
 
+def test_of_folders_within_each_other_it_is_the_innermost(repository):
+    inner = {"README.md": f"# Projects\n{TITLE}: [code](e/d/c/b/a/train.py)\n"}
+    outer = {f"{folder}/README.md": "# Folder" for folder in ("e", "e/d", "e/d/c", "e/d/c/b", "e/d/c/b/a", "other")}
+    assert folder_of(repository(inner | outer), TITLE) == "e/d/c/b/a"
+
+
 def test_a_folder_s_own_readme_names_the_paper(repository):
     assert folder_of(repository(SHARED | {"second/README.md": f"# {TITLE}\n"}), TITLE) == "second"
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from reprosurvey.crawler.config import Limits
+from reprosurvey.crawler.config import Config, Limits
 from reprosurvey.crawler.documents import extraction_stage as extraction
 from reprosurvey.crawler.documents.extraction_stage import extract
 from reprosurvey.crawler.progress import silent
@@ -17,7 +17,7 @@ from reprosurvey.crawler.store.schemas import DOCUMENTS, LINKS, PAPERS, TEXTS
 from reprosurvey.crawler.workers import run_over
 from tests.documents import write_pdf
 
-ONE = Limits(workers=1, pages=3)
+ONE = Config(limits=Limits(workers=1, pages=3))
 LINK = "https://github.com/lab/seg"
 EDITION = ("midl", 2022)
 CRAWLED = datetime(2022, 10, 31, tzinfo=UTC)
@@ -40,10 +40,10 @@ def outcomes(store: Store) -> dict[str, str]:
 def here(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read in this process: for what is about the stage, not about its workers."""
 
-    def run(_: object, function: Callable[[Any], Any], inputs: Iterable[Any], __: object) -> Iterator[tuple[Any, Any]]:
+    def run(_: object, function: Callable[[Any], Any], inputs: Iterable[Any], *__: object) -> Iterator[tuple[Any, Any]]:
         return ((item, function(item)) for item in inputs)
 
-    monkeypatch.setattr(extraction, "local_workers", nullcontext)
+    monkeypatch.setattr(extraction, "open_cluster", lambda *_: nullcontext())
     monkeypatch.setattr(extraction, "run_over", run)
 
 
@@ -86,7 +86,7 @@ def test_an_address_that_a_place_gives_twice_in_the_same_words_is_one_row(store:
 def test_only_so_many_pages_are_read_but_all_are_counted(store: Store, here: None) -> None:
     add(store, "a", *([str(i)] for i in range(5)))
     extract(store, ONE, silent)
-    assert store.read(TEXTS).num_rows == ONE.pages
+    assert store.read(TEXTS).num_rows == ONE.limits.pages
     assert store.read(DOCUMENTS)["pages"].to_pylist() == [5]
 
 
@@ -94,7 +94,7 @@ def test_a_second_run_reads_nothing(store: Store, here: None, monkeypatch: pytes
     add(store, "a", ["One"])
     extract(store, ONE, silent)
     files = set(store.path.rglob("*.parquet"))
-    monkeypatch.setattr(extraction, "local_workers", None)  # none are even started
+    monkeypatch.setattr(extraction, "open_cluster", None)  # none are even started
     assert extract(store, ONE, silent) == {}
     assert set(store.path.rglob("*.parquet")) == files
 
@@ -143,14 +143,14 @@ def test_a_pdf_that_kills_its_worker_costs_that_pdf(store: Store, monkeypatch: p
         add(store, key, [key], declared=[{"label": "Software", "url": LINK}])
 
     def run(
-        client: Any, function: Callable[[Any], Any], inputs: Iterable[Any], weigh: Callable[[Any], float]
+        client: Any, function: Callable[[Any], Any], inputs: Iterable[Any], *rest: Any
     ) -> Iterator[tuple[Any, Any]]:
         def read(paper: dict[str, Any]) -> Any:
             if paper["paper"] == "deadly":
                 os._exit(1)
             return function(paper)
 
-        return run_over(client, read, inputs, weigh)
+        return run_over(client, read, inputs, *rest)
 
     monkeypatch.setattr(extraction, "run_over", run)
     assert extract(store, ONE, silent) == {"read": 2, "unreadable": 1}

@@ -47,6 +47,13 @@ def test_lists_of_structs_may_be_empty_or_absent(store: Store) -> None:
     assert store.read(VERDICTS)["evidence"].to_pylist() == [evidence, [], None]
 
 
+def test_half_a_surrogate_pair_is_stored_as_a_replacement_character(store: Store) -> None:
+    evidence = [{"place": "a.ipynb", "quote": "print('\ud83d')", "line": 1, "link": None, "kind": None, "reason": None}]
+    store.append(VERDICTS, [{"paper": "\udc00", "evidence": evidence}, {"paper": "\ud83d\ude00"}], ("midl", 2022))
+    assert store.read(VERDICTS)["paper"].to_pylist() == ["\ufffd", "\U0001f600"]
+    assert store.read(VERDICTS)["evidence"].to_pylist() == [[evidence[0] | {"quote": "print('\ufffd')"}], None]
+
+
 def test_counts_come_back_as_a_map(store: Store) -> None:
     store.append(RUNS, [{"stage": "crawl", "counts": [("full", 2), ("failed", 1)]}])
     assert store.read(RUNS)["counts"].to_pylist() == [[("full", 2), ("failed", 1)]]

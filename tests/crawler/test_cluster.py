@@ -1,0 +1,76 @@
+"""Any of Dask's deployments does the work, and what is wrong with one is told in a line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from distributed import LocalCluster
+
+from reprosurvey.crawler import cluster, workers
+from reprosurvey.crawler.cluster import open_cluster
+from reprosurvey.crawler.config import Cluster, Config
+from reprosurvey.crawler.errors import SurveyError, UsageError
+from reprosurvey.crawler.workers import run_over
+
+LOCAL = {"n_workers": 0, "threads_per_worker": 1, "dashboard_address": None}
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[LocalCluster]:
+    """A scheduler with a worker process."""
+    with LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=None) as one:
+        yield one
+
+
+def opened(**settings: Any) -> Any:
+    return open_cluster(Config(cluster=Cluster(**settings)), 1)
+
+
+def test_the_workers_of_a_scheduler_that_runs_do_the_work(running: LocalCluster) -> None:
+    with opened(scheduler=running.scheduler_address) as client:
+        assert dict(run_over(client, lambda n: n * n, range(20))) == {n: n * n for n in range(20)}
+
+
+def test_a_worker_of_another_build_is_told(running: LocalCluster, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "build", lambda: "another")
+    with (
+        opened(scheduler=running.scheduler_address) as client,
+        pytest.raises(SurveyError, match="this machine another"),
+    ):
+        list(run_over(client, lambda n: n, [1]))
+
+
+@pytest.mark.slow
+def test_a_deployment_is_started_with_certificates_of_its_own() -> None:
+    with opened(kind="distributed.LocalCluster", workers=2, options=LOCAL) as client:
+        assert client.scheduler.address.startswith("tls://")
+        assert dict(run_over(client, lambda n: -n, range(20))) == {n: -n for n in range(20)}
+
+
+@pytest.mark.parametrize("kind", ["nothing_of_that.Name", "distributed.NoSuchCluster", "no name at all"])
+def test_a_deployment_that_is_not_there(kind: str) -> None:
+    with pytest.raises(UsageError, match=r"cluster\.kind"), opened(kind=kind):
+        pass
+
+
+def test_a_deployment_that_does_not_take_its_options() -> None:
+    with (
+        pytest.raises(SurveyError, match=r"cannot start distributed\.LocalCluster"),
+        opened(kind="distributed.LocalCluster", options={"n_workers": "many"}),
+    ):
+        pass
+
+
+@pytest.mark.parametrize(
+    ("scheduler", "error"),
+    [
+        ("tcp://127.0.0.1:9", "no scheduler answers at tcp://127.0.0.1:9"),
+        ("carrier pigeon", "no address of a scheduler"),
+    ],
+)
+def test_a_scheduler_that_is_not_there(scheduler: str, error: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "START_SECONDS", 0.2)
+    with pytest.raises(SurveyError, match=error), opened(scheduler=scheduler):
+        pass
