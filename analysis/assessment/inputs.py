@@ -111,7 +111,7 @@ def read_readmes(database: duckdb.DuckDBPyConnection) -> dict[str, str]:
             semi join chosen using (venue, year, paper)
             join origins on origins.origin = candidates.origin
             join snapshots on snapshots.origin = origins.final_origin and snapshots.head = origins.head
-            join blobs using (blob)
+            join blobs on blobs.origin = snapshots.origin and blobs.blob = snapshots.blob
             where snapshots.path ilike 'readme%' and not contains(snapshots.path, '/')
             group by origins.origin
             """

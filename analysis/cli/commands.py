@@ -67,6 +67,7 @@ COMMANDS = {
         "pins",
         "Ask a package index whether the pinned versions are still there, and print in how many repositories all are.",
     ),
+    "migrate": Listed("keeping", "Bring a survey that an older release wrote to the form that this one reads."),
     "export": Listed("export", "Write rows of the survey, all of it as a database, or a data set to deposit."),
 }
 

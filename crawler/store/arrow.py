@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from reprosurvey.crawler.store.schemas import (
     BOOLEAN,
@@ -60,3 +61,22 @@ def file_schema(table: Table) -> pa.Schema:
 def schema_of(fields: Iterable[Field]) -> pa.Schema:
     """The columns, each with its comment."""
     return pa.schema([pa.field(f.name, _KINDS[f.kind], metadata={"comment": f.comment}) for f in fields])
+
+
+def completed(table: Table, rows: pa.Table) -> pa.Table:
+    """The rows as they stand in a file: every column of its type, and where it says nothing what it repeats."""
+    for field in table.fields:
+        if field.first_of is not None:
+            values = _firsts(table, rows, *field.first_of)
+            if field.name in rows.column_names:
+                values = pc.coalesce(rows[field.name].cast(pa.string()), values)
+                rows = rows.drop_columns([field.name])
+            rows = rows.append_column(field.name, values)
+    return rows.select(table.schema.names).cast(table.schema)
+
+
+def _firsts(table: Table, rows: pa.Table, column: str, member: str) -> pa.ChunkedArray:
+    """Of the first struct of each list in ``column`` its ``member``; null where there is none."""
+    lists = rows[column].cast(table.schema.field(column).type)
+    firsts = pc.list_slice(lists, 0, 1, return_fixed_size_list=True)
+    return pc.struct_field(pc.list_element(firsts, 0), member)

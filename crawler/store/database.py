@@ -17,6 +17,7 @@ import duckdb
 
 from reprosurvey.crawler.errors import SurveyError
 from reprosurvey.crawler.store.criteria import add_criteria
+from reprosurvey.crawler.store.layout import EVERYTHING, Part, literal
 from reprosurvey.crawler.store.parquet import Store
 from reprosurvey.crawler.store.published.figures import packaged
 from reprosurvey.crawler.store.published.tables import PUBLISHED_TABLES, add_published
@@ -188,12 +189,12 @@ def add_columns(database: duckdb.DuckDBPyConnection, table: Table) -> None:
     database.execute(f"create table columns_of.{table.name} ({columns})")
 
 
-def select_rows(store: Store | None, table: Table) -> str:
-    """A query for the table's rows; a column that came later than a file is null in that file's rows."""
+def select_rows(store: Store | None, table: Table, part: Part = EVERYTHING) -> str:
+    """A query for the table's rows."""
     rows = f"from columns_of.{table.name}"
-    if store is not None and store.files_of(table):
-        pattern = str(store.path / table.name / "**" / "*.parquet").replace("'", "''")
+    if store is not None and (files := store.files_of(table, part)):
+        listed = ", ".join("'" + literal(str(file)).replace("'", "''") + "'" for file in files)
         partition = "hive_types = {'venue': varchar, 'year': integer}, " if table.partitioned else ""
-        options = f"{partition}hive_partitioning = {table.partitioned}, union_by_name = true"
-        rows += f" union all by name from read_parquet('{pattern}', {options})"
+        options = f"{partition}hive_partitioning = {table.partitioned}"
+        rows += f" union all by name from read_parquet([{listed}], {options})"
     return rows
