@@ -171,9 +171,9 @@ class Store:
         """
         if self._reading is None:
             self._reading = Reading(self.path)
-        files = [file for folder in part.folders(table) for file in _files_below(self.path / folder)]
-        old = {file for replacement in replacements(self.path) if replacement.holds for file in replacement.old}
-        return sorted(set(files) - old, key=lambda file: file.name)
+        files = {file for folder in part.folders(table) for file in _files_below(self.path / folder)}
+        old = [r.old for r in replacements(self.path) if files.issuperset(r.new)]  # which came after what it records
+        return sorted(files.difference(*old), key=lambda file: file.name)
 
     @contextmanager
     def alone(self) -> Iterator[bool]:

@@ -28,7 +28,7 @@ class Replacement:
 
     @property
     def holds(self) -> bool:
-        """Whether the new files are there; until then the old ones count."""
+        """Whether the new files are there; until then the old ones count. For who writes none of them meanwhile."""
         return all(file.exists() for file in self.new)
 
 

@@ -37,12 +37,16 @@ class Writer:
     def write(self) -> None:
         """Write what was collected."""
         visits, self._visits, self._snapshots = self._visits, [], 0
-        snapshots = [(visit.origin, visit.snapshot) for visit in visits if visit.snapshot is not None]
-        new = [(o, s) for o, s in snapshots if not self._state.has_snapshot(o, s.head)]
+        self._write_snapshots([(visit.origin, visit.snapshot) for visit in visits if visit.snapshot is not None])
+        self._store.append(VISITS, [_row(visit) for visit in visits])
+
+    def _write_snapshots(self, snapshots: list[tuple[str, FetchedSnapshot]]) -> None:
+        new = [
+            (origin, snapshot) for origin, snapshot in snapshots if not self._state.has_snapshot(origin, snapshot.head)
+        ]
         self._store.append(BLOBS, [row for origin, snapshot in new for row in self._texts(origin, snapshot)])
         self._store.append(SNAPSHOTS, [row for origin, snapshot in new for row in _tree(origin, snapshot)])
         self._state.note_snapshots((origin, snapshot.head) for origin, snapshot in new)
-        self._store.append(VISITS, [_row(visit) for visit in visits])
 
     def _texts(self, origin: str, snapshot: FetchedSnapshot) -> Iterator[dict[str, str]]:
         """The texts of a snapshot that the store does not have of this origin."""
