@@ -12,7 +12,8 @@ from pathlib import Path
 import duckdb
 
 from reprosurvey.crawler.errors import UsageError
-from reprosurvey.crawler.store.database import add_columns, add_statistics, add_views, at_once, select_rows
+from reprosurvey.crawler.store.database import add_statistics, add_views, at_once
+from reprosurvey.crawler.store.history import add_columns, select_rows
 from reprosurvey.crawler.store.parquet import Store
 from reprosurvey.crawler.store.relations import comment_on
 from reprosurvey.crawler.store.schemas import BLOBS, PAPERS, TABLES, TEXTS, Table

@@ -150,7 +150,7 @@ _STAGES: tuple[tuple[Table, str], ...] = (
 
 
 def by_reprosurvey(folder: Path) -> list[Row]:
-    with connect(Store.open(folder)) as database:
+    with connect(Store.open(folder), asked=["table1"]) as database:
         table1 = result(database, "table1")
         return table1.project("venue, year, metric, n, yes, unknown, gone, mean, standard_deviation").fetchall()
 

@@ -126,7 +126,7 @@ create table readmes as
 select origins.origin, arg_min(blobs.text, snapshots.path) as text
 from origins
 join snapshots on snapshots.origin = origins.final_origin and snapshots.head = origins.head
-join blobs using (blob)
+join history.blobs as blobs on blobs.origin = snapshots.origin and blobs.blob = snapshots.blob
 where snapshots.path ilike 'readme%' and not contains(snapshots.path, '/')
     and origins.origin in (select origin from candidates semi join due using ({_KEY}))
 group by origins.origin
@@ -234,7 +234,7 @@ _REPOSITORIES = {
         select item, snapshots.origin, snapshots.head, path, mode, size, text
         from judged_commits
         join snapshots using (origin, head)
-        left join blobs using (blob)
+        left join history.blobs as blobs on blobs.origin = snapshots.origin and blobs.blob = snapshots.blob
     """,
     "answers": """
         select item, origin, url, outcome

@@ -71,6 +71,12 @@ COMMANDS = {
         "resolve",
         "Ask a package index whether the repositories' lists of packages still resolve, and print in how many they do.",
     ),
+    "migrate": Listed("keeping", "Bring a survey that an older release wrote to the form that this one reads."),
+    "compact": Listed("keeping", "Make few files of a survey's many small ones, so that everything reads them faster."),
+    "doctor": Listed(
+        "keeping",
+        "Look for damaged files, files that nothing refers to, and rows that stand twice; say what to do of each.",
+    ),
     "export": Listed("export", "Write rows of the survey, all of it as a database, or a data set to deposit."),
 }
 

@@ -9,6 +9,7 @@ from typing import Any
 from reprosurvey.analysis.cli.commands import LazyCommands
 from reprosurvey.crawler.errors import SurveyError
 from reprosurvey.crawler.store.interrupts import interruptible, storage_errors
+from reprosurvey.crawler.store.layout import SUFFIX
 
 
 class Commands(LazyCommands):
@@ -45,4 +46,5 @@ def _told(error: Exception) -> str:
     if isinstance(error, OSError) and error.strerror:
         return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
     message, _, _ = str(error).partition("\nLINE ")
-    return " ".join(message.split())
+    told = " ".join(message.split())
+    return told if SUFFIX in told else f"{told}; where a file is damaged, `reprosurvey doctor` names it"

@@ -115,7 +115,7 @@ def snapshots_at(
         """
         select origin, head, path, mode, size, text
         from snapshots
-        left join blobs using (blob)
+        left join history.blobs as blobs using (origin, blob)
         where (origin, head) in (select (unnest($1), unnest($2)))
         """,
         [[origin for origin, _ in wanted], [head or "" for _, head in wanted]],

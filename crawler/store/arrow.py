@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from reprosurvey.crawler.store.schemas import (
     BOOLEAN,
@@ -67,9 +68,9 @@ def schema_of(fields: Iterable[Field]) -> pa.Schema:
 def table_of(table: Table, rows: Sequence[Mapping[str, Any]]) -> pa.Table:
     """Rows of the table as Arrow's, their strings made storable; what a row does not have is null."""
     try:
-        return pa.Table.from_pylist(list(rows), schema=file_schema(table))
+        return pa.Table.from_pylist(list(rows), schema=table.schema)
     except UnicodeEncodeError:
-        return pa.Table.from_pylist([_storable(dict(row)) for row in rows], schema=file_schema(table))
+        return pa.Table.from_pylist([_storable(dict(row)) for row in rows], schema=table.schema)
 
 
 def _storable(value: Any) -> Any:
@@ -80,3 +81,22 @@ def _storable(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return type(value)(_storable(part) for part in value)
     return value
+
+
+def completed(table: Table, rows: pa.Table) -> pa.Table:
+    """The rows as they stand in a file: every column of its type, and where it says nothing what it repeats."""
+    for field in table.fields:
+        if field.first_of is not None:
+            values = _firsts(table, rows, *field.first_of)
+            if field.name in rows.column_names:
+                values = pc.coalesce(rows[field.name].cast(pa.string()), values)
+                rows = rows.drop_columns([field.name])
+            rows = rows.append_column(field.name, values)
+    return rows.select(table.schema.names).cast(table.schema)
+
+
+def _firsts(table: Table, rows: pa.Table, column: str, member: str) -> pa.ChunkedArray:
+    """Of the first struct of each list in ``column`` its ``member``; null where there is none."""
+    lists = rows[column].cast(table.schema.field(column).type)
+    firsts = pc.list_slice(lists, 0, 1, return_fixed_size_list=True)
+    return pc.struct_field(pc.list_element(firsts, 0), member)

@@ -16,12 +16,14 @@ from pathlib import Path
 import duckdb
 
 from reprosurvey.crawler.errors import SurveyError
+from reprosurvey.crawler.store.by_edition import SUMS, sum_by_edition
 from reprosurvey.crawler.store.criteria import add_criteria
+from reprosurvey.crawler.store.history import add_columns, add_history, add_sealed_history
 from reprosurvey.crawler.store.parquet import Store
 from reprosurvey.crawler.store.published.figures import packaged
 from reprosurvey.crawler.store.published.tables import PUBLISHED_TABLES, add_published
 from reprosurvey.crawler.store.queries import queries
-from reprosurvey.crawler.store.schemas import REVIEWS, TABLES, Table
+from reprosurvey.crawler.store.schemas import REVIEWS, TABLES
 from reprosurvey.crawler.store.views import Needed, needed_by, scripts
 
 
@@ -51,10 +53,14 @@ def connect(
     with _opened(b"" if asked else _prepared(), sealed=sealed) as database, at_once(database):
         set_variables(database, variables)
         if asked:
-            _add_needed(database, store, needed_by([*map(_text, asked), "from history.visits"], variables))
+            needed = needed_by([*map(_text, asked), "from history.visits"], variables)
+            _add_needed(database, store, needed, of_present=variables["judgements_of"] is None)
         else:
             for table in TABLES.values():
-                _add_history(database, store, table, sealed=sealed)
+                if sealed and store is not None:
+                    add_sealed_history(database, store, table)
+                else:
+                    add_history(database, store, table)
     if as_of is not None:
         _require_day(database, as_of)
     if sealed:
@@ -124,26 +130,20 @@ def _text(name: str) -> str:
     return next((query.sql for query in queries() if query.name == name), f"from {name}")
 
 
-def _add_needed(database: duckdb.DuckDBPyConnection, store: Store | None, needed: Needed) -> None:
+def _add_needed(database: duckdb.DuckDBPyConnection, store: Store | None, needed: Needed, *, of_present: bool) -> None:
     database.execute("create schema history")
-    for table in TABLES.values():
-        if f"history.{table.name}" in needed.relations:
-            add_columns(database, table)
-            _add_history(database, store, table, sealed=False)
+    tables = [table for table in TABLES.values() if f"history.{table.name}" in needed.relations]
+    for table in tables:
+        add_columns(database, table)
+        add_history(database, store, table)
     if "criteria" in needed.relations:
         add_criteria(database)
     if needed.relations & PUBLISHED_TABLES:
         add_published(database, packaged())
     for script in needed.scripts:
         database.execute(script.sql)
-
-
-def _add_history(database: duckdb.DuckDBPyConnection, store: Store | None, table: Table, *, sealed: bool) -> None:
-    rows = select_rows(store, table)
-    if sealed and store is not None:
-        rows = f"from rows_of_{table.name}"
-        database.register(f"rows_of_{table.name}", store.dataset(table))
-    database.execute(f"create or replace view history.{table.name} as {rows}")
+        if script.name == SUMS and store is not None and of_present:
+            sum_by_edition(database, store, [table for table in tables if table.partitioned])
 
 
 def _require_day(database: duckdb.DuckDBPyConnection, day: datetime) -> None:
@@ -179,21 +179,3 @@ def add_statistics(database: duckdb.DuckDBPyConnection) -> None:
         for query in queries():
             if query.folder == "statistics":
                 database.execute(f"create view {query.name} as {query.sql}")
-
-
-def add_columns(database: duckdb.DuckDBPyConnection, table: Table) -> None:
-    """Make the table without a row, in the schema ``columns_of``."""
-    columns = ", ".join(f"{field.name} {field.kind}" for field in table.all_fields)
-    database.execute("create schema if not exists columns_of")
-    database.execute(f"create table columns_of.{table.name} ({columns})")
-
-
-def select_rows(store: Store | None, table: Table) -> str:
-    """A query for the table's rows; a column that came later than a file is null in that file's rows."""
-    rows = f"from columns_of.{table.name}"
-    if store is not None and store.files_of(table):
-        pattern = str(store.path / table.name / "**" / "*.parquet").replace("'", "''")
-        partition = "hive_types = {'venue': varchar, 'year': integer}, " if table.partitioned else ""
-        options = f"{partition}hive_partitioning = {table.partitioned}, union_by_name = true"
-        rows += f" union all by name from read_parquet('{pattern}', {options})"
-    return rows

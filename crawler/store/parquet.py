@@ -1,17 +1,18 @@
 """The survey's Parquet tables: atomic append and read.
 
-A survey is a folder with one folder a table (``schemas.py``), Hive-partitioned by venue and year where the
-table is about papers. Files are written beside and renamed in, so a reader never sees half a file and a crash leaves
-at most an ignorable temporary. Nothing is ever overwritten: the latest state is a view (``sql/views/``).
+A survey is a folder with one folder a table (``schemas.py``), cut into partitions (``layout.py``). Files are written
+beside and renamed in, so a reader never sees half a file and a crash leaves at most a temporary, which the next run
+removes. Nothing is ever overwritten: the latest state is a view (``sql/views/``). Many small files become few by
+``compaction.py``.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import uuid
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,7 +20,20 @@ from typing import TYPE_CHECKING, Any
 import filelock
 
 from reprosurvey.crawler.errors import SurveyError
-from reprosurvey.crawler.store.schemas import EDITION, SCHEMA_VERSION, Table
+from reprosurvey.crawler.store.layout import (
+    EVERYTHING,
+    SUFFIX,
+    Part,
+    bucket_folder,
+    bucket_of,
+    edition_folder,
+    file_name,
+    seems_partition,
+)
+from reprosurvey.crawler.store.layout import TEMPORARY as TEMPORARY
+from reprosurvey.crawler.store.layout import Edition as Edition
+from reprosurvey.crawler.store.replacements import Reading, replacements
+from reprosurvey.crawler.store.schemas import EDITION, SCHEMA_VERSION, TABLES, Table
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -27,12 +41,8 @@ if TYPE_CHECKING:
 
 MARKER = "reprosurvey.json"
 """The file that makes a folder a survey and says by which schema version it was written."""
-
-TEMPORARY = ".tmp"
-"""How the name of a file ends that is not whole yet."""
-
-Edition = tuple[str, int]
-"""A venue's year."""
+MIGRATING = "between two"
+"""What stands there in the place of a number while tables are put in the place of older ones."""
 
 
 def now() -> datetime:
@@ -45,6 +55,7 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._reading: Reading | None = None
 
     @classmethod
     def create(cls, path: Path) -> Store:
@@ -55,10 +66,15 @@ class Store:
         """
         try:
             if not (path / MARKER).exists():
+                if seems_partition(path.absolute()):
+                    raise SurveyError(
+                        f"cannot make a survey at {path}: readers of Parquet take a folder named venue=, year= or "
+                        "bucket= for a part of a table; name another with --store"
+                    )
                 if path.exists() and (not path.is_dir() or any(p.suffix != TEMPORARY for p in path.iterdir())):
                     raise SurveyError(f"{path} is not a survey and not an empty folder; name another with --store")
                 path.mkdir(parents=True, exist_ok=True)
-                _write_beside(path / MARKER, json.dumps({"schema_version": SCHEMA_VERSION}).encode())
+                write_marker(path, SCHEMA_VERSION)
         except OSError as error:
             raise SurveyError(f"cannot make a survey at {path}: {error.strerror}; name another --store") from None
         return cls.open(path)
@@ -70,18 +86,13 @@ class Store:
         Raises:
             SurveyError: There is none, it cannot be read, or it was written by another schema version.
         """
-        try:
-            version = json.loads((path / MARKER).read_bytes())["schema_version"]
-        except (FileNotFoundError, NotADirectoryError):
-            raise SurveyError(f"no survey at {path}; `reprosurvey run` makes one, --store names another") from None
-        except OSError as error:
-            raise SurveyError(f"cannot read {path / MARKER}: {error.strerror}") from None
-        except (ValueError, KeyError, TypeError):
-            raise SurveyError(f"{path / MARKER} is damaged; restore it or name another survey with --store") from None
+        version = version_of(path)
         if version != SCHEMA_VERSION:
+            older = version == MIGRATING or (isinstance(version, int) and 0 < version < SCHEMA_VERSION)
+            advice = "`reprosurvey migrate` brings it there" if older else "use the release that wrote it"
             raise SurveyError(
                 f"the survey at {path} has schema version {version}, this reprosurvey reads and writes "
-                f"{SCHEMA_VERSION}; use the release that wrote it, or survey anew into another --store"
+                f"{SCHEMA_VERSION}; {advice}, or survey anew into another --store"
             )
         return cls(path)
 
@@ -105,74 +116,159 @@ class Store:
         except OSError as error:
             raise SurveyError(f"cannot write to the survey at {self.path}: {error.strerror}") from None
         try:
+            self._remove_temporaries()
             yield
         finally:
             lock.release()
 
+    def _remove_temporaries(self) -> None:
+        """Of runs that were killed: whoever holds the survey writes alone."""
+        for table in TABLES.values():
+            for file in (self.path / table.name).rglob(f".*{TEMPORARY}"):
+                file.unlink(missing_ok=True)
+
     def append(
         self, table: Table, rows: Sequence[Mapping[str, Any]] | pa.Table, edition: Edition | None = None
-    ) -> Path | None:
-        """Add ``rows`` as one new file, and name it; no rows, no file.
+    ) -> None:
+        """Add ``rows``: one new file, in a bucketed table one a bucket; no rows, no file.
 
-        ``edition`` names the partition of a partitioned table.
+        ``edition`` names the partition of a table about papers.
+
+        Raises:
+            OSError: A file cannot be written; it names the file. Of this file nothing is left behind.
         """
         import pyarrow as pa  # here and below: slow to import, and no query needs it
-        import pyarrow.parquet as pq
 
-        from reprosurvey.crawler.store.arrow import table_of
+        from reprosurvey.crawler.store.arrow import completed, table_of
 
         data = rows if isinstance(rows, pa.Table) else table_of(table, rows)
         if data.num_rows == 0:
-            return None
-        folder = self.path / table.name
-        if edition is not None:
-            folder = folder.joinpath(
-                *(f"{k}={v}" for k, v in zip((field.name for field in EDITION), edition, strict=True))
-            )
-        folder.mkdir(parents=True, exist_ok=True)
-        name = f"{now():%Y%m%dT%H%M%S.%f}-{uuid.uuid4().hex[:12]}.parquet"
+            return
+        data = completed(table, data)
+        if table.bucketed:
+            for bucket, part in _by_bucket(data).items():
+                self._write(part, f"{table.name}/{bucket_folder(bucket)}")
+        else:
+            self._write(data, f"{table.name}/{edition_folder(edition)}" if edition is not None else table.name)
+
+    def _write(self, rows: pa.Table, folder: str) -> None:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
 
         sink = pa.BufferOutputStream()
-        pq.write_table(data.cast(table.schema), sink, compression="zstd")
-        _write_beside(folder / name, sink.getvalue())
-        return folder / name
+        pq.write_table(rows, sink, compression="zstd")
+        content = memoryview(sink.getvalue())
+        (self.path / folder).mkdir(parents=True, exist_ok=True)
+        write_beside(self.path / folder / file_name(now(), content), content)
 
-    def files_of(self, table: Table) -> list[Path]:
-        """The table's files in the order they were written.
+    def files_of(self, table: Table, part: Part = EVERYTHING) -> list[Path]:
+        """The table's files in the order they were written, without those that others took the place of.
+
+        They stay there for as long as this object lives.
 
         Raises:
             SurveyError: A folder of the table cannot be read, which is not the same as empty.
         """
-        folders = os.walk(self.path / table.name, onerror=_refuse)
-        files = (Path(folder, name) for folder, _, names in folders for name in names)
-        return sorted((file for file in files if file.suffix == ".parquet"), key=lambda file: file.name)
+        if self._reading is None:
+            self._reading = Reading(self.path)
+        files = {file for folder in part.folders(table) for file in _files_below(self.path / folder)}
+        old = [r.old for r in replacements(self.path) if files.issuperset(r.new)]  # which came after what it records
+        return sorted(files.difference(*old), key=lambda file: file.name)
 
-    def dataset(self, table: Table) -> ds.Dataset:
+    @contextmanager
+    def alone(self) -> Iterator[bool]:
+        """Whether nobody else reads this survey; if so, nobody begins to before the block ends."""
+        reading = self._reading = self._reading or Reading(self.path)
+        try:
+            yield reading.is_alone()
+        finally:
+            reading.share()
+
+    def editions(self) -> list[Edition]:
+        """Every venue's year of which a table has a folder, by name."""
+        tables = [table for table in TABLES.values() if table.partitioned]
+        folders = (folder for table in tables for folder in (self.path / table.name).glob("venue=*/year=*"))
+        values = {tuple(part.partition("=")[2] for part in folder.parts[-2:]) for folder in folders}
+        return sorted((venue, int(year)) for venue, year in values)
+
+    def dataset(self, table: Table, part: Part = EVERYTHING) -> ds.Dataset:
         """The table as a dataset, its partition columns typed; empty where nothing was written yet."""
         import pyarrow.dataset as ds
 
         from reprosurvey.crawler.store.arrow import schema_of
 
-        files = [str(path) for path in self.files_of(table)]
+        files = [str(path) for path in self.files_of(table, part)]
         if not files:
             return ds.dataset(table.columns.empty_table())
         partitioning = ds.partitioning(schema_of(EDITION), flavor="hive") if table.partitioned else None
         return ds.dataset(files, schema=table.columns, format="parquet", partitioning=partitioning)
 
-    def read(self, table: Table, columns: Iterable[str] | None = None, where: ds.Expression | None = None) -> pa.Table:
+    def read(
+        self,
+        table: Table,
+        columns: Iterable[str] | None = None,
+        where: ds.Expression | None = None,
+        part: Part = EVERYTHING,
+    ) -> pa.Table:
         """The rows of a table, of all files in the order they were written."""
-        return self.dataset(table).to_table(columns=list(columns) if columns is not None else None, filter=where)
+        asked = list(columns) if columns is not None else None
+        return self.dataset(table, part).to_table(columns=asked, filter=where)
+
+
+def version_of(path: Path) -> object:
+    """The schema version of the survey at ``path``, as it says.
+
+    Raises:
+        SurveyError: There is no survey, or it does not say.
+    """
+    try:
+        return json.loads((path / MARKER).read_bytes())["schema_version"]
+    except (FileNotFoundError, NotADirectoryError):
+        raise SurveyError(f"no survey at {path}; `reprosurvey run` makes one, --store names another") from None
+    except OSError as error:
+        raise SurveyError(f"cannot read {path / MARKER}: {error.strerror}") from None
+    except (ValueError, KeyError, TypeError):
+        raise SurveyError(f"{path / MARKER} is damaged; restore it or name another survey with --store") from None
+
+
+def write_marker(path: Path, version: int | str) -> None:
+    """Say that the folder is a survey of this schema version."""
+    write_beside(path / MARKER, json.dumps({"schema_version": version}).encode())
+
+
+def write_beside(target: Path, content: bytes | memoryview) -> None:
+    """Write a file that nobody sees before it is whole and on the disk.
+
+    Raises:
+        OSError: It cannot be written; nothing is left behind.
+    """
+    temporary = target.with_name(f".{target.name}.{os.getpid()}{TEMPORARY}")
+    try:
+        with temporary.open("wb") as f:
+            f.write(content)
+            f.flush()
+            os.fsync(f.fileno())
+        temporary.replace(target)
+    except OSError as error:
+        with suppress(OSError):
+            temporary.unlink()
+        raise OSError(error.errno, error.strerror, str(target)) from error
+
+
+def _by_bucket(rows: pa.Table) -> dict[str, pa.Table]:
+    import pyarrow as pa
+
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for place, origin in enumerate(rows["origin"].to_pylist()):
+        found[bucket_of(origin)].append(place)
+    return {bucket: rows.take(pa.array(places)) for bucket, places in sorted(found.items())}
+
+
+def _files_below(folder: Path) -> Iterator[Path]:
+    for found, _, names in os.walk(folder, onerror=_refuse):
+        yield from (Path(found, name) for name in names if name.endswith(SUFFIX))
 
 
 def _refuse(error: OSError) -> None:
     if not isinstance(error, FileNotFoundError):
         raise SurveyError(f"cannot read {error.filename}: {error.strerror}") from None
-
-
-def _write_beside(target: Path, content: bytes | pa.Buffer) -> None:
-    temporary = target.with_name(f".{target.name}.{os.getpid()}{TEMPORARY}")
-    with temporary.open("wb") as f:
-        f.write(content)
-        f.flush()
-        os.fsync(f.fileno())
-    temporary.replace(target)

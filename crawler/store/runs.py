@@ -1,12 +1,17 @@
-"""The record of what each stage did: a row of ``runs`` with every outcome it counted, also where it was cut short."""
+"""The record of what each stage did: a row of ``runs`` with every outcome it counted, also where it was cut short.
+
+A stage that came to its end leaves no partition of many small files behind.
+"""
 
 from __future__ import annotations
 
 import logging
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
+from reprosurvey.crawler.errors import SurveyError
+from reprosurvey.crawler.store.compaction import LEAST_AFTER_A_STAGE, compact
 from reprosurvey.crawler.store.parquet import Store, now
 from reprosurvey.crawler.store.schemas import RUNS
 
@@ -34,3 +39,5 @@ def recorded(store: Store, stage: str, venue: str | None = None) -> Iterator[Cou
             "counts": sorted(counts.items()),
         }
         store.append(RUNS, [row])
+    with suppress(SurveyError):  # another process does it already
+        compact(store, least=LEAST_AFTER_A_STAGE)

@@ -7,12 +7,14 @@ changes in a way that older readers or writers would get wrong.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+"""2: a digest in each file's name, buckets, texts by repository, the reason of a verdict; 1: before."""
 
 STRING = "varchar"
 INTEGER = "bigint"
@@ -36,10 +38,22 @@ class Field:
     """Its type in DuckDB's words."""
     comment: str
     """What it holds."""
+    first_of: tuple[str, str] | None = None
+    """A column of lists of structs, and the member whose value in the first of them it repeats, cheaper to read."""
 
 
 EDITION = (Field("venue", STRING, "the venue"), Field("year", "integer", "the year of its edition"))
 """The Hive partition of every table that is about papers: a venue's year."""
+
+
+class Partition(StrEnum):
+    """By what a table's files stand in folders."""
+
+    EDITION = "edition"
+    """``venue=.../year=...``, which readers see as columns."""
+    BUCKET = "bucket"
+    """``bucket=...``, a hash of the column ``origin``, by which files are chosen and which no view shows."""
+    NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +64,17 @@ class Table:
     comment: str
     fields: tuple[Field, ...]
     """The columns within the files."""
-    partitioned: bool
-    """Whether files stand in ``venue=.../year=.../`` folders."""
+    partition: Partition
+
+    @property
+    def partitioned(self) -> bool:
+        """Whether files stand in ``venue=.../year=.../`` folders."""
+        return self.partition is Partition.EDITION
+
+    @property
+    def bucketed(self) -> bool:
+        """Whether files stand in ``bucket=.../`` folders."""
+        return self.partition is Partition.BUCKET
 
     @property
     def all_fields(self) -> tuple[Field, ...]:
@@ -73,9 +96,11 @@ class Table:
         return schema_of(self.all_fields)
 
 
-def _table(name: str, comment: str, columns: dict[str, tuple[str, str]], *, partitioned: bool = True) -> Table:
-    fields = tuple(Field(column, kind, text) for column, (kind, text) in columns.items())
-    return Table(name, comment, fields, partitioned)
+_Column = tuple[str, str] | tuple[str, str, tuple[str, str]]
+
+
+def _table(name: str, comment: str, columns: dict[str, _Column], partition: Partition = Partition.EDITION) -> Table:
+    return Table(name, comment, tuple(Field(column, *told) for column, told in columns.items()), partition)
 
 
 PAPER = {"paper": (STRING, "the publisher's key of the contribution, unique within a venue's year")}
@@ -197,7 +222,7 @@ VISITS = _table(
         "error": (STRING, "why the outcome is not better; null where there is nothing to say"),
         "due_at": (TIME, "when to come back; null for a visit as of a day"),
     },
-    partitioned=False,
+    Partition.NONE,
 )
 SNAPSHOTS = _table(
     "snapshots",
@@ -211,7 +236,7 @@ SNAPSHOTS = _table(
         "blob": (STRING, "git's identifier of the content"),
         "kept": (BOOLEAN, "whether the text stands in blobs"),
     },
-    partitioned=False,
+    Partition.BUCKET,
 )
 METADATA = _table(
     "metadata",
@@ -233,16 +258,17 @@ METADATA = _table(
         "error": (STRING, "why the outcome is not better, or what is missing from it"),
         "due_at": (TIME, "when to ask again"),
     },
-    partitioned=False,
+    Partition.NONE,
 )
 BLOBS = _table(
     "blobs",
-    "The texts that rules read, once each across all repositories and visits.",
+    "The texts that rules read, once each for an origin, whatever number of its commits have them.",
     {
+        "origin": (STRING, "the repository's canonical URL"),
         "blob": (STRING, "git's identifier of the content"),
         "text": (STRING, "the content, decoded as UTF-8 with replacement; of a notebook without its outputs"),
     },
-    partitioned=False,
+    Partition.BUCKET,
 )
 VERDICTS = _table(
     "verdicts",
@@ -257,6 +283,11 @@ VERDICTS = _table(
         "evidence": (
             EVIDENCE,
             "where it stands and what it says; for no, what was looked for and where; rows of before have no kind",
+        ),
+        "reason": (
+            STRING,
+            "why, in a word: that of the first piece of evidence; null for none",
+            ("evidence", "reason"),
         ),
         "rule": (STRING, "version of the rule"),
         "assessed_at": (TIME, "when"),
@@ -390,7 +421,7 @@ RESOLUTIONS = _table(
         "asked_at": (TIME, "when"),
         "due_at": (TIME, "when to ask again"),
     },
-    partitioned=False,
+    partition=Partition.NONE,
 )
 LIST_CHANGES = _table(
     "list_changes",
@@ -406,7 +437,7 @@ LIST_CHANGES = _table(
         "asked_at": (TIME, "when"),
         "due_at": (TIME, "when to ask again; a commit's history does not change"),
     },
-    partitioned=False,
+    partition=Partition.BUCKET,
 )
 INDEX_ANSWERS = _table(
     "index_answers",
@@ -421,7 +452,7 @@ INDEX_ANSWERS = _table(
         "asked_at": (TIME, "when"),
         "due_at": (TIME, "when to ask again"),
     },
-    partitioned=False,
+    Partition.NONE,
 )
 ARCHIVE_ANSWERS = _table(
     "archive_answers",
@@ -431,7 +462,7 @@ ARCHIVE_ANSWERS = _table(
         "held": (BOOLEAN, "whether the archive holds it"),
         "asked_at": (TIME, "when it told"),
     },
-    partitioned=False,
+    Partition.NONE,
 )
 ARCHIVE_REQUESTS = _table(
     "archive_requests",
@@ -442,7 +473,7 @@ ARCHIVE_REQUESTS = _table(
         "note": (STRING, "what the archive says of it; null where it says nothing"),
         "asked_at": (TIME, "when"),
     },
-    partitioned=False,
+    Partition.NONE,
 )
 ARTIFACTS = _table(
     "artifacts",
@@ -457,7 +488,7 @@ ARTIFACTS = _table(
         "rule": (STRING, "version of the rule"),
         "found_at": (TIME, "when"),
     },
-    partitioned=False,
+    Partition.BUCKET,
 )
 ARTIFACT_VISITS = _table(
     "artifact_visits",
@@ -477,7 +508,7 @@ ARTIFACT_VISITS = _table(
         "asked_at": (TIME, "when"),
         "due_at": (TIME, "when to ask again"),
     },
-    partitioned=False,
+    Partition.NONE,
 )
 CITATIONS = _table(
     "citations",
@@ -512,7 +543,7 @@ RUNS = _table(
         "finished": (BOOLEAN, "whether it came to its end"),
         "counts": (COUNTS, "how often each outcome came"),
     },
-    partitioned=False,
+    Partition.NONE,
 )
 
 TABLES = {

@@ -6,15 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.dataset as ds
 
 from reprosurvey.crawler.git.repository import TreeEntry
 from reprosurvey.crawler.origins import repository_of
+from reprosurvey.crawler.store.layout import part_of
 from reprosurvey.crawler.store.parquet import Store
-from reprosurvey.crawler.store.schemas import BLOBS, SNAPSHOTS, VISITS
+from reprosurvey.crawler.store.schemas import BLOBS, SNAPSHOTS, VISITS, Table
 from reprosurvey.crawler.visits.records import FetchedSnapshot, PreviousSnapshot, VisitStatus
 from reprosurvey.crawler.visits.schedule import UNSUCCESSFUL, VisitHistory
 
@@ -42,7 +42,7 @@ class VisitState:
 
     store: Store
     origins: dict[str, OriginState] = field(default_factory=dict)
-    _texts: set[bytes] | None = None
+    _stored_heads: dict[str, set[str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, store: Store) -> VisitState:
@@ -88,68 +88,81 @@ class VisitState:
         known = self.origins.get(origin)
         if known is None or known.head is None or known.directory is None:
             return None
-        if not self.has_snapshot(origin, known.head):
-            return None
-        return PreviousSnapshot(known.head, known.directory, *self._tree(origin, known.head))
+        tree, kept = self._tree(origin, known.head)
+        return PreviousSnapshot(known.head, known.directory, tree, kept) if tree else None
 
     def stored_snapshot(self, repository: str, head: str) -> FetchedSnapshot | None:
         """The snapshot of a commit that the store has of ``repository``, by whichever of its refs; else None."""
-        if (origin := self._origins.get((repository, head))) is None:
-            return None
-        is_it = (pc.field("origin") == origin) & (pc.field("head") == head)
-        visits = self.store.read(VISITS, ["directory", "committed_at"], is_it & pc.field("directory").is_valid())
-        for visit in visits.slice(0, 1).to_pylist():
-            tree, kept = self._tree(origin, head)
-            return FetchedSnapshot(head, visit["directory"], visit["committed_at"], tree, kept)
+        for origin in self._refs.get(repository, ()):
+            if head in self._heads(origin):
+                is_it = (pc.field("origin") == origin) & (pc.field("head") == head)
+                visits = self.store.read(
+                    VISITS, ["directory", "committed_at"], is_it & pc.field("directory").is_valid()
+                )
+                for visit in visits.slice(0, 1).to_pylist():
+                    tree, kept = self._tree(origin, head)
+                    return FetchedSnapshot(head, visit["directory"], visit["committed_at"], tree, kept)
         return None
 
     def has_snapshot(self, origin: str, head: str) -> bool:
         """Whether the tree of a commit is stored."""
-        return (origin, head) in self._files
+        return head in self._heads(origin)
 
-    def note_snapshots(self, snapshots: Iterable[tuple[str, str]], file: Path) -> None:
-        """Add the trees of commits, which stand in ``file``."""
-        new = dict.fromkeys(snapshots, file)
-        self._files.update(new)
-        self._origins.update(_by_repository(new))
+    def note_snapshots(self, snapshots: Iterable[tuple[str, str]]) -> None:
+        """Add the trees of commits, which are stored by now."""
+        for origin, head in snapshots:
+            self._heads(origin).add(head)
+            refs = self._refs.setdefault(repository_of(origin), [])
+            if origin not in refs:
+                refs.append(origin)
 
-    def text(self, blob: str) -> str | None:
-        """A text that the store has; None where it has not."""
-        found: list[str] = self.store.read(BLOBS, ["text"], pc.field("blob") == blob)["text"].to_pylist()
+    def text(self, origin: str, blob: str) -> str | None:
+        """A text that the store has of the repository of ``origin``; None where it has not."""
+        rows = self.store.read(BLOBS, ["text"], pc.field("blob") == blob, part_of([origin]))
+        found: list[str] = rows["text"].to_pylist()
         return found[0] if found else None
 
-    def new_texts(self, texts: dict[str, str]) -> dict[str, str]:
-        """Those of ``texts``, by blob, that the store does not have; from now on it has."""
-        if self._texts is None:
-            self._texts = {bytes.fromhex(b) for b in self.store.read(BLOBS, ["blob"])["blob"].to_pylist()}
-        new = {blob: text for blob, text in texts.items() if bytes.fromhex(blob) not in self._texts}
-        self._texts.update(map(bytes.fromhex, new))
-        return new
+    def stored_texts(self, origin: str) -> frozenset[str]:
+        """The blobs whose texts the store has of ``origin``."""
+        return frozenset(self._of(BLOBS, origin, ["blob"])["blob"].to_pylist())
 
     def _tree(self, origin: str, head: str) -> tuple[list[TreeEntry], frozenset[str]]:
-        """A stored tree, and the blobs of it whose texts are stored."""
-        rows = ds.dataset(self._files[origin, head], schema=SNAPSHOTS.columns, format="parquet").to_table(
-            filter=(pc.field("origin") == origin) & (pc.field("head") == head)
-        )
+        """A stored tree, and the blobs of it whose texts are stored; empty where it is not."""
+        rows = self._of(SNAPSHOTS, origin, ["path", "mode", "blob", "size", "kept"], pc.field("head") == head)
         listed = rows.to_pylist()
         tree = [TreeEntry(row["path"], row["mode"], row["blob"], row["size"]) for row in listed]
         return tree, frozenset(row["blob"] for row in listed if row["kept"])
 
-    @cached_property
-    def _origins(self) -> dict[tuple[str, str], str]:
-        """By repository and commit, an origin whose tree is stored."""
-        return _by_repository(self._files)
+    def _heads(self, origin: str) -> set[str]:
+        """The commits of which the tree is stored."""
+        if origin not in self._stored_heads:
+            self._stored_heads[origin] = set(self._of(SNAPSHOTS, origin, ["head"])["head"].to_pylist())
+        return self._stored_heads[origin]
+
+    def _of(self, table: Table, origin: str, columns: list[str], where: pc.Expression | None = None) -> pa.Table:
+        """What a table holds of ``origin``: its bucket is read, and of that nothing where nothing can be there."""
+        known = self.origins.get(origin)
+        if (known is None or known.head is None) and origin not in self._unfinished:
+            return table.columns.empty_table().select(columns)
+        is_its = pc.field("origin") == origin
+        return self.store.read(table, columns, is_its if where is None else is_its & where, part_of([origin]))
 
     @cached_property
-    def _files(self) -> dict[tuple[str, str], Path]:
-        """By origin and commit, the file in which the whole tree stands."""
-        found: dict[tuple[str, str], Path] = {}
-        for file in self.store.files_of(SNAPSHOTS):
-            rows = ds.dataset(file, schema=SNAPSHOTS.columns, format="parquet").to_table(columns=["origin", "head"])
-            pairs = rows.group_by(["origin", "head"]).aggregate([]).to_pylist()
-            found.update(((row["origin"], row["head"]), file) for row in pairs)
+    def _refs(self) -> dict[str, list[str]]:
+        """By repository, the origins of it that have or may have a snapshot."""
+        found: dict[str, list[str]] = {}
+        for origin in (*(o for o, known in self.origins.items() if known.head is not None), *self._unfinished):
+            found.setdefault(repository_of(origin), []).append(origin)
         return found
 
+    @cached_property
+    def _unfinished(self) -> frozenset[str]:
+        """The origins of which something is stored that no visit of the present tells of.
 
-def _by_repository(snapshots: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
-    return {(repository_of(origin), head): origin for origin, head in snapshots}
+        They were looked at as of a day, or a run was killed before it said that they are there.
+        """
+        found: set[str] = set()
+        for table in (BLOBS, SNAPSHOTS):
+            for batch in self.store.dataset(table).to_batches(columns=["origin"]):
+                found.update(pc.unique(batch["origin"]).to_pylist())
+        return frozenset(o for o in found if (known := self.origins.get(o)) is None or known.head is None)

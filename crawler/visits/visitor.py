@@ -126,7 +126,7 @@ class Visitor:
 
         def text_of(path: str) -> str | None:
             blob = blobs[path]
-            return snapshot.texts[blob] if blob in snapshot.texts else self._state.text(blob)
+            return snapshot.texts[blob] if blob in snapshot.texts else self._state.text(visit.origin, blob)
 
         visit.status = VisitStatus.EMPTY if is_placeholder(blobs, text_of) else VisitStatus.FULL
 

@@ -37,22 +37,23 @@ class Writer:
     def write(self) -> None:
         """Write what was collected."""
         visits, self._visits, self._snapshots = self._visits, [], 0
-        snapshots = [(visit.origin, visit.snapshot) for visit in visits if visit.snapshot is not None]
-        self._write_texts([snapshot for _, snapshot in snapshots])
-        self._write_trees([(o, s) for o, s in snapshots if not self._state.has_snapshot(o, s.head)])
+        self._write_snapshots([(visit.origin, visit.snapshot) for visit in visits if visit.snapshot is not None])
         self._store.append(VISITS, [_row(visit) for visit in visits])
 
-    def _write_texts(self, snapshots: list[FetchedSnapshot]) -> None:
-        texts = {blob: text for snapshot in snapshots for blob, text in snapshot.texts.items()}
-        if texts:
-            new = self._state.new_texts(texts)
-            self._store.append(BLOBS, [{"blob": blob, "text": text} for blob, text in new.items()])
+    def _write_snapshots(self, snapshots: list[tuple[str, FetchedSnapshot]]) -> None:
+        new = [
+            (origin, snapshot) for origin, snapshot in snapshots if not self._state.has_snapshot(origin, snapshot.head)
+        ]
+        self._store.append(BLOBS, [row for origin, snapshot in new for row in self._texts(origin, snapshot)])
+        self._store.append(SNAPSHOTS, [row for origin, snapshot in new for row in _tree(origin, snapshot)])
+        self._state.note_snapshots((origin, snapshot.head) for origin, snapshot in new)
 
-    def _write_trees(self, snapshots: list[tuple[str, FetchedSnapshot]]) -> None:
-        rows = [row for origin, snapshot in snapshots for row in _tree(origin, snapshot)]
-        file = self._store.append(SNAPSHOTS, rows)
-        if file is not None:
-            self._state.note_snapshots(((origin, snapshot.head) for origin, snapshot in snapshots), file)
+    def _texts(self, origin: str, snapshot: FetchedSnapshot) -> Iterator[dict[str, str]]:
+        """The texts of a snapshot that the store does not have of this origin."""
+        for blob in sorted(snapshot.kept - self._state.stored_texts(origin)):
+            text = snapshot.texts[blob] if blob in snapshot.texts else self._state.text(origin, blob)
+            if text is not None:
+                yield {"origin": origin, "blob": blob, "text": text}
 
 
 def _tree(origin: str, snapshot: FetchedSnapshot) -> Iterator[dict[str, Any]]:

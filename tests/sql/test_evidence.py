@@ -7,8 +7,11 @@ import pyarrow.parquet as pq
 import pytest
 
 from reprosurvey.analysis.subjects.verdicts import Evidence, Kind, evidence_of
+from reprosurvey.crawler.progress import silent
 from reprosurvey.crawler.store.arrow import file_schema
 from reprosurvey.crawler.store.database import connect
+from reprosurvey.crawler.store.migration import migrate
+from reprosurvey.crawler.store.parquet import write_marker
 from reprosurvey.crawler.store.queries import result_rows
 from reprosurvey.crawler.store.schemas import TABLES, VERDICTS
 
@@ -22,6 +25,7 @@ def append_as_before(small: SmallSurvey, row: dict[str, object]) -> None:
     """Write a verdict as older releases wrote it."""
     schema = file_schema(VERDICTS)
     older = schema.set(schema.get_field_index("evidence"), pa.field("evidence", pa.list_(OLD)))
+    older = older.remove(older.get_field_index("reason"))
     folder = small.store.path / "verdicts" / "venue=small" / "year=2022"
     folder.mkdir(parents=True, exist_ok=True)
     pq.write_table(pa.Table.from_pylist([row], older), folder / f"{row['paper']}.parquet")
@@ -50,6 +54,8 @@ def old_and_new(small: SmallSurvey) -> None:
     origin = small.repository("words", {})
     evidence = [{"place": "repository", "quote": "nothing trains", "kind": "absence", "reason": None}]
     small.verdict("words", "training", "no", origin=origin, head=HEAD, evidence=evidence)
+    write_marker(small.store.path, 1)
+    migrate(small.store.path, silent)
 
 
 @pytest.mark.parametrize("sealed", [False, True])

@@ -30,7 +30,7 @@ def nothing_there(small: SmallSurvey) -> None:
     small.repository("code", answers("training"))
     small.repository("empty", answers(), visit="empty")
     origin = small.repository("readme", {})
-    evidence = [{"place": "repository", "quote": "nothing but a placeholder", "line": None, "link": None}]
+    evidence = [{"place": "the tree", "quote": "a README alone", "kind": "absence", "reason": "placeholder"}]
     small.verdict("readme", "training", "no", origin=origin, head="a" * 40, evidence=evidence)
     small.repository("gone", answers(outcome="na"), visit="not found")
     small.verdict("promise", "has_repository", "no")

@@ -2,4 +2,4 @@
 create view all_verdicts as
 from history.verdicts
 union all by name
-select * replace ('infinity'::timestamptz as assessed_at) from reviewed_verdicts;
+select * replace (timestamptz '9999-12-31' as assessed_at) from reviewed_verdicts;

@@ -12,7 +12,7 @@ select
     max_by(nullif(evidence[1].quote, ''), assessed_at) filter (criterion = 'has_repository') as sentence,  -- the words that say so
     max_by(outcome, assessed_at) filter (criterion = '{paper}') as {paper},  -- {meaning}
     max_by(outcome, assessed_at) filter (criterion = '{repository}') as {repository},  -- {meaning}
-    max_by(reason_of(evidence[1]), assessed_at) filter (criterion = 'training') is not distinct from 'folder not found'
+    arg_max_null(reason, assessed_at) filter (criterion = 'training') is not distinct from 'folder not found'
         as no_folder  -- whether the folder that its address names is not in the repository
 from query_table(coalesce(getvariable('verdicts_of'), 'all_verdicts'))
 group by venue, year, paper, as_of;

@@ -5,7 +5,7 @@ with
 placeholders as (
     select venue, year, paper, head
     from verdicts_by_day
-    where criterion = 'training' and outcome = 'no' and reason_of(evidence[1]) in ('empty', 'placeholder')
+    where criterion = 'training' and outcome = 'no' and reason in ('empty', 'placeholder')
     group by all
 )
 select

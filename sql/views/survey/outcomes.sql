@@ -4,7 +4,7 @@ create view outcomes as
 with
 alike as materialized (
     select
-        venue, year, has_repository = 'yes' as with_repository, coalesce(gone, false) as gone,
+        venue, year, has_repository = 'yes' as with_repository, gone,
         {table1},
         score, repeatable, repeatable as repeatable_paper, count(*) as papers
     from judgements

@@ -46,7 +46,7 @@ def add_repository(store: Store, name: str, files: dict[str, str]) -> None:
     ]
     store.append(VISITS, [visit])
     store.append(SNAPSHOTS, tree)
-    store.append(BLOBS, [{"blob": text, "text": text} for text in files.values()])
+    store.append(BLOBS, [{"origin": origin, "blob": text, "text": text} for text in files.values()])
 
 
 def verdicts(store: Store, criterion: str) -> dict[str, str]:

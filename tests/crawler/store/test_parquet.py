@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import json
 import os
 import subprocess
@@ -14,14 +15,17 @@ import pyarrow.parquet as pq
 import pytest
 
 from reprosurvey.crawler.errors import SurveyError
+from reprosurvey.crawler.store.database import connect
+from reprosurvey.crawler.store.layout import Part, bucket_of, digest_in, digest_of, part_of
 from reprosurvey.crawler.store.parquet import MARKER, Store
 from reprosurvey.crawler.store.schemas import BLOBS, PAPERS, RUNS, SCHEMA_VERSION, TABLES, VERDICTS
 
+ORIGIN = "https://github.com/lab/seg"
 WHEN = datetime(2022, 10, 31, 12, 0, 0, 123456, tzinfo=UTC)
 
 
 def blobs(*names: str) -> list[dict[str, str]]:
-    return [{"blob": name, "text": f"text of {name}"} for name in names]
+    return [{"origin": ORIGIN, "blob": name, "text": f"text of {name}"} for name in names]
 
 
 def paper(key: str, **columns: object) -> dict[str, object]:
@@ -60,8 +64,8 @@ def test_counts_come_back_as_a_map(store: Store) -> None:
 
 
 def test_a_table_of_arrow_is_appended_as_it_is(store: Store) -> None:
-    store.append(BLOBS, pa.table({"blob": ["a"], "text": pa.array(["x"], pa.large_string())}))
-    assert store.read(BLOBS).to_pylist() == [{"blob": "a", "text": "x"}]
+    store.append(BLOBS, pa.table({"blob": ["a"], "origin": [ORIGIN], "text": pa.array(["x"], pa.large_string())}))
+    assert store.read(BLOBS).to_pylist() == [{"origin": ORIGIN, "blob": "a", "text": "x"}]
 
 
 def test_a_venue_s_year_is_a_folder_and_a_typed_column(store: Store) -> None:
@@ -127,6 +131,7 @@ def test_what_a_crash_left_half_written_is_ignored(store: Store) -> None:
 def test_nothing_but_finished_files_is_left_behind(store: Store) -> None:
     store.append(BLOBS, blobs("a"))
     assert not list(store.path.rglob("*.tmp"))
+    assert not list(store.path.rglob(".*.tmp"))
 
 
 def test_rows_that_do_not_fit_leave_nothing_behind(store: Store) -> None:
@@ -139,12 +144,12 @@ def test_rows_that_do_not_fit_leave_nothing_behind(store: Store) -> None:
 def test_a_file_may_have_been_written_with_fewer_columns(store: Store) -> None:
     (store.path / "blobs").mkdir()
     pq.write_table(pa.table({"blob": ["old"]}), store.path / "blobs" / "0.parquet")
-    assert store.read(BLOBS).to_pylist() == [{"blob": "old", "text": None}]
+    assert store.read(BLOBS).to_pylist() == [{"origin": None, "blob": "old", "text": None}]
 
 
 @pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
 def test_comments_and_version_reach_the_files(store: Store, table) -> None:
-    row = dict.fromkeys(table.schema.names)
+    row = dict.fromkeys(table.schema.names) | ({"origin": ORIGIN} if table.bucketed else {})
     store.append(table, [row], ("midl", 2022) if table.partitioned else None)
     (file,) = store.path.rglob("*.parquet")
     written = pq.read_schema(file)
@@ -159,6 +164,74 @@ def test_any_tool_reads_the_files_by_the_hive_convention(store: Store) -> None:
     store.append(PAPERS, [paper("a")], ("midl", 2022))
     read = ds.dataset(store.path / "papers", partitioning="hive").to_table(["venue", "year", "paper"])
     assert read.to_pylist() == [{"venue": "midl", "year": 2022, "paper": "a"}]
+
+
+def test_what_repeats_another_column_is_filled_in(store: Store) -> None:
+    pieces = [{"place": "a", "kind": "file", "reason": "empty"}, {"place": "b", "kind": "file", "reason": "other"}]
+    rows = [{"paper": str(i), "evidence": e} for i, e in enumerate((pieces, pieces[:1], [{"place": "c"}], [], None))]
+    store.append(VERDICTS, [*rows, {"paper": "5", "evidence": [], "reason": "told"}], ("midl", 2022))
+    assert store.read(VERDICTS)["reason"].to_pylist() == ["empty", "empty", None, None, None, "told"]
+
+
+def test_what_is_kept_of_a_repository_stands_in_its_bucket(store: Store) -> None:
+    origins = [f"https://github.com/lab/{number}" for number in range(40)]
+    refs = [f"{origin}/tree/dev" for origin in origins]
+    store.append(BLOBS, [{"origin": origin, "blob": "a", "text": origin} for origin in (*origins, *refs)])
+    for origin, ref in zip(origins, refs, strict=True):
+        assert bucket_of(origin) == bucket_of(ref)
+        found = store.read(BLOBS, ["origin"], part=part_of([origin]))["origin"].to_pylist()
+        assert {origin, ref} <= set(found)
+        assert {bucket_of(other) for other in found} == {bucket_of(origin)}
+    assert store.read(BLOBS).num_rows == 80
+
+
+def test_one_venue_s_year_is_read_alone(store: Store) -> None:
+    for key, edition in (("a", ("x", 2020)), ("b", ("x", 2021)), ("c", ("y", 2020))):
+        store.append(PAPERS, [paper(key)], edition)
+    assert store.editions() == [("x", 2020), ("x", 2021), ("y", 2020)]
+    part = Part(editions=frozenset([("x", 2021), ("y", 2020), ("z", 1999)]))
+    assert store.read(PAPERS, ["paper"], part=part)["paper"].to_pylist() == ["b", "c"]
+
+
+@pytest.mark.parametrize("name", ["br[1]ack", "q?m", "st*r", "[", "it's", "a{b,c}", "**"])
+def test_a_path_is_no_pattern(tmp_path: Path, name: str) -> None:
+    for folder in (name, "br1ack", "qxm", "stxxr"):
+        store = Store.create(tmp_path / folder)
+        store.append(PAPERS, [paper(folder)], ("midl", 2022))
+    with connect(Store.open(tmp_path / name)) as database:
+        assert database.sql("select paper from history.papers").fetchall() == [(name,)]
+
+
+def test_a_folder_that_readers_would_take_for_a_partition(tmp_path: Path) -> None:
+    with pytest.raises(SurveyError, match="for a part of a table"):
+        Store.create(tmp_path / "venue=midl" / "survey")
+
+
+def test_a_name_holds_the_digest_of_its_file(store: Store) -> None:
+    store.append(BLOBS, blobs("a"))
+    (file,) = store.path.rglob("*.parquet")
+    assert digest_in(file.name) == digest_of(file.read_bytes())
+    assert digest_in("0.parquet") is None
+
+
+def test_a_run_removes_what_killed_ones_left(store: Store) -> None:
+    store.append(BLOBS, blobs("a"))
+    (written,) = store.path.rglob("*.parquet")
+    left = written.with_name(f".{written.name}.4711.tmp")
+    left.write_bytes(b"half")
+    with store.lock():
+        assert not left.exists()
+    assert written.exists()
+
+
+def test_a_full_disk_is_told_with_the_file_and_leaves_nothing(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(file: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match=r"No space left on device: '.*/blobs/bucket=.*\.parquet'"):
+        store.append(BLOBS, blobs("a"))
+    assert not [file for file in (store.path / "blobs").rglob("*") if file.is_file()]
 
 
 def test_create_makes_a_survey_and_later_opens_it(tmp_path: Path) -> None:

@@ -102,14 +102,14 @@ def test_what_failed_is_asked_for_in_the_next_run(survey: Survey, site: Site) ->
     assert survey.visit(SEG) == {"full": 1}
 
 
-def test_a_change_is_taken_and_shared_texts_are_stored_once(survey: Survey, site: Site) -> None:
+def test_a_change_is_taken_and_a_repository_s_texts_are_stored_once(survey: Survey, site: Site) -> None:
     site.repository(PLACE, BODY)
     site.repository("github.com/lab/fork", BODY)
     survey.visit(SEG, "https://github.com/lab/fork")
     site.repository(PLACE, BODY | {"model.py": "new"})
     assert survey.visit(SEG, ignore_schedule=True) == {"full": 1}
     texts = survey.store.read(BLOBS)["text"].to_pylist()
-    assert sorted(texts) == sorted([*BODY.values(), "new"])
+    assert sorted(texts) == sorted([*BODY.values(), *BODY.values(), "new"])
     assert survey.store.read(SNAPSHOTS).num_rows == 2 + 2 + 3
 
 

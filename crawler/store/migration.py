@@ -1,0 +1,155 @@
+"""Brings a survey that an older release wrote to the form of this one, without losing a row.
+
+The tables are written anew beside the old ones, counted, and then put in their place. Whatever moment it is killed at,
+the survey is either still the old one, or says that it is between both, and the same command goes on from there.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from reprosurvey.crawler.errors import SurveyError
+from reprosurvey.crawler.progress import Progress
+from reprosurvey.crawler.store.database import connect
+from reprosurvey.crawler.store.layout import SUFFIX, Edition, literal
+from reprosurvey.crawler.store.parquet import MIGRATING, Store, version_of, write_marker
+from reprosurvey.crawler.store.schemas import BLOBS, SCHEMA_VERSION, SNAPSHOTS, TABLES, VERDICTS, Table
+
+NEW, OLD = "migrating", "before-migration"
+"""The folders of the new tables until they are whole, and of the old ones until they are deleted."""
+GROUP_BYTES = 64 << 20
+"""Of files that are read at once."""
+
+_REASON = "select * replace (coalesce(reason, reason_of(evidence[1])) as reason) from"
+
+
+@dataclass(slots=True)
+class Migrated:
+    """What was done."""
+
+    rows: int = 0
+    unused_texts: int = 0
+    """Texts of repositories to which no snapshot refers: a visit that was killed left them, and they are left out."""
+
+
+def migrate(path: Path, tell: Progress) -> Migrated | None:
+    """Bring the survey at ``path`` to this schema version; None where it is of it.
+
+    Raises:
+        SurveyError: There is no survey, another run holds it, or no release of this one's past wrote it.
+    """
+    version = version_of(path)
+    if version not in (1, MIGRATING, SCHEMA_VERSION):
+        raise SurveyError(f"the survey at {path} has schema version {version}, of which nothing is known here")
+    done = None
+    with Store(path).lock():
+        if version == 1:
+            shutil.rmtree(path / NEW, ignore_errors=True)
+            done = _write_anew(path, tell)
+            write_marker(path, MIGRATING)
+        if version != SCHEMA_VERSION:
+            for table in TABLES.values():
+                _put_in_place(path, table)
+            write_marker(path, SCHEMA_VERSION)
+            done = done or Migrated()
+        for left in (NEW, OLD):
+            shutil.rmtree(path / left, ignore_errors=True)
+    return done
+
+
+def _put_in_place(path: Path, table: Table) -> None:
+    new, present, old = (folder / table.name for folder in (path / NEW, path, path / OLD))
+    if new.exists():
+        if present.exists():
+            old.parent.mkdir(exist_ok=True)
+            present.rename(old)
+        new.rename(present)
+
+
+def _write_anew(path: Path, tell: Progress) -> Migrated:
+    done, new = Migrated(), Store(path / NEW)
+    with connect(None) as database:
+        for number, table in enumerate(TABLES.values()):
+            if (path / table.name).exists():
+                (new.path / table.name).mkdir(parents=True)
+                if table is BLOBS:
+                    done.unused_texts = _write_texts(database, path, new)
+                else:
+                    done.rows += _write_table(database, path, new, table)
+            tell(number + 1, len(TABLES), 0)
+    return done
+
+
+def _write_table(database: duckdb.DuckDBPyConnection, path: Path, new: Store, table: Table) -> int:
+    written = 0
+    for folder, edition in _partitions(path / table.name, table):
+        for files in _groups(folder.glob(f"*{SUFFIX}")):
+            select = _REASON if table is VERDICTS else "from"
+            rows = database.sql(f"{select} ({_rows(table, files)})").to_arrow_table()
+            new.append(table, rows, edition)
+            written += rows.num_rows
+    _require_all(database, path, table, written)
+    return written
+
+
+def _write_texts(database: duckdb.DuckDBPyConnection, path: Path, new: Store) -> int:
+    """Write each text for every origin that has it; how many no origin has."""
+    trees = [file for files in _groups((path / SNAPSHOTS.name).glob(f"*{SUFFIX}")) for file in files]
+    listed = _rows(SNAPSHOTS, trees) if trees else f"from columns_of.{SNAPSHOTS.name}"
+    database.execute(f"create table held as select distinct origin, blob from ({listed}) where kept")
+    unused = 0
+    for files in _groups((path / BLOBS.name).glob(f"*{SUFFIX}")):
+        database.execute(f"create or replace table texts_read as select blob, text from ({_rows(BLOBS, files)})")
+        new.append(
+            BLOBS, database.sql("select origin, blob, text from held join texts_read using (blob)").to_arrow_table()
+        )
+        unused += database.sql("from texts_read anti join held using (blob)").shape[0]
+    return unused
+
+
+def _rows(table: Table, files: Iterable[Path]) -> str:
+    """A query for the rows of older files, with the columns of today."""
+    named = ", ".join("'" + literal(str(file)).replace("'", "''") + "'" for file in files)
+    partition = ", hive_types = {'venue': varchar, 'year': integer}" if table.partitioned else ""
+    options = f"union_by_name = true, hive_partitioning = {table.partitioned}{partition}"
+    return f"from columns_of.{table.name} union all by name from read_parquet([{named}], {options})"
+
+
+def _partitions(folder: Path, table: Table) -> Iterator[tuple[Path, Edition | None]]:
+    if not table.partitioned:
+        yield folder, None
+        return
+    for year in sorted(folder.glob("venue=*/year=*")):
+        venue, number = (part.partition("=")[2] for part in year.parts[-2:])
+        yield year, (venue, int(number))
+
+
+def _groups(files: Iterable[Path]) -> Iterator[list[Path]]:
+    """The files in the order they were written, as many at once as are read at once."""
+    group: list[Path] = []
+    size = 0
+    for file in sorted(files, key=lambda file: file.name):
+        if group and size + file.stat().st_size > GROUP_BYTES:
+            yield group
+            group, size = [], 0
+        group.append(file)
+        size += file.stat().st_size
+    if group:
+        yield group
+
+
+def _require_all(database: duckdb.DuckDBPyConnection, path: Path, table: Table, written: int) -> None:
+    """Hold what was written against every file below the table's folder, wherever it stands."""
+    files = [literal(str(file)) for file in (path / table.name).rglob(f"*{SUFFIX}")]
+    counted = database.execute("select count(*) from read_parquet($1)", [files]).fetchall() if files else []
+    found = sum(count for (count,) in counted)
+    if found != written:
+        raise SurveyError(
+            f"{path / table.name} holds {found} rows, of which {written} were taken over; "
+            "a file stands outside of the folders of a venue's year: move it away, and run this again"
+        )
