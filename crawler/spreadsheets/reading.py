@@ -193,4 +193,4 @@ def _text(value: Any) -> str:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     unescaped = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), str(value))  # as OOXML writes control characters
-    return unescaped.strip()
+    return unescaped.encode("utf-16", "surrogatepass").decode("utf-16", "replace").strip()
