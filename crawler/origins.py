@@ -176,7 +176,7 @@ def origin_of(address: str) -> Origin | None:
         kind = "page"
     place = host + url.raw_path.rstrip("/")
     if url.raw_query_string and (shown or not _is_git_host(host)):
-        place += f"?{url.raw_query_string}"
+        place = f"{host}{url.raw_path}?{url.raw_query_string}"
     path, ref = (shown.path, shown.ref) if shown else ("", "")
     return Origin(f"{scheme}://{place}", kind, place, path, ref)
 

@@ -32,6 +32,17 @@ class Advertisement:
     """In protocol v0, which tells all at once."""
 
 
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """How a repository was reached before."""
+
+    url: str
+    """Where git was asked."""
+    version: int = 2
+    """Of the protocol, as ``Advertisement.version``."""
+    object_format: str = "sha1"
+
+
 def parse_advertisement(body: bytes) -> Advertisement:
     """What the answer to ``info/refs`` says.
 

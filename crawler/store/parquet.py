@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING, Any
 import filelock
 
 from reprosurvey.crawler.errors import SurveyError
-from reprosurvey.crawler.store.schemas import EDITION, SCHEMA_VERSION, Table
+from reprosurvey.crawler.store.clock import CLOCK
+from reprosurvey.crawler.store.schemas import EDITION, SCHEMA_VERSION, TABLES, Table
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -31,13 +32,15 @@ MARKER = "reprosurvey.json"
 TEMPORARY = ".tmp"
 """How the name of a file ends that is not whole yet."""
 
+_WRITTEN, _WRITTEN_LENGTH = "%Y%m%dT%H%M%S.%f", 22
+"""How the name of a file begins."""
 Edition = tuple[str, int]
 """A venue's year."""
 
 
 def now() -> datetime:
-    """The present, in UTC."""
-    return datetime.now(UTC)
+    """The present, in UTC; later than the rows of a survey that is held for writing."""
+    return CLOCK.now()
 
 
 class Store:
@@ -105,9 +108,15 @@ class Store:
         except OSError as error:
             raise SurveyError(f"cannot write to the survey at {self.path}: {error.strerror}") from None
         try:
-            yield
+            with CLOCK.after(self.newest()):
+                yield
         finally:
             lock.release()
+
+    def newest(self) -> datetime | None:
+        """When the newest rows were written, by the names of their files; None where there are none."""
+        names = [file.name for table in TABLES.values() for file in self.files_of(table)]
+        return datetime.strptime(max(names)[:_WRITTEN_LENGTH], _WRITTEN).replace(tzinfo=UTC) if names else None
 
     def append(
         self, table: Table, rows: Sequence[Mapping[str, Any]] | pa.Table, edition: Edition | None = None
@@ -128,7 +137,7 @@ class Store:
                 *(f"{k}={v}" for k, v in zip((field.name for field in EDITION), edition, strict=True))
             )
         folder.mkdir(parents=True, exist_ok=True)
-        name = f"{now():%Y%m%dT%H%M%S.%f}-{uuid.uuid4().hex[:12]}.parquet"
+        name = f"{now():{_WRITTEN}}-{uuid.uuid4().hex[:12]}.parquet"
 
         sink = pa.BufferOutputStream()
         pq.write_table(data.cast(table.schema), sink, compression="zstd")

@@ -120,7 +120,7 @@ def test_the_default_branch_makes_no_origin_of_its_own(behind: str, subpath: str
         ("https://www.www.lab.example/a", "page", "https://lab.example/a"),
         ("https://www.example/a", "page", "https://www.example/a"),
         ("https://lab.example/gitweb?p=s.git;a=tree", "page", "https://lab.example/gitweb?p=s.git;a=tree"),
-        ("https://git.lab.example/?p=s.git;a=tree", "page", "https://git.lab.example?p=s.git;a=tree"),
+        ("https://git.lab.example/?p=s.git;a=tree", "page", "https://git.lab.example/?p=s.git;a=tree"),
         ("https://gitlab.lab.example/ada", "page", "https://gitlab.lab.example/ada"),
         ("https://huggingface.co/lab", "page", "https://huggingface.co/lab"),
         ("https://doi.org/10.5281/x/..", "page", "https://doi.org/10.5281"),
