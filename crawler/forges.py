@@ -11,6 +11,8 @@ _NESTED, _OF_GITLAB = (
     for page in (_PAGE, rf"{_PAGE}|tags/[^/]")
 )
 """Behind a repository's address on a host that is not known, and on one whose groups nest."""
+_PAGES = ("tree", "blob", "raw", "commit", "blame")
+"""Words that are no repository's name where more follows."""
 _OF_CGIT = re.compile(r"/(?=(?:tree|log|commit|diff|plain|blob|blame|refs|summary|about|tag|patch|snapshot)(?:/|$))")
 """Behind one on cgit, which writes the ref into the query."""
 _PAGES_OF_HUGGING_FACE = ("tree", "blob", "resolve", "raw", "commit", "commits", "discussions", "blame")
@@ -89,4 +91,5 @@ def _fewest(segments: Sequence[str], *, of_gitlab: bool, of_cgit: bool) -> int:
     """How many names a repository has at least: one where nothing but that one can be its own."""
     if of_gitlab or not segments:
         return 2
-    return 1 if of_cgit or segments[0].endswith(".git") or segments[1:2] == ["-"] else 2
+    is_page = len(segments) > 2 and segments[1] in _PAGES and segments[2] not in (*_PAGES, "-")
+    return 1 if of_cgit or is_page or segments[0].endswith(".git") or segments[1:2] == ["-"] else 2

@@ -108,11 +108,25 @@ def place_at(host: str, ref: str, fragment: str) -> Place:
 
 def place_on_gitweb(query: str) -> Place | None:
     """What gitweb's query says: ``p`` is the repository's path on the server; None where it is another's."""
-    told = dict(part.partition("=")[::2] for part in re.split("[;&]", unquote(query)))
-    if not told.get("p") or not ({"a", "h", "hb"} & told.keys() or told["p"].endswith(".git")):
+    told = _told_to_gitweb(query)
+    if not told:
         return None
     ref = told.get("hb") or (told.get("h", "") if told.get("a") in _OF_GITWEB else "")
     return replace(_place("/tree/", ref, told.get("f", "")), written="")
+
+
+def summary_on_gitweb(url: str) -> str:
+    """The page of gitweb that says from where the repository is cloned that ``url`` shows; any other as it is."""
+    page, _, query = url.partition("?")
+    told = _told_to_gitweb(query)
+    return f"{page}?p={quote(told['p'], safe='/+=,')};a=summary" if told else url
+
+
+def _told_to_gitweb(query: str) -> dict[str, str]:
+    """The parameters of gitweb; none where the query is another's."""
+    told = dict(part.partition("=")[::2] for part in re.split("[;&]", unquote(query)))
+    is_one = told.get("p") and ({"a", "h", "hb"} & told.keys() or told["p"].endswith(".git"))
+    return told if is_one else {}
 
 
 def folder_in(fragment: str) -> str:

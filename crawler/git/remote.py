@@ -70,6 +70,7 @@ class Remote:
 
         Raises:
             UnsupportedError: The server speaks what is not spoken here.
+            DeniedError: The server says no.
             As ``Client.ask``.
         """
         if self._known is not None and self._known.version == 0 and await self._discover((self._place,)):
@@ -179,6 +180,7 @@ class Remote:
 
         Raises:
             UnsupportedError: It speaks what is not spoken here.
+            DeniedError: It says no.
             As ``Client.ask``.
         """
         for place in dict.fromkeys(places):

@@ -9,11 +9,12 @@ import aiohttp
 from parsel import Selector
 
 from reprosurvey.crawler.forges import git_addresses
-from reprosurvey.crawler.git.advertisement import UnsupportedError
+from reprosurvey.crawler.git.advertisement import DeniedError, UnsupportedError
 from reprosurvey.crawler.git.ls_refs import LsRefsAnswer
 from reprosurvey.crawler.git.remote import Remote
 from reprosurvey.crawler.http.client import Client, read_limited
-from reprosurvey.crawler.origins import GIT_HOSTS, host_of, origin_of
+from reprosurvey.crawler.origins import GIT_HOSTS, host_of, origin_of, repository_of
+from reprosurvey.crawler.places import summary_on_gitweb
 from reprosurvey.crawler.visits.records import BY_HTTP_STATUS, Look, VisitStatus
 
 LEADS_LIMIT = 20
@@ -42,6 +43,8 @@ async def look_at_repository(remote: Remote, client: Client, repository: str, co
         look = _look(await remote.head(elsewhere=elsewhere))
     except UnsupportedError as error:
         look = Look(VisitStatus.UNSUPPORTED, 200, error=str(error))
+    except DeniedError as error:
+        return Look(VisitStatus.FORBIDDEN, 200, error=str(error))
     if elsewhere and look.status in _NO_GIT:
         return _told_by_page(look, await _page_of(client, repository, count), repository)
     return replace(look, status=VisitStatus.REF_NOT_FOUND) if remote.ref and look.status is VisitStatus.EMPTY else look
@@ -49,8 +52,10 @@ async def look_at_repository(remote: Remote, client: Client, repository: str, co
 
 async def _page_of(client: Client, repository: str, count: Callable[[], None]) -> Look:
     """The page at a repository's address, with or without ``.git``."""
-    for url in reversed(git_addresses(repository)):
+    for url in git_addresses(repository):
         page = await look_at_page(client, url, count)
+        if page.status is VisitStatus.MOVED and repository_of(page.location or "") == repository:
+            continue
         if page.status is not VisitStatus.NOT_FOUND:
             break
     return page
@@ -69,7 +74,7 @@ def _told_by_page(look: Look, page: Look, repository: str) -> Look:
 
 
 async def look_at_page(client: Client, url: str, count: Callable[[], None]) -> Look:
-    """Ask for a page that is no git repository: whether it answers, and where it leads.
+    """Ask for a page that is no git repository: whether it answers, and where it leads; of one of gitweb, its summary.
 
     Raises:
         As ``Client.ask``.
@@ -83,9 +88,9 @@ async def look_at_page(client: Client, url: str, count: Callable[[], None]) -> L
         if answer.content_type != "text/html":
             return Look(VisitStatus.PAGE, 200)
         body = await read_limited(answer)
-        return _by_page(url, Selector(body.decode("utf-8", "replace")))
+        return _by_page(url, Selector(body.decode("utf-8", "replace"), type="html"))
 
-    return await client.ask(url, read, count=count)
+    return await client.ask(summary_on_gitweb(url), read, count=count)
 
 
 def _by_page(url: str, page: Selector) -> Look:

@@ -158,7 +158,7 @@ def test_a_server_that_speaks_otherwise_than_before_is_asked_anew(store: Store, 
     "page",
     [
         '<head><link rel="vcs-git" href="https://git.lab.example/clone/seg.git" title="seg"></head>',
-        '<tr class="metadata_url"><td>URL</td><td>https://git.lab.example/clone/seg.git</td></tr>',
+        '<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><table><tr class="metadata_url"><td>URL</td><td>https://git.lab.example/clone/seg.git</td></tr></table></html>',
     ],
 )
 @pytest.mark.parametrize("behind", ["", "/tree/paper"])
@@ -181,6 +181,21 @@ def test_a_page_of_gitweb_that_does_not_say_it_is_unsupported(store: Store, site
     visit_all(store, site.config(HOST, attempts=1), [[url]], tell=lambda *_: None)
     (row,) = store.read(VISITS).to_pylist()
     assert (row["origin"], row["outcome"]) == (url, "unsupported")
+
+
+def test_a_server_that_says_no_with_status_200_forbids(store: Store, site: Site) -> None:
+    kind, said = (
+        "application/x-git-upload-pack-advertisement",
+        "ERR FATAL: R any seg anon DENIED by fallthru\n(or not)\n",
+    )
+    body = f"001E# service=git-upload-pack\n0000{len(said) + 4:04x}{said}".encode()  # gitolite
+    for service in ("git-upload-pack", "info/refs"):
+        site.answer(f"/{PLACE}.git/{service}", Answer(body=body, kind=kind))
+    row = visit(store, site)
+    assert (row["outcome"], row["error"]) == (
+        "forbidden",
+        "git says: FATAL: R any seg anon DENIED by fallthru (or not)",
+    )
 
 
 @pytest.mark.parametrize("page", [Answer(401), Answer(403), Answer(body=b"<h1>Seg</h1>")])
