@@ -42,7 +42,7 @@ SECONDS = 60.0
 ANSWER_LIMIT = 1 << 20
 """Bytes read of a response, unless another limit is given."""
 
-STALL_SECONDS, STALL_BYTES = 10.0, 4096
+STALL_SECONDS, STALL_BYTES = 5.0, 4096
 """An answer of which fewer bytes come in so many seconds has stalled: it goes on, and no longer holds others up."""
 
 REDIRECTS = (301, 302, 303, 307, 308)
