@@ -6,7 +6,8 @@ repository.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -34,6 +35,7 @@ from reprosurvey.crawler.store.parquet import Edition, Store
 from reprosurvey.crawler.store.queries import result
 from reprosurvey.crawler.store.runs import recorded
 from reprosurvey.crawler.submissions import Submission, enter
+from reprosurvey.crawler.visits.records import VisitStatus
 from reprosurvey.crawler.visits.visit_stage import visit_all
 
 _ADDRESSES = "select forms from addresses where $1 is null or (venue, year) = ($1, $2)"
@@ -54,6 +56,8 @@ class Stages:
     config: Config
     config_file: Path | None
     console: Console
+    visits: Counter[str] = field(default_factory=Counter)
+    """How often each outcome of a visit came, over all that these stages did."""
 
     def run(self, selection: Selection) -> SurveyError | None:
         """Every stage, over whatever is missing; what could not be crawled, which holds nothing else up."""
@@ -130,6 +134,17 @@ class Stages:
             counts.update(
                 visit_all(self.store, self.config, addresses, ignore_schedule=everything, as_of=as_of, tell=tell)
             )
+            self.visits.update(counts)
+
+    def require_answers(self) -> None:
+        """Tell a run that could look at repositories from one that could not.
+
+        Raises:
+            SurveyError: Not one of those that were asked answered.
+        """
+        asked = self.visits.total()
+        if asked and self.visits[VisitStatus.FAILED] == asked:
+            raise SurveyError(f"none of {asked} addresses answered; see to this machine's network, and run again")
 
     def _ask_artifacts(self, origins: list[str], *, everything: bool) -> None:
         with recorded(self.store, "artifacts") as counts, progress_bar("artifacts", self.console) as tell:

@@ -9,13 +9,15 @@ from dataclasses import Field, asdict
 from datetime import datetime, timedelta
 from typing import Any, ClassVar, Protocol, Self
 
+import pyarrow.compute as pc
 import pyarrow.dataset as ds
 
 from reprosurvey.crawler.errors import SurveyError
 from reprosurvey.crawler.http.failures import RefusedError, reason
 from reprosurvey.crawler.http.rate_limit import BackoffError
 from reprosurvey.crawler.progress import Progress
-from reprosurvey.crawler.store.parquet import Edition, Store, now
+from reprosurvey.crawler.store.clock import present
+from reprosurvey.crawler.store.parquet import Edition, Store
 from reprosurvey.crawler.store.schemas import Table
 
 logger = logging.getLogger(__name__)
@@ -39,9 +41,10 @@ class Schedule:
 
     def __init__(self, store: Store, table: Table, key: Sequence[str], where: ds.Expression | None = None) -> None:
         rows = store.read(table, [*key, "asked_at", "due_at"], where).sort_by("asked_at")
+        self._now = present()
+        rows = rows.filter(pc.field("asked_at") <= self._now)  # by a clock that was ahead nothing is put off
         keys = zip(*(rows[name].to_pylist() for name in key), strict=True)
         self._due_at: dict[tuple[Any, ...], datetime] = dict(zip(keys, rows["due_at"].to_pylist(), strict=True))
-        self._now = now()
 
     def is_due(self, *key: str | int | datetime | None) -> bool:
         """Whether to ask about ``key`` now."""

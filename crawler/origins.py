@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
 from yarl import URL
 
-from reprosurvey.crawler.places import may_name_ref, place_at, place_of, repository_length
+from reprosurvey.crawler.forges import is_azure, is_gitiles, is_stash, repository_length
+from reprosurvey.crawler.places import Place, is_default, may_name_ref, place_at, place_of, place_on_gitweb
 
 GIT_HOSTS = {
     "github.com": 2,
@@ -17,7 +19,7 @@ GIT_HOSTS = {
     "codeberg.org": 2,
     "framagit.org": None,
     "gitee.com": 2,
-    "huggingface.co": 2,
+    "huggingface.co": None,
     "notabug.org": 2,
     "salsa.debian.org": None,
 }
@@ -49,8 +51,9 @@ ADDRESS_LIMIT = 2048
 """Characters of an address; longer ones are not addresses that a paper gives."""
 
 _NOT_OWNERS = frozenset(
-    "about apps blog collections contact customer-stories enterprise explore features issues join login marketplace "
-    "notifications orgs pricing pulls readme search security settings site sponsors topics trending users".split()
+    "about apps blog collections contact customer-stories docs enterprise explore features issues join learn login "
+    "marketplace notifications orgs papers pricing pulls readme search security settings site sponsors tasks topics "
+    "trending users".split()
 )
 _FILES_OF_GITHUB = {
     "raw.githubusercontent.com": "raw",
@@ -58,15 +61,20 @@ _FILES_OF_GITHUB = {
     "codeload.github.com": "",
 }
 """Hosts that give files and archives of GitHub's repositories, and the word that GitHub itself has before the ref."""
+_ALIASES = {"hf.co": "huggingface.co", **dict.fromkeys(_FILES_OF_GITHUB, "github.com")}
+"""Hosts of the same repositories."""
 _HOST = re.compile(r"(?:[a-z0-9_-]{1,63}\.)+[a-z][a-z0-9-]{1,62}")
+_NAME = re.compile(r"[\w.~-]+", re.ASCII)
 _SSH = re.compile(r"ssh://git@([^\s/:]+)(?::\d+)?/|git@([^\s/:]+):/?|git://([^\s/:]+)/", re.IGNORECASE)
 _SOFTWARE_HERITAGE = re.compile(r"swh:1:(?:cnt|dir|rev|rel|snp):[0-9a-f]{40}\b")
 _DOI = re.compile(r"(?:doi\s?:\s?)?10\.", re.IGNORECASE)
 _DOI_HOSTS = frozenset({"doi.org", "dx.doi.org"})
 _ANONYMISED = re.compile(r"^anon(?:ymous)?[.-]")
 """Mirrors that show a repository without its owner's name, as a review asks for."""
+_GIT_PATH = re.compile(r"/[^/]+\.git(?:@|/|$)")
+"""How a path names a repository on any host."""
 _SELF_HOSTED = re.compile(
-    r"^(?:git|github(?!\.com\b)|gitlab\w*|gitea|gogs|forge|forgejo|forgemia|code|codes|scm|sourcesup|src)\.|\.(?:git|gitlab|forge)\."
+    r"^(?:git|git-codecommit|github(?!\.com\b)|gitlab\w*|gitea|gogs|forge|forgejo|forgemia|code|codes|scm|sourcesup|src)\.|\.(?:git|gitlab|forge)\."
 )
 
 
@@ -101,6 +109,19 @@ def repository_of(url: str) -> str:
     return url if origin is None else origin.repository
 
 
+def at_ref(repository: Origin, ref: str) -> Origin:
+    """The origin of a ``repository``'s ref, as its host writes it."""
+    plain = replace(repository, url=repository.repository, address=repository.address.removesuffix(repository.suffix))
+    host = host_of(repository.url)
+    return _with_ref(plain, host, place_at(host, ref, ""))
+
+
+def names_state(url: str) -> bool:
+    """Whether an origin's ``url`` says which branch, tag or commit is meant, but for the default branch by name."""
+    origin = origin_of(url) if may_name_ref(url) else None
+    return origin is not None and not is_default(origin.ref)
+
+
 def is_web_address(written: str) -> bool:
     """Whether this is an http(s) address, whatever its host."""
     return re.fullmatch(r"https?://[^\s/]\S*", written) is not None
@@ -122,28 +143,66 @@ def on_the_web(identifier: str) -> str | None:
     return None
 
 
+def url_of(address: str) -> URL | None:
+    """An address or a reference as a URL; None where it is none. Whatever a stranger wrote, nothing is raised."""
+    try:
+        url = URL(address)
+        _ = url.host, url.explicit_port  # which are not decoded before
+    except Exception:  # yarl raises more than ValueError: IndexError for "https://[::1]:@"
+        return None
+    return url
+
+
+def host_of(address: str) -> str:
+    """The host of an address, in ASCII and lower case; empty where it has none."""
+    url = url_of(address)
+    return (url.raw_host or "").lower() if url is not None else ""
+
+
 def origin_of(address: str) -> Origin | None:
-    """The origin that ``address`` names; None where it is no address of a host with a public name on the web."""
+    """The origin that ``address`` names; None where it is no address of a host with a public name on the web.
+
+    It is defined for any text, and the origin of an origin's ``url`` is that origin.
+    """
+    url = _web_url(address)
+    if url is None:
+        return None
+    scheme, host = _server(url)
+    shown = place_on_gitweb(url.raw_query_string) if host not in GIT_HOSTS else None
+    kind = "page" if shown else _kind(host, url.raw_path.rstrip("/"))
+    if kind == "repository":
+        if (repository := _repository(scheme, host, url)) is not None:
+            return repository
+        kind = "page"
+    place = host + url.raw_path.rstrip("/")
+    if url.raw_query_string and (shown or not _is_git_host(host)):
+        place = f"{host}{url.raw_path}?{url.raw_query_string}"
+    path, ref = (shown.path, shown.ref) if shown else ("", "")
+    return Origin(f"{scheme}://{place}", kind, place, path, ref)
+
+
+def _web_url(address: str) -> URL | None:
+    """The URL of an address on the web, at a host with a public name; None for any other."""
     if len(address) > ADDRESS_LIMIT:
         return None
     address = over_https(address)
-    try:
-        url = URL(address if re.match(r"https?://", address, re.IGNORECASE) else f"https://{address}")
-        port = url.explicit_port
-    except ValueError:
+    url = url_of(address if re.match(r"https?://", address, re.IGNORECASE) else f"https://{address}")
+    if url is None or url.scheme not in ("http", "https") or url.password is not None:
         return None
-    host = (url.raw_host or "").lower().removeprefix("www.")
-    if url.scheme not in ("http", "https") or url.password is not None or not _HOST.fullmatch(host):
-        return None
-    scheme = "https"
-    if port not in (None, 80, 443):
-        scheme, host = url.scheme, f"{host}:{port}"
-    place = f"{host}{url.raw_path.rstrip('/')}"
-    kind = _kind(host, url.raw_path)
-    if kind == "repository":
-        return _repository(scheme, host, url) or Origin(f"{scheme}://{place}", "page", place)
-    place += f"?{url.raw_query_string}" if url.raw_query_string else ""
-    return Origin(f"{scheme}://{place}", kind, place)
+    return url if _HOST.fullmatch((url.raw_host or "").lower()) else None
+
+
+def _server(url: URL) -> tuple[str, str]:
+    """The scheme and host by which an address is known; the host with its port where that is one of its own."""
+    host, port = _without_www((url.raw_host or "").lower()), url.explicit_port
+    return ("https", host) if port in (None, 80, 443) else (url.scheme, f"{host}:{port}")
+
+
+def _without_www(host: str) -> str:
+    """A host without the names before its own that only say that it is one of the web."""
+    while (rest := host.removeprefix("www.")) != host and _HOST.fullmatch(rest):
+        host = rest
+    return host
 
 
 def _kind(host: str, path: str) -> str:
@@ -154,37 +213,54 @@ def _kind(host: str, path: str) -> str:
         return "archive" if path.removeprefix("/").startswith(tuple(ARCHIVE_DOIS)) else "page"
     if _ANONYMISED.search(host) or any(host == archive or host.endswith(f".{archive}") for archive in ARCHIVES):
         return "archive"
-    is_git = host in GIT_HOSTS or host in _FILES_OF_GITHUB or _SELF_HOSTED.search(host)
-    return "repository" if is_git else "page"
+    return "repository" if _is_git_host(host) or _GIT_PATH.search(path) else "page"
+
+
+def _is_git_host(host: str) -> bool:
+    if host in GIT_HOSTS or host in _ALIASES or _SELF_HOSTED.search(host):
+        return True
+    return is_azure(host) or is_stash(host) or is_gitiles(host)
 
 
 def _repository(scheme: str, host: str, url: URL) -> Origin | None:
     segments = [s for s in unquote(url.raw_path).split("/") if s]
     if host in _FILES_OF_GITHUB:
-        host, segments = "github.com", [*segments[:2], _FILES_OF_GITHUB[host], *segments[2:]]
-    if host == "huggingface.co" and segments[:1] in (["datasets"], ["spaces"]):
-        wanted = 3
-    else:
-        wanted = GIT_HOSTS.get(host) or max(2, repository_length(segments))
-    if len(segments) < wanted or segments[0].lower() in _NOT_OWNERS:
+        segments = [*segments[:2], _FILES_OF_GITHUB[host], *segments[2:]]
+    host = _ALIASES.get(host, host)
+    wanted = GIT_HOSTS.get(host) or repository_length(host, segments, url.query)
+    if not wanted or (names := _names(segments[:wanted], host)) is None or len(names) < wanted:
         return None
-    named, behind = segments[:wanted], [s for s in segments[wanted:] if s]
-    named[-1], at, ref = named[-1].partition("@")
-    place = (
-        place_at(host, "/".join((ref, *behind)), url.fragment)
-        if at
-        else place_of(host, behind, url.query, url.fragment)
-    )
-    named[-1] = named[-1].removesuffix(".git")
-    if not all(re.fullmatch(r"[\w.~-]+", s, re.ASCII) for s in named) or named[-1].strip(".") == "":
-        return None
-    address = f"{host}/{'/'.join(named)}"
+    place, address = _place(host, segments, wanted, url), f"{host}/{'/'.join(names)}"
     canonical = address.lower() if host in GIT_HOSTS else address
-    return Origin(
-        f"{scheme}://{canonical}{place.written}",
-        "repository",
-        address + place.written,
-        place.path,
-        place.ref,
-        place.written,
-    )
+    repository = Origin(f"{scheme}://{canonical}", "repository", address, place.path)
+    return _with_ref(repository, host, place)
+
+
+def _names(segments: Sequence[str], host: str) -> list[str] | None:
+    """The names of a repository, of its groups and its own; None where a name cannot be one."""
+    if not segments or (segments[0].lower() in _NOT_OWNERS and not is_stash(host)):
+        return None
+    *groups, name = segments
+    names = [*groups, re.sub(r"(?:\.git)+$", "", name.partition("@")[0])]
+    if not all(_NAME.fullmatch(name) and name.strip(".") and name != "-" for name in names):
+        return None
+    if not _is_git_host(host):
+        names[-1] += ".git"  # by which alone one knows that it is a repository
+    return names
+
+
+def _with_ref(repository: Origin, host: str, place: Place) -> Origin:
+    written = place.written
+    if repository.url.count("/") == 3 and host not in GIT_HOSTS and written.startswith("/tree/"):
+        written = f"/-{written}"  # so that one sees where a repository of one name ends
+    url, address = repository.url + written, repository.address + written
+    return replace(repository, url=url, address=address, ref=place.ref, suffix=written)
+
+
+def _place(host: str, segments: list[str], wanted: int, url: URL) -> Place:
+    """What the address names behind the first ``wanted`` of its ``segments``."""
+    _, at, ref = segments[wanted - 1].partition("@")
+    behind = [segment for segment in segments[wanted:] if segment]
+    if at:
+        return place_at(host, "/".join((ref, *behind)), url.fragment)
+    return place_of(host, behind, url.query, url.fragment)

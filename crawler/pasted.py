@@ -8,15 +8,13 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 
-from yarl import URL
-
-from reprosurvey.crawler.origins import ARCHIVES, GIT_HOSTS, SHORTENERS, Origin, origin_of, over_https
+from reprosurvey.crawler.origins import ARCHIVES, GIT_HOSTS, SHORTENERS, Origin, origin_of, over_https, url_of
 
 TEXT_LIMIT = 20_000
 """Characters of a text that are read."""
 
 _BETWEEN = re.compile(r"[\s,;|<>\"`“”„«»‘’{}\[\]、。]+|'")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
+_INVISIBLE = re.compile("[\ud800-\udfff\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[\da-f]{1,6}|\w{2,31});", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\(?=[_~&%#.\-])")
 _TAIL = ".,:;!?*"
@@ -75,8 +73,9 @@ def _candidates(word: str) -> Iterator[str]:
 
 def _target(address: str) -> str | None:
     """Where an address leads that only wraps another."""
-    query = URL(over_https(address)).query
-    return next((inner for name in _TARGET if _SCHEME.match(inner := query.get(name, "")) and origin_of(inner)), None)
+    url = url_of(over_https(address))
+    told = [url.query.get(name, "") for name in _TARGET] if url is not None else []
+    return next((inner for inner in told if _SCHEME.match(inner) and origin_of(inner)), None)
 
 
 def _balanced(word: str) -> str:

@@ -8,31 +8,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from urllib.parse import parse_qs, quote
+from dataclasses import dataclass, replace
+from urllib.parse import parse_qs, quote, unquote
+
+from reprosurvey.crawler.forges import is_azure, is_gitiles, is_sourcehut, is_stash
 
 BRANCHES, TAGS = "refs/heads/", "refs/tags/"
-DEFAULT = ("main", "master", "HEAD")
-"""Names of the default branch: a host leads from the one that it had before to the one of today."""
+DEFAULT = ("main", "master")
+"""Usual names of the default branch: where a repository has none of that name, it had one before it was renamed, and
+the host leads on to the default branch of today.
+"""
 
 _COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _ARCHIVE = re.compile(r"\.(?:zip|tar|tgz|bundle|tar\.(?:gz|bz2|xz))$")
-_NESTED = re.compile(
-    r"(?<=\.git)/|/(?:-(?=/)|(?=(?:tree|blob|raw|src|edit|blame)/[^/]|commit/[0-9a-f]{7,64}(?:[/.]|$)|releases/(?:tag|download)/[^/]"
-    r"|archive/[^?]+\.(?:zip|tar\.gz)$))"
-)
-"""Behind a repository's address on a host whose groups nest, or that is not known."""
 _PAGES = frozenset(
-    "tree blob raw src edit blame commits resolve media render find log branch zipball tarball zip tar.gz".split()
+    "tree blob raw src edit blame commits resolve media render find find_file log shortlog branch zipball tarball zip "
+    "tar.gz".split()
 )
 """Words before a ref, and maybe a path."""
 _KINDS = {"branch": BRANCHES, "tag": TAGS, "commit": ""}
 _OF_KINDS = ("src", "raw", "media", "render", "commits")
 """What Gitea and Forgejo write before a ref, and on which pages."""
+_VERSIONS = {"GB": BRANCHES, "GT": TAGS, "GC": ""}
+"""What Azure DevOps writes before a ref."""
 _OF_TAGS = {"/-/tree/": "/-/tags/", "/src/branch/": "/src/tag/"}
 """How GitLab and these write a tag, by how they write a branch."""
 _OF_GITEA = frozenset("src media render commit releases archive".split())
 """Words by which a host that is not known is one of these."""
+_OF_GITWEB = ("shortlog", "log", "commit", "commitdiff", "tag", "snapshot", "tree")
+"""Pages of gitweb of which ``h`` is a branch, tag or commit."""
+_FORMS = ((is_azure, "?version="), (is_stash, "/browse?at="), (is_gitiles, "/+/"), (is_sourcehut, "/tree/"))
 _BY_NAME_ALONE = ("gitee.com", "github.com", "huggingface.co")
 """Hosts that write branches, tags and commits alike."""
 _BEHIND_SRC = ("bitbucket.org", "notabug.org")
@@ -61,20 +66,19 @@ def is_commit(ref: str) -> bool:
 
 def may_name_ref(origin: str) -> bool:
     """Whether an origin's address may end in a ref: quickly told, of the many that do not."""
-    return any(word in origin for word in ("/tree/", "/src/", "/-/tags/"))
+    return any(word in origin for word in ("/tree/", "/src/", "/-/tags/", "/+/", "?version=G", "/browse?at="))
 
 
 def path_behind(ref: str, name: str) -> str:
     """The path that a place's ``ref`` leaves when the branch, tag or commit in it is ``name``."""
+    if ref in DEFAULT:
+        return ""
     return re.sub("^refs/(?:heads|tags)/", "", ref).removeprefix(name).strip("/")
 
 
-def repository_length(segments: Sequence[str]) -> int:
-    """How many ``segments`` of a path name the repository, on a host where their number differs."""
-    path = "/" + "/".join(segments)
-    match = _NESTED.search(path, len("/".join(segments[:2])) + 1)
-    length = path[: match.start()].count("/") if match else len(segments)
-    return next((place + 1 for place in range(1, length) if "@" in segments[place][1:]), length)
+def is_default(ref: str) -> bool:
+    """Whether a place's ``ref`` is likely but the name of the default branch, or none."""
+    return not ref or ref in DEFAULT
 
 
 def place_of(host: str, behind: Sequence[str], query: Mapping[str, str], fragment: str) -> Place:
@@ -83,17 +87,46 @@ def place_of(host: str, behind: Sequence[str], query: Mapping[str, str], fragmen
     ``query``: of the address, in which cgit writes the ref; ``fragment``: likewise, in which pip writes the folder.
     """
     dashed = behind[:1] == ["-"]
-    words = [word for word in behind[dashed:] if word not in (".", "..")]
+    words = list(behind[dashed:])
     form = _form(host, words, dashed=dashed)
-    if host not in _NEVER_CGIT and not dashed and (named := query.get("h") or query.get("id")):
-        return _place("/tree/", named.strip("/"), "/".join(words[1:]))
-    ref = _ref(host, words, dashed=dashed)
-    return _place(form, TAGS + ref if ref and query.get("ref_type") == "tags" else ref, folder_in(fragment))
+    if is_azure(host):
+        return _place(form, _version(query.get("version", "")), query.get("path", ""))
+    if is_stash(host):
+        return _place(form, query.get("at", ""), "/".join(words[1:]))
+    named = query.get("h") or query.get("id")
+    if named and form != "/-/tree/" and host not in _NEVER_CGIT:
+        return _place("/tree/", named, "/".join(words[1:]))
+    ref = _ref(host, words, query, dashed=dashed)
+    ref = TAGS + ref if ref and query.get("ref_type") == "tags" else ref
+    return _place(form, ref, folder_in(fragment))
 
 
 def place_at(host: str, ref: str, fragment: str) -> Place:
     """The place that pip writes as ``@ref``."""
-    return _place(_form(host, (), dashed=False), ref.strip("/"), folder_in(fragment))
+    return _place(_form(host, (), dashed=False), ref, folder_in(fragment))
+
+
+def place_on_gitweb(query: str) -> Place | None:
+    """What gitweb's query says: ``p`` is the repository's path on the server; None where it is another's."""
+    told = _told_to_gitweb(query)
+    if not told:
+        return None
+    ref = told.get("hb") or (told.get("h", "") if told.get("a") in _OF_GITWEB else "")
+    return replace(_place("/tree/", ref, told.get("f", "")), written="")
+
+
+def summary_on_gitweb(url: str) -> str:
+    """The page of gitweb that says from where the repository is cloned that ``url`` shows; any other as it is."""
+    page, _, query = url.partition("?")
+    told = _told_to_gitweb(query)
+    return f"{page}?p={quote(told['p'], safe='/+=,')};a=summary" if told else url
+
+
+def _told_to_gitweb(query: str) -> dict[str, str]:
+    """The parameters of gitweb; none where the query is another's."""
+    told = dict(part.partition("=")[::2] for part in re.split("[;&]", unquote(query)))
+    is_one = told.get("p") and ({"a", "h", "hb"} & told.keys() or told["p"].endswith(".git"))
+    return told if is_one else {}
 
 
 def folder_in(fragment: str) -> str:
@@ -102,16 +135,30 @@ def folder_in(fragment: str) -> str:
 
 
 def _place(form: str, ref: str, path: str) -> Place:
-    name = ref.removeprefix(BRANCHES)
+    ref = re.sub(":+/", "/", ref)  # as gitweb writes a path behind it; a ref holds no colon
+    name, path = _plain(ref).removeprefix(BRANCHES), _plain(path)
     first, _, rest = name.partition("/")
-    if first in DEFAULT or is_commit(first):
+    if first in (*DEFAULT, "HEAD") or is_commit(first):
         name, path = first, "/".join(part for part in (rest, path) if part)
-    if not name or name in DEFAULT:
+    if not name or name == "HEAD":
         return Place(path=path)
     return Place(name, path, _written(form, name))
 
 
+def _version(told: str) -> str:
+    """The ref of Azure DevOps' ``version``; empty where it says none."""
+    kind, name = told[:2], told[2:]
+    return _VERSIONS[kind] + name if kind in _VERSIONS else ""
+
+
+def _plain(path: str) -> str:
+    return "/".join(part for part in path.split("/") if part not in ("", ".", ".."))
+
+
 def _written(form: str, name: str) -> str:
+    if form == "?version=":
+        kind = "GC" if is_commit(name) else "GT" if name.startswith(TAGS) else "GB"
+        return f"{form}{kind}{quote(name.removeprefix(TAGS), safe='/+=,')}"
     if name.startswith(TAGS) and form in _OF_TAGS:
         form, name = _OF_TAGS[form], name.removeprefix(TAGS)
     elif form == "/src/branch/" and re.match(r"[0-9a-f]{7,64}(?:/|$)", name):
@@ -129,26 +176,42 @@ def _form(host: str, words: Sequence[str], *, dashed: bool) -> str:
         return "/tree/"
     if host in _BEHIND_SRC:
         return "/src/"
+    for is_one, form in _FORMS:
+        if is_one(host):
+            return form
     if dashed or _is_gitlab(host):
         return "/-/tree/"
     return "/src/branch/" if host == "codeberg.org" or _OF_GITEA.intersection(words[:1]) else "/tree/"
 
 
-def _ref(host: str, words: Sequence[str], *, dashed: bool) -> str:
+def _ref(host: str, words: Sequence[str], query: Mapping[str, str], *, dashed: bool) -> str:
     """The ref and the path behind it; empty where ``words`` name none."""
+    is_gitlab = dashed or _is_gitlab(host)
     match words:
-        case ["releases", "tag" | "expanded_assets", *tail]:
+        case ["releases", "tag" | "expanded_assets", *tail] | ["releases", "download", *tail, _]:
             return _tag(tail)
-        case ["releases", "download", *tail, _]:
-            return _tag(tail)
-        case ["releases" | "tags", *tail] if dashed and tail[:1] != ["permalink"]:
+        case ["releases" | "tags", *tail] if is_gitlab and tail[:1] != ["permalink"]:
             return _tag(tail[: tail.index("downloads")] if "downloads" in tail else tail)
-        case ["pull", _, "commits", commit, *_] | ["commit", commit, *_]:
+        case ["pull", _, "commits", commit, *_] | ["commit" | "commitdiff", commit, *_]:
             return re.sub(r"\.(?:patch|diff)$", "", commit)
-        case ["archive" | "get", *tail]:
-            return _archived(tail, is_named=dashed or _is_gitlab(host))
+        case ["archive" | "get", *tail] | ["repository", "archive", *tail] if tail:
+            return _archived(tail, is_named=is_gitlab)
+        case ["repository", *tail]:
+            return query.get("ref", "") or "/".join(tail[:-1])
         case [page, *tail] if page in _PAGES:
             return _tail(host, page, tail)
+    return _ref_elsewhere(host, words)
+
+
+def _ref_elsewhere(host: str, words: Sequence[str]) -> str:
+    """The same by words of single hosts."""
+    match words:
+        case ["refs", "download", *tail, _] | ["refs", *tail] if is_sourcehut(host):
+            return "/".join(tail)
+        case ["+archive", *tail] if is_gitiles(host):
+            return _ARCHIVE.sub("", "/".join(tail))
+        case ["+" | "+log" | "+show", *tail] if is_gitiles(host):
+            return "/".join(tail)
     return ""
 
 
@@ -167,6 +230,6 @@ def _tail(host: str, page: str, tail: list[str]) -> str:
     kind = _KINDS.get(tail[0]) if len(tail) > 1 and page in _OF_KINDS and host not in _BY_NAME_ALONE else None
     if kind is not None:
         return kind + "/".join(tail[1:])
-    if host.endswith("sr.ht") and tail[1:2] == ["item"]:
+    if is_sourcehut(host) and tail[1:2] == ["item"]:
         tail = [tail[0], *tail[2:]]
     return "/".join(tail)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,6 +16,7 @@ from rich.console import Console
 from reprosurvey.analysis.cli.ending import take_no_more
 from reprosurvey.crawler.config import Cluster, load_config
 from reprosurvey.crawler.errors import UsageError
+from reprosurvey.crawler.store.clock import present
 from reprosurvey.crawler.store.interrupts import interruptible
 from reprosurvey.crawler.store.parquet import Store, now
 
@@ -40,6 +41,10 @@ AsOfOption = Annotated[
     datetime | None,
     typer.Option("--as-of", formats=["%Y-%m-%d"], help="The repositories as they stood on this day."),
 ]
+
+
+_AHEAD = timedelta(minutes=5)
+"""How far clocks may go wrong without a word."""
 
 
 class Visit(StrEnum):
@@ -112,7 +117,7 @@ def writing(
         scheduler: Of Dask, in the place of the settings' cluster.
 
     Raises:
-        SurveyError: There is none to open, or another run holds it.
+        SurveyError: There is none to open, another run holds it, or nothing answered that the block asked.
         InterruptedRunError: The run was interrupted.
     """
     from reprosurvey.analysis.cli.demo_hosts import settings_of  # a query need not wait for these imports
@@ -125,6 +130,21 @@ def writing(
         store.lock(),
         settings_of(store, config) as file,
     ):
+        _tell_of_clock(store)
         loaded = load_config(file)
         cluster = Cluster(scheduler) if scheduler is not None else loaded.cluster
-        yield Stages(store, replace(loaded, cluster=cluster), file, console)
+        stages = Stages(store, replace(loaded, cluster=cluster), file, console)
+        yield stages
+        stages.require_answers()
+
+
+def _tell_of_clock(store: Store) -> None:
+    newest = store.newest()
+    if newest is not None and newest > present() + _AHEAD:
+        console.print(
+            f"The newest rows of {store.path} are of {newest:%Y-%m-%d %H:%M} UTC, which is still to come: this "
+            "machine's clock was ahead, or is behind. What is written now comes after them.",
+            markup=False,
+            highlight=False,
+            soft_wrap=True,
+        )

@@ -10,7 +10,7 @@ from reprosurvey.analysis.criteria.definition import Definition
 from reprosurvey.analysis.ownership.observations import OWN
 from reprosurvey.analysis.subjects.manuscripts import Manuscript
 from reprosurvey.analysis.subjects.verdicts import Evidence, Kind, Outcome, Verdict
-from reprosurvey.crawler.origins import repository_of
+from reprosurvey.crawler.origins import names_state
 
 DEFINITION = Definition(
     question="Does the paper give an address of its authors' own public code for this paper?",
@@ -100,7 +100,7 @@ def _form(forms: Sequence[Mapping[str, Any]], outcomes: Mapping[str, str]) -> Ma
 
 def _names_ref(repository: Repository) -> bool:
     """Whether the address says which branch, tag or commit is meant, which one without leaves open."""
-    return repository_of(repository.origin) != repository.origin
+    return names_state(repository.origin)
 
 
 def _standing(outcome: str | None) -> float:

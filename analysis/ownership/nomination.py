@@ -15,8 +15,9 @@ from typing import Any
 from reprosurvey.analysis.ownership.mentions import Mention
 from reprosurvey.analysis.ownership.observations import OWN, observe, weigh
 from reprosurvey.crawler.origins import Origin, origin_of
+from reprosurvey.crawler.places import is_default
 
-VERSION = "4"
+VERSION = "5"
 """Raised with every change that can alter a nomination."""
 
 NOMINATED = OWN - 2.0
@@ -136,7 +137,7 @@ def _linked_refs(mentions: Iterable[Mapping[str, Any]]) -> dict[tuple[int | None
             for origin in origins_of(mention["forms"])[:1]:
                 linked[mention["page"], origin.repository].add(origin)
     only = ((place, min(found, key=str)) for place, found in linked.items() if len({o.url for o in found}) == 1)
-    return {place: origin for place, origin in only if origin.ref}
+    return {place: origin for place, origin in only if not is_default(origin.ref)}
 
 
 def origins_of(forms: Iterable[str]) -> list[Origin]:

@@ -44,7 +44,7 @@ def ask_known(store: Store, config: Config, swhids: Iterable[str]) -> str | None
             return read_known(answer.status, await read_limited(answer), asked)
 
         data = json.dumps(asked).encode()
-        held = await client.ask(f"{API}/known/", read, method="POST", data=data, headers=_JSON)
+        held = await client.ask(f"{API}/known/", read, method="POST", data=data, headers=_JSON, with_token=True)
         asked_at = now()
         store.append(ARCHIVE_ANSWERS, [{"swhid": s, "held": h, "asked_at": asked_at} for s, h in held.items()])
 
@@ -58,7 +58,7 @@ def ask_to_save(store: Store, config: Config, origins: Iterable[str]) -> str | N
         async def read(answer: aiohttp.ClientResponse) -> tuple[str, str | None]:
             return read_saved(answer.status, await read_limited(answer))
 
-        outcome, note = await client.ask(save_address(origin), read, method="POST", headers=_JSON)
+        outcome, note = await client.ask(save_address(origin), read, method="POST", headers=_JSON, with_token=True)
         store.append(ARCHIVE_REQUESTS, [{"origin": origin, "outcome": outcome, "note": note, "asked_at": now()}])
 
     return asyncio.run(_ask_in_turn(config, list(dict.fromkeys(origins)), ask))

@@ -18,7 +18,8 @@ from reprosurvey.crawler.batch_stage import BatchWriter, FailureCount
 from reprosurvey.crawler.config import Config
 from reprosurvey.crawler.http.client import Client, open_client
 from reprosurvey.crawler.progress import Progress
-from reprosurvey.crawler.store.parquet import Store, now
+from reprosurvey.crawler.store.clock import present
+from reprosurvey.crawler.store.parquet import Store
 from reprosurvey.crawler.store.schemas import ARTIFACT_VISITS
 from reprosurvey.crawler.visits.records import VisitStatus
 from reprosurvey.crawler.visits.schedule import VisitHistory, next_visit
@@ -39,8 +40,8 @@ def ask_all(
 ) -> Counter[str]:
     """Ask those of ``urls`` that are due, or with ``ignore_schedule`` all; how often each outcome came."""
     known = _known(store)
-    time = now()
-    due = [u for u in dict.fromkeys(urls) if ignore_schedule or u not in known or (known[u].due_at or time) <= time]
+    time = present()
+    due = [u for u in dict.fromkeys(urls) if ignore_schedule or u not in known or known[u].is_due(time)]
     counts: Counter[str] = Counter()
     if due:
         with BatchWriter(store, ARTIFACT_VISITS, ROWS_A_FILE, total=len(due), counts=counts, tell=tell) as batch:

@@ -153,9 +153,7 @@ class _Stage:
         key = self.config.tokens.get(self.service.HOST)
         headers = {**_JSON, **(self.service.key_header(key) if key else {})}
         method = "GET" if request.data is None else "POST"
-        return await client.ask(
-            request.url, read_answer, method=method, data=request.data, headers=headers, with_token=False
-        )
+        return await client.ask(request.url, read_answer, method=method, data=request.data, headers=headers)
 
     def _add(self, paper: Paper, answer: Answer) -> None:
         self.batch.add(_row(paper, self.source, answer), paper.edition)

@@ -15,8 +15,16 @@ _DUMB = re.compile(rb"(?:[0-9a-f]{40}|[0-9a-f]{64})\trefs/")
 """A line of the file ``info/refs`` that a static folder serves (gitprotocol-http, "Dumb Server Response")."""
 
 
+_DENIED = re.compile(rb"(?:[0-9a-fA-F]{4}# service=git-upload-pack\n0000)?[0-9a-fA-F]{4}ERR ([^\0]{1,400})")
+"""What gitolite says with status 200, without the flush packet that ends an answer."""
+
+
 class UnsupportedError(Exception):
     """The server is one of git, and speaks what is not spoken here; the reason in one line."""
+
+
+class DeniedError(Exception):
+    """The server is one of git, and does not give the repository to everybody; its words in one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +40,29 @@ class Advertisement:
     """In protocol v0, which tells all at once."""
 
 
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """How a repository was reached before."""
+
+    url: str
+    """Where git was asked."""
+    version: int = 2
+    """Of the protocol, as ``Advertisement.version``."""
+    object_format: str = "sha1"
+
+
 def parse_advertisement(body: bytes) -> Advertisement:
     """What the answer to ``info/refs`` says.
 
     Raises:
         PacketError: It is damaged.
         UnsupportedError: It is a list of refs without a server behind it.
+        DeniedError: It says no, as gitolite does with status 200.
     """
     if _DUMB.match(body):
         raise UnsupportedError("serves the files of a repository, not git's protocol (dumb HTTP)")
+    if denied := _DENIED.match(body):
+        raise DeniedError(f"git says: {' '.join(denied[1].decode('utf-8', 'replace').split())}")
     told = [line.rstrip("\n") for part in parts(body) for line in part]
     told = [line for line in told if line and not line.startswith("# service=")]
     if told[:1] == ["version 2"]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reprosurvey.crawler.git.pkt_line import PacketError
-from reprosurvey.crawler.places import BRANCHES, TAGS, is_commit
+from reprosurvey.crawler.places import BRANCHES, DEFAULT, TAGS, is_commit
 
 HEAD_PREFIXES, ALL_PREFIXES = ("HEAD",), ("HEAD", BRANCHES)
 """Which refs are asked for: the head, or with it all branches."""
@@ -40,6 +40,8 @@ class Head:
     """The branch; of a ref that was named the tag or commit too, without ``refs/heads/`` or ``refs/tags/``."""
     note: str | None = None
     """What is odd of it: the branch is not the one that ``HEAD`` names."""
+    is_default: bool = False
+    """Whether a ref that was named is the branch to which ``HEAD`` leads."""
     tips: tuple[str, ...] = ()
     """Where a shortened identifier is that of no ref: the commits in whose history it may be."""
 
@@ -49,6 +51,8 @@ def prefixes_of(ref: str) -> tuple[str, ...]:
     parts = ref.split("/")
     if not ref or is_commit(parts[0]):
         return HEAD_PREFIXES
+    if ref in DEFAULT:
+        return ("HEAD", BRANCHES + ref, TAGS + ref)
     if parts[0] == "refs":
         return ("/".join(parts[:3]),)
     if _SHORT.fullmatch(parts[0]):
@@ -58,7 +62,8 @@ def prefixes_of(ref: str) -> tuple[str, ...]:
 
 def named_head(refs: Refs, ref: str) -> Head:
     """The commit that a place's ``ref`` means: that of the branch or tag with the longest name, a branch before a tag;
-    else the commit of that identifier, of a shortened one if a ref stands at it.
+    else the commit of that identifier, of a shortened one if a ref stands at it. Where no branch is named ``main`` or
+    ``master``, as the default one may have been, it is the head.
 
     Raises:
         PacketError: A ref is no commit.
@@ -71,10 +76,23 @@ def named_head(refs: Refs, ref: str) -> Head:
         name = "/".join(parts[:length])
         for space in spaces:
             if (commit := refs.commits.get(space + name)) is not None:
-                return Head(_commit(commit), name.removeprefix(BRANCHES).removeprefix(TAGS))
+                is_default = ref in DEFAULT and refs.target == space + name
+                return Head(_commit(commit), name.removeprefix(BRANCHES).removeprefix(TAGS), is_default=is_default)
+    if ref in DEFAULT:
+        return _renamed(refs, ref)
     if _SHORT.fullmatch(parts[0]):
         return _shortened(refs, parts[0])
     return Head(None, None, f"no branch or tag {ref.removeprefix(TAGS)}"[:300])
+
+
+def _renamed(refs: Refs, name: str) -> Head:
+    """The head, for a usual name of the default branch that no branch has: the host leads on to the one of today."""
+    head = head_of(refs)
+    if head.commit is None:
+        return head
+    return replace(
+        head, note=f"no branch {name}; the default branch{f' {head.branch}' if head.branch else ''} was taken"
+    )
 
 
 def _shortened(refs: Refs, commit: str) -> Head:
@@ -82,7 +100,7 @@ def _shortened(refs: Refs, commit: str) -> Head:
     if len(found) == 1:
         return Head(found.pop(), commit)
     tips = sorted(set(refs.commits.values()))
-    return Head(None, commit, f"no commit {commit} in the history of a branch or tag", tuple(tips[:TIPS_LIMIT]))
+    return Head(None, commit, f"no commit {commit} in the history of a branch or tag", tips=tuple(tips[:TIPS_LIMIT]))
 
 
 def head_of(refs: Refs) -> Head:

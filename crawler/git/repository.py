@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import os
+import resource
 import shutil
 import signal
+import sys
 from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -21,11 +23,15 @@ TREE_LIMIT = 32 << 20
 """Bytes of a tree's listing: a few hundred thousand paths. A small repository may list more than any memory holds."""
 OUTPUT_LIMIT = 128 << 20
 """Bytes of any other answer of git."""
+MEMORY_LIMIT = 1 << 30
+"""Bytes of address space of a git process, on Linux: a pack of kilobytes may unfold to more than any memory holds."""
 
 _SETTINGS = {
     "protocol.allow": "never",
     "core.hooksPath": "/dev/null",
     "core.bigFileThreshold": "64m",
+    "core.packedGitWindowSize": "16m",
+    "core.packedGitLimit": "128m",
     "gc.auto": "0",
     "safe.directory": "*",
 }
@@ -150,6 +156,7 @@ class Repository:
         assert process.stdin
         assert process.stdout
         assert process.stderr
+        _bound_memory(process.pid)
 
         def end() -> None:
             with suppress(ProcessLookupError):
@@ -171,8 +178,24 @@ class Repository:
             raise TooLargeError(f"git's answer has {limit} bytes or more")
         if process.returncode != 0:
             lines = complaint.decode("utf-8", "replace").strip().splitlines() or [f"exit status {process.returncode}"]
-            raise GitError("; ".join(lines[-3:])[:500])
+            said = "; ".join(lines[-3:])[:500]
+            raise (
+                TooLargeError(f"git needs more than {MEMORY_LIMIT >> 20} MB: {said}")
+                if _is_memory(said)
+                else GitError(said)
+            )
         return output
+
+
+def _bound_memory(process: int) -> None:
+    """Set the limit for a process that has just begun and was given nothing yet."""
+    if sys.platform == "linux":
+        with suppress(ProcessLookupError):
+            resource.prlimit(process, resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
+
+
+def _is_memory(said: str) -> bool:
+    return any(words in said for words in ("ut of memory", "mmap failed", "Cannot allocate memory"))
 
 
 class _Limited:
@@ -226,12 +249,13 @@ async def _read(stream: asyncio.StreamReader, limit: int, end: Callable[[], None
 
 
 async def _write(stream: asyncio.StreamWriter, given: bytes | AsyncIterable[bytes]) -> None:
-    """Give everything; what git no longer wants is taken from its source and dropped."""
+    """Give everything, or as much as git wants: where it refuses, nothing more is taken from the source."""
     try:
         async for piece in _pieces(given):
-            with suppress(BrokenPipeError, ConnectionResetError):
-                stream.write(piece)
-                await stream.drain()
+            stream.write(piece)
+            await stream.drain()
+    except (BrokenPipeError, ConnectionResetError):
+        pass
     finally:
         stream.close()
 

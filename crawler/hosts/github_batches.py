@@ -40,4 +40,4 @@ async def _request(client: Client, origins: Sequence[str]) -> github.Answer:
 
     takes = github.OVERLOADED if len(origins) > 1 else ()
     body = github.request(origins)
-    return await client.ask(github.ADDRESS, read, method="POST", data=body, headers=_JSON, takes=takes)
+    return await client.ask(github.ADDRESS, read, method="POST", data=body, headers=_JSON, takes=takes, with_token=True)

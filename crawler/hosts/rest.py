@@ -42,12 +42,12 @@ async def ask_host(client: Client, host: Host, origin: str) -> Metadata:
     errors: list[str] = []
     answers: list[Any] = []
     try:
-        answers.append(await ask_on_host(client, first, _read))
+        answers.append(await ask_on_host(client, first, _read, with_token=True))
     except UNANSWERED as error:
         return failed(error)
     for url in further:
         try:
-            answers.append(await ask_on_host(client, url, _read))
+            answers.append(await ask_on_host(client, url, _read, with_token=True))
         except UNANSWERED as error:
             answers.append(None)
             errors.append(f"{URL(url).name}: {reason(error)}")

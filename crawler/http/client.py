@@ -1,5 +1,7 @@
-"""The HTTP client: rate limits, retries and tokens. A token is sent only to its own host.
+"""The HTTP client: rate limits, retries and tokens.
 
+A token is sent only where the caller asks for it, of an interface whose address it made itself, and only to the token's
+own host over https, or to what the settings say stands in for that. What strangers link to is asked without.
 Redirects are not followed here. The caller decides, so that no redirect takes a token or a request to another host.
 Settings: ``contact``, ``[mirrors]``, ``[tokens]``, ``limits.attempts``, and those of ``crawler/http/rate_limit.py``.
 """
@@ -28,6 +30,7 @@ from reprosurvey.crawler.config import Config
 from reprosurvey.crawler.http.rate_limit import RateLimiter
 from reprosurvey.crawler.http.retry_after import requested_backoff
 from reprosurvey.crawler.http.session import open_session
+from reprosurvey.crawler.origins import host_of, url_of
 
 logger = logging.getLogger(__name__)
 
@@ -38,6 +41,9 @@ SECONDS = 60.0
 
 ANSWER_LIMIT = 1 << 20
 """Bytes read of a response, unless another limit is given."""
+
+STALL_SECONDS, STALL_BYTES = 5.0, 4096
+"""An answer of which fewer bytes come in so many seconds has stalled: it goes on, and no longer holds others up."""
 
 REDIRECTS = (301, 302, 303, 307, 308)
 
@@ -89,7 +95,8 @@ class Client:
         seconds: float = SECONDS,
         count: Callable[[], None] = lambda: None,
         takes: Collection[int] = (),
-        with_token: bool = True,
+        stalled: Callable[[], None] = lambda: None,
+        with_token: bool = False,
     ) -> Read:
         """Request ``url`` and return what ``read`` makes of the response.
 
@@ -102,48 +109,49 @@ class Client:
             seconds: Timeout of one attempt, without the rate limiter's wait.
             count: Called once for each request that is sent.
             takes: Statuses from 500 on that go to ``read`` instead of being retried.
-            with_token: Whether the host's token is sent; public data is asked for without.
+            stalled: Called once an attempt in which fewer than ``STALL_BYTES`` came in ``STALL_SECONDS``.
+            with_token: Whether the host's token is sent; never with an address that a stranger chose.
 
         Raises:
             TransientHTTPError, aiohttp.ClientError, TimeoutError, asyncio.IncompleteReadError: Every attempt failed.
             BackoffError: The host asks for a longer back-off than a run waits.
             LocalAddressError: The name resolves to a local address.
         """
-        host = URL(url).host or ""
+        host, fetched = host_of(url), self.config.mirrors.fetched_from(url)
         sent = dict(headers or {})
-        if with_token and (token := self.config.tokens.get(host)):
+        if with_token and (token := self.config.tokens.get(host)) and _keeps_secret(url, fetched):
             sent["Authorization"] = f"Bearer {token}"
-        fetched = self.config.mirrors.fetched_from(url)
         timeout = aiohttp.ClientTimeout(total=seconds)
         retrying = AsyncRetrying(
             retry=_RETRIED, stop=self._attempts, wait=self._wait, before_sleep=_log_retry(method, url), reraise=True
         )
         async for attempt in retrying:
             with attempt:
-                async with self._rate_limiter.acquire(host):
+                async with self._rate_limiter.acquire(host) as give_back, _watched(give_back, stalled) as received:
                     count()
                     request = self._session.request(
                         method, fetched, data=data, headers=sent, allow_redirects=False, timeout=timeout
                     )
                     with _logged(method, url) as outcome:
                         async with request as answer:
+                            received.append(answer.content)
                             outcome.append(f"HTTP {answer.status}")
                             self._raise_transient(answer, host, takes)
                             return await read(answer)
         raise AssertionError("an attempt returns or raises")
 
     def location(self, answer: aiohttp.ClientResponse) -> str | None:
-        """The public address that a redirect leads to; None where the response is no redirect."""
-        location = answer.headers.get("Location")
-        if answer.status not in REDIRECTS or not location:
+        """The public address that a redirect leads to; None where the response is none, or leads to no address."""
+        target = url_of(answer.headers.get("Location", "")) if answer.status in REDIRECTS else None
+        if target is None or not (target.raw_host or target.raw_path_qs.strip("/")):
             return None
-        return self.config.mirrors.original(str(answer.url.join(URL(location))))
+        return self.config.mirrors.original(str(answer.url.join(target)))
 
     def exhausted(self, answer: aiohttp.ClientResponse, url: str) -> TransientHTTPError:
         """For ``read`` to raise where only the body says that the quota is exhausted; the host is backed off."""
         backoff = requested_backoff(429, answer.headers)
         assert backoff is not None
-        self._rate_limiter.back_off(URL(url).host or "", backoff)
+        self._rate_limiter.back_off(host_of(url), backoff)
         return TransientHTTPError(answer.status, backs_off=True)
 
     def _raise_transient(self, answer: aiohttp.ClientResponse, host: str, takes: Collection[int]) -> None:
@@ -153,6 +161,47 @@ class Client:
             raise TransientHTTPError(answer.status, backs_off=True)
         if answer.status >= 500 and answer.status not in takes:
             raise TransientHTTPError(answer.status, backs_off=False)
+
+
+def _keeps_secret(url: str, fetched: str) -> bool:
+    """Whether nobody but its host learns what is sent with ``url``, which is ``fetched`` elsewhere by the settings."""
+    public, asked = URL(url), URL(fetched)
+    is_loopback = asked.host == "localhost" or asked.host in ("127.0.0.1", "::1")
+    return public.scheme == "https" and public.port == 443 and (asked.scheme == "https" or is_loopback)
+
+
+@asynccontextmanager
+async def _watched(*stalled: Callable[[], None]) -> AsyncIterator[list[aiohttp.StreamReader]]:
+    """Call each of ``stalled`` when what is received in the block does not come on."""
+    received: list[aiohttp.StreamReader] = []
+    watch = _Watch(received, stalled)
+    try:
+        yield received
+    finally:
+        watch.end()
+
+
+class _Watch:
+    """Looks every ``STALL_SECONDS`` at how much was received, until too little came."""
+
+    def __init__(self, received: list[aiohttp.StreamReader], stalled: Iterable[Callable[[], None]]) -> None:
+        self._received, self._stalled, self._came = received, stalled, 0
+        self._wait()
+
+    def end(self) -> None:
+        """Look no more."""
+        self._timer.cancel()
+
+    def _wait(self) -> None:
+        self._timer = asyncio.get_running_loop().call_later(STALL_SECONDS, self._check)
+
+    def _check(self) -> None:
+        before, self._came = self._came, sum(stream.total_bytes for stream in self._received)
+        if self._came - before >= STALL_BYTES:
+            self._wait()
+            return
+        for call in self._stalled:
+            call()
 
 
 @contextmanager

@@ -1,7 +1,8 @@
 """Limits requests to each host: how many at once, how many a second, and none while it is backed off.
 
 A host that answers "too many requests" is backed off for as long as it asks; other hosts are not affected. A host that
-asks for longer than ``limits.rest_seconds`` is not asked again in this run. Settings: ``limits.requests``,
+asks for longer than ``limits.rest_seconds`` is not asked again in this run. A request whose answer does not come on
+gives back its place among those of all hosts, so that slow hosts hold no other up. Settings: ``limits.requests``,
 ``limits.host_requests``, ``limits.host_rate``, ``limits.rest_seconds``.
 """
 
@@ -11,7 +12,7 @@ import asyncio
 import logging
 import random
 import time
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -25,6 +26,30 @@ JITTER = 0.1
 
 class BackoffError(Exception):
     """The host asks for a longer back-off than this run waits."""
+
+
+class Slots:
+    """Places for what may be under way at the same time."""
+
+    def __init__(self, number: int) -> None:
+        self._semaphore = asyncio.Semaphore(number)
+
+    @asynccontextmanager
+    async def hold(self) -> AsyncIterator[Callable[[], None]]:
+        """Wait for a place and keep it as long as the block runs, or until what it gives is called."""
+        await self._semaphore.acquire()
+        is_held = True
+
+        def give_back() -> None:
+            nonlocal is_held
+            if is_held:
+                is_held = False
+                self._semaphore.release()
+
+        try:
+            yield give_back
+        finally:
+            give_back()
 
 
 @dataclass(slots=True)
@@ -42,12 +67,12 @@ class RateLimiter:
     def __init__(self, limits: Limits, alone: Collection[str] = ()) -> None:
         self._limits = limits
         self._alone = alone
-        self._all = asyncio.Semaphore(limits.requests)
+        self._all = Slots(limits.requests)
         self._hosts: dict[str, _Host] = {}
 
     @asynccontextmanager
-    async def acquire(self, host: str) -> AsyncIterator[None]:
-        """Wait until ``host`` may be asked; the block makes one request.
+    async def acquire(self, host: str) -> AsyncIterator[Callable[[], None]]:
+        """Wait until ``host`` may be asked; the block makes one request, and calls what it is given if that stalls.
 
         Raises:
             BackoffError: The host asks for a longer back-off than this run waits.
@@ -56,8 +81,8 @@ class RateLimiter:
         async with state.slots:
             await self._pace(state)
             await self._wait_out(state, host)
-            async with self._all:
-                yield
+            async with self._all.hold() as stalled:
+                yield stalled
 
     def back_off(self, host: str, seconds: float) -> None:
         """Send ``host`` nothing for so many seconds; a negative number counts as 0."""

@@ -23,9 +23,9 @@ async def ask_on_host(
     read: Callable[[aiohttp.ClientResponse], Awaitable[Read]],
     *,
     headers: Mapping[str, str] | None = None,
-    with_token: bool = True,
+    with_token: bool = False,
 ) -> Read:
-    """As ``Client.ask``; redirects to the same host are followed, unless they lead from https to http.
+    """As ``Client.ask``; redirects to the same scheme, host and port are followed, and from http on to https.
 
     Raises:
         AnswerError: A redirect leads elsewhere, or there are too many.
@@ -40,7 +40,7 @@ async def ask_on_host(
         found = await client.ask(asked, read_or_redirect, headers=headers, with_token=with_token)
         if not isinstance(found, URL):
             return found
-        if found.host != first.host or found.scheme not in (first.scheme, "https"):
+        if found.origin() not in (first.origin(), URL.build(scheme="https", host=first.host or "")):
             raise AnswerError(f"leads to {found}"[:200])
         asked = str(found)
     raise AnswerError(f"leads on and on from {url}"[:200])

@@ -50,7 +50,7 @@ def open_session(config: Config, trusted: Iterable[str] = ()) -> aiohttp.ClientS
     """A session for one run; ``trusted`` hosts may be local ones, as mirrors may."""
     mirrors = {URL(mirror).host or "" for mirror in config.mirrors.prefixes.values()}
     return aiohttp.ClientSession(
-        connector=aiohttp.TCPConnector(limit=config.limits.requests, resolver=PublicResolver(mirrors.union(trusted))),
+        connector=aiohttp.TCPConnector(limit=0, resolver=PublicResolver(mirrors.union(trusted))),
         headers={"User-Agent": config.user_agent},
         cookie_jar=aiohttp.DummyCookieJar(),
     )

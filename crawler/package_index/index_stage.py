@@ -154,7 +154,7 @@ class _Stage:
             return read_project(answer.content_type, body)
 
         url = address(self.index.url, package)
-        return await ask_on_host(client, url, read, headers=self.index.headers, with_token=False)
+        return await ask_on_host(client, url, read, headers=self.index.headers)
 
     def _add(self, answer: _Answer) -> None:
         self.batch.count(answer.outcome)

@@ -11,9 +11,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import NamedTuple
-
-from yarl import URL
 
 from reprosurvey.crawler.batch_stage import FAILED, BatchWriter, Schedule
 from reprosurvey.crawler.config import Config, Limits
@@ -81,9 +80,10 @@ async def _run(config: Config, due: Sequence[ListAt], batch: BatchWriter) -> Non
 
 async def _ask(client: Client, listed: ListAt, limits: Limits) -> _Answer:
     asked_at, requests = now(), Counter[str]()
-    remote = Remote(client, repository_of(listed.origin), lambda: requests.update("1"))
+    repository, count = repository_of(listed.origin), partial(requests.update, "1")
+    remote = Remote(client, repository, count)
     try:
-        await look_at_repository(remote, URL(listed.origin).host or "")  # tells what the server speaks
+        await look_at_repository(remote, client, repository, count)  # tells what the server speaks
         changed = await changed_at(
             remote, listed.head, listed.path, limit=limits.pack_bytes, seconds=limits.visit_seconds
         )

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from string import ascii_letters
 from typing import Any
 
 from reprosurvey.crawler.errors import UsageError
@@ -32,7 +33,10 @@ FAULTS_LIMIT = 100
 
 _DELIMITERS = ",;\t|"
 _NAMED_DELIMITER = re.compile(r"sep=(.)\s*")
-_LINKING = re.compile(r"\bHYPERLINK\(", re.IGNORECASE)
+_LINKING = re.compile(r"\bHYPERLINK\((?:\s*(\$?[A-Z]{1,2}\$?\d{1,7})\s*[,;)])?", re.IGNORECASE)
+"""A formula that makes a link, and the cell that holds the address where it is not in the formula."""
+_JOINED = re.compile(r'"\s*&\s*"')
+"""Between two texts that a formula puts together."""
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _SAVE = "save it as .xlsx without a password, or as .csv"
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -170,21 +174,53 @@ def _sheets(path: Path, content: bytes) -> Iterator[Table]:
 
 
 def _rows(sheet: Any, shown: Any) -> Table:
-    """The rows of an openpyxl sheet, beside the same with the values that were last shown."""
+    """The rows of an openpyxl sheet, beside the same with the values that were last shown.
+
+    A cell that is merged with one above it holds what that one holds.
+    """
     size = {"max_col": min(sheet.max_column, COLUMNS_LIMIT)}
+    tops = _merged_below(sheet)
+    merged: dict[tuple[int, int], Cell] = dict.fromkeys(tops.values(), Cell(""))
     for number, (cells, values) in enumerate(
         zip(sheet.iter_rows(**size), shown.iter_rows(**size, values_only=True), strict=True), 1
     ):
-        row = tuple(map(_cell, cells, values))
-        if any(cell.text or cell.behind for cell in row):
-            yield Row(number, row)
+        row = [_cell(cell, value, sheet) for cell, value in zip(cells, values, strict=True)]
+        if not any(cell.text or cell.behind for cell in row):
+            continue
+        for column, cell in enumerate(row, 1):
+            if (number, column) in merged:
+                merged[number, column] = cell
+            elif (number, column) in tops:
+                row[column - 1] = merged[tops[number, column]]
+        yield Row(number, tuple(row))
 
 
-def _cell(cell: Any, shown: Any) -> Cell:
+def _merged_below(sheet: Any) -> dict[tuple[int, int], tuple[int, int]]:
+    """By row and column, the cell on top of those that one is merged with; within the limits of a sheet."""
+    tops: dict[tuple[int, int], tuple[int, int]] = {}
+    for area in sheet.merged_cells.ranges:
+        top, rows = (area.min_row, area.min_col), range(area.min_row + 1, min(area.max_row, sheet.max_row) + 1)
+        if len(tops) + len(rows) > CELLS_LIMIT:
+            break
+        tops.update(dict.fromkeys(((row, area.min_col) for row in rows), top))
+    return tops
+
+
+def _cell(cell: Any, shown: Any, sheet: Any) -> Cell:
     formula = str(getattr(cell.value, "text", cell.value)) if cell.data_type == "f" else ""
     target = (cell.hyperlink.target or "") if cell.hyperlink else ""
     value = formula if shown is None else shown
-    return Cell(_text(value), f"{target} {formula if _LINKING.search(formula) else ''}".strip())
+    return Cell(_text(value), f"{target} {_linked(formula, sheet)}".strip())
+
+
+def _linked(formula: str, sheet: Any) -> str:
+    """A formula with the address of a link: its own text, or that of the cell which it names."""
+    if (link := _LINKING.search(formula)) is None:
+        return ""
+    place = (link[1] or "").replace("$", "")
+    if place and int(place.lstrip(ascii_letters)) in range(1, sheet.max_row + 1):
+        return _text(sheet[place.upper()].value)
+    return _JOINED.sub("", formula)
 
 
 def _text(value: Any) -> str:
@@ -193,4 +229,4 @@ def _text(value: Any) -> str:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     unescaped = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), str(value))  # as OOXML writes control characters
-    return unescaped.strip()
+    return unescaped.encode("utf-16", "surrogatepass").decode("utf-16", "replace").strip()

@@ -12,7 +12,7 @@ import re
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from reprosurvey.crawler.store.schemas import Table
@@ -20,6 +20,8 @@ from reprosurvey.crawler.store.schemas import Table
 SUFFIX = ".parquet"
 TEMPORARY = ".tmp"
 """How the name of a file ends that is not whole yet."""
+_WRITTEN, _WRITTEN_LENGTH = "%Y%m%dT%H%M%S.%f", 22
+"""How the name of a file begins."""
 BUCKETS = 64
 """Into how many parts the tables about repositories are cut; another number is another schema version."""
 
@@ -75,9 +77,17 @@ def bucket_folder(bucket: str) -> str:
     return f"bucket={bucket}"
 
 
-def file_name(written_at: datetime, content: bytes | memoryview) -> str:
+def file_name(time: datetime, content: bytes | memoryview) -> str:
     """The name of a new file."""
-    return f"{written_at:%Y%m%dT%H%M%S.%f}-{uuid.uuid4().hex[:8]}-{digest_of(content)}{SUFFIX}"
+    return f"{time:{_WRITTEN}}-{uuid.uuid4().hex[:8]}-{digest_of(content)}{SUFFIX}"
+
+
+def written_at(name: str) -> datetime | None:
+    """When the file of that name was written; None where it is not named by a survey."""
+    try:
+        return datetime.strptime(name[:_WRITTEN_LENGTH], _WRITTEN).replace(tzinfo=UTC)
+    except ValueError:
+        return None
 
 
 def digest_of(content: bytes | memoryview) -> str:

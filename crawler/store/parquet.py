@@ -13,13 +13,14 @@ import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import filelock
 
 from reprosurvey.crawler.errors import SurveyError
+from reprosurvey.crawler.store.clock import CLOCK
 from reprosurvey.crawler.store.layout import (
     EVERYTHING,
     SUFFIX,
@@ -29,6 +30,7 @@ from reprosurvey.crawler.store.layout import (
     edition_folder,
     file_name,
     seems_partition,
+    written_at,
 )
 from reprosurvey.crawler.store.layout import TEMPORARY as TEMPORARY
 from reprosurvey.crawler.store.layout import Edition as Edition
@@ -46,8 +48,8 @@ MIGRATING = "between two"
 
 
 def now() -> datetime:
-    """The present, in UTC."""
-    return datetime.now(UTC)
+    """The present, in UTC; later than the rows of a survey that is held for writing."""
+    return CLOCK.now()
 
 
 class Store:
@@ -117,9 +119,15 @@ class Store:
             raise SurveyError(f"cannot write to the survey at {self.path}: {error.strerror}") from None
         try:
             self._remove_temporaries()
-            yield
+            with CLOCK.after(self.newest()):
+                yield
         finally:
             lock.release()
+
+    def newest(self) -> datetime | None:
+        """When the newest rows were written, by the names of their files; None where there are none."""
+        names = sorted((file.name for table in TABLES.values() for file in self.files_of(table)), reverse=True)
+        return next((time for name in names if (time := written_at(name)) is not None), None)
 
     def _remove_temporaries(self) -> None:
         """Of runs that were killed: whoever holds the survey writes alone."""

@@ -217,6 +217,8 @@ VISITS = _table(
         "committed_at": (TIME, "commit time of the head"),
         "moved_to": (STRING, "where the origin led; null where it stayed"),
         "leads_to": (STRINGS, "for a page, the repositories that it links to; null elsewhere"),
+        "cloned_from": (STRING, "where git answered; null where it did not"),
+        "protocol": (INTEGER, "version of git's protocol in which it answered: 2, or 0 for 0 and 1"),
         "status": (INTEGER, "last HTTP status; null where no answer came"),
         "requests": (INTEGER, "HTTP requests of this visit"),
         "error": (STRING, "why the outcome is not better; null where there is nothing to say"),

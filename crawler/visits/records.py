@@ -64,6 +64,8 @@ class Look:
     leads_to: tuple[str, ...] | None = None
     """For a page, the repositories that it links to."""
     error: str | None = None
+    is_default: bool = False
+    """Whether the branch that the address names is the default one."""
     tips: tuple[str, ...] = ()
     """Where a shortened commit was not found at a ref: the commits in whose history it may be."""
 

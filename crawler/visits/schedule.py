@@ -34,6 +34,10 @@ class VisitHistory:
     consecutive_failures: int
     """Visits in a row, the last included, that were unsuccessful."""
 
+    def is_due(self, time: datetime) -> bool:
+        """Whether to look again; a visit that is still to come, as by a clock that was ahead, puts nothing off."""
+        return self.due_at is None or self.due_at <= time or self.visited_at > time
+
     @property
     def interval(self) -> timedelta:
         """The interval in force."""

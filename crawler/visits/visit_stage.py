@@ -2,7 +2,8 @@
 
 Of the variants that an address may have, the next is tried only where the one before is not found. Each origin is
 visited once a run, whatever number of papers name it. Each host has a queue of its own, so that one that rests holds
-no other up. Settings: those of ``crawler/http/rate_limit.py`` and ``crawler/visits/snapshots.py``.
+no other up; one that does not answer a few times in a row is left for this run.
+Settings: those of ``crawler/http/rate_limit.py`` and ``crawler/visits/snapshots.py``.
 """
 
 from __future__ import annotations
@@ -13,14 +14,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from yarl import URL
-
+from reprosurvey.crawler.batch_stage import FAILURE_LIMIT, FailureCount
 from reprosurvey.crawler.config import Config
 from reprosurvey.crawler.git.repository import require_git
 from reprosurvey.crawler.http.client import open_client
-from reprosurvey.crawler.origins import origin_of
+from reprosurvey.crawler.origins import host_of, origin_of
 from reprosurvey.crawler.progress import Progress
-from reprosurvey.crawler.store.parquet import Store, now
+from reprosurvey.crawler.store.clock import present
+from reprosurvey.crawler.store.parquet import Store
 from reprosurvey.crawler.visits.records import VisitStatus
 from reprosurvey.crawler.visits.schedule import next_visit
 from reprosurvey.crawler.visits.visit_state import VisitState
@@ -68,8 +69,10 @@ class _Stage:
         self.state = VisitState.of(store)
         self.writer = Writer(store, self.state)
         self.seen = self.state.seen_as_of(as_of) if as_of is not None else frozenset[str]()
-        self.started = now()
+        self.started = present()
         self.visits: dict[str, asyncio.Task[Visit]] = {}
+        self.unanswered: defaultdict[str, FailureCount] = defaultdict(FailureCount)
+        """By host, its visits in a row that brought no answer."""
         self.counts: Counter[str] = Counter()
 
     async def run(self, addresses: list[Variants]) -> Counter[str]:
@@ -149,7 +152,13 @@ class _Stage:
     async def _visit(self, visitor: Visitor, url: str) -> Visit:
         origin = origin_of(url)
         assert origin is not None
-        visit = await visitor.visit(origin)
+        silent = self.unanswered[host_of(url)]
+        if silent.reached_limit:
+            error = f"the host did not answer {FAILURE_LIMIT} times in a row; it was left for this run"
+            visit = Visit(url, VisitStatus.FAILED, as_of=self.as_of, error=error)
+        else:
+            visit = await visitor.visit(origin)
+            silent.note(failed=visit.status is VisitStatus.FAILED and visit.http_status is None)
         logger.info("%s: %s%s", url, visit.status.value, f": {visit.error}" if visit.error else "")
         if self.as_of is None:
             known = self.state.origins.get(url)
@@ -162,5 +171,5 @@ class _Stage:
 def _by_host(addresses: list[Variants]) -> list[list[Variants]]:
     queues: defaultdict[str, list[Variants]] = defaultdict(list)
     for variants in addresses:
-        queues[URL(variants[0]).host or ""].append(variants)
+        queues[host_of(variants[0])].append(variants)
     return list(queues.values())

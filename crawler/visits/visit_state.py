@@ -10,6 +10,7 @@ from functools import cached_property
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from reprosurvey.crawler.git.advertisement import Contact
 from reprosurvey.crawler.git.repository import TreeEntry
 from reprosurvey.crawler.origins import repository_of
 from reprosurvey.crawler.store.layout import part_of
@@ -30,10 +31,20 @@ class OriginState:
     head: str | None = None
     """Of the last snapshot."""
     directory: str | None = None
+    cloned_from: str | None = None
+    """Where git answered last."""
+    protocol: int | None = None
+
+    @property
+    def contact(self) -> Contact | None:
+        """How the repository was reached; None where it was not, or that was not noted."""
+        if self.cloned_from is None or self.protocol is None:
+            return None
+        return Contact(self.cloned_from, self.protocol, "sha256" if len(self.head or "") == 64 else "sha1")
 
     def is_due(self, time: datetime) -> bool:
         """Whether to look again."""
-        return self.history.due_at is None or self.history.due_at <= time
+        return self.history.is_due(time)
 
 
 @dataclass
@@ -48,7 +59,10 @@ class VisitState:
     def of(cls, store: Store) -> VisitState:
         """What ``store`` knows."""
         state = cls(store)
-        columns = ["origin", "visited_at", "outcome", "moved_to", "head", "directory", "due_at"]
+        columns = [
+            *("origin", "visited_at", "outcome", "moved_to", "head", "directory", "due_at"),
+            *("cloned_from", "protocol"),
+        ]
         rows = store.read(VISITS, columns, pc.field("as_of").is_null()).sort_by("visited_at")
         for batch in rows.to_batches(max_chunksize=10_000):
             for row in batch.to_pylist():
@@ -64,6 +78,8 @@ class VisitState:
         head: str | None,
         directory: str | None,
         due_at: datetime | None,
+        cloned_from: str | None,
+        protocol: int | None,
     ) -> None:
         """Add a visit, later than those before."""
         status = VisitStatus(outcome)
@@ -77,6 +93,8 @@ class VisitState:
             known.status, known.moved_to = status, moved_to
         if status in (VisitStatus.FULL, VisitStatus.EMPTY):
             known.head, known.directory = head, directory
+        if cloned_from is not None:
+            known.cloned_from, known.protocol = cloned_from, protocol
 
     def seen_as_of(self, day: datetime) -> frozenset[str]:
         """The origins of which it is known how they stood on ``day``."""

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from weakref import WeakValueDictionary
 
-from yarl import URL
-
+from reprosurvey.crawler.git.advertisement import Contact
 from reprosurvey.crawler.git.history import commit_as_of, commit_named
 from reprosurvey.crawler.git.pkt_line import UnknownObjectError
 from reprosurvey.crawler.git.remote import Remote
 from reprosurvey.crawler.git.repository import GitError, TooLargeError
 from reprosurvey.crawler.http.client import TRANSIENT, Client, TransientHTTPError
-from reprosurvey.crawler.http.rate_limit import BackoffError
-from reprosurvey.crawler.origins import Origin, origin_of
+from reprosurvey.crawler.http.rate_limit import BackoffError, Slots
+from reprosurvey.crawler.origins import Origin, at_ref, origin_of
 from reprosurvey.crawler.places import is_commit
 from reprosurvey.crawler.store.parquet import now
 from reprosurvey.crawler.visits.looks import look_at_page, look_at_repository
@@ -43,6 +42,7 @@ class Visit:
     requests: int = 0
     error: str | None = None
     due_at: datetime | None = None
+    contact: Contact | None = None
     snapshot: FetchedSnapshot | None = None
 
     def count(self) -> None:
@@ -58,9 +58,11 @@ class Visitor:
         self._state = state
         self._as_of = as_of
         self._limits = client.config.limits
-        self._snapshots = asyncio.Semaphore(self._limits.snapshots)
+        self._snapshots = Slots(self._limits.snapshots)
         self._locks = WeakValueDictionary[tuple[str, str], asyncio.Lock]()
         self._taken = WeakValueDictionary[tuple[str, str], FetchedSnapshot]()
+        self._heads: dict[str, tuple[Contact, Look]] = {}
+        """By repository, its head as a visit to its default branch by name has just found it."""
 
     async def visit(self, origin: Origin) -> Visit:
         """Look at ``origin``; whatever happens is the visit's status."""
@@ -81,20 +83,32 @@ class Visitor:
         return visit
 
     async def _visit(self, visit: Visit, origin: Origin) -> None:
-        remote = Remote(self._client, origin.repository, visit.count, origin.ref)
-        if origin.kind == "repository":
-            look = await look_at_repository(remote, URL(origin.url).host or "")
-        else:
+        contact, look = self._heads.pop(origin.url, (self._contact(origin), None))
+        remote = Remote(self._client, origin.repository, visit.count, origin.ref, contact)
+        if origin.kind != "repository":
             look = await look_at_page(self._client, origin.url, visit.count)
+        elif look is None:
+            look = await look_at_repository(remote, self._client, origin.repository, visit.count)
+        if look.head or look.status in (VisitStatus.EMPTY, VisitStatus.REF_NOT_FOUND):
+            visit.contact = remote.contact
+        if look.is_default:
+            self._heads[origin.repository] = remote.contact, replace(look, is_default=False)
+            visit.status, visit.http_status, visit.moved_to = VisitStatus.MOVED, look.http_status, origin.repository
+            return
         visit.http_status, visit.branch, visit.error = look.http_status, look.branch, look.error
         if look.location is not None:
             _note_target(visit, look.location, origin)
         elif (head := look.head or await self._shortened(visit, remote, look)) is not None:
             visit.error = look.error if look.head else None
-            async with self._snapshots:
+            async with self._snapshots.hold() as remote.stalled:
                 await self._look_into(visit, origin, remote, head)
         elif look.status is not None:
             visit.status, visit.leads_to = look.status, look.leads_to
+
+    def _contact(self, origin: Origin) -> Contact | None:
+        """How the repository was reached before, by this ref or without one."""
+        known = (self._state.origins.get(url) for url in (origin.url, origin.repository))
+        return next((state.contact for state in known if state is not None and state.contact is not None), None)
 
     async def _shortened(self, visit: Visit, remote: Remote, look: Look) -> str | None:
         """The commit that a shortened identifier means at which no ref stands, or stands any more."""
@@ -144,7 +158,7 @@ class Visitor:
 def _note_target(visit: Visit, location: str, origin: Origin) -> None:
     target = origin_of(location.removesuffix("/git-upload-pack"))
     if target is not None and target.kind == "repository" and origin.ref:
-        target = origin_of(target.repository + origin.suffix)
+        target = at_ref(target, origin.ref)
     if target is None:
         visit.error = f"leads to {location}"[:500]
     elif target.url == visit.origin:  # a slash at the end, or http to https: the page is there

@@ -81,6 +81,8 @@ def _row(visit: Visit) -> dict[str, Any]:
         "committed_at": visit.committed_at,
         "moved_to": visit.moved_to,
         "leads_to": visit.leads_to,
+        "cloned_from": visit.contact.url if visit.contact else None,
+        "protocol": visit.contact.version if visit.contact else None,
         "status": visit.http_status,
         "requests": visit.requests,
         "error": visit.error,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reprosurvey.crawler.pasted import addresses_in
 
@@ -100,3 +102,13 @@ def test_no_address(text: str) -> None:
 def test_a_long_text_takes_no_long_time() -> None:
     for text in ("https://" * 10_000, "(" * 100_000, "github.com/" * 10_000, "&amp" * 30_000, "\\_" * 50_000):
         addresses_in(text)
+
+
+PIECES = st.sampled_from(
+    ["https://", "git@", "github.com/", "lab/net", "[::1]:@", "?url=", "&#55296;", "\\url{", "(", ")", "*"]
+)
+
+
+@given(st.lists(PIECES | st.characters(exclude_categories=()), max_size=20).map("".join))
+def test_any_text_has_addresses_or_none(text: str) -> None:
+    assert all(address.encode() for address in addresses_in(text))

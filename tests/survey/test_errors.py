@@ -6,10 +6,14 @@ import json
 import os
 import shutil
 import subprocess
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from reprosurvey.crawler.store.clock import CLOCK
+from reprosurvey.crawler.store.parquet import Store
+from reprosurvey.crawler.store.schemas import RUNS
 from tests.commands import run
 
 from .conftest import Survey
@@ -160,3 +164,24 @@ def test_a_year_that_cannot_be_read_fails_the_run_but_not_the_other_years(unsurv
     said = unsurveyed("run", "demo", "--years", "2021,2022", status=1)
     assert said.splitlines()[-1].startswith(f"reprosurvey: demo 2022: https://{place}: ")
     assert {row["year"] for row in unsurveyed.export()} == {"2021"}
+
+
+def test_a_run_of_which_nothing_answered_ends_with_1(tmp_path: Path) -> None:
+    mirrors = (
+        '[mirrors]\n"https://github.com/" = "http://127.0.0.1:9/"\n"https://lab.example/" = "http://127.0.0.1:9/"\n'
+    )
+    (tmp_path / "survey.toml").write_text(f"limits.attempts = 1\n{mirrors}")
+    (tmp_path / "list.csv").write_text("id,repository\n1,https://github.com/lab/seg\n2,https://lab.example/code\n")
+    status, said = reprosurvey("run", "--repositories", "list.csv", "-o", "checked.csv", folder=tmp_path)
+    assert status == 1
+    assert said.endswith("none of 2 addresses answered; see to this machine's network, and run again")
+    assert len((tmp_path / "checked.csv").read_text().splitlines()) == 3
+
+
+def test_rows_that_are_still_to_come_are_told(tmp_path: Path) -> None:
+    store = Store.create(tmp_path / "survey")
+    with CLOCK.after(datetime(2999, 1, 2, tzinfo=UTC)):
+        store.append(RUNS, [{"stage": "visit"}])
+    done = run("reprosurvey", "extract", folder=tmp_path)
+    assert done.status == 0
+    assert "The newest rows of survey are of 2999-01-02 00:00 UTC, which is still to come" in done.output

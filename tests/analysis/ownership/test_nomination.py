@@ -288,8 +288,11 @@ def test_of_two_forms_the_one_that_ends_before_the_branch_is_none() -> None:
 def test_a_form_whose_branch_is_not_there_is_left_for_the_next() -> None:
     glued = link("https://github.com/lab/seg/tree/main1", "Our code is at https://github.com/lab/seg/tree/main1")
     rows = nominate(PAPER, [glued], {}, {})
-    outcomes = {"https://github.com/lab/seg/tree/main1": "ref not found", "https://github.com/lab/seg": "full"}
-    assert choose("", rows, outcomes, {})[0].origin == "https://github.com/lab/seg"
+    outcomes = {
+        "https://github.com/lab/seg/tree/main1": "ref not found",
+        "https://github.com/lab/seg/tree/main": "full",
+    }
+    assert choose("", rows, outcomes, {})[0].origin == "https://github.com/lab/seg/tree/main"
 
 
 def test_of_two_that_are_as_likely_the_one_that_says_which_state_comes_first() -> None:

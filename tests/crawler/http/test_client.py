@@ -13,10 +13,14 @@ import aiohttp
 import pytest
 
 from reprosurvey.crawler.config import Config, Limits
+from reprosurvey.crawler.http import client as client_module
 from reprosurvey.crawler.http.client import Client, TransientHTTPError, open_client
+from reprosurvey.crawler.http.json import AnswerError
 from reprosurvey.crawler.http.rate_limit import JITTER, BackoffError, RateLimiter
+from reprosurvey.crawler.http.redirects import ask_on_host
 from reprosurvey.crawler.http.retry_after import DEFAULT_BACKOFF, requested_backoff
-from tests.web import DROPPED, Answer, Site
+from reprosurvey.crawler.mirrors import Mirrors
+from tests.web import DROPPED, SILENT, Answer, Site
 
 PATH = "/github.com/a"
 URL = "https://github.com/a"
@@ -119,7 +123,9 @@ def test_a_token_goes_to_its_own_host_only_and_one_at_a_time(site: Site) -> None
     config = replace(site.config("github.com", "lab.example"), tokens={"github.com": "secret"})
 
     async def block(client: Client) -> None:
-        await asyncio.gather(*(client.ask(url, status_of) for url in (URL, URL, "https://lab.example/b")))
+        await asyncio.gather(
+            *(client.ask(url, status_of, with_token=True) for url in (URL, URL, "https://lab.example/b"))
+        )
 
     with_client(config, block)
     sent = [(asked.path, asked.headers.get("Authorization")) for asked in site.asked]
@@ -128,8 +134,58 @@ def test_a_token_goes_to_its_own_host_only_and_one_at_a_time(site: Site) -> None
 
 def test_what_everybody_may_see_is_asked_for_without_the_token(site: Site) -> None:
     config = replace(site.config("github.com"), tokens={"github.com": "secret"})
-    with_client(config, lambda client: client.ask(URL, status_of, with_token=False))
+    with_client(config, lambda client: client.ask(URL, status_of))
     assert [asked.headers.get("Authorization") for asked in site.asked] == [None]
+
+
+@pytest.mark.parametrize("url", ["http://github.com/a", "https://github.com:8443/a", "http://github.com:443/a"])
+def test_a_token_goes_by_https_to_the_usual_port_only(site: Site, url: str) -> None:
+    mirrors = {url.removesuffix("a"): f"{site.base[0]}github.com/"}
+    config = replace(site.config(), tokens={"github.com": "secret"}, mirrors=Mirrors(mirrors))
+    with_client(config, lambda client: client.ask(url, status_of, with_token=True))
+    assert [asked.headers.get("Authorization") for asked in site.asked] == [None]
+
+
+@pytest.mark.parametrize(
+    "location", ["http://github.com/b", "https://github.com:8443/b", "https://lab.example/b", "/b"]
+)
+def test_a_redirect_takes_no_token_to_another_scheme_host_or_port(site: Site, location: str) -> None:
+    site.answer(PATH, Answer(302, headers={"Location": location if "//" in location else "/github.com/b"}))
+    mirrors = site.mirrors("github.com", "lab.example") | {"https://github.com:8443/": f"{site.base[0]}port/"}
+    mirrors["http://github.com/"] = f"{site.base[0]}http/"
+    config = replace(site.config(), tokens={"github.com": "secret"}, mirrors=Mirrors(mirrors))
+
+    async def block(client: Client) -> str:
+        try:
+            return str(await ask_on_host(client, URL, status_of, with_token=True))
+        except AnswerError as error:
+            return str(error)
+
+    told = with_client(config, block)
+    sent = [(asked.path, asked.headers.get("Authorization")) for asked in site.asked]
+    assert sent[0] == (PATH, "Bearer secret")
+    if location == "/b":
+        assert (told, sent[1:]) == ("404", [("/github.com/b", "Bearer secret")])
+    else:
+        assert (told, sent[1:]) == (f"leads to {location}", [])
+
+
+def test_a_request_that_stalls_gives_its_place_to_others(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(client_module, "STALL_SECONDS", 0.01)
+    site.answer(PATH, SILENT)
+    stalled: list[str] = []
+
+    async def block(client: Client) -> object:
+        begun = asyncio.Event()
+        ask = client.ask(URL, status_of, count=begun.set, stalled=lambda: stalled.append(URL))
+        slow = asyncio.create_task(ask)
+        await begun.wait()
+        found = await client.ask("https://lab.example/b", status_of)
+        slow.cancel()
+        return found
+
+    assert with_client(site.config("github.com", "lab.example", requests=1), block) == 404
+    assert stalled == [URL]
 
 
 def test_a_status_that_the_reader_takes_is_not_asked_again(site: Site, waits: list[float]) -> None:

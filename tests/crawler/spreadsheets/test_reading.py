@@ -107,6 +107,36 @@ def test_xlsx_tells_links_and_formulas(workbook: Path) -> None:
     ]
 
 
+def test_xlsx_tells_what_a_formula_links_to_and_what_is_merged(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    rows: list[list[object]] = [
+        [*HEADING, "note"],
+        [1, "=HYPERLINK($C$2,1)", "https://a.example/b"],
+        [2, '=HYPERLINK("https://a.example/" & "c";"code")'],
+        [3, "=hyperlink(C9999999)"],
+        [4, "https://a.example/d"],
+        [5],
+        [None],
+        [6, "smile_xD83D__xDE00__xD800_"],
+    ]
+    for row in rows:
+        sheet.append(row)
+    sheet.merge_cells("B5:C7")
+    book.save(tmp_path / "list.xlsx")
+    told = [(row.number, row.cells[1].text, row.cells[1].behind) for row in rows_of(tmp_path / "list.xlsx")]
+    assert [behind for _, _, behind in told[:3]] == [
+        "https://a.example/b",
+        '=HYPERLINK("https://a.example/c";"code")',
+        "=hyperlink(C9999999)",
+    ]
+    assert told[3:] == [
+        (5, "https://a.example/d", ""),
+        (6, "https://a.example/d", ""),
+        (8, "smile\U0001f600\ufffd", ""),
+    ]
+
+
 def test_xlsx_is_known_by_its_content(workbook: Path) -> None:
     assert len(rows_of(workbook.rename(workbook.with_suffix(".csv")))) == 3
 

@@ -5,7 +5,7 @@ import json
 import os
 import subprocess
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pyarrow as pa
@@ -15,9 +15,10 @@ import pyarrow.parquet as pq
 import pytest
 
 from reprosurvey.crawler.errors import SurveyError
+from reprosurvey.crawler.store.clock import CLOCK, present
 from reprosurvey.crawler.store.database import connect
 from reprosurvey.crawler.store.layout import Part, bucket_of, digest_in, digest_of, part_of
-from reprosurvey.crawler.store.parquet import MARKER, Store
+from reprosurvey.crawler.store.parquet import MARKER, Store, now
 from reprosurvey.crawler.store.schemas import BLOBS, PAPERS, RUNS, SCHEMA_VERSION, TABLES, VERDICTS
 
 ORIGIN = "https://github.com/lab/seg"
@@ -321,3 +322,17 @@ def test_the_lock_is_free_after_an_error(store: Store) -> None:
         1 / 0  # noqa: B018
     with store.lock():
         pass
+
+
+def test_what_is_written_comes_after_what_is_there_whatever_the_clock_says(store: Store) -> None:
+    ahead = present() + timedelta(days=900)
+    with CLOCK.after(ahead):
+        store.append(RUNS, [{"stage": "visit", "started_at": now()}])
+    newest = store.newest()
+    assert newest is not None
+    assert newest > ahead
+    with store.lock():
+        assert newest < now() < now()
+        store.append(RUNS, [{"stage": "assess", "started_at": now()}])
+    assert now() < ahead
+    assert store.read(RUNS).sort_by("started_at")["stage"].to_pylist() == ["visit", "assess"]

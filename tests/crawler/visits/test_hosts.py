@@ -121,4 +121,100 @@ def test_what_no_address_has_is_told_by_the_first_answer(store: Store, site: Sit
     site.answer(BACKEND, Answer(status))
     row = visit(store, site)
     assert (row["outcome"], row["status"]) == ({404: "not found", 401: "not found", 403: "forbidden"}[status], status)
-    assert int(str(row["requests"])) <= 3
+    assert int(str(row["requests"])) <= 5  # git at two addresses in two ways, and the page
+
+
+def refuse_git(site: Site, place: str, status: int) -> None:
+    for service in ("git-upload-pack", "info/refs"):
+        for end in ("", ".git"):
+            site.answer(f"/{place}{end}/{service}", Answer(status))
+
+
+@pytest.mark.parametrize("version_0", [True, False])
+def test_how_a_server_was_reached_is_remembered(store: Store, site: Site, *, version_0: bool) -> None:
+    head = site.repository(PLACE, FILES)
+    if version_0:
+        site.hidden.append("Git-Protocol")
+    else:
+        for service in ("git-upload-pack", "info/refs"):
+            site.answer(f"/{PLACE}.git/{service}", Answer(404))
+    row = visit(store, site)
+    assert (row["outcome"], row["protocol"]) == ("full", 0 if version_0 else 2)
+    assert row["cloned_from"] == f"https://{PLACE}{'.git' if version_0 else ''}"
+    row = visit(store, site)
+    assert (row["outcome"], row["head"], row["requests"]) == ("unchanged", head, 1)
+
+
+def test_a_server_that_speaks_otherwise_than_before_is_asked_anew(store: Store, site: Site) -> None:
+    head = site.repository(PLACE, FILES)
+    site.hidden.append("Git-Protocol")
+    visit(store, site)
+    site.hidden.clear()
+    row = visit(store, site)
+    assert (row["outcome"], row["head"], row["protocol"]) == ("unchanged", head, 2)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        '<head><link rel="vcs-git" href="https://git.lab.example/clone/seg.git" title="seg"></head>',
+        '<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><table><tr class="metadata_url"><td>URL</td><td>https://git.lab.example/clone/seg.git</td></tr></table></html>',
+    ],
+)
+@pytest.mark.parametrize("behind", ["", "/tree/paper"])
+def test_a_page_that_says_from_where_it_is_cloned_leads_there(store: Store, site: Site, page: str, behind: str) -> None:
+    head = site.repository(f"{HOST}/clone/seg", FILES)
+    git(site.folder(f"{HOST}/clone/seg"), "branch", "paper")
+    refuse_git(site, PLACE, 404)
+    site.answer(f"/{PLACE}", Answer(body=page.encode()))
+    config = site.config(HOST, attempts=1)
+    visit_all(store, config, [[f"https://{PLACE}{behind}"]], tell=lambda *_: None)
+    moved, found = store.read(VISITS).to_pylist()
+    assert (moved["outcome"], moved["moved_to"]) == ("moved", f"https://{HOST}/clone/seg{behind}")
+    assert (found["outcome"], found["head"]) == ("full", head)
+
+
+def test_a_page_of_gitweb_that_does_not_say_it_is_unsupported(store: Store, site: Site) -> None:
+    page = '<meta name="generator" content="gitweb/2.39.5 git/2.39.5"/><div class="page_nav">summary</div>'
+    site.answer(f"/{HOST}/", Answer(body=page.encode()))
+    url = f"https://{HOST}/?p=seg.git;a=tree"
+    visit_all(store, site.config(HOST, attempts=1), [[url]], tell=lambda *_: None)
+    (row,) = store.read(VISITS).to_pylist()
+    assert (row["origin"], row["outcome"]) == (url, "unsupported")
+
+
+def test_a_server_that_says_no_with_status_200_forbids(store: Store, site: Site) -> None:
+    kind, said = (
+        "application/x-git-upload-pack-advertisement",
+        "ERR FATAL: R any seg anon DENIED by fallthru\n(or not)\n",
+    )
+    body = f"001E# service=git-upload-pack\n0000{len(said) + 4:04x}{said}".encode()  # gitolite
+    for service in ("git-upload-pack", "info/refs"):
+        site.answer(f"/{PLACE}.git/{service}", Answer(body=body, kind=kind))
+    row = visit(store, site)
+    assert (row["outcome"], row["error"]) == (
+        "forbidden",
+        "git says: FATAL: R any seg anon DENIED by fallthru (or not)",
+    )
+
+
+@pytest.mark.parametrize("page", [Answer(401), Answer(403), Answer(body=b"<h1>Seg</h1>")])
+def test_what_asks_for_a_login_is_forbidden_and_not_absent(store: Store, site: Site, page: Answer) -> None:
+    refuse_git(site, PLACE, 401)
+    site.answer(f"/{PLACE}", page)
+    row = visit(store, site)
+    assert (row["outcome"], row["status"]) == ("forbidden", 401)
+
+
+def test_a_page_without_git_is_a_page(store: Store, site: Site) -> None:
+    refuse_git(site, PLACE, 404)
+    site.answer(f"/{PLACE}", Answer(body=b'<a href="https://github.com/lab/seg">code</a>'))
+    row = visit(store, site)
+    assert (row["outcome"], row["leads_to"]) == ("page", ["https://github.com/lab/seg"])
+
+
+def test_any_host_s_address_that_ends_with_git_is_a_repository(store: Store, site: Site) -> None:
+    head = site.repository("lab.example/ada/seg", FILES)
+    visit_all(store, site.config("lab.example"), [["https://lab.example/ada/seg.git"]], tell=lambda *_: None)
+    (row,) = store.read(VISITS).to_pylist()
+    assert (row["outcome"], row["head"]) == ("full", head)

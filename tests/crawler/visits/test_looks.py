@@ -28,7 +28,8 @@ def look(site: Site, *, page: bool = False) -> Look:
         async with open_client(config) as client:
             if page:
                 return await look_at_page(client, f"https://{PLACE}", lambda: None)
-            return await look_at_repository(Remote(client, f"https://{PLACE}", lambda: None), "github.com")
+            remote = Remote(client, f"https://{PLACE}", lambda: None)
+            return await look_at_repository(remote, client, f"https://{PLACE}", lambda: None)
 
     return asyncio.run(ask())
 

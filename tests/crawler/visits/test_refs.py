@@ -152,6 +152,32 @@ def test_a_server_of_protocol_0_is_asked_for_refs(store: Store, site: Site, filt
     assert "protocol v0" in rows[addresses[-1]]["error"]
 
 
+def test_the_default_branch_by_name_is_the_repository_itself(store: Store, site: Site, commits: dict[str, str]) -> None:
+    named, plain = visit(store, site, f"{SEG}/tree/main")
+    assert (named["outcome"], named["moved_to"], named["requests"]) == ("moved", SEG, 1)
+    assert (plain["origin"], plain["head"], plain["requests"]) == (SEG, commits["main"], 1)
+    *_, named, plain = visit(store, site, f"{SEG}/tree/main")
+    assert (named["requests"], plain["outcome"], plain["requests"]) == (1, "unchanged", 0)
+
+
+def test_a_branch_main_is_judged_where_another_is_the_default_one(
+    store: Store, site: Site, commits: dict[str, str]
+) -> None:
+    git(site.folder(PLACE), "symbolic-ref", "HEAD", "refs/heads/paper2026")
+    (row,) = visit(store, site, f"{SEG}/tree/main/sub")
+    assert (row["outcome"], row["branch"], row["head"]) == ("empty", "main", commits["main"])
+
+
+@pytest.mark.parametrize("head", ["refs/heads/main", "refs/heads/gone"])
+def test_a_default_branch_that_was_renamed_leads_on(
+    store: Store, site: Site, commits: dict[str, str], head: str
+) -> None:
+    git(site.folder(PLACE), "symbolic-ref", "HEAD", head)
+    (row,) = visit(store, site, f"{SEG}/tree/master")
+    assert (row["outcome"], row["branch"], row["head"]) == ("empty", "main", commits["main"])
+    assert row["error"] == "no branch master; the default branch main was taken"
+
+
 def test_a_commit_is_fetched_once(store: Store, site: Site, commits: dict[str, str]) -> None:
     addresses = [f"{SEG}/tree/{ref}" for ref in ("paper2026", "feature/x", commits["code"], "refs/tags/r/1.0")]
     rows = visit(store, site, *addresses)

@@ -14,6 +14,7 @@ import pytest
 from reprosurvey.crawler.config import Config
 from reprosurvey.crawler.errors import SurveyError
 from reprosurvey.crawler.progress import silent
+from reprosurvey.crawler.store.clock import CLOCK, present
 from reprosurvey.crawler.store.parquet import Store
 from reprosurvey.crawler.store.schemas import BLOBS, SNAPSHOTS, VISITS
 from reprosurvey.crawler.visits import visit_stage, writer
@@ -204,8 +205,29 @@ def test_a_renamed_repository_has_a_row_under_each_name(survey: Survey, site: Si
 def test_a_short_address_leads_to_the_repository(survey: Survey, site: Site) -> None:
     site.repository(PLACE, BODY)
     site.answer("/bit.ly/2AbC", Answer(302, headers={"Location": "https://www.github.com/Lab/Seg/tree/main"}))
-    assert survey.visit("https://bit.ly/2AbC") == {"moved": 1, "full": 1}
-    assert survey.outcomes() == [("https://bit.ly/2AbC", "moved"), (SEG, "full")]
+    assert survey.visit("https://bit.ly/2AbC") == {"moved": 2, "full": 1}
+    assert survey.outcomes() == [("https://bit.ly/2AbC", "moved"), (f"{SEG}/tree/main", "moved"), (SEG, "full")]
+
+
+def test_a_host_that_does_not_answer_is_left_for_this_run(survey: Survey, site: Site) -> None:
+    for number in range(9):
+        site.answer(f"/lab.example/{number}", DROPPED)
+    site.repository(PLACE, BODY)
+    pages = [f"https://lab.example/{number}" for number in range(9)]
+    assert survey.visit(*pages, SEG, attempts=1, host_requests=1) == {"failed": 9, "full": 1}
+    assert len(set(site.paths("GET"))) == 3
+    left = [row["error"] for row in survey.rows() if not row["requests"]]
+    assert left == ["the host did not answer 3 times in a row; it was left for this run"] * 6
+
+
+def test_a_visit_that_is_still_to_come_puts_nothing_off(survey: Survey, site: Site) -> None:
+    head = site.repository(PLACE, BODY)
+    with CLOCK.after(present() + timedelta(days=900)):
+        survey.visit(SEG)
+    changed = site.repository(PLACE, {**BODY, "test.py": "import torch"})
+    with survey.store.lock():
+        assert survey.visit(SEG) == {"full": 1}
+    assert [row["head"] for row in survey.rows()] == [head, changed]
 
 
 def test_redirects_in_a_circle_come_to_an_end(survey: Survey, site: Site) -> None:
