@@ -26,6 +26,9 @@ DOWNLOAD_HANDLERS = {
     "https": "reprosurvey.crawler.proceedings.downloads.MirroringDownloadHandler",
     **dict.fromkeys(("data", "file", "ftp", "s3")),  # no page may lead the crawl to this machine's own files
 }
+TWISTED_DNS_RESOLVER = "reprosurvey.crawler.proceedings.resolver.PublicHostnameResolver"
+HTTPPROXY_ENABLED = False  # a proxy would resolve names itself
+COOKIES_ENABLED = False  # with one set, Scrapy asks the web for the list of public suffixes, past the mirrors
 MEDIA_ALLOW_REDIRECTS = True
 DOWNLOADER_MIDDLEWARES = {
     "reprosurvey.crawler.proceedings.logins.OpenReviewLogin": 90,  # before robots.txt is asked for
