@@ -36,7 +36,7 @@ def requested_backoff(status: int, headers: Mapping[str, str]) -> float | None:
 
 
 def parse_retry_after(value: str) -> float | None:
-    """Seconds from now, 0 to a year, of a ``Retry-After`` header: a number or an HTTP date. None where it is neither."""
+    """Seconds from now, 0 to a year, of a ``Retry-After`` header: a number or an HTTP date; None of neither."""
     if (seconds := _number(value)) is not None:
         return bounded(seconds)
     try:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
-from scrapy.exceptions import CannotResolveHostError
+from scrapy.exceptions import CannotResolveHostError, DownloadCancelledError
 from scrapy.http import Response
 from scrapy.utils.defer import deferred_to_future
 from scrapy.utils.httpobj import urlparse_cached
@@ -21,6 +21,7 @@ from twisted.internet.threads import deferToThread
 from yarl import URL
 
 from reprosurvey.crawler.http.public_addresses import LocalAddressError, TrustedPlaces, endpoint_of, require_public
+from reprosurvey.crawler.proceedings.answers import TooLargeError
 from reprosurvey.crawler.proceedings.survey import config_of
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ class MirroringDownloadHandler(HTTP11DownloadHandler):
 
         Raises:
             LocalAddressError: It is not, or a mirror's local host is asked for what does not stand below the mirror.
+            TooLargeError: The answer has more bytes than the request takes.
         """
         from twisted.internet import reactor
 
@@ -79,6 +81,8 @@ class MirroringDownloadHandler(HTTP11DownloadHandler):
             await deferred_to_future(deferToThread(require_public, host, port))
         try:
             return await super().download_request(request)
+        except DownloadCancelledError as error:
+            raise TooLargeError("larger than what is read of an answer of its kind") from error
         except CannotResolveHostError:
             written = urlparse_cached(request).hostname or ""
             if written in getattr(reactor.nameResolver, "refused", ()):

@@ -6,62 +6,48 @@ Twisted asks it right before it connects, also of what is an address already. Sc
 
 from __future__ import annotations
 
+import socket
 from typing import TYPE_CHECKING, Any, Self
 
-from scrapy.resolver import CachingHostnameResolver
+from twisted.internet._resolver import GAIResolver
 
 from reprosurvey.crawler.http.public_addresses import TrustedPlaces, is_public
 from reprosurvey.crawler.proceedings.survey import config_of
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
-    from twisted.internet.base import ReactorBase
-    from twisted.internet.interfaces import IHostResolution
 
 
-class _PublicAddresses:
-    """Twisted's receiver, to which it hands on what was resolved, or nothing where one of it is not public."""
+class PublicHostnameResolver(GAIResolver):
+    """Resolves by the system. It keeps nothing, for a name may be trusted on one port and not on another."""
 
-    def __init__(self, receiver: Any, host: str, refused: set[str]) -> None:
-        self.receiver, self.host, self.refused = receiver, host, refused
-        self.addresses: list[Any] = []
-
-    def resolutionBegan(self, resolution: IHostResolution) -> None:  # noqa: N802
-        """Called by Twisted."""
-        self.receiver.resolutionBegan(resolution)
-
-    def addressResolved(self, address: Any) -> None:  # noqa: N802
-        """Called by Twisted."""
-        self.addresses.append(address)
-
-    def resolutionComplete(self) -> None:  # noqa: N802
-        """Called by Twisted."""
-        if all(is_public(address.host) for address in self.addresses):
-            for address in self.addresses:
-                self.receiver.addressResolved(address)
-        else:
-            self.refused.add(self.host)
-        self.receiver.resolutionComplete()
-
-
-class PublicHostnameResolver(CachingHostnameResolver):
-    """Resolves by the system, and keeps what it found."""
-
-    def __init__(self, reactor: ReactorBase, cache_size: int) -> None:
-        super().__init__(reactor, cache_size)
-        self.trusted = TrustedPlaces([])
+    def __init__(self, reactor: Any, trusted: TrustedPlaces) -> None:
+        super().__init__(reactor, getaddrinfo=self.look_up)  # type: ignore[arg-type]
+        self.reactor, self.trusted = reactor, trusted
         self.refused: set[str] = set()
         """Hosts that led to a local address."""
 
     @classmethod
-    def from_crawler(cls, crawler: Crawler, reactor: ReactorBase) -> Self:
+    def from_crawler(cls, crawler: Crawler, reactor: Any) -> Self:
         """Called by Scrapy."""
-        resolver = super().from_crawler(crawler, reactor)
-        resolver.trusted = TrustedPlaces(config_of(crawler.settings).mirrors.prefixes.values())
-        return resolver
+        return cls(reactor, TrustedPlaces(config_of(crawler.settings).mirrors.prefixes.values()))
 
-    def resolveHostName(self, receiver: Any, hostName: str, portNumber: int = 0, *others: Any) -> Any:  # noqa: N802, N803
-        """Called by Twisted."""
-        if not self.trusted.share(hostName, portNumber):
-            receiver = _PublicAddresses(receiver, hostName, self.refused)
-        return super().resolveHostName(receiver, hostName, portNumber, *others)
+    def install_on_reactor(self) -> None:
+        """Called by Scrapy."""
+        self.reactor.installNameResolver(self)
+
+    def look_up(self, host: str, port: int, *others: Any) -> Any:
+        """As ``socket.getaddrinfo``.
+
+        Raises:
+            socket.gaierror: There is no such name, or it leads to a local address. Twisted waits on for good where it
+                is another error, as Python's of a label that is empty or too long.
+        """
+        try:
+            found = socket.getaddrinfo(host, port, *others)
+        except (OSError, ValueError) as error:
+            raise socket.gaierror(str(error)) from error
+        if not self.trusted.share(host, port) and not all(is_public(str(each[4][0])) for each in found):
+            self.refused.add(host)
+            raise socket.gaierror(f"{host} leads to a local address")
+        return found
