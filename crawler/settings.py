@@ -29,6 +29,7 @@ DOWNLOAD_HANDLERS = {
 TWISTED_DNS_RESOLVER = "reprosurvey.crawler.proceedings.resolver.PublicHostnameResolver"
 HTTPPROXY_ENABLED = False  # a proxy would resolve names itself
 COOKIES_ENABLED = False  # with one set, Scrapy asks the web for the list of public suffixes, past the mirrors
+DUPEFILTER_CLASS = "reprosurvey.crawler.proceedings.duplicates.PaperDupeFilter"
 MEDIA_ALLOW_REDIRECTS = True
 DOWNLOADER_MIDDLEWARES = {
     "reprosurvey.crawler.proceedings.logins.OpenReviewLogin": 90,  # before robots.txt is asked for

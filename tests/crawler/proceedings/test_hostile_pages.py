@@ -202,3 +202,12 @@ def test_a_store_that_cannot_be_read_is_told_with_the_reason(survey: Survey) -> 
     (file,) = (survey.store.path / "papers").rglob("*.parquet")
     file.write_bytes(b"damaged")
     assert "ERROR: an error of the crawler, over no page: " in survey.crawl()
+
+
+def test_pages_that_lead_to_the_same_are_papers_all_the_same(survey: Survey) -> None:
+    survey.site.page(f"{HOST}/v1/index.html", index(*map(survey.publish, "abc")))
+    for key in "abc":
+        survey.site.answer(f"{VOLUME_PATH}{key}.html", Answer(302, headers={"Location": f"/{HOST}/v1/sorry.html"}))
+    survey.site.page(f"{HOST}/v1/sorry.html", "<p>Back soon.</p>")
+    assert "were not read" not in survey.crawl()
+    assert survey.papers().keys() == set("abc")
