@@ -160,3 +160,10 @@ def test_a_year_that_cannot_be_read_fails_the_run_but_not_the_other_years(unsurv
     said = unsurveyed("run", "demo", "--years", "2021,2022", status=1)
     assert said.splitlines()[-1].startswith(f"reprosurvey: demo 2022: https://{place}: ")
     assert {row["year"] for row in unsurveyed.export()} == {"2021"}
+
+
+def test_a_traceback_steers_no_terminal_and_no_ci(tmp_path: Path) -> None:
+    complaint = reprosurvey("--debug", "run", "no\x1b[2J\n::error::where", folder=tmp_path)[1]
+    assert "Traceback" in complaint
+    assert all(line.isprintable() for line in complaint.splitlines())
+    assert not any(line.lstrip().startswith("::") for line in complaint.splitlines())
