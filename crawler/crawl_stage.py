@@ -18,6 +18,9 @@ from reprosurvey.crawler.progress import Progress
 from reprosurvey.crawler.spiders.proceedings import ProceedingsSpider
 from reprosurvey.crawler.store.parquet import Store
 
+TOLD = 10
+"""Failures that are told one by one."""
+
 
 def crawl(
     store: Store,
@@ -76,10 +79,9 @@ def crawl(
     if reasons not in (["finished"], ["start_error"]):
         raise KeyboardInterrupt
     assert isinstance(spider.spider, ProceedingsSpider)
-    failures = spider.spider.failures
-    if errors := counts["spider_exceptions/count"]:
-        failures = [*failures, f"{errors} pages met an error of the crawler"]
-    if failures:
+    if failures := spider.spider.failures:
+        more = f"; and {len(failures) - TOLD} more" if len(failures) > TOLD else ""
         raise SurveyError(
-            f"{'; '.join(failures)}; what is in doubt was not stored, the log is {store.path / 'crawl.log'}"
+            f"{'; '.join(failures[:TOLD])}{more}; what is in doubt was not stored, "
+            f"the log is {store.path / 'crawl.log'}"
         )

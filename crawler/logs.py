@@ -11,7 +11,9 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
+
+from reprosurvey.crawler.printable import printable_lines, uncommanded
 
 LEVEL = logging.INFO
 
@@ -41,9 +43,17 @@ class SafeFormatter(logging.Formatter):
     def __init__(self) -> None:
         super().__init__(_FORM)
 
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802
+        """Called by ``format`` for the line itself."""
+        return printable_lines(super().formatMessage(record)).replace("\n", "\n    ")
+
+    def formatException(self, ei: Any) -> str:  # noqa: N802
+        """Called by ``format`` for the traceback."""
+        return printable_lines(super().formatException(ei))
+
     def format(self, record: logging.LogRecord) -> str:
-        """The line, with its traceback where there is one."""
-        text = super().format(record)
+        """The line, with its traceback where there is one; what else has several lines goes on indented."""
+        text = uncommanded(super().format(record))
         for secret in _secrets:
             text = text.replace(secret, _HIDDEN)
         for pattern, shown in _CREDENTIALS:

@@ -14,7 +14,7 @@ AUTOTHROTTLE_TARGET_CONCURRENCY = 2.0
 CONCURRENT_REQUESTS_PER_DOMAIN = 4
 CONCURRENT_ITEMS = 8  # of one page, for which Scrapy makes as many tasks; a page gives one
 DOWNLOAD_TIMEOUT = 60
-DOWNLOAD_MAXSIZE = 200 << 20
+DOWNLOAD_MAXSIZE = 4 << 20  # of a page; answers.py says of what else
 RETRY_TIMES = 4
 
 HTTPCACHE_ENABLED = True
@@ -26,9 +26,14 @@ DOWNLOAD_HANDLERS = {
     "https": "reprosurvey.crawler.proceedings.downloads.MirroringDownloadHandler",
     **dict.fromkeys(("data", "file", "ftp", "s3")),  # no page may lead the crawl to this machine's own files
 }
+TWISTED_DNS_RESOLVER = "reprosurvey.crawler.proceedings.resolver.PublicHostnameResolver"
+HTTPPROXY_ENABLED = False  # a proxy would resolve names itself
+COOKIES_ENABLED = False  # with one set, Scrapy asks the web for the list of public suffixes, past the mirrors
+DUPEFILTER_CLASS = "reprosurvey.crawler.proceedings.duplicates.PaperDupeFilter"
 MEDIA_ALLOW_REDIRECTS = True
 DOWNLOADER_MIDDLEWARES = {
     "reprosurvey.crawler.proceedings.logins.OpenReviewLogin": 90,  # before robots.txt is asked for
+    "reprosurvey.crawler.proceedings.answers.AnswerLimits": 585,  # once it is unpacked
     "reprosurvey.crawler.http.retry_after_middleware.RetryAfterMiddleware": 555,  # before Scrapy tries again
 }
 SPIDER_CONTRACTS = {"reprosurvey.crawler.proceedings.contracts.ContributionContract": 10}

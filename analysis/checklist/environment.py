@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reprosurvey.analysis.packages.main_list import ListedLine, requirements_of
-from reprosurvey.analysis.printable import printable
 from reprosurvey.crawler.errors import SurveyError
+from reprosurvey.crawler.printable import printable
 from reprosurvey.crawler.resolution.lists import Resolution, resolve_list, resolving_pythons
 from reprosurvey.crawler.resolution.uv import Resolver, UnansweredError
 

@@ -35,7 +35,7 @@ def as_json(checklist: Checklist) -> str:
         for name, verdict in checklist.answers.items()
     ]
     about = {"subject": checklist.subject, "repository": checklist.repository, "commit": checklist.commit}
-    return json.dumps(about | {"answers": answers}, indent=2) + "\n"
+    return _written(about | {"answers": answers})
 
 
 def as_sarif(checklist: Checklist) -> str:
@@ -54,7 +54,12 @@ def as_sarif(checklist: Checklist) -> str:
             "mappedTo": ROOT,
         }
         run["versionControlProvenance"] = [taken_from]
-    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
+    return _written({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
+
+
+def _written(value: Object) -> str:
+    """JSON in which no text is a command to the CI that shows it, as Azure's ``##vso[`` is."""
+    return json.dumps(value, indent=2).replace("##", "#\\u0023") + "\n"
 
 
 def _rule(name: str) -> Object:

@@ -10,8 +10,8 @@ from rich.table import Table
 from rich.text import Text
 
 from reprosurvey.analysis.checklist.questions import QUESTIONS, Checklist
-from reprosurvey.analysis.printable import printable
 from reprosurvey.analysis.subjects.verdicts import Evidence, Outcome
+from reprosurvey.crawler.printable import printable
 
 STYLES = {Outcome.YES: "green", Outcome.NO: "bold red", Outcome.NA: "dim", Outcome.UNKNOWN: "yellow"}
 

@@ -7,9 +7,10 @@ finish, 130 for one that was interrupted. ``--debug`` shows the traceback.
 from __future__ import annotations
 
 import sys
+from traceback import format_exc
 
-from reprosurvey.analysis.printable import printable
 from reprosurvey.crawler.errors import InterruptedRunError, SurveyError
+from reprosurvey.crawler.printable import printable, printable_lines, uncommanded
 
 
 def main() -> None:
@@ -22,6 +23,15 @@ def main() -> None:
         sys.exit(InterruptedRunError.exit_status)
     except SurveyError as error:
         if "--debug" in sys.argv:
-            raise
-        sys.stderr.write(f"reprosurvey: {printable(str(error))}\n")
+            sys.stderr.write(f"{_harmless(format_exc())}\n")
+        else:
+            sys.stderr.write(f"reprosurvey: {printable(str(error))}\n")
         sys.exit(error.exit_status)
+    except Exception:
+        sys.stderr.write(f"{_harmless(format_exc())}\n")
+        sys.exit(1)
+
+
+def _harmless(traceback: str) -> str:
+    """A traceback, which quotes what strangers wrote."""
+    return uncommanded(printable_lines(traceback))

@@ -33,7 +33,7 @@ def sql(
     """Ask the survey in SQL. `reprosurvey sql .tables` lists what there is, `.columns survey` what is in it.
 
     Nothing but the survey can be read, and nothing of it changed: no file, no address. Several statements: the rows of
-    the last are written.
+    the last are written. On a terminal a query may take two minutes, and its first 10,000 rows are shown.
 
     Example: reprosurvey sql "select year, avg(score) from survey group by year"
     """
@@ -45,9 +45,10 @@ def sql(
 
             converse(database, console)
         else:
-            from reprosurvey.analysis.shell.commands import answer
+            from reprosurvey.analysis.shell.commands import TO_READ, answer
 
-            rows = answer(database, asked)
+            is_read = console.is_terminal and form is Format.TABLE and output == STANDARD_OUTPUT
+            rows = answer(database, asked, TO_READ if is_read else None)
             if rows is not None:
                 _write(rows, output, form)
 

@@ -11,6 +11,7 @@ import typer
 from reprosurvey.analysis.cli.survey import ConfigOption, StoreOption, console, open_store
 from reprosurvey.crawler.config import Config, load_config
 from reprosurvey.crawler.errors import SurveyError, UsageError
+from reprosurvey.crawler.printable import uncommanded
 from reprosurvey.crawler.store.database import connect
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ def _show(checklist: Checklist, format_: Format) -> None:
         case Format.TEXT:
             words.on_terminal(checklist, console)
         case Format.MARKDOWN:
-            typer.echo(words.markdown(checklist), nl=False)
+            typer.echo(uncommanded(words.markdown(checklist)), nl=False)
         case Format.JSON:
             typer.echo(machines.as_json(checklist), nl=False)
         case Format.SARIF:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from reprosurvey.analysis.cli.survey import ConfigOption, StoreOption, console, open_store
-from reprosurvey.analysis.printable import printable
 from reprosurvey.crawler.config import load_config
 from reprosurvey.crawler.errors import SurveyError
+from reprosurvey.crawler.printable import printable
 from reprosurvey.crawler.progress import progress_bar
 from reprosurvey.crawler.store.compaction import compact as compact_store
 from reprosurvey.crawler.store.doctor import examine

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from reprosurvey.analysis.cli.rows import ENDINGS, STANDARD_OUTPUT, Format, form_of, write
 from reprosurvey.analysis.cli.survey import writing
-from reprosurvey.analysis.printable import printable
 from reprosurvey.analysis.report.relation import print_relation
 from reprosurvey.crawler.config import load_config
 from reprosurvey.crawler.errors import UsageError
+from reprosurvey.crawler.printable import printable
 from reprosurvey.crawler.store.database import connect
 from reprosurvey.crawler.store.parquet import Edition, now
 from reprosurvey.crawler.store.queries import result

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import IO, TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 from rich.console import Console
@@ -16,6 +16,7 @@ from rich.console import Console
 from reprosurvey.analysis.cli.ending import take_no_more
 from reprosurvey.crawler.config import Cluster, load_config
 from reprosurvey.crawler.errors import UsageError
+from reprosurvey.crawler.printable import uncommanded
 from reprosurvey.crawler.store.clock import present
 from reprosurvey.crawler.store.interrupts import interruptible
 from reprosurvey.crawler.store.parquet import Store, now
@@ -59,8 +60,31 @@ VisitOption = Annotated[
 ]
 
 
+class _Uncommanding:
+    """Standard output, in which no line is a command to the CI that shows it."""
+
+    def __init__(self, file: IO[str]) -> None:
+        self._file = file
+
+    def write(self, text: str) -> int:
+        """Write ``text``."""
+        return self._file.write(uncommanded(text))
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._file, name)
+
+
 class _Console(Console):
     """Where its reader leaves, the command goes on unheard: a run is not over when ``head`` has seen enough."""
+
+    @property
+    def file(self) -> IO[str]:
+        """What is written to."""
+        return cast("IO[str]", _Uncommanding(super().file))
+
+    @file.setter
+    def file(self, new: IO[str]) -> None:
+        self._file = new
 
     def on_broken_pipe(self) -> None:
         """Write no more."""

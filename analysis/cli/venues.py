@@ -8,8 +8,8 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from reprosurvey.analysis.cli.survey import ConfigOption, StoreOption, console
-from reprosurvey.analysis.printable import printable
 from reprosurvey.crawler.config import load_config
+from reprosurvey.crawler.printable import printable
 from reprosurvey.crawler.store.database import connect
 from reprosurvey.crawler.store.parquet import MARKER, Store
 from reprosurvey.crawler.store.queries import result

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from reprosurvey.analysis.criteria.definition import NOT_LOOKED_INTO, NOTHING_PUBLIC, Definition
 from reprosurvey.analysis.criteria.negative_findings import absent, empty, nothing_to_train
-from reprosurvey.analysis.reading.first_party import first_party_files
+from reprosurvey.analysis.reading.first_party import first_party_files, unread
+from reprosurvey.analysis.reading.languages import READ_FILES
 from reprosurvey.analysis.subjects.verdicts import Evidence, Kind, Outcome, Reason, Verdict
 from reprosurvey.analysis.weights.downloads import downloads
 from reprosurvey.analysis.weights.names import is_weights
@@ -43,10 +44,10 @@ DEFINITION = Definition(
     ),
     advice="Attach the checkpoint to a release, or deposit it at Zenodo or Hugging Face, and link it in the README.",
     not_applicable=f"{NOTHING_PUBLIC} Or there is nothing to train, as training says, and no weights are there.",
-    unknown=f"{NOT_LOOKED_INTO}.",
+    unknown=f"{NOT_LOOKED_INTO}, or nothing was found and a page, script or notebook was too large to be kept.",
 )
 
-VERSION = 9
+VERSION = 10
 
 EVIDENCE_LIMIT = 3
 """Files of weights that evidence shows."""
@@ -63,7 +64,10 @@ def judge(snapshot: Snapshot) -> Verdict:
     first = next(links, None)
     if first is None:
         nothing = empty(snapshot) or nothing_to_train(snapshot)
-        return nothing or absent("tree, READMEs, scripts and notebooks", "no weights and no address of any", [])
+        left_behind = [file for file in unread(snapshot, ".md", ".rst", *READ_FILES) if file.text is None]
+        return nothing or absent(
+            "tree, READMEs, scripts and notebooks", "no weights and no address of any", left_behind
+        )
     return Verdict(Outcome.YES, next((link for link in chain([first], links) if not _is_dead(link)), first))
 
 

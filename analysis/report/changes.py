@@ -7,7 +7,7 @@ import re
 import duckdb
 from rich.console import Console
 
-from reprosurvey.analysis.printable import printable
+from reprosurvey.crawler.printable import printable
 
 _COMMIT = re.compile(r"[0-9a-f]{40,64}")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 import duckdb
@@ -10,13 +11,16 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from reprosurvey.analysis.printable import printable_lines
+from reprosurvey.crawler.printable import printable_lines
 
 READABLE = 12
 """Characters of a column that a reader wants to see in one line; with less, a row is shown as a block."""
 
 UNBOUNDED = 1 << 20
 """More characters than a line has."""
+
+_LINK = re.compile(r"\][(\[]")
+"""Within what Markdown makes a link or a picture of, in a cell, where nothing defines one."""
 
 _FRAME = 3
 """Characters between two columns."""
@@ -74,4 +78,6 @@ def _texts(relation: duckdb.DuckDBPyRelation) -> list[list[str]]:
 
 
 def _cell(text: str) -> str:
-    return escape(text, quote=False).replace("\\", "\\\\").replace("|", "\\|").replace("\n", "<br>")
+    """The text, of which no page loads a picture and nothing becomes a link behind other words."""
+    shown = escape(text, quote=False).replace("\\", "\\\\").replace("|", "\\|").replace("\n", "<br>")
+    return shown.replace("[", "\\[") if _LINK.search(shown) else shown

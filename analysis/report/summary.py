@@ -8,9 +8,9 @@ from pathlib import Path
 import duckdb
 from rich.console import Console
 
-from reprosurvey.analysis.printable import printable
 from reprosurvey.analysis.report.table1 import table1
 from reprosurvey.analysis.report.terminal import print_tables
+from reprosurvey.crawler.printable import printable
 from reprosurvey.crawler.store.database import connect
 from reprosurvey.crawler.store.parquet import Store
 from reprosurvey.crawler.store.queries import result

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import Future
+from concurrent.futures import TimeoutError as FutureTimeoutError
 from contextlib import suppress
+from dataclasses import dataclass
 from threading import Thread
 
 import duckdb
 import pyarrow as pa
 
-from reprosurvey.analysis.printable import printable
 from reprosurvey.crawler.errors import UsageError
+from reprosurvey.crawler.printable import printable
 from reprosurvey.crawler.store.relations import Relation, relations
+
+BATCH = 2048
+"""Rows that are taken at once where they are bounded."""
 
 COMMANDS = {
     ".tables": "the views, statistics and tables, and what each holds",
@@ -22,41 +27,73 @@ COMMANDS = {
 }
 
 
-def answer(database: duckdb.DuckDBPyConnection, asked: str) -> pa.Table | None:
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What a query may cost."""
+
+    rows: int
+    """What comes behind them is left out."""
+    seconds: float
+
+
+TO_READ = Bounds(rows=10_000, seconds=120)
+"""For rows that a person reads on a terminal."""
+
+
+def answer(database: duckdb.DuckDBPyConnection, asked: str, bounds: Bounds | None = None) -> pa.Table | None:
     """The rows that the query yields, the last of them where it has several statements; None where that has no rows.
 
+    With ``bounds`` there may be one row more than these allow, which tells that there are more.
+
     Raises:
-        UsageError: It does not work, or there is no such command.
+        UsageError: It does not work, takes longer than it may, or there is no such command.
     """
     if asked.lstrip().startswith("."):
         return _commanded(asked.split(), relations(database))
     try:
-        return _interruptibly(database, asked)
-    except duckdb.Error as error:
+        return _interruptibly(database, asked, bounds)
+    except (duckdb.Error, pa.ArrowException) as error:
         raise UsageError(f"the query does not work: {_in_one_line(error)}") from None
 
 
-def _interruptibly(database: duckdb.DuckDBPyConnection, query: str) -> pa.Table | None:
+def _interruptibly(database: duckdb.DuckDBPyConnection, query: str, bounds: Bounds | None) -> pa.Table | None:
     """The rows; worked out in a thread, as DuckDB may not heed Ctrl-C for long where it works in the main one."""
     found: Future[pa.Table | None] = Future()
 
     def work() -> None:
         try:
             rows = database.sql(query)
-            found.set_result(rows.to_arrow_table() if rows is not None else None)
+            found.set_result(_rows(rows, bounds) if rows is not None else None)
         except BaseException as error:  # is raised where the rows are waited for
             found.set_exception(error)
 
     worker = Thread(target=work)
     try:
         worker.start()
-        return found.result()
-    except KeyboardInterrupt:
+        return found.result(bounds.seconds if bounds else None)
+    except (KeyboardInterrupt, FutureTimeoutError) as error:
         while worker.is_alive():
             with suppress(duckdb.Error):  # the query has not begun yet
                 database.interrupt()
             worker.join(timeout=0.1)
-        raise
+        if isinstance(error, KeyboardInterrupt) or bounds is None:
+            raise
+        raise UsageError(
+            f"the query took longer than the {bounds.seconds:.0f} s that one on a terminal may; --output writes its "
+            "rows into a file and waits for them"
+        ) from None
+
+
+def _rows(found: duckdb.DuckDBPyRelation, bounds: Bounds | None) -> pa.Table:
+    if bounds is None:
+        return found.to_arrow_table()
+    reader = found.to_arrow_reader(BATCH)
+    wanted = bounds.rows + 1
+    batches: list[pa.RecordBatch] = []
+    while wanted > 0 and (batch := next(reader, None)) is not None:
+        batches.append(batch.slice(0, wanted))
+        wanted -= batch.num_rows
+    return pa.Table.from_batches(batches, reader.schema)
 
 
 def _commanded(words: Sequence[str], known: list[Relation]) -> pa.Table:
@@ -84,7 +121,7 @@ def _columns(name: str, known: list[Relation]) -> pa.Table:
     )
 
 
-def _in_one_line(error: duckdb.Error) -> str:
+def _in_one_line(error: Exception) -> str:
     """What went wrong, without the drawing of where, and without the control characters of a value that it quotes."""
     message, _, _ = str(error).partition("\nLINE ")
     return printable(" ".join(message.split()))

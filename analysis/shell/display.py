@@ -7,10 +7,14 @@ import pyarrow as pa
 from rich.console import Console
 
 from reprosurvey.analysis.report.relation import laid_out, print_relation
+from reprosurvey.analysis.shell.commands import TO_READ
 
 
 def show(rows: pa.Table, console: Console) -> None:
-    """Print the rows."""
+    """Print the rows, on a terminal the first of them."""
+    if console.is_terminal and rows.num_rows > TO_READ.rows:
+        rows = rows.slice(0, TO_READ.rows)
+        console.print(f"The first {TO_READ.rows:,} rows; --output writes all into a file.")
     with duckdb.connect() as database:
         database.execute("set timezone = 'UTC'")
         relation = database.from_arrow(rows)

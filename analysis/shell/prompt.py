@@ -18,7 +18,7 @@ from prompt_toolkit.lexers import PygmentsLexer
 from pygments.lexers.sql import SqlLexer
 from rich.console import Console
 
-from reprosurvey.analysis.shell.commands import answer
+from reprosurvey.analysis.shell.commands import TO_READ, answer
 from reprosurvey.analysis.shell.completion import Names, words_of
 from reprosurvey.analysis.shell.display import show
 from reprosurvey.crawler.errors import SurveyError
@@ -44,7 +44,7 @@ def converse(database: duckdb.DuckDBPyConnection, console: Console) -> None:
     while (asked := _asked(session)) not in LEAVE:
         try:
             with interruptible("interrupted"):
-                if asked and (rows := answer(database, asked)) is not None:
+                if asked and (rows := answer(database, asked, TO_READ)) is not None:
                     show(rows, console)
         except SurveyError as error:
             console.print(str(error), markup=False, highlight=False)

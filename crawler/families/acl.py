@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
 
 from parsel import Selector
 
@@ -21,7 +20,7 @@ from reprosurvey.crawler.families.contributions import (
     Listing,
     UnexpectedPageError,
 )
-from reprosurvey.crawler.families.markup import links, split_pdf, text_of
+from reprosurvey.crawler.families.markup import addresses, links, split_pdf, text_of
 
 if TYPE_CHECKING:
     from scrapy.http import TextResponse
@@ -37,8 +36,7 @@ def parse_series(page: TextResponse, name: str) -> Mapping[int, tuple[str, ...]]
     """The volumes ``<year>.<name>`` of a venue's page, of all names in a list with commas (``acl-long,acl-short``)."""
     wanted = name.split(",")
     volumes: dict[int, tuple[str, ...]] = {}
-    for address in page.css("a::attr(href)").getall():
-        url = urljoin(page.url, address)
+    for url in addresses(page):
         if (match := _VOLUME.search(url)) and match[2] in wanted and url not in volumes.get(int(match[1]), ()):
             volumes[int(match[1])] = (*volumes.get(int(match[1]), ()), url)
     if not volumes:

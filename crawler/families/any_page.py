@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
 
 from reprosurvey.crawler.families.contributions import Contribution
-from reprosurvey.crawler.families.markup import given_name_first, meta, text_of
+from reprosurvey.crawler.families.markup import address_on, given_name_first, meta, text_of
 
 if TYPE_CHECKING:
     from scrapy.http import TextResponse
@@ -26,13 +25,13 @@ def parse_landing(page: TextResponse, contribution: Contribution) -> Contributio
     """The contribution with what the page says; what the person wrote in the list stands over it."""
     graph = page.css('meta[property="og:title"]::attr(content)').getall()
     title = contribution.title or next(iter((*_metas(page, _TITLES), *graph, text_of(page.css("title")))), "").strip()
-    pdf = next(iter(_metas(page, _PDFS)), None)
+    pdfs = (address_on(page.url, written) for written in _metas(page, _PDFS))
     return replace(
         contribution,
         title=title,
         authors=contribution.authors or tuple(given_name_first(name) for name in _metas(page, _AUTHORS)),
         abstract=contribution.abstract or next(iter(_metas(page, _ABSTRACTS)), ""),
-        pdf_url=contribution.pdf_url or (urljoin(page.url, pdf) if pdf else None),
+        pdf_url=contribution.pdf_url or next(filter(None, pdfs), None),
     )
 
 

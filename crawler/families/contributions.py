@@ -40,6 +40,8 @@ class Contribution:
     """Label and address of the links that the page offers, the PDF's left out."""
     listed_as: str = PAPER
     """What the index says that it is: a paper, an abstract or withdrawn."""
+    cut: tuple[str, ...] = ()
+    """Fields of which something was left out because it was too long (``bounds.py``)."""
 
     @property
     def kind(self) -> str:

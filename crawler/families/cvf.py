@@ -11,12 +11,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
 
 from parsel import Selector, SelectorList
 
 from reprosurvey.crawler.families.contributions import Contribution, Family, Listing, UnexpectedPageError
-from reprosurvey.crawler.families.markup import given_name_first, links, meta, names, pdf_of, text_of
+from reprosurvey.crawler.families.markup import addresses, given_name_first, links, meta, names, pdf_of, text_of
 
 if TYPE_CHECKING:
     from scrapy.http import TextResponse
@@ -29,8 +28,7 @@ _OWN = ("pdf", "bibtex", "back")
 def parse_series(page: TextResponse, name: str) -> Mapping[int, tuple[str, ...]]:
     """The editions of a conference (``CVPR``) that the menu names; its workshops are not among them."""
     edition = re.compile(rf"/{re.escape(name)}(\d{{4}})(?:\.py)?/?$")
-    addresses = (urljoin(page.url, address) for address in page.css("a::attr(href)").getall())
-    years = {int(match[1]): (url,) for url in addresses if (match := edition.search(url))}
+    years = {int(match[1]): (url,) for url in addresses(page) if (match := edition.search(url))}
     if not years:
         raise UnexpectedPageError(f"the menu names no {name}")
     return years

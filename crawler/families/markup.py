@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
@@ -24,17 +23,31 @@ def meta(page: TextResponse, name: str) -> list[str]:
     return [folded for content in contents if (folded := " ".join(content.split()))]
 
 
+def address_on(base: str, written: str) -> str | None:
+    """The full address of what the page at ``base`` writes; None where it can be none."""
+    try:
+        return urljoin(base, written.strip())
+    except ValueError:
+        return None
+
+
+def addresses(page: TextResponse) -> Iterator[str]:
+    """The full addresses that the page links to."""
+    written = page.css("a::attr(href)").getall()
+    return filter(None, (address_on(page.url, address) for address in written))
+
+
 def pdf_of(page: TextResponse) -> str | None:
     """The address in the page's ``citation_pdf_url``."""
-    addresses = (urljoin(page.url, address) for address in meta(page, "citation_pdf_url"))
-    return next(addresses, None)
+    named = (address_on(page.url, written) for written in meta(page, "citation_pdf_url"))
+    return next(filter(None, named), None)
 
 
 def links(page: TextResponse, anchors: Iterable[Selector]) -> Iterator[tuple[str, str]]:
     """The label and full address of each; those that no address can be are left out."""
     for anchor in anchors:
-        with suppress(ValueError):
-            yield text_of(anchor), urljoin(page.url, anchor.attrib.get("href", "").strip())
+        if (address := address_on(page.url, anchor.attrib.get("href", ""))) is not None:
+            yield text_of(anchor), address
 
 
 def split_pdf(

@@ -9,10 +9,18 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
 
 from reprosurvey.crawler.families.contributions import Contribution, Family, Listing, UnexpectedPageError
-from reprosurvey.crawler.families.markup import given_name_first, links, meta, names, pdf_of, split_pdf, text_of
+from reprosurvey.crawler.families.markup import (
+    addresses,
+    given_name_first,
+    links,
+    meta,
+    names,
+    pdf_of,
+    split_pdf,
+    text_of,
+)
 
 if TYPE_CHECKING:
     from scrapy.http import TextResponse
@@ -27,8 +35,7 @@ _OWN = re.compile(r"bibte[xk]( download)?|metadata|(meta)?reviews?|author ?feedb
 
 def parse_series(page: TextResponse, name: str) -> Mapping[int, tuple[str, ...]]:
     """The books of the site, a year each; ``name`` says nothing, for a site has one series."""
-    addresses = (urljoin(page.url, address) for address in page.css("a::attr(href)").getall())
-    years = {int(match[1]): (url,) for url in addresses if (match := _BOOK.search(url))}
+    years = {int(match[1]): (url,) for url in addresses(page) if (match := _BOOK.search(url))}
     if not years:
         raise UnexpectedPageError("no book is listed")
     return years

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
 from reprosurvey.crawler.families.contributions import Contribution, Family, Listing, UnexpectedPageError
-from reprosurvey.crawler.families.markup import names
+from reprosurvey.crawler.families.markup import address_on, names
 
 if TYPE_CHECKING:
     from scrapy.http import TextResponse
@@ -114,7 +114,8 @@ def _declared(content: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """The addresses in the fields that are for them, also within Markdown, as ``code`` was in 2021 and 2022."""
     for name, value in content.items():
         if isinstance(value, str) and _DECLARING.search(name):
-            yield from ((name, urljoin(SITE, address)) for address in dict.fromkeys(_ADDRESS.findall(value)))
+            found = (address_on(SITE, written) for written in dict.fromkeys(_ADDRESS.findall(value)))
+            yield from ((name, address) for address in found if address is not None)
 
 
 def _decision(note: Note) -> str:

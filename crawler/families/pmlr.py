@@ -10,7 +10,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
 
 from parsel import Selector
 
@@ -22,7 +21,7 @@ from reprosurvey.crawler.families.contributions import (
     Listing,
     UnexpectedPageError,
 )
-from reprosurvey.crawler.families.markup import links, meta, names, pdf_of, split_pdf, text_of
+from reprosurvey.crawler.families.markup import address_on, links, meta, names, pdf_of, split_pdf, text_of
 
 if TYPE_CHECKING:
     from scrapy.http import TextResponse
@@ -40,8 +39,9 @@ def parse_series(page: TextResponse, name: str) -> Mapping[int, tuple[str, ...]]
     volumes: dict[int, tuple[str, ...]] = {}
     for entry in page.css("ul.proceedings-list li"):
         volume, address = text_of(entry.css("b")), entry.css("a::attr(href)").get("").rstrip("/")
-        if match := described.fullmatch(text_of(entry).removeprefix(volume).strip()):
-            volumes[int(match[1])] = (*volumes.get(int(match[1]), ()), urljoin(page.url, f"{address}/"))
+        match = described.fullmatch(text_of(entry).removeprefix(volume).strip())
+        if match and (url := address_on(page.url, f"{address}/")):
+            volumes[int(match[1])] = (*volumes.get(int(match[1]), ()), url)
     if not volumes:
         raise UnexpectedPageError(f"no volume is described as 'Proceedings of {name}' and a year")
     return volumes

@@ -115,7 +115,7 @@ class Client:
         Raises:
             TransientHTTPError, aiohttp.ClientError, TimeoutError, asyncio.IncompleteReadError: Every attempt failed.
             BackoffError: The host asks for a longer back-off than a run waits.
-            LocalAddressError: The name resolves to a local address.
+            LocalAddressError: The address leads into this machine's own network.
         """
         host, fetched = host_of(url), self.config.mirrors.fetched_from(url)
         sent = dict(headers or {})
@@ -229,7 +229,7 @@ def _log_retry(method: str, url: str) -> Callable[[RetryCallState], None]:
 
 @asynccontextmanager
 async def open_client(config: Config, trusted: Iterable[str] = ()) -> AsyncIterator[Client]:
-    """A client for as long as the block runs; ``trusted`` hosts may be local ones."""
+    """A client for as long as the block runs; what stands below ``trusted`` addresses may be local."""
     async with open_session(config, trusted) as session:
         yield Client(config, session)
 

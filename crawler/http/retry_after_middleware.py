@@ -16,7 +16,7 @@ from scrapy import Request
 from scrapy.exceptions import IgnoreRequest
 from scrapy.utils.httpobj import urlparse_cached
 
-from reprosurvey.crawler.http.retry_after import parse_retry_after
+from reprosurvey.crawler.http.retry_after import bounded, parse_retry_after
 from reprosurvey.crawler.store.parquet import now
 
 if TYPE_CHECKING:
@@ -81,6 +81,7 @@ def _requested_wait(response: Response) -> timedelta | None:
         return timedelta(seconds=seconds)
     try:
         reset = datetime.fromisoformat(json.loads(response.body)["details"]["resetTime"])
-    except (ValueError, KeyError, TypeError):
+        left = reset.replace(tzinfo=reset.tzinfo or UTC) - now()
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return None
-    return max(reset.replace(tzinfo=reset.tzinfo or UTC) - now(), timedelta(0))
+    return timedelta(seconds=bounded(left.total_seconds()))

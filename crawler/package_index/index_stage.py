@@ -108,7 +108,7 @@ class _Stage:
         self.sole = SoleService(index.url, "its address in package_index may hold user:password@")
 
     async def run(self, config: Config, packages: Sequence[str]) -> None:
-        async with open_client(config, trusted=[URL(self.index.url).host or ""]) as client:
+        async with open_client(config, trusted=[self.index.url]) as client:
             for package in packages:
                 await self._ask(client, package)
         if self.unconfirmed:

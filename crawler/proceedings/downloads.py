@@ -1,7 +1,8 @@
 """Scrapy's HTTP download handler, with the survey's mirrors behind it.
 
 It is the crawl's last step towards the network, so that cache, robots.txt, throttling and statistics all see the
-address that the page has on the web. Settings: ``[mirrors]`` of ``survey.toml``.
+address that the page has on the web, and that whatever asks, a redirect or robots.txt too, is kept from local
+addresses. Settings: ``[mirrors]`` of ``survey.toml``.
 """
 
 from __future__ import annotations
@@ -12,8 +13,15 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
+from scrapy.exceptions import CannotResolveHostError, DownloadCancelledError
 from scrapy.http import Response
+from scrapy.utils.defer import deferred_to_future
+from scrapy.utils.httpobj import urlparse_cached
+from twisted.internet.threads import deferToThread
+from yarl import URL
 
+from reprosurvey.crawler.http.public_addresses import LocalAddressError, TrustedPlaces, endpoint_of, require_public
+from reprosurvey.crawler.proceedings.answers import TooLargeError
 from reprosurvey.crawler.proceedings.survey import config_of
 
 if TYPE_CHECKING:
@@ -24,11 +32,12 @@ logger = logging.getLogger(__name__)
 
 
 class MirroringDownloadHandler(HTTP11DownloadHandler):
-    """Fetches from a mirror where there is one; the response keeps the original address."""
+    """Fetches from a mirror where there is one, else from public hosts; the response keeps the original address."""
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self.mirrors = config_of(crawler.settings).mirrors
+        self.trusted = TrustedPlaces(self.mirrors.prefixes.values())
 
     async def download_request(self, request: Request) -> Response:
         """Download ``request`` from where its address is mirrored, and log the outcome."""
@@ -47,9 +56,9 @@ class MirroringDownloadHandler(HTTP11DownloadHandler):
 
     async def _download(self, request: Request) -> Response:
         if (address := self.mirrors.fetched_from(request.url)) == request.url:
-            return await super().download_request(request)
+            return await self._fetch(request)
         mirrored = request.replace(url=address)
-        response = await super().download_request(mirrored)
+        response = await self._fetch(mirrored)
         if "download_latency" in mirrored.meta:  # AutoThrottle reads it from the request that it knows
             request.meta["download_latency"] = mirrored.meta["download_latency"]
         if location := response.headers.get("Location"):
@@ -57,3 +66,25 @@ class MirroringDownloadHandler(HTTP11DownloadHandler):
             response.headers["Location"] = self.mirrors.original(target)
         kept = {name: getattr(response, name) for name in Response.attributes}  # replace() would guess the encoding too
         return type(response)(**kept | {"url": request.url})
+
+    async def _fetch(self, request: Request) -> Response:
+        """Ask the network; whether the host is public is asked by the resolver (``resolver.py``), as Twisted connects.
+
+        Raises:
+            LocalAddressError: It is not, or a mirror's local host is asked for what does not stand below the mirror.
+            TooLargeError: The answer has more bytes than the request takes.
+        """
+        from twisted.internet import reactor
+
+        host, port = endpoint_of(URL(request.url))
+        if self.trusted.share(host, port) and not self.trusted.have(request.url):
+            await deferred_to_future(deferToThread(require_public, host, port))
+        try:
+            return await super().download_request(request)
+        except DownloadCancelledError as error:
+            raise TooLargeError("larger than what is read of an answer of its kind") from error
+        except CannotResolveHostError:
+            written = urlparse_cached(request).hostname or ""
+            if written in getattr(reactor.nameResolver, "refused", ()):
+                raise LocalAddressError(written) from None
+            raise

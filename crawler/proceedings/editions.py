@@ -6,8 +6,10 @@ edition is stored as one file, or nothing of it where it is not plausible (``pla
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Self
 
@@ -26,6 +28,8 @@ from reprosurvey.crawler.store.schemas import PAPERS
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
+
+logger = logging.getLogger(__name__)
 
 
 class EditionPipeline:
@@ -67,14 +71,8 @@ class EditionPipeline:
     def spider_idle(self) -> None:
         """Called when nothing is left to do: what did not come now was read before a pause, or never comes."""
         for edition, papers in list(self.wanted.items()):
-            unread = papers - self.staging.of(edition).keys() - stored_papers(self.store, edition).keys()
-            if unread:
-                self._fail(
-                    edition,
-                    f"{len(unread)} of {len(papers)} papers were not read; run again, in another JOBDIR if in one",
-                )
-            if is_whole(len(papers) - len(unread), len(papers)):
-                self._judge(edition)
+            with self._told(edition):
+                self._judge_what_came(edition, papers)
 
     def close_spider(self) -> None:
         """Called by Scrapy. What is staged stays for the next crawl."""
@@ -82,10 +80,21 @@ class EditionPipeline:
 
     def _judge_if_whole(self, edition: Edition) -> None:
         if edition in self.wanted and self.wanted[edition] <= self.read[edition]:
+            with self._told(edition):
+                self._judge(edition)
+
+    def _judge_what_came(self, edition: Edition, papers: set[str]) -> None:
+        unread = papers - self.staging.of(edition).keys() - stored_papers(self.store, edition).keys()
+        if unread:
+            self._fail(
+                edition,
+                f"{len(unread)} of {len(papers)} papers were not read; run again, in another JOBDIR if in one",
+            )
+        if is_whole(len(papers) - len(unread), len(papers)):
             self._judge(edition)
 
     def _judge(self, edition: Edition) -> None:
-        """Store what is new of the edition, or say why not; what cannot be written now stays staged."""
+        """Store what is new of the edition, unless it is not plausible."""
         del self.wanted[edition]
         self.read.pop(edition, None)
         staged = self.staging.of(edition)
@@ -93,24 +102,28 @@ class EditionPipeline:
         if edition not in self.listed and (fault := fault_of_papers(staged.values(), stored)):
             self._count("refused", len(staged))
             self._fail(edition, f"{fault}; the {len(staged)} papers that were read are held back")
-        elif not self._store(edition, staged, stored):
-            return
+        else:
+            self._store(edition, staged, stored)
         self.staging.drop(edition)
 
-    def _store(self, edition: Edition, staged: Mapping[str, Reading], stored: Mapping[str, PaperRecord]) -> bool:
-        """Append what is new of the edition; whether that could be written."""
+    def _store(self, edition: Edition, staged: Mapping[str, Reading], stored: Mapping[str, PaperRecord]) -> None:
+        """Append what is new of the edition."""
         changed = {key: reading for key, reading in staged.items() if reading.record != stored.get(key)}
         rows = [{**asdict(reading.record), "crawled_at": reading.crawled_at} for reading in changed.values()]
-        try:
-            self.store.append(PAPERS, rows, edition)
-        except (OSError, pa.ArrowException) as error:
-            self._fail(edition, f"could not be stored: {error}; the {len(staged)} papers are held for the next crawl")
-            return False
+        self.store.append(PAPERS, rows, edition)
         for key, reading in changed.items():
             withdrawn = reading.record.kind == WITHDRAWN
             self._count("withdrawn" if withdrawn else "changed" if key in stored else "new")
         self._count("unchanged", len(staged) - len(changed))
-        return True
+
+    @contextmanager
+    def _told(self, edition: Edition) -> Iterator[None]:
+        """Tell of an error of the block, in which Scrapy loses those of signals; what was staged is held."""
+        try:
+            yield
+        except Exception as error:
+            logger.exception("%s %d could not be stored", *edition)
+            self._fail(edition, f"could not be stored: {_in_words(error)}; its papers are held for the next crawl")
 
     def _fail(self, edition: Edition, reason: str) -> None:
         spider: Any = self.crawler.spider
@@ -119,3 +132,7 @@ class EditionPipeline:
     def _count(self, outcome: str, papers: int = 1) -> None:
         assert self.crawler.stats is not None
         self.crawler.stats.inc_value(f"survey/papers_{outcome}", papers)
+
+
+def _in_words(error: Exception) -> str:
+    return str(error) if isinstance(error, (OSError, pa.ArrowException)) else f"{type(error).__name__}: {error}"

@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from reprosurvey.crawler.families import Contribution
+from reprosurvey.crawler.families.bounds import storable
 from reprosurvey.crawler.families.contributions import WITHDRAWN
 from reprosurvey.crawler.proceedings.records import DeclaredLink, PaperRecord
 from reprosurvey.crawler.store.parquet import Edition
+
+ERROR_LIMIT = 500
+"""Characters kept of what went wrong."""
 
 EDITION_ASKED_FOR = object()
 """Signal that the spider has asked for all that it wants of an edition.
@@ -48,9 +52,14 @@ class PaperItem:
             declared=tuple(DeclaredLink(label, url) for label, url in contribution.declared),
             pdf_path=self.pdf_path,
             document=self.document,
-            page_error=self.page_error,
-            pdf_error=self.pdf_error,
+            page_error=_told(self.page_error),
+            pdf_error=_told(self.pdf_error),
+            cut=contribution.cut,
         )
+
+
+def _told(error: str | None) -> str | None:
+    return None if error is None else storable(error, ERROR_LIMIT)
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from scrapy.utils.defer import deferred_to_future
 from twisted.internet.threads import deferToThread
 
 from reprosurvey.crawler.http.retry_after_middleware import BusyHostError
+from reprosurvey.crawler.proceedings.answers import OF_PDF, TooLargeError, is_pdf
 from reprosurvey.crawler.proceedings.items import PaperItem
 from reprosurvey.crawler.proceedings.logins import LoginError
 from reprosurvey.crawler.proceedings.survey import store_of
@@ -33,9 +34,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-PDF_SIGNATURE = b"%PDF-"
-SIGNATURE_WITHIN = 1024
-"""Bytes in which readers accept the signature (PDF 1.7, implementation note 13)."""
 DAY = 24 * 60 * 60
 """Seconds."""
 
@@ -53,15 +51,23 @@ class PdfPipeline(FilesPipeline):
     files: Path
 
     async def process_item(self, item: Any, spider: Any = None) -> Any:
-        """Of what was withdrawn, nothing is fetched."""
-        return await super().process_item(item) if isinstance(item, PaperItem) else item
+        """Fetch the PDF, of what was withdrawn nothing; an error costs the paper its PDF and no more."""
+        if not isinstance(item, PaperItem):
+            return item
+        try:
+            return await super().process_item(item)
+        except Exception as error:  # its address may be none, the disk full
+            logger.exception("%s: no PDF", item.contribution.pdf_url)
+            self.inc_stats(type(error).__name__)
+            item.pdf_error = f"{type(error).__name__}: {error}"
+            return item
 
     def get_media_requests(self, item: PaperItem, info: MediaPipeline.SpiderInfo) -> list[Request]:
         """One request where the contribution has a PDF; kept as a file, so not also in the HTTP cache."""
         url = item.contribution.pdf_url
         if not url:
             return []
-        request = Request(url, callback=NO_CALLBACK, meta={"dont_cache": True})
+        request = Request(url, callback=NO_CALLBACK, meta={"dont_cache": True, **OF_PDF})
         if (age := self._age(item)) is not None:
             request.headers["If-Modified-Since"] = formatdate(time() - age, usegmt=True)
         return [request]
@@ -95,7 +101,7 @@ class PdfPipeline(FilesPipeline):
     def media_failed(self, failure: Any, request: Request, info: MediaPipeline.SpiderInfo) -> Any:
         """Count the reason and keep it, which Scrapy only logs."""
         error = failure.value
-        known = isinstance(error, (FileException, BusyHostError, LoginError))
+        known = isinstance(error, (FileException, BusyHostError, LoginError, TooLargeError))
         self.inc_stats(str(error) if isinstance(error, FileException) else type(error).__name__)
         raise FileException(str(error) if known else f"{type(error).__name__}: {error}") from error
 
@@ -146,11 +152,6 @@ class PdfPipeline(FilesPipeline):
             temporary.write_bytes(content)
             temporary.replace(target)
         return path, document
-
-
-def is_pdf(content: bytes) -> bool:
-    """Whether readers would accept the content as a PDF."""
-    return PDF_SIGNATURE in content[:SIGNATURE_WITHIN]
 
 
 def _same(path: Path, document: str) -> bool:

@@ -31,10 +31,13 @@ class PaperRecord:
     document: str | None = None
     page_error: str | None = None
     pdf_error: str | None = None
+    cut: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, row: Mapping[str, Any]) -> Self:
-        """The record of a row by column, as the store or JSON has it."""
-        told = {field.name: row[field.name] for field in fields(cls)}
-        declared = tuple(DeclaredLink(**link) for link in row["declared"] or ())
-        return cls(**told | {"authors": tuple(row["authors"] or ()), "declared": declared})
+        """The record of a row by column, as the store or JSON has it; what an earlier release wrote lacks a column."""
+        told: dict[str, Any] = {field.name: row.get(field.name) for field in fields(cls)}
+        told["declared"] = tuple(DeclaredLink(**link) for link in row["declared"] or ())
+        for name in ("authors", "cut"):
+            told[name] = tuple(told[name] or ())
+        return cls(**told)

@@ -20,17 +20,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from scrapy import Request, Spider, signals
-from scrapy.http import HtmlResponse, TextResponse
 
 from reprosurvey.crawler.errors import UsageError
 from reprosurvey.crawler.families import FAMILIES, Contribution, Family, UnexpectedPageError
+from reprosurvey.crawler.families.bounds import bounded
 from reprosurvey.crawler.families.contributions import WITHDRAWN
 from reprosurvey.crawler.http.retry_after_middleware import BusyHostError
+from reprosurvey.crawler.proceedings.answers import OF_INDEX, OF_PDF, TooLargeError, is_pdf, read_by, text_page
 from reprosurvey.crawler.proceedings.items import EDITION_ASKED_FOR, PaperItem, WithdrawnItem
 from reprosurvey.crawler.proceedings.logins import LoginError
 from reprosurvey.crawler.proceedings.paper_lists import LISTED, LISTED_FAMILY, name_of, read_list, says_all_of
 from reprosurvey.crawler.proceedings.papers import is_settled, stored_papers, stored_years
-from reprosurvey.crawler.proceedings.pdfs import is_pdf
 from reprosurvey.crawler.proceedings.plausibility import fault_of_listing
 from reprosurvey.crawler.proceedings.records import PaperRecord
 from reprosurvey.crawler.proceedings.staging import staged_papers
@@ -40,11 +40,13 @@ from reprosurvey.crawler.venues import Source, Venue, known_venues, refuse_venue
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
-    from scrapy.http import Response
+    from scrapy.http import Response, TextResponse
     from scrapy.settings import BaseSettings
 
 PAGES = 1000
 """Pages that one edition's index may have."""
+PAPERS = 50_000
+"""Papers that it may list."""
 
 
 class ProceedingsSpider(Spider):
@@ -92,6 +94,8 @@ class ProceedingsSpider(Spider):
         """Called by Scrapy."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.survey = store_of(crawler.settings)
+        crawler.signals.connect(spider.lose, signals.item_error)
+        crawler.signals.connect(spider.stumble, signals.spider_error)
         spider._stored = lru_cache(maxsize=4)(lambda edition: stored_papers(spider.survey, edition))
         spider._known = lru_cache(maxsize=4)(
             lambda edition: {**spider._stored(edition), **staged_papers(spider.survey, edition)}
@@ -127,7 +131,7 @@ class ProceedingsSpider(Spider):
         parse = _family(family).parse_landing
         assert parse is not None
         try:
-            return PaperItem(edition, parse(_text_page(response), contribution), stored)
+            return PaperItem(edition, bounded(read_by(parse, text_page(response), contribution)), stored)
         except UnexpectedPageError as error:
             self._count("landing_unexpected")
             return PaperItem(edition, contribution, stored, page_error=str(error), unexpected=True)
@@ -143,6 +147,15 @@ class ProceedingsSpider(Spider):
         """Note that an edition could not be read, or is not plausible."""
         self._count("editions_failed")
         self._note(f"{edition[0]} {edition[1]}: {reason}")
+
+    def lose(self, item: PaperItem | WithdrawnItem, failure: Any) -> None:
+        """Note that a pipeline could not go on with a paper, of which Scrapy only writes a log line."""
+        self._count("papers_lost")
+        self._note(f"{item.edition[0]} {item.edition[1]}: {item.record.paper} was lost: {_reason(failure.value)}")
+
+    def stumble(self, failure: Any, response: Response | None) -> None:
+        """Note an error of the spider's own, likewise."""
+        self._note(f"an error of the crawler, over {response.url if response else 'no page'}: {_reason(failure.value)}")
 
     def _note(self, failure: str) -> None:
         self.failures.append(failure)
@@ -195,12 +208,17 @@ class ProceedingsSpider(Spider):
         contribution = item.contribution
         if _family(family).parse_landing is None or contribution.landing_url == contribution.pdf_url:
             return item
-        return Request(
-            contribution.landing_url,
-            callback=self.parse_landing,
-            errback=self.landing_failed,
-            cb_kwargs={"edition": item.edition, "contribution": contribution, "family": family},
-        )
+        try:
+            return Request(
+                contribution.landing_url,
+                callback=self.parse_landing,
+                errback=self.landing_failed,
+                cb_kwargs={"edition": item.edition, "contribution": contribution, "family": family},
+                meta=OF_PDF.copy() if family == LISTED else None,
+            )
+        except Exception as error:  # a stranger's address may be none
+            self._count("landing_failed")
+            return replace(item, page_error=_reason(error))
 
     async def _editions(self) -> Mapping[int, Source]:
         """Year to source of the editions asked for, as far as they are known or the publisher lists them."""
@@ -218,7 +236,7 @@ class ProceedingsSpider(Spider):
         parse = _family(self.venue.family).parse_series
         assert parse is not None
         try:
-            published = parse(await self._page(address), name)
+            published = read_by(parse, await self._page(address), name)
         except (UnexpectedPageError, _UnreadableError) as error:
             self._note(f"{self.venue.name}: which years there are could not be read: {address}: {error}")
             self._count("series_failed")
@@ -234,12 +252,15 @@ class ProceedingsSpider(Spider):
                 continue
             asked.add(url)
             try:
-                listing = _family(source.family).parse_index(await self._page(url))
+                listing = read_by(_family(source.family).parse_index, await self._page(url))
             except (UnexpectedPageError, _UnreadableError) as error:
                 self.fail(edition, f"{url}: {error}")
                 return None
-            for contribution in listing.contributions:
+            for contribution in map(bounded, listing.contributions):
                 found.setdefault(contribution.key, contribution)
+            if len(found) > PAPERS:
+                self.fail(edition, f"{url}: more than {PAPERS} papers are listed")
+                return None
             waiting.extend(listing.further)
         known = sum(row.kind != WITHDRAWN for row in self._stored(edition).values())
         if fault := fault_of_listing(len(found), known):
@@ -255,12 +276,12 @@ class ProceedingsSpider(Spider):
             _UnreadableError: It cannot be had.
         """
         try:
-            response = await self.crawler.engine.download_async(Request(url))
+            response = await self.crawler.engine.download_async(Request(url, meta=OF_INDEX.copy()))
         except Exception as error:  # whatever the downloader and its middlewares raise
             raise _UnreadableError(_reason(error)) from error
         if response.status != 200:
             raise _UnreadableError(f"HTTP {response.status}{_told(response)}")
-        return _text_page(response)
+        return text_page(response)
 
     def _count(self, outcome: str, times: int = 1) -> None:
         self.crawler.stats.inc_value(f"survey/{outcome}", times)
@@ -285,19 +306,11 @@ def _checked() -> bool:
     return os.environ.get("SCRAPY_CHECK") == "true"
 
 
-def _text_page(response: Response) -> TextResponse:
-    """The page; an address in angle brackets, which publishers do not always escape, is made no tag of."""
-    if not isinstance(response, TextResponse):
-        raise UnexpectedPageError(f"not a page of text but {type(response).__name__}")
-    if isinstance(response, HtmlResponse):
-        return response.replace(body=response.body.replace(b"<http", b"&lt;http"))
-    return response
-
-
 def _reason(error: Any) -> str:
     if (response := getattr(error, "response", None)) is not None:
         return f"HTTP {response.status}"
-    return str(error) if isinstance(error, (LoginError, BusyHostError)) else f"{type(error).__name__}: {error}"
+    says_all = isinstance(error, (LoginError, BusyHostError, TooLargeError))
+    return str(error) if says_all else f"{type(error).__name__}: {error}"
 
 
 def _told(response: Response) -> str:

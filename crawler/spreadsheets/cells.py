@@ -11,13 +11,14 @@ if TYPE_CHECKING:
 
 _TEXTS = {"blob", "enum", "json", "union", "varchar"}
 """Types whose values strangers may have written."""
-_FORMULA = r"^(?:[' \t\r\n\x00]*[=+\-@＝＋－＠]|'*[\t\r\n\x00])"
-"""Signs by which spreadsheets know a formula, and what some drop before them.
+_DROPPED = r" \t\r\n\x00\x0b\x0c\x{85}\x{A0}\x{1680}\x{2000}-\x{200F}\x{2028}-\x{202F}\x{205F}-\x{2064}\x{3000}\x{FEFF}"
+_FORMULA = rf"^(?:['{_DROPPED}]*[=+\-@＝＋－＠﹢﹣﹦﹫]|'*[\t\r\n\x00])"
+"""Signs by which spreadsheets know a formula, and what some drop before them: space, also without width.
 
 It holds of a text with more apostrophes before it, too: so one apostrophe is put and taken away, and no text is lost.
-Python and DuckDB read the pattern alike.
+Python and DuckDB read the pattern alike, but for the form of a code point.
 """
-_BEGINS_LIKE_FORMULA = re.compile(_FORMULA)
+_BEGINS_LIKE_FORMULA = re.compile(re.sub(r"\\x\{(\w+)\}", lambda match: chr(int(match[1], 16)), _FORMULA))
 
 
 def begins_like_formula(text: str) -> bool:

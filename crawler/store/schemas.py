@@ -124,6 +124,7 @@ PAPERS = _table(
         "document": (STRING, "SHA-256 of the PDF; null where it could not be fetched"),
         "page_error": (STRING, "why the landing page could not be read; null where it was"),
         "pdf_error": (STRING, "why there is no PDF; null where there is one"),
+        "cut": (STRINGS, "columns of which something was left out because the page gave too much; mostly none"),
         "crawled_at": (TIME, "when the page was read"),
     },
 )

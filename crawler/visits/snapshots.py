@@ -20,7 +20,7 @@ from reprosurvey.crawler.git.pkt_line import NoPackError, PacketError
 from reprosurvey.crawler.git.remote import Remote
 from reprosurvey.crawler.git.repository import GitError, Repository, TooLargeError, TreeEntry
 from reprosurvey.crawler.visits.records import FetchedSnapshot, PreviousSnapshot
-from reprosurvey.crawler.visits.texts import TEXTS_LIMIT, TOTAL_LIMIT, decoded_texts, is_code, is_wanted
+from reprosurvey.crawler.visits.texts import ORDINARY, TEXTS_LIMIT, TOTAL_LIMIT, decoded_texts, is_code, is_wanted
 
 LARGE_LIMIT = 32 << 20
 """Bytes of pack that notebooks and code above ``limits.blob_bytes`` may have, all together."""
@@ -111,15 +111,18 @@ def _shallow_first(tree: list[TreeEntry]) -> list[TreeEntry]:
 
 
 def chosen_blobs(tree: list[TreeEntry]) -> list[str]:
-    """The blobs whose texts are kept, shallow paths first, within the limits."""
+    """The blobs whose texts are kept, shallow paths first, large files after all others.
+
+    One that does not fit into the limits is left out, and no other for its sake.
+    """
     chosen: dict[str, None] = {}
-    total = 0
-    for entry in _shallow_first(tree):
-        if is_wanted(entry.path, entry.mode, entry.size) and entry.blob not in chosen:
-            total += entry.size or 0
-            if total > TOTAL_LIMIT or len(chosen) >= TEXTS_LIMIT:
-                break
+    left = TOTAL_LIMIT
+    for entry in sorted(_shallow_first(tree), key=lambda e: (e.size or 0) > ORDINARY):
+        size = entry.size or 0
+        fits = size <= left and len(chosen) < TEXTS_LIMIT
+        if fits and entry.blob not in chosen and is_wanted(entry.path, entry.mode, entry.size):
             chosen[entry.blob] = None
+            left -= size
     return list(chosen)
 
 

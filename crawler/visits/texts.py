@@ -14,6 +14,8 @@ POINTER = 1024
 """Bytes up to which any file is read: it may be a pointer to a large one (Git LFS, git-annex)."""
 SMALL = 100_000
 """Bytes up to which files that are often data are read."""
+ORDINARY = 1 << 20
+"""Bytes of a text above which it waits until all others are chosen."""
 TEXTS_LIMIT = 4000
 """Texts kept of one repository."""
 TOTAL_LIMIT = 64 << 20

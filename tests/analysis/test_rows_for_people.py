@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+from html import escape
 
 import duckdb
 import pytest
+from markdown_it import MarkdownIt
 from rich.console import Console
 
 from reprosurvey.analysis.report.relation import markdown, print_relation
@@ -53,3 +55,26 @@ def test_markdown_keeps_one_line_a_row() -> None:
     with duckdb.connect() as database:
         rows = database.sql("select 'a|b' || chr(10) || '<i>' as x, null as y")
         assert markdown(rows) == "| x | y |\n| --- | --- |\n| a\\|b<br>&lt;i&gt; |  |\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "![](https://a.example/x.png)",
+        "[words](https://a.example)",
+        "![a][b]",
+        "[![](https://a.example/x.png)](https://b.example)",
+    ],
+)
+def test_a_cell_of_markdown_loads_no_picture_and_hides_no_address(text: str) -> None:
+    with duckdb.connect() as database:
+        written = markdown(database.sql("select $1 as x", params=[text]))
+    rendered = MarkdownIt("gfm-like", {"linkify": False}).render(written)
+    assert "<img" not in rendered
+    assert "<a " not in rendered
+    assert escape(text) in rendered
+
+
+def test_a_list_in_a_cell_of_markdown_stays_as_it_is() -> None:
+    with duckdb.connect() as database:
+        assert "| [1, 2] |" in markdown(database.sql("select [1, 2] as x"))

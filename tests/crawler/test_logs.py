@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 
 import pytest
 
@@ -22,3 +23,16 @@ def test_no_line_shows_a_credential(said: str, shown: str) -> None:
     keep_secret("s3cr3t-of-mine", "")
     record = logging.LogRecord("a.module", logging.INFO, "", 0, "%s", (said,), None)
     assert SafeFormatter().format(record).partition(" INFO a.module: ")[2] == shown
+
+
+def test_no_line_steers_a_terminal_or_a_ci_and_none_is_forged() -> None:
+    try:
+        raise ValueError("\x1b[2J\n::error::theirs")
+    except ValueError:
+        told = sys.exc_info()
+    said = "a\x1b[31m\n2026-01-01 INFO forged\n::add-mask::x ##vso[task.complete]"
+    lines = SafeFormatter().format(logging.LogRecord("a.module", logging.INFO, "", 0, said, (), told)).splitlines()
+    assert all(line.isprintable() for line in lines)
+    assert [line for line in lines if line.lstrip().startswith("::") or "##vso[" in line] == []
+    assert lines[1] == "    2026-01-01 INFO forged"
+    assert lines[2] == "    \\::add-mask::x #\\#vso[task.complete]"

@@ -67,6 +67,16 @@ def test_a_folder_is_judged_without_knowing_whether_it_is_public(checkout: Path)
     assert json.loads(written)["commit"] == git(checkout, "rev-parse", "HEAD").strip()
 
 
+@pytest.mark.parametrize("form", ["text", "markdown", "json", "sarif"])
+def test_no_line_is_a_command_to_the_ci_that_shows_it(checkout: Path, form: str) -> None:
+    lines = ("::error::trained on BraTS 2019", "##vso[task.complete]Run `python train.py` to train")
+    (checkout / "README.md").write_text("\n".join(f"{line} {'x ' * 30}{line}" for line in lines))
+    git(checkout, "-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "-qam", "::error::")
+    written, _ = run(checkout, "check", ".", "--format", form)
+    assert form == "sarif" or "trained on BraTS" in written.replace("\n", " ")  # which tells what is missing alone
+    assert [line for line in written.splitlines() if line.lstrip().startswith("::") or "##vso[" in line] == []
+
+
 @pytest.mark.parametrize(
     ("remote", "model"),
     [

@@ -185,3 +185,10 @@ def test_rows_that_are_still_to_come_are_told(tmp_path: Path) -> None:
     done = run("reprosurvey", "extract", folder=tmp_path)
     assert done.status == 0
     assert "The newest rows of survey are of 2999-01-02 00:00 UTC, which is still to come" in done.output
+
+
+def test_a_traceback_steers_no_terminal_and_no_ci(tmp_path: Path) -> None:
+    complaint = reprosurvey("--debug", "run", "no\x1b[2J\n::error::where", folder=tmp_path)[1]
+    assert "Traceback" in complaint
+    assert all(line.isprintable() for line in complaint.splitlines())
+    assert not any(line.lstrip().startswith("::") for line in complaint.splitlines())

@@ -185,6 +185,13 @@ def test_downloads_of_others_weights_are_no(repository, text):
     assert judge(repository({**CODE, "net.py": text})).outcome == "no"
 
 
+@pytest.mark.parametrize("path", ["README.md", "notebooks/train.ipynb", "train.py"])
+def test_what_was_not_read_may_hold_an_address(repository, path):
+    verdict = judge(repository({"a.py": "import torch\n", path: None}))
+    assert verdict.outcome == "unknown"
+    assert path in verdict.evidence[0].quote
+
+
 @pytest.mark.parametrize("pattern", [r"(?:wget|curl)", r"(?:urlretrieve|wget)\b", r"gdown|urlretrieve"])
 def test_an_alternative_of_a_regular_expression_downloads_nothing(repository, pattern):
     text = f"{SITE}# our trained model\nFETCH = re.compile(r'{pattern}')\n"

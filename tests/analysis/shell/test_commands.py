@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from reprosurvey.analysis.shell.commands import answer
+from reprosurvey.analysis.shell.commands import Bounds, answer
 from reprosurvey.crawler.errors import UsageError
 from reprosurvey.crawler.store.database import connect
 from reprosurvey.crawler.store.parquet import Store, now
@@ -102,6 +102,24 @@ def test_a_value_in_an_error_does_not_steer_the_terminal(database: duckdb.DuckDB
 def test_an_error_that_comes_with_the_rows_is_told(database: duckdb.DuckDBPyConnection) -> None:
     with pytest.raises(UsageError, match="does not work"):
         answer(database, "select error('late') from papers")
+
+
+def test_rows_for_a_terminal_are_bounded(database: duckdb.DuckDBPyConnection) -> None:
+    for asked, given in ((5, 5), (5000, 5000), (5001, 5001), (10**12, 5001)):
+        rows = answer(database, f"from range({asked})", Bounds(rows=5000, seconds=60))
+        assert rows is not None
+        assert rows.num_rows == given
+        assert rows.column(0).to_pylist() == list(range(given))
+    with pytest.raises(UsageError, match=r"does not work: .*late"):
+        answer(database, "select error('late') from range(3)", Bounds(rows=5000, seconds=60))
+
+
+def test_a_query_for_a_terminal_that_takes_too_long_is_ended(database: duckdb.DuckDBPyConnection) -> None:
+    with pytest.raises(UsageError, match="took longer than the 0 s that one on a terminal may"):
+        answer(database, "select sum(a.range * b.range) from range(10000000) a, range(10000000) b", Bounds(10, 0.05))
+    rows = answer(database, "select 1 as n")
+    assert rows is not None
+    assert rows.to_pylist() == [{"n": 1}]
 
 
 def test_of_several_statements_the_last_counts(database: duckdb.DuckDBPyConnection) -> None:

@@ -18,7 +18,7 @@ from reprosurvey.crawler.http.client import Client, TransientHTTPError, open_cli
 from reprosurvey.crawler.http.json import AnswerError
 from reprosurvey.crawler.http.rate_limit import JITTER, BackoffError, RateLimiter
 from reprosurvey.crawler.http.redirects import ask_on_host
-from reprosurvey.crawler.http.retry_after import DEFAULT_BACKOFF, requested_backoff
+from reprosurvey.crawler.http.retry_after import DEFAULT_BACKOFF, LONGEST_BACKOFF, requested_backoff
 from reprosurvey.crawler.mirrors import Mirrors
 from tests.web import DROPPED, SILENT, Answer, Site
 
@@ -237,6 +237,13 @@ def test_requests_to_one_host_keep_their_distance(waits: list[float]) -> None:
         (403, {"Retry-After": "60"}, 60), (403, {}, None), (503, {"Retry-After": "1"}, 1), (503, {}, None),
         (403, {"x-ratelimit-remaining": "0", "x-ratelimit-reset": "5"}, 0),
         (403, {"x-ratelimit-remaining": "0"}, DEFAULT_BACKOFF),
+        (429, {"Retry-After": "9" * 5000}, LONGEST_BACKOFF),
+        (429, {"Retry-After": "Fri, 31 Dec 9999 23:59:59 -2359"}, LONGEST_BACKOFF),
+        (429, {"Retry-After": "Fri, 31 Dec 99999999999 23:59:59 GMT"}, DEFAULT_BACKOFF),
+        (429, {"Retry-After": "Mon, 01 Jan 0001 00:00:00 +2359"}, 0),
+        (403, {"x-ratelimit-remaining": "0", "x-ratelimit-reset": "9" * 400}, LONGEST_BACKOFF),
+        (403, {"x-ratelimit-remaining": "0", "x-ratelimit-reset": "9" * 5000}, LONGEST_BACKOFF),
+        (403, {"x-ratelimit-remaining": "0", "x-ratelimit-reset": "٣"}, DEFAULT_BACKOFF),
         (403, {"x-ratelimit-remaining": "9"}, None), (500, {}, None), (200, {"x-ratelimit-remaining": "0"}, None),
     ],
 )  # fmt: skip

@@ -8,7 +8,8 @@ import socket
 import pytest
 
 from reprosurvey.crawler.config import Config
-from reprosurvey.crawler.http.session import LocalAddressError, PublicResolver, open_session
+from reprosurvey.crawler.http.public_addresses import LocalAddressError, TrustedPlaces, is_public
+from reprosurvey.crawler.http.session import PublicResolver, open_session
 from tests.web import Site
 
 
@@ -22,7 +23,7 @@ def fetch(url: str, config: Config) -> int:
 
 def resolved(host: str) -> list[str]:
     async def resolve() -> list[str]:
-        return [found["host"] for found in await PublicResolver(set()).resolve(host, 80, socket.AF_UNSPEC)]
+        return [found["host"] for found in await PublicResolver(TrustedPlaces([])).resolve(host, 80, socket.AF_UNSPEC)]
 
     return asyncio.run(resolve())
 
@@ -49,6 +50,35 @@ def test_the_same_name_is_asked_where_it_is_a_mirror_s(site: Site) -> None:
 def test_addresses_that_are_not_public(address: str) -> None:
     with pytest.raises(LocalAddressError):
         resolved(address)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["224.0.0.1", "255.255.255.255", "192.88.99.1", "ff0e::1", "64:ff9b::1.1.1.1", "64:ff9b:1::1", "2002:101:101::1",
+     "2001:0:101:101::1", "::7f00:1", "fec0::1", "2001:db8::1", "fe80::1%1"],
+)  # fmt: skip
+def test_addresses_of_many_or_of_another_network_are_not_public(address: str) -> None:
+    assert not is_public(address)
+
+
+def test_public_addresses_are() -> None:
+    assert all(map(is_public, ["1.1.1.1", "2606:4700:4700::1111", "::ffff:1.1.1.1"]))
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "[::1]", "[::ffff:127.0.0.1]", "[64:ff9b::7f00:1]", "localhost"])
+def test_no_spelling_of_a_local_address_is_asked(site: Site, host: str) -> None:
+    with pytest.raises(LocalAddressError, match="leads to a local address"):
+        fetch(site.base[0].replace("127.0.0.1", host), Config())
+    assert site.asked == []
+
+
+@pytest.mark.parametrize("path", ["secret", "github.community/a", "github.com/../secret", "github.com/..%2fsecret"])
+def test_a_mirror_is_trusted_below_its_path_alone(site: Site, path: str) -> None:
+    config = site.config("github.com")
+    assert fetch(f"{site.base[0]}github.com/a", config) == 404
+    with pytest.raises(LocalAddressError):
+        fetch(site.base[0] + path, config)
+    assert site.paths() == ["/github.com/a"]
 
 
 def test_a_public_address_is_resolved() -> None:

@@ -210,11 +210,11 @@ def test_without_credentials_openreview_is_not_asked(openreview: Survey) -> None
     assert openreview.site.asked == []
 
 
-BUSY = b'{"message": "Too many requests", "details": {"resetTime": "2999-01-01T00:00:00.000Z"}}'
+BUSY = b'{"message": "Too many requests", "details": {"resetTime": "9999-12-31T23:59:59-23:59"}}'
 
 
 HOUR = {"Retry-After": "3600"}
-DATE = {"Retry-After": "Tue, 01 Jan 2999 00:00:00 GMT"}
+DATE = {"Retry-After": "Fri, 31 Dec 9999 23:59:59 -2359"}
 
 
 @pytest.mark.parametrize(

@@ -81,6 +81,7 @@ def test_a_paper_is_stored_with_its_pdf(crawled: tuple[Survey, str]) -> None:
         "document": hashlib.sha256(content).hexdigest(),
         "page_error": None,
         "pdf_error": None,
+        "cut": [],
     }
 
 

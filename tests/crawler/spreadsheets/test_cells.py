@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from reprosurvey.crawler.spreadsheets.cells import guarded, guarded_columns, unguarded
 
-LIKE_FORMULAS = ["=1+1", "+1", "-x", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "'=1", "''=1", "＝1+1", "\tx"]
+LIKE_FORMULAS = ["=1+1", "+1", "-x", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "'=1", "''=1", "＝1+1", "\tx",
+                 "\xa0=1", "\u200b=1", "\ufeff=1", "\u2028=1", "\x0b=1", "\u3000＝1", "﹦1"]  # fmt: skip
 OTHERS = ["", "1", "a=b", "'quoted'", "'", "x\t=1", "https://github.com/lab/net", "(=1)", "Ⅱ"]
 
 
@@ -26,7 +27,7 @@ def test_all_else_stays(text: str) -> None:
     assert guarded(text) == unguarded(text) == text
 
 
-@given(st.text(alphabet="'=+-@ \t\r\n\0ax＝"))
+@given(st.text(alphabet="'=+-@ \t\r\n\0ax＝\u200b\ufeff"))
 def test_every_text_comes_back(text: str) -> None:
     assert unguarded(guarded(text)) == text
 

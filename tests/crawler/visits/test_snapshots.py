@@ -264,6 +264,14 @@ def test_texts_of_one_repository_are_bounded(site: Site, monkeypatch: pytest.Mon
     assert sorted(take(site).texts.values()) == ["1", "2"]
 
 
+def test_a_huge_file_takes_no_other_s_place(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(snapshots, "ORDINARY", 10)
+    monkeypatch.setattr(snapshots, "TOTAL_LIMIT", 60)
+    files = {"a.py": "#" * 100, "b.py": "#" * 50, "c.py": "#" * 40, "env/requirements.txt": "torch==2", "z.md": "z"}
+    site.repository(PLACE, files)
+    assert sorted(take(site).texts.values()) == ["#" * 50, "torch==2", "z"]
+
+
 @pytest.mark.parametrize(
     "answer",
     [

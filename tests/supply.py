@@ -1,0 +1,71 @@
+"""What the project rests on, found from what is installed.
+
+``python -m tests.supply > requirements.lock`` writes the lock: each package that the project and its tests need, at the
+version that was tested, with its licence.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import tomllib
+from collections.abc import Iterable, Iterator
+from importlib.metadata import Distribution, distribution
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from tests.commands import CHECKOUT
+
+LOCK = CHECKOUT / "requirements.lock"
+EXTRA = "test"
+HEAD = """\
+# The versions that were tested together, with their licences, for `pip install -c requirements.lock`; CI also installs
+# the newest. Made by `python -m tests.supply`.
+"""
+LINE = re.compile(r"(?P<name>[a-z0-9-]+)==(?P<version>[\w.+!]+)  # (?P<licence>.+)")
+
+
+def asked_for(*, extra: bool = True) -> list[Requirement]:
+    """What ``pyproject.toml`` asks for, that of the tests too unless told otherwise."""
+    project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return [*map(Requirement, project["dependencies"] + (project["optional-dependencies"][EXTRA] if extra else []))]
+
+
+def rest_on(requirements: Iterable[Requirement]) -> dict[str, Distribution]:
+    """Name to distribution of these and of all that they need in turn."""
+    found: dict[str, Distribution] = {}
+    waiting = list(requirements)
+    seen = set[tuple[str, frozenset[str]]]()
+    while waiting:
+        needed = waiting.pop()
+        name, extras = canonicalize_name(needed.name), frozenset(needed.extras)
+        if (name, extras) not in seen:
+            seen.add((name, extras))
+            found[name] = distribution(name)
+            waiting += _needed_by(found[name], extras)
+    return dict(sorted(found.items()))
+
+
+def licence_of(installed: Distribution) -> str:
+    """How a distribution names its licence, in its metadata or on the first line of the licence itself."""
+    told = installed.metadata
+    if expression := told.get("License-Expression"):
+        return str(expression)
+    if classified := [c.rpartition(" :: ")[2] for c in told.get_all("Classifier", []) if c.startswith("License :: ")]:
+        return " OR ".join(classified)  # those that several stand for are to choose from
+    written = told.get("License") or installed.read_text(f"licenses/{told.get('License-File')}") or ""
+    return next((line.strip() for line in str(written).splitlines() if line.strip()), "")
+
+
+def _needed_by(installed: Distribution, extras: Iterable[str]) -> Iterator[Requirement]:
+    for written in installed.requires or ():
+        requirement = Requirement(written)
+        if requirement.marker is None or any(requirement.marker.evaluate({"extra": e}) for e in ("", *extras)):
+            yield requirement
+
+
+if __name__ == "__main__":
+    sys.stdout.write(HEAD)
+    for name, installed in rest_on(asked_for()).items():
+        sys.stdout.write(f"{name}=={installed.version}  # {licence_of(installed)}\n")
