@@ -23,6 +23,7 @@ from reprosurvey.analysis.packages.imports import VERSION as IMPORTS_VERSION
 from reprosurvey.analysis.packages.imports import missing_packages
 from reprosurvey.analysis.packages.pins import VERSION as PINS_VERSION
 from reprosurvey.analysis.packages.pins import pins_of
+from reprosurvey.analysis.subjects.deposits import copied_from
 from reprosurvey.analysis.subjects.manuscripts import Manuscript
 from reprosurvey.analysis.subjects.repository_states import (
     FOLDER_NOT_FOUND,
@@ -51,13 +52,22 @@ def _paper_verdicts(paper: PaperInputs, repositories: PaperRepositories) -> Iter
     manuscript, own = paper.manuscript, repositories.own
     address = own[0].origin if own else None
     verdict = has_repository.judge(manuscript, own)
-    yield _record(paper.paper, "has_repository", verdict, address, None)
+    found = Verdict(verdict.outcome, (*verdict.evidence, *_original(repositories)))
+    yield _record(paper.paper, "has_repository", found, address, None)
     for name, verdict in (
         ("promised", promised.judge(manuscript, own)),
         ("public_data", public_data.judge(manuscript)),
         ("reproducibility", reproducibility.judge(manuscript)),
     ):
         yield _record(paper.paper, name, verdict, None, None)
+
+
+def _original(repositories: PaperRepositories) -> Iterator[Evidence]:
+    """What the deposit that is a paper's own today says it is a copy of."""
+    for judged in repositories.states[:1]:
+        if judged.snapshot and (original := copied_from(judged.snapshot)):
+            quote = f"a copy of {original}"
+            yield Evidence("visit: its record", quote, link=original, kind=Kind.VISIT, reason=judged.state.status)
 
 
 def _repository_verdicts(paper: str, repositories: PaperRepositories) -> Iterator[VerdictRecord]:

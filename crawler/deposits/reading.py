@@ -1,0 +1,144 @@
+"""What a deposit holds: its files, and what its archives hold, with the contents that are wanted.
+
+Which archives are looked into: every ZIP, the smallest first, as its listing costs a request or two; a tar, which costs
+all of its bytes, only where no program was found before. An archive that is not looked into stands for itself, as one
+in a git repository does. Where no program is found and an archive could not be looked into, nothing is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import PurePosixPath
+from typing import Protocol
+
+from reprosurvey.crawler.deposits.members import Member, member
+from reprosurvey.crawler.deposits.records import METADATA, Deposit, DepositError, DepositFile
+from reprosurvey.crawler.deposits.tar_files import TarOnWeb
+from reprosurvey.crawler.deposits.transfer import Transfer
+from reprosurvey.crawler.deposits.zip_files import ZipOnWeb
+from reprosurvey.crawler.git.repository import TooLargeError, TreeEntry
+
+ARCHIVES_LIMIT = 20
+"""Archives of one deposit that are looked into."""
+FILES_LIMIT = 200
+"""Files of a deposit that are asked for one by one."""
+FILE_LIMIT = 32 << 20
+"""Bytes of one file; a larger one is listed and not read."""
+
+_TAR = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
+_ZIP = (".zip",)
+_OTHER = (".7z", ".rar", ".tar.zst", ".tar.z")
+"""Archives that are not read."""
+_PROGRAMS = frozenset(
+    ".py .pyx .ipynb .r .rmd .qmd .m .mlx .jl .c .cc .cpp .cxx .h .hpp .cu .java .scala .kt .lua .js .ts .go .rs "
+    ".swift .cs .sh .f90 .pl .do .sas .nb .wl .hs .ml .lisp .nf .smk".split()
+)
+
+
+class Opened(Protocol):
+    """An archive that was opened."""
+
+    @property
+    def members(self) -> list[Member]:
+        """What it holds."""
+
+    async def contents(self, paths: Iterable[str]) -> dict[str, bytes]:
+        """The contents of some of them."""
+
+
+class DepositReader:
+    """Reads one deposit. ``wants``: whether a rule may read a file, by its path, mode and size."""
+
+    def __init__(self, transfer: Transfer, deposit: Deposit, wants: Callable[[str, str, int | None], bool]) -> None:
+        self._transfer, self._deposit, self._wants = transfer, deposit, wants
+        self._files = list({file.path: file for file in map(_harmless, deposit.files) if file is not None}.values())
+        self._opened: dict[str, Opened] = {}
+
+    async def tree(self) -> list[TreeEntry]:
+        """All files, those of an archive below its name; the path stands for the blob.
+
+        Raises:
+            DepositError: No program was found, and an archive could not be looked into.
+            TooLargeError: It exceeds the limits.
+            As ``Transfer.tail``.
+        """
+        found = self._files
+        unread = await self._open_all(_smallest_first(found, _ZIP))
+        if not self._has_program():
+            unread += await self._open_all(_smallest_first(found, _TAR), until_program=True)
+        unread += [DepositError(f"{file.path} is of a form that is not read") for file in found if _is(file, _OTHER)]
+        if unread and not self._has_program():
+            raise unread[0]
+        return list(self._entries())
+
+    async def contents(self, paths: Sequence[str]) -> dict[str, bytes]:
+        """The contents at ``paths``, which are those of entries of ``tree``.
+
+        Raises:
+            As ``tree``.
+        """
+        found = {METADATA: self._deposit.metadata.encode()} if METADATA in paths else {}
+        for name, opened in self._opened.items():
+            inside = [path.removeprefix(f"{name}/") for path in paths if path.startswith(f"{name}/")]
+            contents = await opened.contents(inside)
+            found |= {f"{name}/{path}": content for path, content in contents.items()}
+        return found | await self._alone(frozenset(paths))
+
+    async def _alone(self, paths: frozenset[str]) -> dict[str, bytes]:
+        """The contents of files at ``paths`` that stand in no archive."""
+        files = [file for file in self._files if file.path in paths]
+        if len(files) > FILES_LIMIT:
+            raise TooLargeError(f"more than {FILES_LIMIT} files to be asked for one by one")
+        return {file.path: await self._transfer.whole(file.url or "", FILE_LIMIT) for file in files}
+
+    async def _open_all(self, files: list[DepositFile], *, until_program: bool = False) -> list[Exception]:
+        """Look into archives; why some could not be looked into."""
+        unread: list[Exception] = []
+        for number, file in enumerate(files):
+            if number >= ARCHIVES_LIMIT:
+                unread.append(TooLargeError(f"more than {ARCHIVES_LIMIT} archives"))
+                break
+            if until_program and self._has_program():
+                break
+            try:
+                self._opened[file.path] = await self._open(file)
+            except (DepositError, TooLargeError) as error:
+                unread.append(error)
+        return unread
+
+    async def _open(self, file: DepositFile) -> Opened:
+        if _is(file, _ZIP):
+            return await ZipOnWeb.open(self._transfer, file)
+        return await TarOnWeb.open(self._transfer, file, lambda m: self._wants(m.path, m.mode, _readable(m.size)))
+
+    def _has_program(self) -> bool:
+        return any(PurePosixPath(entry.path).suffix.lower() in _PROGRAMS for entry in self._entries())
+
+    def _entries(self) -> Iterator[TreeEntry]:
+        for file in self._files:
+            if file.path not in self._opened:
+                yield TreeEntry(file.path, file.mode, file.path, _readable(file.size if file.url else None))
+        for name, opened in self._opened.items():
+            for entry in opened.members:
+                path = f"{name}/{entry.path}"
+                yield TreeEntry(path, entry.mode, path, _readable(entry.size))
+        if all(file.path != METADATA for file in self._files):
+            yield TreeEntry(METADATA, "100644", METADATA, len(self._deposit.metadata.encode()))
+
+
+def _harmless(file: DepositFile) -> DepositFile | None:
+    entry = member(file.path, int(file.mode, 8), file.size)
+    return replace(file, path=entry.path) if entry is not None else None
+
+
+def _readable(size: int | None) -> int | None:
+    return None if size is None or size > FILE_LIMIT else size
+
+
+def _is(file: DepositFile, endings: tuple[str, ...]) -> bool:
+    return file.path.lower().endswith(endings)
+
+
+def _smallest_first(files: Iterable[DepositFile], endings: tuple[str, ...]) -> list[DepositFile]:
+    return sorted((file for file in files if _is(file, endings)), key=lambda file: (file.size or 0, file.path))

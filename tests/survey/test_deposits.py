@@ -1,0 +1,54 @@
+"""Deposits of archives, checked and surveyed by the command as repositories are."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+from tests import commands
+from tests.crawler.deposits.making import CODE, below, zenodo_record, zipped
+from tests.web import Site
+
+OUTCOMES = {"code_public": "yes", "dependencies": "yes", "training": "yes", "documentation": "yes", "licensing": "yes"}
+RELEASE = "https://github.com/lab/seg/tree/v1.0"
+RECORD = "https://zenodo.org/records/102"
+INSIDE = "seg-1.0.zip/lab-seg-1a2b3c4"
+
+
+@pytest.fixture
+def folder(site: Site, tmp_path: Path) -> Path:
+    """A folder with settings, and a record that is a copy of a release."""
+    (tmp_path / "survey.toml").write_text(
+        f"{site.settings('zenodo.org', 'doi.org')}[limits]\nattempts = 1\nworkers = 1\n"
+    )
+    related = [{"relation": "isSupplementTo", "identifier": RELEASE, "scheme": "url"}]
+    zenodo_record(site, 102, {"seg-1.0.zip": zipped(below("lab-seg-1a2b3c4", CODE))}, related_identifiers=related)
+    return tmp_path
+
+
+@pytest.mark.parametrize("named", ["10.5281/zenodo.102", "https://doi.org/10.5281/zenodo.102", RECORD])
+def test_a_deposit_is_checked_by_its_address_or_doi(folder: Path, named: str) -> None:
+    done = commands.run("reprosurvey", "check", named, "--format", "json", folder=folder)
+    assert done.status == 0, done
+    told = json.loads(done.output)
+    answers = {answer["question"]: answer for answer in told["answers"]}
+    assert {name: answers[name]["answer"] for name in OUTCOMES} == OUTCOMES
+    assert told["repository"] == RECORD
+    evidence = answers["training"]["evidence"][0]
+    assert (evidence["place"], evidence["link"]) == (f"{INSIDE}/train.py", f"{RECORD}/preview/seg-1.0.zip")
+    assert answers["code_public"]["evidence"][0]["quote"] == f"4 files; a copy of {RELEASE}"
+    assert answers["licensing"]["evidence"][0]["link"] == RECORD
+
+
+def test_a_deposit_that_a_list_names_is_judged(folder: Path) -> None:
+    (folder / "list.csv").write_text("id,title,repository\n7,Net,https://doi.org/10.5281/zenodo.102\n")
+    done = commands.run("reprosurvey", "run", "--repositories", "list.csv", "-o", "results.csv", folder=folder)
+    assert done.status == 0, done
+    (row,) = csv.DictReader((folder / "results.csv").open())
+    assert {name: row[name] for name in OUTCOMES if name in row} == {n: o for n, o in OUTCOMES.items() if n in row}
+    exported = commands.run("reprosurvey", "export", "evidence", folder=folder)
+    assert f"a copy of {RELEASE}" in exported.output
+    assert f"{RECORD}/preview/seg-1.0.zip" in exported.output
