@@ -16,6 +16,7 @@ GIT_HOSTS = {
     "bitbucket.org": 2,
     "codeberg.org": 2,
     "framagit.org": None,
+    "git.codeocean.com": 1,
     "gitee.com": 2,
     "huggingface.co": 2,
     "notabug.org": 2,
@@ -150,12 +151,13 @@ def _kind(host: str, path: str) -> str:
     """What stands at such a place; a repository only where the path names one."""
     if host in SHORTENERS:
         return "shortener"
+    if host in GIT_HOSTS or host in _FILES_OF_GITHUB:
+        return "repository"
     if host in _DOI_HOSTS:
         return "archive" if path.removeprefix("/").startswith(tuple(ARCHIVE_DOIS)) else "page"
     if _ANONYMISED.search(host) or any(host == archive or host.endswith(f".{archive}") for archive in ARCHIVES):
         return "archive"
-    is_git = host in GIT_HOSTS or host in _FILES_OF_GITHUB or _SELF_HOSTED.search(host)
-    return "repository" if is_git else "page"
+    return "repository" if _SELF_HOSTED.search(host) else "page"
 
 
 def _repository(scheme: str, host: str, url: URL) -> Origin | None:

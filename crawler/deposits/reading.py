@@ -108,6 +108,8 @@ class DepositReader:
         return unread
 
     async def _open(self, file: DepositFile) -> Opened:
+        if file.url is None:
+            raise DepositError(f"{file.path} is listed and not given")
         if _is(file, _ZIP):
             return await ZipOnWeb.open(self._transfer, file)
         return await TarOnWeb.open(self._transfer, file, lambda m: self._wants(m.path, m.mode, _readable(m.size)))

@@ -33,6 +33,8 @@ class DepositFile:
     """Where its content is asked for; None where there is no such place."""
     mode: str = "100644"
     """Git's octal mode."""
+    by_ranges: bool = True
+    """False where the service makes the file anew each time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +53,17 @@ class Deposit:
     """None where it may change at any time."""
     copy_of: str | None = None
     """The address of the git repository or release that it is a copy of, as its record says."""
-    commit: str | None = None
-    """The commit that it is, where the service keeps git's own objects."""
+    state_named: str | None = None
+    """What the service itself names the state by: a commit, a version, a time; None where it does not."""
     directory: str = ""
-    """That commit's root tree, likewise."""
+    """The root tree, where the service keeps git's own objects."""
 
     @property
     def state(self) -> str:
-        """What stands for the commit: the commit itself, else 64 hex digits of all that is listed."""
+        """What stands for the commit: the service's name of the state, else 64 hex digits of all that is listed."""
         listed = [(file.path, file.size, file.checksum) for file in sorted(self.files, key=lambda file: file.path)]
         told = json.dumps([self.version, self.licence, self.copy_of, listed])
-        return self.commit or hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()
+        return self.state_named or hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()
 
     @property
     def metadata(self) -> str:

@@ -7,7 +7,16 @@ from typing import Protocol, cast
 
 from yarl import URL
 
-from reprosurvey.crawler.deposits import zenodo
+from reprosurvey.crawler.deposits import (
+    anonymous_github,
+    dataverse,
+    dryad,
+    elsewhere,
+    figshare,
+    osf,
+    software_heritage,
+    zenodo,
+)
 from reprosurvey.crawler.deposits.records import Deposit, Elsewhere
 from reprosurvey.crawler.deposits.transfer import Transfer
 
@@ -18,8 +27,10 @@ class Service(Protocol):
     def page_of(self, url: URL) -> str | None:
         """The canonical address of the deposit that ``url`` names; None where it is none of this service's."""
 
-    async def ask(self, transfer: Transfer, page: URL) -> Deposit | Elsewhere:
+    async def ask(self, transfer: Transfer, page: URL, known: str | None) -> Deposit | Elsewhere:
         """The deposit at such a page.
+
+        Where the service tells at once that its state is the ``known`` one, files need not be listed.
 
         Raises:
             DepositError: It is there and cannot be read.
@@ -31,7 +42,16 @@ class Service(Protocol):
         """Where a person sees the file at ``path`` of a deposit, or else the archive or the deposit that it is in."""
 
 
-_MODULES: tuple[ModuleType, ...] = (zenodo,)
+_MODULES: tuple[ModuleType, ...] = (
+    zenodo,
+    figshare,
+    osf,
+    dryad,
+    dataverse,
+    software_heritage,
+    anonymous_github,
+    elsewhere,
+)
 
 
 def service_of(address: str) -> tuple[Service, str] | None:

@@ -18,7 +18,7 @@ from reprosurvey.crawler.deposits.records import DepositError, Elsewhere
 from reprosurvey.crawler.git.repository import TooLargeError
 from reprosurvey.crawler.http.client import Client, read_limited
 from reprosurvey.crawler.http.failures import RefusedError
-from reprosurvey.crawler.http.json import parsed
+from reprosurvey.crawler.http.json import parsed, parsed_or_none, text
 from reprosurvey.crawler.origins import origin_of
 
 JSON_LIMIT = 16 << 20
@@ -60,10 +60,27 @@ class Transfer:
             if (location := self._client.location(answer)) is not None:
                 return Elsewhere(location)
             if answer.status != 200:
-                raise RefusedError(answer.status)
+                told = parsed_or_none(await read_limited(answer))
+                raise RefusedError(answer.status, text(told, "message") or text(told, "error"))
             return parsed(await read_limited(answer, JSON_LIMIT))
 
         return await self._client.ask(url, read, headers=_JSON, count=self._count)
+
+    async def page(self, url: str) -> Elsewhere | None:
+        """Where a page leads; None where it stands there.
+
+        Raises:
+            As ``json``.
+        """
+
+        async def read(answer: aiohttp.ClientResponse) -> Elsewhere | None:
+            if (location := self._client.location(answer)) is not None:
+                return Elsewhere(location)
+            if answer.status != 200:
+                raise RefusedError(answer.status)
+            return None
+
+        return await self._client.ask(url, read, count=self._count, with_token=False)
 
     async def whole(self, url: str, limit: int) -> bytes:
         """A file's content of at most ``limit`` bytes.

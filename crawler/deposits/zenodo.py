@@ -32,7 +32,7 @@ def page_of(url: URL) -> str | None:
     return f"https://zenodo.org/records/{match['record'] or match['doi']}" if match else None
 
 
-async def ask(transfer: Transfer, page: URL) -> Deposit | Elsewhere:
+async def ask(transfer: Transfer, page: URL, known: str | None) -> Deposit | Elsewhere:
     """The record at ``page``, or where the latest version of its concept is."""
     record = await transfer.json(f"https://zenodo.org/api/records/{page.name}")
     if isinstance(record, Elsewhere):

@@ -63,11 +63,7 @@ class ZipOnWeb:
             TooLargeError: Its listing exceeds the limits, or all of it where the server knows no ranges.
             As ``Transfer.tail``.
         """
-        try:
-            size, content = await transfer.tail(file.url or "", TAIL, file.size)
-        except NoRangesError:
-            content = await transfer.whole(file.url or "", WHOLE_LIMIT)
-            size = len(content)
+        size, content = await _end(transfer, file)
         sparse = SparseFile(size)
         sparse.add(size - len(content), content)
         parts = _Parts(transfer, file, sparse)
@@ -115,6 +111,18 @@ class _Parts:
     async def fetch(self, start: int, end: int) -> None:
         if not self._sparse.holds(start, end):
             self._sparse.add(start, await self._transfer.part(self._file.url or "", start, end))
+
+
+async def _end(transfer: Transfer, file: DepositFile) -> tuple[int, bytes]:
+    """The size of a file, and its end, which is all of it where the server knows no ranges."""
+    url = file.url or ""
+    if file.by_ranges:
+        try:
+            return await transfer.tail(url, TAIL, file.size)
+        except NoRangesError:
+            pass
+    content = await transfer.whole(url, WHOLE_LIMIT)
+    return len(content), content
 
 
 def _opened(sparse: SparseFile) -> zipfile.ZipFile:

@@ -116,7 +116,8 @@ class Visitor:
             visit.status, visit.moved_to = VisitStatus.MOVED, page
             return
         transfer = transfer_of(self._client, visit.count)
-        deposit = await service.ask(transfer, URL(page))
+        known = self._state.origins.get(visit.origin) if self._as_of is None else None
+        deposit = await service.ask(transfer, URL(page), known.head if known is not None else None)
         visit.http_status = 200
         if isinstance(deposit, Elsewhere):
             _note_target(visit, deposit.url, origin)

@@ -1,0 +1,97 @@
+"""Figshare's articles, by its public interface (docs.figshare.com, version 2).
+
+An article's number means its latest version, a number and a version that one. An answer lists ten files at most; where
+it does, the list itself is asked for. Files under an embargo, and those behind a private link (``/s/...``), are told to
+nobody without an account.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from yarl import URL
+
+from reprosurvey.crawler.deposits.records import Deposit, DepositError, DepositFile, Elsewhere, ForbiddenError
+from reprosurvey.crawler.deposits.related import repository_among
+from reprosurvey.crawler.deposits.transfer import Transfer
+from reprosurvey.crawler.http.json import AnswerError, flag, identifier, items, moment, number, text
+
+API = "https://api.figshare.com/v2/articles"
+LISTED_AT_ONCE = 10
+"""Files that an article's own answer lists at most."""
+PAGE_SIZE = 1000
+"""Files of one answer to a question for the list."""
+
+_DOI = re.compile(r"/10\.6084/m9\.figshare\.(\d{1,12})(?:\.v(\d{1,4}))?/?", re.IGNORECASE)
+_ARTICLE = re.compile(r"/articles/(?:[^/]+/){0,2}(\d{5,12})(?:/(\d{1,4}))?/?")
+_NOT_LISTED = re.compile(r"/s/\w+|/collections/.+|/projects/.+")
+
+
+def page_of(url: URL) -> str | None:
+    """The page of the article that an address names, or of what is none and is not listed; None at other places."""
+    if url.host == "doi.org":
+        match = _DOI.fullmatch(url.path)
+    elif url.host is None or not re.search(r"(?:^|\.)figshare\.com$", url.host):
+        return None
+    else:
+        match = _ARTICLE.fullmatch(url.path)
+        if _NOT_LISTED.fullmatch(url.path):
+            return str(url.with_query(None).with_fragment(None))
+    return f"https://figshare.com/articles/{'/'.join(filter(None, match.groups()))}" if match else None
+
+
+async def ask(transfer: Transfer, page: URL, known: str | None) -> Deposit | Elsewhere:
+    """The article at ``page``."""
+    if not page.path.startswith("/articles/"):
+        raise DepositError("the interface lists the files of articles alone")
+    article, _, version = page.path.removeprefix("/articles/").partition("/")
+    place = f"{API}/{article}/versions/{version}" if version else f"{API}/{article}"
+    record = await transfer.json(place)
+    if isinstance(record, Elsewhere):
+        return record
+    files = items(record, "files")
+    if files is not None and len(files) >= LISTED_AT_ONCE:
+        files = await _all_files(transfer, place)
+    return _deposit(record, files, str(page), is_fixed=bool(version))
+
+
+def file_page(page: str, path: str, line: int | None) -> str:
+    """The article, which lists its files."""
+    return page
+
+
+async def _all_files(transfer: Transfer, place: str) -> list[Any]:
+    files: list[Any] = []
+    for number_of in range(1, 1 + PAGE_SIZE):
+        listed = await transfer.json(f"{place}/files?page={number_of}&page_size={PAGE_SIZE}")
+        if not isinstance(listed, list):
+            raise AnswerError("a list of files that is none")
+        files += [file for file in listed if file not in files]
+        if len(listed) < PAGE_SIZE:
+            break
+    return files
+
+
+def _deposit(record: Any, files: list[Any] | None, page: str, *, is_fixed: bool) -> Deposit:
+    if flag(record, "is_confidential") or (flag(record, "is_embargoed") and not files):
+        raise ForbiddenError("the article's files are under an embargo, or confidential")
+    if files is None:
+        raise AnswerError("an article that tells nothing of its files")
+    related = items(record, "related_materials") or ()
+    references = [(text(one, "relation"), text(one, "identifier")) for one in related]
+    return Deposit(
+        page,
+        tuple(_file(file) for file in files if text(file, "name")),
+        version=identifier(record, "version"),
+        title=text(record, "title"),
+        licence=text(record, "license", "name"),
+        published_at=moment(record, "published_date") if is_fixed else None,
+        copy_of=repository_among(references),
+    )
+
+
+def _file(file: Any) -> DepositFile:
+    checksum = text(file, "computed_md5") or text(file, "supplied_md5")
+    url = None if flag(file, "is_link_only") else text(file, "download_url")
+    return DepositFile(text(file, "name") or "", number(file, "size"), checksum, url)

@@ -1,0 +1,146 @@
+"""Projects, components and registrations of the Open Science Framework, by its public interface (developer.osf.io).
+
+Files are listed folder by folder, of every storage that is linked to a project (OSF's own, GitHub, ...), and then those
+of its components. A link for reviewers (``?view_only=``) is a project's address as any other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from yarl import URL
+
+from reprosurvey.crawler.deposits.records import Deposit, DepositFile, Elsewhere
+from reprosurvey.crawler.deposits.transfer import Transfer
+from reprosurvey.crawler.git.repository import TooLargeError
+from reprosurvey.crawler.http.failures import RefusedError
+from reprosurvey.crawler.http.json import AnswerError, at, items, moment, number, text
+
+API = URL("https://api.osf.io/v2")
+QUESTIONS_LIMIT = 100
+"""Lists of one project that are asked for."""
+PAGE_SIZE = 100
+"""Entries of one list."""
+OWN = "osfstorage"
+"""OSF's own storage."""
+
+_PROJECT = re.compile(r"/([2-9a-hj-km-np-z]{5})(?:/.*)?", re.IGNORECASE)
+_DOI = re.compile(r"/10\.17605/OSF\.IO/([2-9A-HJ-KM-NP-Z]{5})/?", re.IGNORECASE)
+_VIEW_ONLY = re.compile(r"[0-9a-f]{8,64}")
+
+
+def page_of(url: URL) -> str | None:
+    """The page of the project that an address names; None where it is none of OSF's."""
+    pattern = {"doi.org": _DOI, "osf.io": _PROJECT}.get(url.host or "")
+    match = pattern.fullmatch(url.path) if pattern else None
+    if match is None:
+        return None
+    token = url.query.get("view_only", "")
+    return f"https://osf.io/{match[1].lower()}" + (f"?view_only={token}" if _VIEW_ONLY.fullmatch(token) else "")
+
+
+async def ask(transfer: Transfer, page: URL, known: str | None) -> Deposit | Elsewhere:
+    """The project at ``page``."""
+    listing = _Listing(transfer, page.query.get("view_only", ""))
+    name = page.name
+    place = API / "nodes" / name / ""
+    try:
+        record = await listing.ask(place.with_query(embed="license"))
+    except RefusedError as error:
+        if error.status != 404:
+            raise
+        place = await _place_of(listing, name, error)
+        record = await listing.ask(place.with_query(embed="license"))
+    data = at(record, "data")
+    if text(data, "type") not in ("nodes", "registrations"):
+        raise AnswerError(f"{text(data, 'type')} and no project")
+    await listing.add(place, "")
+    is_fixed = text(data, "type") == "registrations"
+    return Deposit(
+        str(page),
+        tuple(listing.files),
+        version="registration" if is_fixed else None,
+        title=text(data, "attributes", "title"),
+        licence=text(data, "embeds", "license", "data", "attributes", "name"),
+        published_at=moment(data, "attributes", "date_registered") if is_fixed else None,
+    )
+
+
+def file_page(page: str, path: str, line: int | None) -> str:
+    """The project's files."""
+    return str(URL(page) / "files/osfstorage" if not URL(page).query else page)
+
+
+async def _place_of(listing: _Listing, name: str, error: RefusedError) -> URL:
+    """Where the interface has what bears an identifier and is no project."""
+    found = await listing.ask(API / "guids" / name / "")
+    if not isinstance(found, Elsewhere) or "/registrations/" not in found.url:
+        raise error
+    return URL(found.url)
+
+
+@dataclass
+class _Listing:
+    """The files of a project, as its lists are asked for."""
+
+    transfer: Transfer
+    token: str
+    files: list[DepositFile] = field(default_factory=list)
+    asked: int = 0
+
+    async def ask(self, place: URL) -> Any:
+        """The answer at a place of the interface.
+
+        Raises:
+            TooLargeError: Too many were asked for.
+            As ``Transfer.json``.
+        """
+        self.asked += 1
+        if self.asked > QUESTIONS_LIMIT:
+            raise TooLargeError(f"more than {QUESTIONS_LIMIT} folders")
+        return await self.transfer.json(str(self._with_token(place)))
+
+    async def add(self, place: URL, above: str) -> None:
+        """Add the files of the project at ``place``, then those of its components, below their titles."""
+        async for storage in self._entries(place / "files" / ""):
+            provider = text(storage, "attributes", "provider") or OWN
+            folder = above if provider == OWN else f"{above}{provider}/"
+            await self._add_folder(place / "files" / provider / "", folder)
+        children = [child async for child in self._entries(place / "children" / "")]
+        for child in children:
+            title = (text(child, "attributes", "title") or "component").replace("/", "-")
+            await self.add(API / "nodes" / (text(child, "id") or "") / "", f"{above}{title}/")
+
+    async def _add_folder(self, place: URL, above: str) -> None:
+        async for entry in self._entries(place):
+            name = text(entry, "attributes", "name") or ""
+            if text(entry, "attributes", "kind") == "folder":
+                within = text(entry, "relationships", "files", "links", "related", "href")
+                if within:
+                    await self._add_folder(URL(within), f"{above}{name}/")
+            else:
+                self.files.append(self._file(entry, above + name))
+
+    async def _entries(self, place: URL) -> AsyncIterator[Any]:
+        following: str | None = str(place.update_query({"page[size]": str(PAGE_SIZE)}))
+        while following:
+            answer = await self.ask(URL(following))
+            listed = items(answer, "data")
+            if listed is None:
+                raise AnswerError("a list that is none")
+            for entry in listed:
+                yield entry
+            following = text(answer, "links", "next")
+
+    def _file(self, entry: Any, path: str) -> DepositFile:
+        hashes = at(entry, "attributes", "extra", "hashes")
+        checksum = text(hashes, "sha256") or text(hashes, "md5") or text(entry, "attributes", "date_modified")
+        link = text(entry, "links", "download")
+        url = str(self._with_token(URL(link))) if link else None
+        return DepositFile(path, number(entry, "attributes", "size"), checksum, url)
+
+    def _with_token(self, url: URL) -> URL:
+        return url.update_query(view_only=self.token) if self.token else url
