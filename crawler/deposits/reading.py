@@ -54,6 +54,8 @@ class DepositReader:
         self._transfer, self._deposit, self._wants = transfer, deposit, wants
         self._files = list({file.path: file for file in map(_harmless, deposit.files) if file is not None}.values())
         self._opened: dict[str, Opened] = {}
+        self.unread: list[Exception] = []
+        """Why archives could not be looked into, once ``tree`` was asked for."""
 
     async def tree(self) -> list[TreeEntry]:
         """All files, those of an archive below its name; the path stands for the blob.
@@ -64,12 +66,13 @@ class DepositReader:
             As ``Transfer.tail``.
         """
         found = self._files
-        unread = await self._open_all(_smallest_first(found, _ZIP))
+        await self._open_all(_smallest_first(found, _ZIP))
         if not self._has_program():
-            unread += await self._open_all(_smallest_first(found, _TAR), until_program=True)
-        unread += [DepositError(f"{file.path} is of a form that is not read") for file in found if _is(file, _OTHER)]
-        if unread and not self._has_program():
-            raise unread[0]
+            await self._open_all(_smallest_first(found, _TAR), until_program=True)
+        others = (file.path for file in found if _is(file, _OTHER))
+        self.unread += [DepositError(f"{path} is of a form that is not read") for path in others]
+        if self.unread and not self._has_program():
+            raise self.unread[0]
         return list(self._entries())
 
     async def contents(self, paths: Sequence[str]) -> dict[str, bytes]:
@@ -92,20 +95,18 @@ class DepositReader:
             raise TooLargeError(f"more than {FILES_LIMIT} files to be asked for one by one")
         return {file.path: await self._transfer.whole(file.url or "", FILE_LIMIT) for file in files}
 
-    async def _open_all(self, files: list[DepositFile], *, until_program: bool = False) -> list[Exception]:
-        """Look into archives; why some could not be looked into."""
-        unread: list[Exception] = []
+    async def _open_all(self, files: list[DepositFile], *, until_program: bool = False) -> None:
+        """Look into archives."""
         for number, file in enumerate(files):
             if number >= ARCHIVES_LIMIT:
-                unread.append(TooLargeError(f"more than {ARCHIVES_LIMIT} archives"))
+                self.unread.append(TooLargeError(f"more than {ARCHIVES_LIMIT} archives"))
                 break
             if until_program and self._has_program():
                 break
             try:
                 self._opened[file.path] = await self._open(file)
             except (DepositError, TooLargeError) as error:
-                unread.append(error)
-        return unread
+                self.unread.append(error)
 
     async def _open(self, file: DepositFile) -> Opened:
         if file.url is None:

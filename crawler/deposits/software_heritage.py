@@ -72,7 +72,7 @@ async def _directory(transfer: Transfer, kind: str, name: str) -> tuple[str, Any
     for _ in range(STEPS_LIMIT):
         if kind == "directory":
             return name, revision
-        told = await transfer.json(f"{API}/{kind}/{name}/")
+        told = await transfer.json(f"{API}/{kind}/{name}/", with_token=True)
         if kind == "revision":
             kind, name, revision = "directory", text(told, "directory") or "", told
         elif kind == "release":
@@ -100,7 +100,7 @@ async def _files(transfer: Transfer, directory: str) -> AsyncIterator[DepositFil
         asked += 1
         if asked > FOLDERS_LIMIT:
             raise TooLargeError(f"more than {FOLDERS_LIMIT} folders")
-        listed = await transfer.json(f"{API}/directory/{folder}/")
+        listed = await transfer.json(f"{API}/directory/{folder}/", with_token=True)
         if not isinstance(listed, list):
             raise AnswerError("a directory that is no list")
         for entry in listed:

@@ -1,7 +1,9 @@
 """What a visit of one deposit asks for: JSON of an interface, and files, whole or by ranges.
 
 Requests are counted, bytes are limited, and redirects of files are followed to hosts with a public name, as services
-keep their files at others. Settings: ``limits.pack_bytes``, ``limits.visit_seconds``, ``[tokens]``.
+keep their files at others. A token goes only where it shows nothing that is not public: to Software Heritage, which
+then grants more requests, and to Dryad with the request for a file. Settings: ``limits.pack_bytes``,
+``limits.visit_seconds``, ``[tokens]``.
 """
 
 from __future__ import annotations
@@ -30,6 +32,9 @@ PIECE = 1 << 16
 
 _JSON = {"Accept": "application/json"}
 _AS_IT_IS = {"Accept-Encoding": "identity"}
+_FILES_WITH_TOKEN = ("archive.softwareheritage.org", "datadryad.org")
+_REFUSALS = (403,)
+"""What is no back-off: Zenodo writes ``Retry-After`` into each answer, and services that are busy say 429."""
 _RANGE = re.compile(r"bytes (\d{1,18})-(\d{1,18})/(\d{1,18}|\*)")
 
 Read = TypeVar("Read")
@@ -47,7 +52,7 @@ class Transfer:
         self._left, self._limit, self._seconds = limit, limit, seconds
         self._places: dict[str, str] = {}
 
-    async def json(self, url: str) -> Any:
+    async def json(self, url: str, *, with_token: bool = False) -> Any:
         """The JSON at an interface's address, or :class:`Elsewhere` where it redirects.
 
         Raises:
@@ -64,7 +69,9 @@ class Transfer:
                 raise RefusedError(answer.status, text(told, "message") or text(told, "error"))
             return parsed(await read_limited(answer, JSON_LIMIT))
 
-        return await self._client.ask(url, read, headers=_JSON, count=self._count)
+        return await self._client.ask(
+            url, read, headers=_JSON, count=self._count, takes=_REFUSALS, with_token=with_token
+        )
 
     async def page(self, url: str) -> Elsewhere | None:
         """Where a page leads; None where it stands there.
@@ -180,7 +187,13 @@ class Transfer:
         asked = url
         for _ in range(HOPS_LIMIT):
             found = await self._client.ask(
-                asked, read_or_redirect, headers=_AS_IT_IS | headers, seconds=self._seconds, count=self._count
+                asked,
+                read_or_redirect,
+                headers=_AS_IT_IS | headers,
+                seconds=self._seconds,
+                count=self._count,
+                takes=_REFUSALS,
+                with_token=URL(asked).host in _FILES_WITH_TOKEN,
             )
             if not isinstance(found, Elsewhere):
                 self._places[url] = asked

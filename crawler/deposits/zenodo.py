@@ -2,7 +2,8 @@
 
 A number names one version, or the concept of all versions: the interface leads from a concept to its latest version, by
 a redirect or by a record with another number. What a GitHub release was copied from stands among the related
-identifiers, as what the record supplements. A version's files do not change once it is published.
+identifiers, as what the record supplements. A version's files do not change once it is published. They are asked for
+where the pages have them: the interface's own addresses give no ranges.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from yarl import URL
 from reprosurvey.crawler.deposits.records import METADATA, Deposit, DepositFile, Elsewhere, ForbiddenError
 from reprosurvey.crawler.deposits.related import repository_among
 from reprosurvey.crawler.deposits.transfer import Transfer
-from reprosurvey.crawler.http.json import AnswerError, at, identifier, items, moment, number, text
+from reprosurvey.crawler.http.json import AnswerError, identifier, items, moment, number, text
 
 _PAGE = re.compile(
     r"/(?:api/)?records?/(?P<record>[0-9]{1,12})(?:/|$)|/doi/10\.5281/zenodo\.(?P<doi>[0-9]{1,12})(?:/|$)"
@@ -73,5 +74,5 @@ def _deposit(record: Any, number_of: str) -> Deposit:
 
 def _file(number_of: str, file: Any) -> DepositFile:
     name = text(file, "key") or ""
-    url = URL(f"https://zenodo.org/api/records/{number_of}/files/") / name / "content"
-    return DepositFile(name, number(file, "size"), text(file, "checksum"), text(at(file, "links"), "self") or str(url))
+    url = URL(f"https://zenodo.org/records/{number_of}/files") / name
+    return DepositFile(name, number(file, "size"), text(file, "checksum"), str(url))

@@ -22,7 +22,7 @@ from reprosurvey.crawler.git.repository import TooLargeError
 
 TAIL = (1 << 16) + 256
 """Bytes at the end of a ZIP in which its directory is looked for: the longest comment, and what stands beside it."""
-GAP = 1 << 16
+GAP = 1 << 18
 """Bytes between two members that are fetched with them rather than by a request more."""
 RANGES_LIMIT = 64
 """Requests for the members of one ZIP."""

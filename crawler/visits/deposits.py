@@ -14,7 +14,6 @@ from reprosurvey.crawler.config import Limits
 from reprosurvey.crawler.deposits.reading import DepositReader
 from reprosurvey.crawler.deposits.records import Deposit
 from reprosurvey.crawler.deposits.transfer import Transfer
-from reprosurvey.crawler.git.repository import TreeEntry
 from reprosurvey.crawler.http.client import Client
 from reprosurvey.crawler.visits.records import FetchedSnapshot
 from reprosurvey.crawler.visits.snapshots import chosen_blobs
@@ -27,8 +26,8 @@ def transfer_of(client: Client, count: Callable[[], None]) -> Transfer:
     return Transfer(client, count, limit=limits.pack_bytes, seconds=limits.visit_seconds)
 
 
-async def deposit_snapshot(transfer: Transfer, deposit: Deposit, limits: Limits) -> FetchedSnapshot:
-    """What ``deposit`` holds.
+async def deposit_snapshot(transfer: Transfer, deposit: Deposit, limits: Limits) -> tuple[FetchedSnapshot, str | None]:
+    """What ``deposit`` holds, and what of it could not be looked into.
 
     Raises:
         DepositError: It cannot be read.
@@ -43,15 +42,12 @@ async def deposit_snapshot(transfer: Transfer, deposit: Deposit, limits: Limits)
     blobs = {name: _blob(content) for name, content in contents.items()}
     tree = [replace(entry, blob=blobs.get(entry.blob, "")) for entry in listed]
     texts = decoded_texts({blobs[name]: content for name, content in contents.items()})
-    return FetchedSnapshot(
-        deposit.state, deposit.directory, deposit.published_at, _in_order(tree), frozenset(texts), texts
-    )
+    tree.sort(key=lambda entry: entry.path)
+    unread = "; ".join(map(str, reader.unread))[:500] or None
+    published = deposit.published_at
+    return FetchedSnapshot(deposit.state, deposit.directory, published, tree, frozenset(texts), texts), unread
 
 
 def _blob(content: bytes) -> str:
     """Git's identifier of a content."""
     return hashlib.sha1(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
-
-
-def _in_order(tree: list[TreeEntry]) -> list[TreeEntry]:
-    return sorted(tree, key=lambda entry: entry.path)

@@ -128,7 +128,8 @@ class Visitor:
             raise DepositError("no earlier state of a deposit is asked for")
         if not self._is_unchanged(visit):
             async with self._snapshots:
-                self._settle(visit, await deposit_snapshot(transfer, deposit, self._limits))
+                snapshot, visit.error = await deposit_snapshot(transfer, deposit, self._limits)
+            self._settle(visit, snapshot)
 
     async def _shortened(self, visit: Visit, remote: Remote, look: Look) -> str | None:
         """The commit that a shortened identifier means at which no ref stands, or stands any more."""

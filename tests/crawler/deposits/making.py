@@ -60,7 +60,7 @@ def zenodo_record(site: Site, number: int, files: Mapping[str, bytes], **metadat
     """Publish a record; what the interface says of it."""
     base = f"/zenodo.org/api/records/{number}"
     for name, content in files.items():
-        site.file(f"{base}/files/{name}/content", content)
+        site.file(f"/zenodo.org/records/{number}/files/{name}", content)
     record = {
         "created": "2024-03-05T10:11:12.000000+00:00",
         "id": number,

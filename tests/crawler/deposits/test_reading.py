@@ -19,7 +19,7 @@ from tests.crawler.deposits.making import CODE, answer, below, tarred, zenodo_re
 from tests.web import PASS, Answer, Site
 
 RECORD = "https://zenodo.org/records/102"
-SEG = "/zenodo.org/api/records/102/files/seg.zip/content"
+SEG = "/zenodo.org/records/102/files/seg.zip"
 SMALL = zipped(CODE)
 NOISE = random.Random(1).randbytes(2 << 20)
 
@@ -124,6 +124,12 @@ def test_an_archive_that_cannot_be_read_leaves_all_unknown(
     assert (row["outcome"], name in row["error"]) == (outcome, True)
 
 
+def test_an_archive_beside_the_code_that_cannot_be_read_is_told(visits: Visits, site: Site) -> None:
+    zenodo_record(site, 102, {"seg.zip": SMALL, "more.rar": b"Rar!"})
+    row = visits.visit(RECORD)
+    assert (row["outcome"], row["error"]) == ("full", "more.rar is of a form that is not read")
+
+
 def test_an_archive_beyond_the_limit_is_too_large(visits: Visits, site: Site) -> None:
     zenodo_record(site, 102, {"seg.tar.gz": tarred({**CODE, "a.raw": NOISE})})
     assert visits.visit(RECORD, pack_bytes=1 << 20)["outcome"] == "too large"
@@ -164,6 +170,7 @@ def test_names_that_lead_out_of_the_archive_stay_in_it(visits: Visits, site: Sit
     record = zenodo_record(site, 102, {"seg.zip": zipped(dict.fromkeys(names, "x = 1\n"))})
     record["files"][0]["key"] = "../seg.zip"
     site.answer("/zenodo.org/api/records/102", answer(record))
+    site.files["/zenodo.org/records/102/seg.zip"] = site.files[SEG]
     assert visits.visit(RECORD)["outcome"] == "full"
     inside = ["C:/win/a.py", "a/b.py", "abs.py", "c.py", "etc/passwd.py"]
     assert visits.paths() == ["codemeta.json", *(f"seg.zip/{path}" for path in inside)]

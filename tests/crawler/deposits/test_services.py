@@ -9,7 +9,7 @@ import pytest
 from reprosurvey.crawler.deposits import figshare
 from reprosurvey.crawler.deposits.services import service_of
 from tests.crawler.deposits.conftest import Visits
-from tests.crawler.deposits.making import CODE, answer, below, md5, zipped
+from tests.crawler.deposits.making import CODE, answer, below, md5, zenodo_record, zipped
 from tests.repositories import git
 from tests.web import Answer, Site
 
@@ -416,3 +416,18 @@ def test_a_doi_of_another_archive_is_followed(visits: Visits, site: Site) -> Non
     site.answer("/doi.org/10.25452/figshare.plus.7654321", Answer(302, headers={"Location": FIGSHARE}))
     row = visits.visit("https://doi.org/10.25452/figshare.plus.7654321")
     assert (row["origin"], row["outcome"]) == ("https://figshare.com/articles/7654321", "full")
+
+
+@pytest.mark.parametrize(("host", "is_sent"), [("archive.softwareheritage.org", True), ("zenodo.org", False)])
+def test_a_token_goes_only_where_it_shows_nothing_private(
+    visits: Visits, site: Site, host: str, *, is_sent: bool
+) -> None:
+    visits.tokens[host] = "secret"
+    commit = heritage_revision(site)
+    zenodo_record(site, 102, {"seg.zip": SEG})
+    address = {
+        "zenodo.org": "https://zenodo.org/records/102",
+        "archive.softwareheritage.org": f"https://archive.softwareheritage.org/swh:1:rev:{commit}",
+    }[host]
+    visits.visit(address)
+    assert {("Authorization" in asked.headers) for asked in site.asked} == {is_sent}

@@ -76,6 +76,7 @@ def test_a_copy_of_a_release_names_it(visits: Visits, site: Site) -> None:
         (Answer(404), "not found"),
         (answer({"status": 410, "message": "The record has been deleted."}, 410), "not found"),
         (answer({"status": 403, "message": "Permission denied."}, 403), "forbidden"),
+        (Answer(403, headers={"Retry-After": "59", "X-RateLimit-Remaining": "50"}), "forbidden"),
         (Answer(401), "forbidden"),
         (Answer(503), "failed"),
         (Answer(200, b"<html>maintenance</html>"), "failed"),
