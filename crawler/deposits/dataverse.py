@@ -51,7 +51,7 @@ async def ask(transfer: Transfer, page: URL, known: str | None) -> Deposit | Els
         tuple(_file(page.origin(), file) for file in files),
         version=f"{identifier(record, 'versionNumber')}.{identifier(record, 'versionMinorNumber')}",
         title=told.get("title"),
-        licence=text(record, "license", "name"),
+        licence=text(record, "license", "name") or text(record, "license"),
         published_at=moment(record, "releaseTime"),
         copy_of=repository_among([("IsIdenticalTo", told.get("alternativeURL"))]),
     )

@@ -15,7 +15,7 @@ from yarl import URL
 from reprosurvey.crawler.deposits.records import Deposit, DepositError, DepositFile, Elsewhere, ForbiddenError
 from reprosurvey.crawler.deposits.related import repository_among
 from reprosurvey.crawler.deposits.transfer import Transfer
-from reprosurvey.crawler.http.json import AnswerError, flag, identifier, items, moment, number, text
+from reprosurvey.crawler.http.json import AnswerError, at, flag, identifier, items, moment, number, text
 
 API = "https://api.figshare.com/v2/articles"
 LISTED_AT_ONCE = 10
@@ -82,7 +82,7 @@ def _deposit(record: Any, files: list[Any] | None, page: str, *, is_fixed: bool)
     references = [(text(one, "relation"), text(one, "identifier")) for one in related]
     return Deposit(
         page,
-        tuple(_file(file) for file in files if text(file, "name")),
+        tuple(_file(file, at(record, "folder_structure")) for file in files if text(file, "name")),
         version=identifier(record, "version"),
         title=text(record, "title"),
         licence=text(record, "license", "name"),
@@ -91,7 +91,8 @@ def _deposit(record: Any, files: list[Any] | None, page: str, *, is_fixed: bool)
     )
 
 
-def _file(file: Any) -> DepositFile:
+def _file(file: Any, folders: Any) -> DepositFile:
     checksum = text(file, "computed_md5") or text(file, "supplied_md5")
     url = None if flag(file, "is_link_only") else text(file, "download_url")
-    return DepositFile(text(file, "name") or "", number(file, "size"), checksum, url)
+    path = f"{text(folders, identifier(file, 'id') or '') or ''}/{text(file, 'name')}"
+    return DepositFile(path, number(file, "size"), checksum, url)

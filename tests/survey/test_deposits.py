@@ -10,6 +10,8 @@ import pytest
 
 from tests import commands
 from tests.crawler.deposits.making import CODE, below, zenodo_record, zipped
+from tests.documents import write_pdf
+from tests.proceedings import HOST, VOLUME, index, landing, paper
 from tests.web import Site
 
 OUTCOMES = {"code_public": "yes", "dependencies": "yes", "training": "yes", "documentation": "yes", "licensing": "yes"}
@@ -52,3 +54,21 @@ def test_a_deposit_that_a_list_names_is_judged(folder: Path) -> None:
     exported = commands.run("reprosurvey", "export", "evidence", folder=folder)
     assert f"a copy of {RELEASE}" in exported.output
     assert f"{RECORD}/preview/seg-1.0.zip" in exported.output
+
+
+def test_a_paper_that_gives_a_doi_is_judged_by_the_deposit(folder: Path, site: Site) -> None:
+    settings = site.settings(HOST, "zenodo.org", "doi.org", venue="own", years={2022: VOLUME})
+    (folder / "survey.toml").write_text(f"{settings}[limits]\nattempts = 1\nworkers = 1\n")
+    site.page(f"{HOST}/v1/index.html", index(paper("alm22a")))
+    site.page(f"{HOST}/v1/alm22a.html", landing(pdf=f"{VOLUME}alm22a/alm22a.pdf"))
+    (site.site / HOST / "v1" / "alm22a").mkdir()
+    words = ["A Title", "We train on BraTS 2019.", "Our code is available at https://doi.org/10.5281/zenodo.102."]
+    write_pdf(site.site / HOST / "v1" / "alm22a" / "alm22a.pdf", words)
+    done = commands.run("reprosurvey", "run", "own", "--store", "survey", folder=folder)
+    assert done.status == 0, done
+    exported = commands.run("reprosurvey", "export", "papers", "--store", "survey", folder=folder)
+    (row,) = csv.DictReader(exported.output.splitlines())
+    assert (row["has_repository"], row["repository"]) == ("yes", "doi.org/10.5281/zenodo.102")
+    expected = {name: answer for name, answer in OUTCOMES.items() if name in row}
+    assert {name: row[name] for name in expected} == expected
+    assert (row["visit_outcome"], row["score"] != "") == ("full", True)

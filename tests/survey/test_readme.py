@@ -17,6 +17,7 @@ from reprosurvey.analysis.cli.commands import COMMANDS as PROGRAMS
 from reprosurvey.crawler.config import load_config
 from reprosurvey.crawler.venues import known_venues
 from tests.commands import CHECKOUT, run
+from tests.crawler.deposits.making import zenodo_record, zipped
 from tests.web import Site
 
 from .conftest import Survey
@@ -24,7 +25,10 @@ from .conftest import Survey
 README = (CHECKOUT / "README.md").read_text()
 PAGES = [
     README,
-    *((CHECKOUT / "docs" / page).read_text() for page in ("uses.md", "reviews.md", "submissions.md", "venues.md")),
+    *(
+        (CHECKOUT / "docs" / page).read_text()
+        for page in ("uses.md", "reviews.md", "submissions.md", "deposits.md", "venues.md")
+    ),
 ]
 COMMANDS = list(dict.fromkeys(re.findall(r"^\$ (.+)$", "\n".join(PAGES), re.MULTILINE)))
 CHECKING = [c for c in COMMANDS if c.startswith("reprosurvey check ")]
@@ -72,7 +76,8 @@ def test_a_command_that_checks_a_repository(site: Site, tmp_path: Path, command:
     site.repository("github.com/lab/paper", files)
     for path, content in files.items():
         (tmp_path / path).write_text(content)
-    (tmp_path / "survey.toml").write_text(site.settings("github.com"))
+    zenodo_record(site, 1234567, {"paper.zip": zipped(files)})
+    (tmp_path / "survey.toml").write_text(site.settings("github.com", "zenodo.org", "doi.org"))
     done = run(*shlex.split(command), folder=tmp_path)
     assert done.status == 0, done
     assert "requirements.txt:1" in done.output

@@ -165,6 +165,13 @@ def test_a_file_that_another_host_keeps_is_followed_there_once(visits: Visits, s
     assert [path.split("?")[0] for path in site.paths()[1:]] == [SEG, *["/storage.example.org/x"] * 2]
 
 
+def test_a_file_that_leads_into_a_network_of_its_own_is_not_followed(visits: Visits, site: Site) -> None:
+    zenodo_record(site, 102, {"seg.zip": SMALL})
+    site.answer(SEG, Answer(302, headers={"Location": "http://169.254.169.254/latest/meta-data"}))
+    row = visits.visit(RECORD)
+    assert (row["outcome"], "169.254" in row["error"], row["requests"]) == ("unsupported", True, 2)
+
+
 def test_names_that_lead_out_of_the_archive_stay_in_it(visits: Visits, site: Site) -> None:
     names = ["../../etc/passwd.py", "/abs.py", "C:\\win\\a.py", "a/../b.py", "\x01c.py", ".git/config", "d/"]
     record = zenodo_record(site, 102, {"seg.zip": zipped(dict.fromkeys(names, "x = 1\n"))})

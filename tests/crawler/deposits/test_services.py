@@ -126,10 +126,10 @@ FIGSHARE = "https://figshare.com/articles/code/Seg/7654321"
 
 
 def test_an_article_of_figshare(visits: Visits, site: Site) -> None:
-    figshare_article(site, {"seg.zip": SEG})
+    figshare_article(site, {"seg.zip": SEG, "eval.py": b"x = 1\n"}, folder_structure={"1": "src/metrics"})
     row = visits.visit(FIGSHARE)
     assert (row["outcome"], row["branch"], row["leads_to"]) == ("full", "3", ["https://github.com/lab/seg"])
-    assert (row["requests"], code(visits)) == (2, INSIDE)
+    assert (row["requests"], code(visits)) == (3, {**INSIDE, "src/metrics/eval.py": "x = 1\n"})
     assert (visits.visit(FIGSHARE)["outcome"], visits.rows()[-1]["requests"]) == ("unchanged", 1)
 
 
