@@ -44,10 +44,10 @@ def unpacked(files: Mapping[str, File]) -> dict[str, File]:
 
 def copied_from(snapshot: Snapshot) -> str | None:
     """The address of the git repository or release that a deposit's record says it is a copy of; None for none."""
-    file = next((f for f in snapshot.files.values() if f.location == METADATA), None)
-    if file is None or service_of(snapshot.origin) is None:
+    if service_of(snapshot.origin) is None:
         return None
-    return text(parsed_or_none((file.text or "").encode()), "codeRepository")
+    file = next((f for f in snapshot.files.values() if f.location == METADATA), None)
+    return text(parsed_or_none((file.text or "").encode()), "codeRepository") if file is not None else None
 
 
 def archive_of(path: str) -> str:

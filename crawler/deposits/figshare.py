@@ -25,6 +25,11 @@ PAGE_SIZE = 1000
 
 _DOI = re.compile(r"/10\.6084/m9\.figshare\.(\d{1,12})(?:\.v(\d{1,4}))?/?", re.IGNORECASE)
 _ARTICLE = re.compile(r"/articles/(?:[^/]+/){0,2}(\d{5,12})(?:/(\d{1,4}))?/?")
+_ELSEWHERE = re.compile(
+    r"/articles/(?:code|software|dataset|media|model|online_resource|preprint|workflow|journal_contribution|conference_"
+    r"contribution|thesis|figure)/[^/]+/(\d{6,10})(?:/(\d{1,4}))?/?"
+)
+"""At members' own hosts, of which nothing but the form of their addresses tells."""
 _NOT_LISTED = re.compile(r"/s/\w+|/collections/.+|/projects/.+")
 
 
@@ -32,12 +37,12 @@ def page_of(url: URL) -> str | None:
     """The page of the article that an address names, or of what is none and is not listed; None at other places."""
     if url.host == "doi.org":
         match = _DOI.fullmatch(url.path)
-    elif url.host is None or not re.search(r"(?:^|\.)figshare\.com$", url.host):
-        return None
+    elif re.search(r"(?:^|\.)figshare\.com$", url.host or "") is None:
+        match = _ELSEWHERE.fullmatch(url.path)
+    elif _NOT_LISTED.fullmatch(url.path):
+        return str(url.with_query(None).with_fragment(None))
     else:
         match = _ARTICLE.fullmatch(url.path)
-        if _NOT_LISTED.fullmatch(url.path):
-            return str(url.with_query(None).with_fragment(None))
     return f"https://figshare.com/articles/{'/'.join(filter(None, match.groups()))}" if match else None
 
 

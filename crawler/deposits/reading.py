@@ -30,6 +30,7 @@ _TAR = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
 _ZIP = (".zip",)
 _OTHER = (".7z", ".rar", ".tar.zst", ".tar.z")
 """Archives that are not read."""
+_ARCHIVES = _ZIP + _TAR + _OTHER
 _PROGRAMS = frozenset(
     ".py .pyx .ipynb .r .rmd .qmd .m .mlx .jl .c .cc .cpp .cxx .h .hpp .cu .java .scala .kt .lua .js .ts .go .rs "
     ".swift .cs .sh .f90 .pl .do .sas .nb .wl .hs .ml .lisp .nf .smk".split()
@@ -69,10 +70,12 @@ class DepositReader:
         await self._open_all(_smallest_first(found, _ZIP))
         if not self._has_program():
             await self._open_all(_smallest_first(found, _TAR), until_program=True)
-        others = (file.path for file in found if _is(file, _OTHER))
-        self.unread += [DepositError(f"{path} is of a form that is not read") for path in others]
-        if self.unread and not self._has_program():
-            raise self.unread[0]
+        self.unread += [_unread(file.path) for file in found if _is(file, _OTHER)]
+        if not self._has_program():
+            opened = [(name, member) for name, archive in self._opened.items() for member in archive.members]
+            within = [_unread(f"{name}/{member.path}") for name, member in opened if _is(member, _ARCHIVES)]
+            for reason in self.unread + within:
+                raise reason
         return list(self._entries())
 
     async def contents(self, paths: Sequence[str]) -> dict[str, bytes]:
@@ -135,11 +138,15 @@ def _harmless(file: DepositFile) -> DepositFile | None:
     return replace(file, path=entry.path) if entry is not None else None
 
 
+def _unread(path: str) -> DepositError:
+    return DepositError(f"{path} is of a form that is not read")
+
+
 def _readable(size: int | None) -> int | None:
     return None if size is None or size > FILE_LIMIT else size
 
 
-def _is(file: DepositFile, endings: tuple[str, ...]) -> bool:
+def _is(file: DepositFile | Member, endings: tuple[str, ...]) -> bool:
     return file.path.lower().endswith(endings)
 
 

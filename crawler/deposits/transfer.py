@@ -224,3 +224,6 @@ def _require(answer: aiohttp.ClientResponse, status: int) -> None:
         raise DepositError(f"a file that is listed is not given without an account: HTTP {answer.status}")
     if answer.status != status:
         raise DepositError(f"a file is not given: HTTP {answer.status}")
+    is_kept = answer.content_disposition is not None or answer.url.path.endswith((".html", ".htm"))
+    if answer.content_type == "text/html" and not is_kept:
+        raise DepositError("a page instead of the file")

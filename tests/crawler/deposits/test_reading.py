@@ -114,6 +114,7 @@ def test_a_tar_is_left_where_the_code_was_found_before(visits: Visits, site: Sit
         ("seg.zip", b"<html>no archive</html>" * 100, "unsupported"),
         ("seg.tar.gz", tarred(CODE)[:-100], "unsupported"),
         ("seg.tar.gz", b"", "unsupported"),
+        ("all.zip", zipped({"seg.zip": SMALL, "README.md": "# All"}), "unsupported"),
     ],
 )
 def test_an_archive_that_cannot_be_read_leaves_all_unknown(
@@ -122,6 +123,13 @@ def test_an_archive_that_cannot_be_read_leaves_all_unknown(
     zenodo_record(site, 102, {name: content})
     row = visits.visit(RECORD)
     assert (row["outcome"], name in row["error"]) == (outcome, True)
+
+
+def test_a_page_in_the_place_of_a_file_is_not_the_file(visits: Visits, site: Site) -> None:
+    zenodo_record(site, 102, {"train.py": b"import torch\n"})
+    site.answer("/zenodo.org/records/102/files/train.py", Answer(200, b"<html>Sign in"))
+    row = visits.visit(RECORD)
+    assert (row["outcome"], row["error"]) == ("unsupported", "a page instead of the file")
 
 
 def test_an_archive_beside_the_code_that_cannot_be_read_is_told(visits: Visits, site: Site) -> None:
@@ -145,7 +153,9 @@ def test_a_file_that_is_listed_and_not_given_leaves_all_unknown(visits: Visits, 
 
 def test_half_an_answer_is_asked_for_again(visits: Visits, site: Site) -> None:
     zenodo_record(site, 102, {"seg.zip": SMALL})
-    half = Answer(206, SMALL[:40], headers={"Content-Range": f"bytes 0-{len(SMALL) - 1}/{len(SMALL)}"})
+    half = Answer(
+        206, SMALL[:40], "application/zip", headers={"Content-Range": f"bytes 0-{len(SMALL) - 1}/{len(SMALL)}"}
+    )
     site.answer(SEG, half, PASS)
     row = visits.visit(RECORD, attempts=2)
     assert (row["outcome"], row["requests"]) == ("full", 3)
@@ -153,7 +163,7 @@ def test_half_an_answer_is_asked_for_again(visits: Visits, site: Site) -> None:
 
 def test_other_bytes_than_those_asked_for_are_no_archive(visits: Visits, site: Site) -> None:
     zenodo_record(site, 102, {"seg.zip": zipped(CODE)})
-    site.answer(SEG, Answer(206, b"PK", headers={"Content-Range": "bytes 0-1/5000"}))
+    site.answer(SEG, Answer(206, b"PK", "application/zip", headers={"Content-Range": "bytes 0-1/5000"}))
     assert visits.visit(RECORD)["outcome"] == "failed"
 
 

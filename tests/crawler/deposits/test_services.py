@@ -33,6 +33,8 @@ def code(visits: Visits) -> dict[str, str]:
         ("https://figshare.com/articles/code/Seg/7654321", "https://figshare.com/articles/7654321"),
         ("https://lab.figshare.com/articles/software/Seg/7654321/2", "https://figshare.com/articles/7654321/2"),
         ("https://doi.org/10.6084/m9.figshare.7654321.v2", "https://figshare.com/articles/7654321/2"),
+        ("https://rdr.lab.example/articles/software/Seg/7654321/2", "https://figshare.com/articles/7654321/2"),
+        ("https://www.journal.example/articles/10.3389/fninf.2020.00001", None),
         ("https://figshare.com/authors/A_Person/12345", None),
         ("https://doi.org/10.17605/OSF.IO/AB2CD", "https://osf.io/ab2cd"),
         ("https://osf.io/ab2cd/files/osfstorage", "https://osf.io/ab2cd"),
