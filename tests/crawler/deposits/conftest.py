@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -28,11 +29,13 @@ class Visits:
     site: Site
     tokens: dict[str, str] = field(default_factory=dict)
 
-    def visit(self, address: str, **limits: int) -> dict[str, Any]:
+    def visit(self, address: str, as_of: datetime | None = None, **limits: int) -> dict[str, Any]:
         """The row of the last visit that was made for ``address``."""
         self.site.asked.clear()
         config = self.site.config(*HOSTS, **{"attempts": 1, **limits})
-        visit_all(self.store, replace(config, tokens=self.tokens), [[address]], ignore_schedule=True, tell=silent)
+        visit_all(
+            self.store, replace(config, tokens=self.tokens), [[address]], ignore_schedule=True, as_of=as_of, tell=silent
+        )
         return self.rows()[-1]
 
     def rows(self) -> list[dict[str, Any]]:

@@ -16,6 +16,7 @@ from reprosurvey.crawler.deposits.sparse import MissingPartError, SparseFile, me
 from reprosurvey.crawler.store.schemas import BLOBS
 from tests.crawler.deposits.conftest import Visits
 from tests.crawler.deposits.making import CODE, answer, below, tarred, zenodo_record, zipped
+from tests.repositories import LINK, Entry, git
 from tests.web import PASS, Answer, Site
 
 RECORD = "https://zenodo.org/records/102"
@@ -37,6 +38,36 @@ def test_what_no_rule_reads_is_not_fetched(visits: Visits, site: Site) -> None:
     assert (row["outcome"], row["requests"]) == ("full", 3)
     assert asked_bytes(site) < len(NOISE) / 10
     assert visits.texts()["seg.zip/a/train.py"] == CODE["train.py"]
+
+
+def test_a_zip_as_github_makes_it(visits: Visits, site: Site, tmp_path: Path) -> None:
+    site.repository("github.com/lab/seg", CODE, Entry("src/naïve.py", "x = 1\n"), Entry("link.dat", "train.py", LINK))
+    made = tmp_path / "seg.zip"
+    git(site.folder("github.com/lab/seg"), "archive", "--format=zip", "--prefix=lab-seg-1a2b/", "-o", str(made), "main")
+    zenodo_record(site, 102, {"seg.zip": made.read_bytes()})
+    assert visits.visit(RECORD)["outcome"] == "full"
+    texts = visits.texts()
+    assert texts["seg.zip/lab-seg-1a2b/src/naïve.py"] == "x = 1\n"
+    assert texts["seg.zip/lab-seg-1a2b/link.dat"] == "train.py"
+    assert texts["seg.zip/lab-seg-1a2b/train.py"] == CODE["train.py"]
+
+
+def test_a_zip_that_was_written_as_a_stream_behind_other_bytes(visits: Visits, site: Site) -> None:
+    made = io.BytesIO()
+    with zipfile.ZipFile(_Stream(made), "w", zipfile.ZIP_DEFLATED) as archive:
+        for path, text in CODE.items():
+            archive.writestr(path, text)
+        archive.comment = b"c" * 60_000
+    zenodo_record(site, 102, {"seg.zip": b"#!/bin/sh\n" * 9_000 + made.getvalue()})
+    assert visits.visit(RECORD)["outcome"] == "full"
+    assert visits.texts()["seg.zip/train.py"] == CODE["train.py"]
+
+
+class _Stream:
+    """A file that cannot be sought."""
+
+    def __init__(self, file: io.BytesIO) -> None:
+        self.write, self.flush = file.write, file.flush
 
 
 @pytest.mark.slow

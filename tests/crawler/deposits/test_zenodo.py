@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 
@@ -106,3 +107,20 @@ def test_files_beside_archives_are_read_too(visits: Visits, site: Site) -> None:
 def test_a_record_with_a_readme_alone_is_empty(visits: Visits, site: Site) -> None:
     zenodo_record(site, 102, {"README.md": b"# Net\nCode will follow.\n"})
     assert visits.visit(RECORD)["outcome"] == "empty"
+
+
+@pytest.mark.parametrize(("year", "outcome"), [(2024, "unsupported"), (2025, "full")])
+def test_a_version_stands_for_the_days_since_it_was_published(
+    visits: Visits, site: Site, year: int, outcome: str
+) -> None:
+    zenodo_record(site, 102, {"seg.zip": SEG})
+    visits.visit(RECORD)
+    row = visits.visit(RECORD, as_of=datetime(year, 1, 1, tzinfo=UTC))
+    assert (row["as_of"], row["outcome"]) == (datetime(year, 1, 1, tzinfo=UTC), outcome)
+
+
+def test_a_changed_licence_is_a_change(visits: Visits, site: Site) -> None:
+    zenodo_record(site, 102, {"seg.zip": SEG})
+    visits.visit(RECORD)
+    zenodo_record(site, 102, {"seg.zip": SEG}, license={"id": "apache-2.0"})
+    assert visits.visit(RECORD)["outcome"] == "full"
