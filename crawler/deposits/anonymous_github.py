@@ -41,8 +41,6 @@ async def ask(transfer: Transfer, page: URL, known: str | None) -> Deposit | Els
         if "not_ready" in str(error):
             raise AnswerError("the mirror is being made; visit again later") from error
         raise
-    if isinstance(told, Elsewhere):
-        return told
     if leads_to := text(told, "url"):
         return Elsewhere(leads_to)
     if (updated := text(told, "lastUpdateDate")) is None:

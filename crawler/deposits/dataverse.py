@@ -11,7 +11,7 @@ from typing import Any
 
 from yarl import URL
 
-from reprosurvey.crawler.deposits.records import Deposit, DepositFile, Elsewhere
+from reprosurvey.crawler.deposits.records import Deposit, DepositFile
 from reprosurvey.crawler.deposits.related import repository_among
 from reprosurvey.crawler.deposits.transfer import Transfer
 from reprosurvey.crawler.http.json import AnswerError, at, flag, identifier, items, moment, number, text
@@ -33,13 +33,11 @@ def page_of(url: URL) -> str | None:
     return _page(str(url.origin()), name, url.query.get("version"))
 
 
-async def ask(transfer: Transfer, page: URL, known: str | None) -> Deposit | Elsewhere:
+async def ask(transfer: Transfer, page: URL, known: str | None) -> Deposit:
     """The data set at ``page``."""
     version = page.query.get("version", ":latest-published")
     place = page.origin() / "api/datasets/:persistentId/versions" / version
     answer = await transfer.json(str(place.with_query(persistentId=page.query["persistentId"])))
-    if isinstance(answer, Elsewhere):
-        return answer
     record = at(answer, "data")
     files = items(record, "files")
     if files is None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from yarl import URL
 
-from reprosurvey.crawler.deposits.records import Deposit, DepositFile, Elsewhere
+from reprosurvey.crawler.deposits.records import Deposit, DepositFile
 from reprosurvey.crawler.deposits.related import repository_among
 from reprosurvey.crawler.deposits.transfer import Transfer
 from reprosurvey.crawler.git.repository import TooLargeError
@@ -32,12 +32,10 @@ def page_of(url: URL) -> str | None:
     return f"{HOST}/dataset/doi:{match[1].lower()}" if match else None
 
 
-async def ask(transfer: Transfer, page: URL, known: str | None) -> Deposit | Elsewhere:
+async def ask(transfer: Transfer, page: URL, known: str | None) -> Deposit:
     """The data set at ``page``."""
     doi = page.path.removeprefix("/dataset/doi:")
     record = await transfer.json(f"{HOST}/api/v2/datasets/doi%3A{doi.replace('/', '%2F')}")
-    if isinstance(record, Elsewhere):
-        return record
     version = text(record, "_links", "stash:version", "href")
     if version is None:
         raise AnswerError("a data set without a version")

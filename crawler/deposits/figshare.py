@@ -1,8 +1,8 @@
 """Figshare's articles, by its public interface (docs.figshare.com, version 2).
 
-An article's number means its latest version, a number and a version that one. An answer lists ten files at most; where
-it does, the list itself is asked for. Files under an embargo, and those behind a private link (``/s/...``), are told to
-nobody without an account.
+An article's number means its latest version, a number and a version that one. Where an answer lists ten files, which is
+a page of theirs, the list itself is asked for. Files under an embargo, and those behind a private link (``/s/…``), are
+told to nobody without an account.
 """
 
 from __future__ import annotations
@@ -12,22 +12,25 @@ from typing import Any
 
 from yarl import URL
 
-from reprosurvey.crawler.deposits.records import Deposit, DepositError, DepositFile, Elsewhere, ForbiddenError
+from reprosurvey.crawler.deposits.records import Deposit, DepositError, DepositFile, ForbiddenError
 from reprosurvey.crawler.deposits.related import repository_among
 from reprosurvey.crawler.deposits.transfer import Transfer
+from reprosurvey.crawler.http.failures import RefusedError
 from reprosurvey.crawler.http.json import AnswerError, at, flag, identifier, items, moment, number, text
 
 API = "https://api.figshare.com/v2/articles"
 LISTED_AT_ONCE = 10
-"""Files that an article's own answer lists at most."""
+"""Files of a page where nothing is said of its size."""
 PAGE_SIZE = 1000
 """Files of one answer to a question for the list."""
+PAGES_LIMIT = 10
+"""Answers of that many files."""
 
 _DOI = re.compile(r"/10\.6084/m9\.figshare\.(\d{1,12})(?:\.v(\d{1,4}))?/?", re.IGNORECASE)
 _ARTICLE = re.compile(r"/articles/(?:[^/]+/){0,2}(\d{5,12})(?:/(\d{1,4}))?/?")
 _ELSEWHERE = re.compile(
-    r"/articles/(?:code|software|dataset|media|model|online_resource|preprint|workflow|journal_contribution|conference_"
-    r"contribution|thesis|figure)/[^/]+/(\d{6,10})(?:/(\d{1,4}))?/?"
+    r"/articles/(?:code|software|dataset|figure|media|model|online_resource|preprint|thesis|workflow"
+    r"|(?:journal|conference)_contribution)/[^/]+/(\d{6,10})(?:/(\d{1,4}))?/?"
 )
 """At members' own hosts, of which nothing but the form of their addresses tells."""
 _NOT_LISTED = re.compile(r"/s/\w+|/collections/.+|/projects/.+")
@@ -46,17 +49,15 @@ def page_of(url: URL) -> str | None:
     return f"https://figshare.com/articles/{'/'.join(filter(None, match.groups()))}" if match else None
 
 
-async def ask(transfer: Transfer, page: URL, known: str | None) -> Deposit | Elsewhere:
+async def ask(transfer: Transfer, page: URL, known: str | None) -> Deposit:
     """The article at ``page``."""
     if not page.path.startswith("/articles/"):
         raise DepositError("the interface lists the files of articles alone")
     article, _, version = page.path.removeprefix("/articles/").partition("/")
     place = f"{API}/{article}/versions/{version}" if version else f"{API}/{article}"
     record = await transfer.json(place)
-    if isinstance(record, Elsewhere):
-        return record
     files = items(record, "files")
-    if files is not None and len(files) >= LISTED_AT_ONCE:
+    if files is not None and len(files) == LISTED_AT_ONCE:
         files = await _all_files(transfer, place)
     return _deposit(record, files, str(page), is_fixed=bool(version))
 
@@ -67,12 +68,21 @@ def file_page(page: str, path: str, line: int | None) -> str:
 
 
 async def _all_files(transfer: Transfer, place: str) -> list[Any]:
+    """All files of an article.
+
+    Raises:
+        DepositError: The interface has no list for a version.
+        As ``Transfer.json``.
+    """
     files: list[Any] = []
-    for number_of in range(1, 1 + PAGE_SIZE):
-        listed = await transfer.json(f"{place}/files?page={number_of}&page_size={PAGE_SIZE}")
+    for number_of in range(1, 1 + PAGES_LIMIT):
+        try:
+            listed = await transfer.json(f"{place}/files?page={number_of}&page_size={PAGE_SIZE}")
+        except RefusedError as error:
+            raise DepositError(f"not all files of the version are told: {error}") from error
         if not isinstance(listed, list):
             raise AnswerError("a list of files that is none")
-        files += [file for file in listed if file not in files]
+        files += listed
         if len(listed) < PAGE_SIZE:
             break
     return files

@@ -42,7 +42,7 @@ def page_of(url: URL) -> str | None:
     return f"https://osf.io/{match[1].lower()}" + (f"?view_only={token}" if _VIEW_ONLY.fullmatch(token) else "")
 
 
-async def ask(transfer: Transfer, page: URL, known: str | None) -> Deposit | Elsewhere:
+async def ask(transfer: Transfer, page: URL, known: str | None) -> Deposit:
     """The project at ``page``."""
     listing = _Listing(transfer, page.query.get("view_only", ""))
     name = page.name
@@ -76,7 +76,7 @@ def file_page(page: str, path: str, line: int | None) -> str:
 
 async def _place_of(listing: _Listing, name: str, error: RefusedError) -> URL:
     """Where the interface has what bears an identifier and is no project."""
-    found = await listing.ask(API / "guids" / name / "")
+    found = await listing.transfer.json_or_elsewhere(str(API / "guids" / name / ""))
     if not isinstance(found, Elsewhere) or "/registrations/" not in found.url:
         raise error
     return URL(found.url)

@@ -7,8 +7,10 @@ in a git repository does. Where no program is found and an archive could not be 
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import PurePosixPath
 from typing import Protocol
 
@@ -66,17 +68,20 @@ class DepositReader:
             TooLargeError: It exceeds the limits.
             As ``Transfer.tail``.
         """
-        found = self._files
-        await self._open_all(_smallest_first(found, _ZIP))
+        await self._open_all(_smallest_first(self._files, _ZIP))
         if not self._has_program():
-            await self._open_all(_smallest_first(found, _TAR), until_program=True)
-        self.unread += [_unread(file.path) for file in found if _is(file, _OTHER)]
+            await self._open_all(_smallest_first(self._files, _TAR), until_program=True)
+        self.unread += map(_unread, filter(partial(_is, endings=_OTHER), self._files))
+        self.unread += map(_kept_back, filter(self._is_kept_back, self._files))
         if not self._has_program():
-            opened = [(name, member) for name, archive in self._opened.items() for member in archive.members]
-            within = [_unread(f"{name}/{member.path}") for name, member in opened if _is(member, _ARCHIVES)]
-            for reason in self.unread + within:
-                raise reason
+            self._require_all()
         return list(self._entries())
+
+    def _require_all(self) -> None:
+        """Raise why something was not looked into that may hold a program."""
+        hidden = (entry for entry in self._entries() if _is(entry, _ARCHIVES) or _is_program(entry))
+        if reasons := [*self.unread, *map(_unread, hidden)]:
+            raise reasons[0]
 
     async def contents(self, paths: Sequence[str]) -> dict[str, bytes]:
         """The contents at ``paths``, which are those of entries of ``tree``.
@@ -113,13 +118,18 @@ class DepositReader:
 
     async def _open(self, file: DepositFile) -> Opened:
         if file.url is None:
-            raise DepositError(f"{file.path} is listed and not given")
+            raise _kept_back(file)
         if _is(file, _ZIP):
             return await ZipOnWeb.open(self._transfer, file)
         return await TarOnWeb.open(self._transfer, file, lambda m: self._wants(m.path, m.mode, _readable(m.size)))
 
     def _has_program(self) -> bool:
-        return any(PurePosixPath(entry.path).suffix.lower() in _PROGRAMS for entry in self._entries())
+        """Whether there is a program that can be read."""
+        return any(entry.size is not None and _is_program(entry) for entry in self._entries())
+
+    def _is_kept_back(self, file: DepositFile) -> bool:
+        """Whether a rule may read a file that is listed and not given."""
+        return file.url is None and not _is(file, _ARCHIVES) and self._wants(file.path, file.mode, file.size)
 
     def _entries(self) -> Iterator[TreeEntry]:
         for file in self._files:
@@ -134,19 +144,27 @@ class DepositReader:
 
 
 def _harmless(file: DepositFile) -> DepositFile | None:
-    entry = member(file.path, int(file.mode, 8), file.size)
+    entry = member(file.path, stat.S_IFREG, file.size)
     return replace(file, path=entry.path) if entry is not None else None
 
 
-def _unread(path: str) -> DepositError:
-    return DepositError(f"{path} is of a form that is not read")
+def _unread(file: DepositFile | TreeEntry) -> DepositError:
+    return DepositError(f"{file.path} is of a form that is not read")
+
+
+def _kept_back(file: DepositFile) -> DepositError:
+    return DepositError(f"{file.path} is listed and not given")
 
 
 def _readable(size: int | None) -> int | None:
     return None if size is None or size > FILE_LIMIT else size
 
 
-def _is(file: DepositFile | Member, endings: tuple[str, ...]) -> bool:
+def _is_program(entry: TreeEntry) -> bool:
+    return PurePosixPath(entry.path).suffix.lower() in _PROGRAMS
+
+
+def _is(file: DepositFile | TreeEntry, endings: tuple[str, ...]) -> bool:
     return file.path.lower().endswith(endings)
 
 

@@ -14,7 +14,7 @@ from urllib.parse import unquote
 
 from yarl import URL
 
-from reprosurvey.crawler.deposits.records import Deposit, DepositError, DepositFile, Elsewhere
+from reprosurvey.crawler.deposits.records import Deposit, DepositError, DepositFile
 from reprosurvey.crawler.deposits.transfer import Transfer
 from reprosurvey.crawler.git.repository import TooLargeError
 from reprosurvey.crawler.http.json import AnswerError, at, moment, number, text
@@ -39,7 +39,7 @@ def page_of(url: URL) -> str | None:
     return f"{HOST}/swh:1:{match[1]}:{match[2]}" + (f";{origin}" if origin else "")
 
 
-async def ask(transfer: Transfer, page: URL, known: str | None) -> Deposit | Elsewhere:
+async def ask(transfer: Transfer, page: URL, known: str | None) -> Deposit:
     """The object at ``page``."""
     match = _IDENTIFIER.fullmatch(page.path)
     assert match

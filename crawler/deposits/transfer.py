@@ -20,7 +20,7 @@ from reprosurvey.crawler.deposits.records import DepositError, Elsewhere
 from reprosurvey.crawler.git.repository import TooLargeError
 from reprosurvey.crawler.http.client import Client, read_limited
 from reprosurvey.crawler.http.failures import RefusedError
-from reprosurvey.crawler.http.json import parsed, parsed_or_none, text
+from reprosurvey.crawler.http.json import AnswerError, parsed, parsed_or_none, text
 from reprosurvey.crawler.origins import origin_of
 
 JSON_LIMIT = 16 << 20
@@ -53,7 +53,19 @@ class Transfer:
         self._places: dict[str, str] = {}
 
     async def json(self, url: str, *, with_token: bool = False) -> Any:
-        """The JSON at an interface's address, or :class:`Elsewhere` where it redirects.
+        """The JSON at an interface's address.
+
+        Raises:
+            AnswerError: It redirects.
+            As ``json_or_elsewhere``.
+        """
+        found = await self.json_or_elsewhere(url, with_token=with_token)
+        if isinstance(found, Elsewhere):
+            raise AnswerError(f"leads to {found.url}"[:300])
+        return found
+
+    async def json_or_elsewhere(self, url: str, *, with_token: bool = False) -> Any:
+        """The JSON at an interface's address, or where it redirects.
 
         Raises:
             RefusedError: It answers with another status than 200.
@@ -77,7 +89,8 @@ class Transfer:
         """Where a page leads; None where it stands there.
 
         Raises:
-            As ``json``.
+            RefusedError: It answers with another status than 200.
+            As ``Client.ask``.
         """
 
         async def read(answer: aiohttp.ClientResponse) -> Elsewhere | None:

@@ -35,7 +35,7 @@ def page_of(url: URL) -> str | None:
 
 async def ask(transfer: Transfer, page: URL, known: str | None) -> Deposit | Elsewhere:
     """The record at ``page``, or where the latest version of its concept is."""
-    record = await transfer.json(f"https://zenodo.org/api/records/{page.name}")
+    record = await transfer.json_or_elsewhere(f"https://zenodo.org/api/records/{page.name}")
     if isinstance(record, Elsewhere):
         return Elsewhere(page_of(URL(record.url)) or record.url)
     number_of = identifier(record, "id")

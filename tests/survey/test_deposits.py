@@ -8,11 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from reprosurvey.crawler.store.database import add_statistics, connect
+from reprosurvey.crawler.store.parquet import Store
 from tests import commands
 from tests.crawler.deposits.making import CODE, below, zenodo_record, zipped
 from tests.documents import write_pdf
 from tests.proceedings import HOST, VOLUME, index, landing, paper
 from tests.web import Site
+
+from .test_constraints import constraints, violations
 
 OUTCOMES = {"code_public": "yes", "dependencies": "yes", "training": "yes", "documentation": "yes", "licensing": "yes"}
 RELEASE = "https://github.com/lab/seg/tree/v1.0"
@@ -72,3 +76,7 @@ def test_a_paper_that_gives_a_doi_is_judged_by_the_deposit(folder: Path, site: S
     expected = {name: answer for name, answer in OUTCOMES.items() if name in row}
     assert {name: row[name] for name in expected} == expected
     assert (row["visit_outcome"], row["score"] != "") == ("full", True)
+    with connect(Store.open(folder / "survey")) as database:
+        add_statistics(database)
+        found = [violation for name in constraints() for violation in violations(database, name)]
+    assert found == []

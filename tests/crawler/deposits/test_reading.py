@@ -270,6 +270,13 @@ def test_a_tar_whose_header_claims_more_than_memory_is_refused(visits: Visits, s
     assert visits.visit(RECORD)["outcome"] in ("too large", "unsupported")
 
 
+def test_programs_that_are_all_encrypted_leave_all_unknown(visits: Visits, site: Site) -> None:
+    content = bytearray(zipped({"train.py": CODE["train.py"], "README.md": "# Net"}))
+    content[content.index(b"PK\1\2") + 8] |= 1
+    zenodo_record(site, 102, {"seg.zip": bytes(content)})
+    assert visits.visit(RECORD)["outcome"] == "unsupported"
+
+
 def test_encrypted_members_are_listed_and_not_read(visits: Visits, site: Site) -> None:
     content = bytearray(zipped({"train.py": CODE["train.py"], "b.py": "x = 1\n"}))
     place = content.index(b"PK\1\2")

@@ -147,6 +147,12 @@ def test_more_files_than_an_article_tells_are_asked_for(
     assert len(code(visits)) == 15
 
 
+def test_a_version_of_which_not_all_files_are_told_is_unsupported(visits: Visits, site: Site) -> None:
+    article = figshare_article(site, {f"{n:02}.py": b"x = 1\n" for n in range(10)})
+    site.answer("/api.figshare.com/v2/articles/7654321/versions/2", answer(article))
+    assert outcome(visits, f"{FIGSHARE}/2")[0] == "unsupported"
+
+
 @pytest.mark.parametrize("told", [{"is_confidential": True}, {"is_embargoed": True, "files": []}])
 def test_what_figshare_keeps_back_is_forbidden(visits: Visits, site: Site, told: dict[str, Any]) -> None:
     figshare_article(site, {"seg.zip": SEG}, **told)
@@ -295,6 +301,7 @@ def test_a_data_set_of_dataverse(visits: Visits, site: Site) -> None:
     site.file("/dataverse.harvard.edu/api/access/datafile/2", b"a,b\n")
     row = visits.visit(DATAVERSE)
     assert (row["outcome"], row["branch"], row["leads_to"]) == ("full", "1.2", ["https://github.com/lab/seg"])
+    assert row["error"] == "private.py is listed and not given"
     assert code(visits) == {"src/train.py": CODE["train.py"], "table.csv": "a,b\n"}
     assert [path for path in site.paths() if "datafile/2" in path] == [
         "/dataverse.harvard.edu/api/access/datafile/2?format=original"
