@@ -1,4 +1,4 @@
-"""Projects, components and registrations of the Open Science Framework, by its public interface (developer.osf.io).
+"""Projects, registrations and files of the Open Science Framework, by its public interface (developer.osf.io).
 
 Files are listed folder by folder, of every storage that is linked to a project (OSF's own, GitHub, ...), and then those
 of its components. A link for reviewers (``?view_only=``) is a project's address as any other.
@@ -13,7 +13,7 @@ from typing import Any
 
 from yarl import URL
 
-from reprosurvey.crawler.deposits.records import Deposit, DepositFile, Elsewhere
+from reprosurvey.crawler.deposits.records import Deposit, DepositError, DepositFile, Elsewhere
 from reprosurvey.crawler.deposits.transfer import Transfer
 from reprosurvey.crawler.git.repository import TooLargeError
 from reprosurvey.crawler.http.failures import RefusedError
@@ -43,29 +43,21 @@ def page_of(url: URL) -> str | None:
 
 
 async def ask(transfer: Transfer, page: URL, known: str | None) -> Deposit:
-    """The project at ``page``."""
+    """The project or file at ``page``."""
     listing = _Listing(transfer, page.query.get("view_only", ""))
-    name = page.name
-    place = API / "nodes" / name / ""
-    try:
-        record = await listing.ask(place.with_query(embed="license"))
-    except RefusedError as error:
-        if error.status != 404:
-            raise
-        place = await _place_of(listing, name, error)
-        record = await listing.ask(place.with_query(embed="license"))
-    data = at(record, "data")
-    if text(data, "type") not in ("nodes", "registrations"):
-        raise AnswerError(f"{text(data, 'type')} and no project")
-    await listing.add(place, "")
-    is_fixed = text(data, "type") == "registrations"
+    place, data = await _found(listing, page.name)
+    if text(data, "type") == "files":
+        listing.add_file(data, text(data, "attributes", "name") or "")
+    else:
+        await listing.add(place, "")
+    registered_at = moment(data, "attributes", "date_registered")
     return Deposit(
         str(page),
         tuple(listing.files),
-        version="registration" if is_fixed else None,
-        title=text(data, "attributes", "title"),
+        version="registration" if registered_at else None,
+        title=text(data, "attributes", "title") or text(data, "attributes", "name"),
         licence=text(data, "embeds", "license", "data", "attributes", "name"),
-        published_at=moment(data, "attributes", "date_registered") if is_fixed else None,
+        published_at=registered_at,
     )
 
 
@@ -74,12 +66,28 @@ def file_page(page: str, path: str, line: int | None) -> str:
     return str(URL(page) / "files/osfstorage" if not URL(page).query else page)
 
 
-async def _place_of(listing: _Listing, name: str, error: RefusedError) -> URL:
-    """Where the interface has what bears an identifier and is no project."""
-    found = await listing.transfer.json_or_elsewhere(str(API / "guids" / name / ""))
-    if not isinstance(found, Elsewhere) or "/registrations/" not in found.url:
-        raise error
-    return URL(found.url)
+async def _found(listing: _Listing, name: str) -> tuple[URL, Any]:
+    """Where the interface has what bears an identifier, and what it says of it: a project as a rule.
+
+    Raises:
+        DepositError: It is something that has no files, or none of its own.
+        As ``Transfer.json``.
+    """
+    place = API / "nodes" / name / ""
+    try:
+        answer = await listing.ask(place.with_query(embed="license"))
+    except RefusedError as error:
+        found = await listing.ask(API / "guids" / name / "") if error.status == 404 else None
+        if not isinstance(found, Elsewhere):
+            raise
+        place = URL(found.url)
+        if place.parts[2:3] not in (("registrations",), ("files",)):
+            raise DepositError(f"no project but one of {'/'.join(place.parts[2:3])}") from error
+        answer = await listing.ask(place.with_query(embed="license"))
+    data = at(answer, "data")
+    if text(data, "type") not in ("nodes", "registrations", "files"):
+        raise AnswerError("no project")
+    return place, data
 
 
 @dataclass
@@ -101,7 +109,7 @@ class _Listing:
         self.asked += 1
         if self.asked > QUESTIONS_LIMIT:
             raise TooLargeError(f"more than {QUESTIONS_LIMIT} folders")
-        return await self.transfer.json(str(self._with_token(place)))
+        return await self.transfer.json_or_elsewhere(str(self._with_token(place)))
 
     async def add(self, place: URL, above: str) -> None:
         """Add the files of the project at ``place``, then those of its components, below their titles."""
@@ -122,7 +130,7 @@ class _Listing:
                 if within:
                     await self._add_folder(URL(within), f"{above}{name}/")
             else:
-                self.files.append(self._file(entry, above + name))
+                self.add_file(entry, above + name)
 
     async def _entries(self, place: URL) -> AsyncIterator[Any]:
         following: str | None = str(place.update_query({"page[size]": str(PAGE_SIZE)}))
@@ -135,12 +143,13 @@ class _Listing:
                 yield entry
             following = text(answer, "links", "next")
 
-    def _file(self, entry: Any, path: str) -> DepositFile:
+    def add_file(self, entry: Any, path: str) -> None:
+        """Add what the interface says of a file."""
         hashes = at(entry, "attributes", "extra", "hashes")
         checksum = text(hashes, "sha256") or text(hashes, "md5") or text(entry, "attributes", "date_modified")
         link = text(entry, "links", "download")
         url = str(self._with_token(URL(link))) if link else None
-        return DepositFile(path, number(entry, "attributes", "size"), checksum, url)
+        self.files.append(DepositFile(path, number(entry, "attributes", "size"), checksum, url))
 
     def _with_token(self, url: URL) -> URL:
         return url.update_query(view_only=self.token) if self.token else url

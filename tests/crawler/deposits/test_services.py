@@ -226,6 +226,23 @@ def test_a_registration_of_osf_is_found_by_its_identifier(visits: Visits, site: 
     assert (row["outcome"], row["branch"]) == ("full", "registration")
 
 
+def test_a_single_file_of_osf_is_a_deposit(visits: Visits, site: Site) -> None:
+    site.answer("/api.osf.io/v2/nodes/ab2cd/", Answer(404))
+    target = {"Location": f"{site.base[0]}api.osf.io/v2/files/5f/"}
+    site.answer("/api.osf.io/v2/guids/ab2cd/", Answer(302, headers=target))
+    site.answer("/api.osf.io/v2/files/5f/", answer({"data": osf_entry("seg.zip", size=len(SEG))}))
+    site.file("/osf.io/download/seg.zip/", SEG)
+    assert outcome(visits, "https://osf.io/ab2cd")[0] == "full"
+    assert code(visits) == INSIDE
+
+
+def test_a_preprint_of_osf_is_no_project_that_is_not_there(visits: Visits, site: Site) -> None:
+    site.answer("/api.osf.io/v2/nodes/ab2cd/", Answer(404))
+    target = {"Location": f"{site.base[0]}api.osf.io/v2/preprints/ab2cd/"}
+    site.answer("/api.osf.io/v2/guids/ab2cd/", Answer(302, headers=target))
+    assert outcome(visits, "https://osf.io/ab2cd") == ("unsupported", "no project but one of preprints")
+
+
 def test_an_identifier_of_no_project_of_osf_is_not_found(visits: Visits, site: Site) -> None:
     for place in ("nodes", "guids"):
         site.answer(f"/api.osf.io/v2/{place}/ab2cd/", Answer(404))
