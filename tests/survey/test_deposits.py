@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
+from reprosurvey.analysis.assessment.inputs import read_origins
+from reprosurvey.analysis.criteria.registry import REPOSITORY_CRITERIA
+from reprosurvey.analysis.subjects.snapshots import snapshots_at
+from reprosurvey.crawler.progress import silent
 from reprosurvey.crawler.store.database import add_statistics, connect
 from reprosurvey.crawler.store.parquet import Store
+from reprosurvey.crawler.visits.visit_stage import visit_all
 from tests import commands
 from tests.crawler.deposits.making import CODE, below, zenodo_record, zipped
 from tests.documents import write_pdf
 from tests.proceedings import HOST, VOLUME, index, landing, paper
+from tests.repositories import git
 from tests.web import Site
 
 from .test_constraints import constraints, violations
@@ -80,3 +87,33 @@ def test_a_paper_that_gives_a_doi_is_judged_by_the_deposit(folder: Path, site: S
         add_statistics(database)
         found = [violation for name in constraints() for violation in violations(database, name)]
     assert found == []
+
+
+def test_a_copy_is_judged_as_the_repository_itself(made_demo: Path, store: Store, site: Site, tmp_path: Path) -> None:
+    repositories = sorted(folder for folder in (made_demo / "repositories").rglob("*.git") if folder.is_dir())
+    addresses: list[list[str]] = []
+    for number, folder in enumerate(filter(_has_commit, repositories)):
+        place = f"github.com/lab/copy{number}"
+        shutil.copytree(folder, site.folder(place))
+        made = tmp_path / f"{number}.zip"
+        git(folder, "archive", "--format=zip", "--prefix=lab-copy-1a2b/", "-o", str(made), "HEAD")
+        zenodo_record(site, 200 + number, {"copy.zip": made.read_bytes()}, license={})
+        addresses.append([f"https://{place}", f"https://zenodo.org/records/{200 + number}"])
+    config = site.config("github.com", "zenodo.org")
+    visit_all(store, config, [[address] for pair in addresses for address in pair], tell=silent)
+    with connect(store) as database:
+        origins = read_origins(database)
+        heads = [(address, origins[address].head) for pair in addresses for address in pair]
+        found = snapshots_at(database, heads)
+    assert len(addresses) > 10
+    for repository, copy in addresses:
+        one, other = (found[address, origins[address].head] for address in (repository, copy))
+        assert origins[repository].status == origins[copy].status
+        kept = {path: file.text for path, file in other.files.items() if path != "codemeta.json"}
+        assert kept == {path: file.text for path, file in one.files.items()}
+        for name, criterion in REPOSITORY_CRITERIA.items():
+            assert (name, criterion.judge(one).outcome) == (name, criterion.judge(other).outcome)
+
+
+def _has_commit(folder: Path) -> bool:
+    return "refs/" in git(folder, "for-each-ref", "refs/heads")
