@@ -13,7 +13,7 @@ from reprosurvey.analysis.checklist.questions import Checklist
 from reprosurvey.crawler.artifacts.artifact_stage import ask_all
 from reprosurvey.crawler.config import Config
 from reprosurvey.crawler.errors import UsageError
-from reprosurvey.crawler.origins import Origin, origin_of
+from reprosurvey.crawler.origins import Origin, on_the_web, origin_of
 from reprosurvey.crawler.store.database import connect
 from reprosurvey.crawler.store.parquet import Store
 from reprosurvey.crawler.visits.visit_stage import visit_all
@@ -22,7 +22,7 @@ _FINAL_ORIGIN = "select final_origin from origins where origin = $1"
 
 
 def check_repository(named: str, config: Config) -> Checklist:
-    """Check what a person names: the path of a folder, else the address of a repository.
+    """Check what a person names: the path of a folder, else the address or DOI of a repository or deposit.
 
     Raises:
         UsageError: It is neither.
@@ -30,7 +30,7 @@ def check_repository(named: str, config: Config) -> Checklist:
     """
     if named and not re.match(r"https?://", named, re.IGNORECASE) and Path(named).exists():
         return folder_checklist(Path(named), config)
-    origin = origin_of(named)
+    origin = origin_of(on_the_web(named) or named)
     if origin is None or (origin.kind == "page" and "://" not in named):
         raise UsageError(f"'{named}' is no folder here and no address of a repository")
     with tempfile.TemporaryDirectory(prefix="reprosurvey-") as folder:

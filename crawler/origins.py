@@ -18,6 +18,7 @@ GIT_HOSTS = {
     "bitbucket.org": 2,
     "codeberg.org": 2,
     "framagit.org": None,
+    "git.codeocean.com": 1,
     "gitee.com": 2,
     "huggingface.co": None,
     "notabug.org": 2,
@@ -209,6 +210,8 @@ def _kind(host: str, path: str) -> str:
     """What stands at such a place; a repository only where the path names one."""
     if host in SHORTENERS:
         return "shortener"
+    if host in GIT_HOSTS or host in _FILES_OF_GITHUB:
+        return "repository"
     if host in _DOI_HOSTS:
         return "archive" if path.removeprefix("/").startswith(tuple(ARCHIVE_DOIS)) else "page"
     if _ANONYMISED.search(host) or any(host == archive or host.endswith(f".{archive}") for archive in ARCHIVES):

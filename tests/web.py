@@ -60,6 +60,8 @@ class Site(Server):
     sent: list[int] = field(default_factory=list)
     """Bytes of each answer that was not scripted."""
     base: list[str] = field(default_factory=list)
+    files: dict[str, Path] = field(default_factory=dict)
+    """Paths of files that are given whole or by ranges."""
 
     def answer(self, path: str, *answers: Answer) -> None:
         """Answer requests of ``path`` by these in turn, and by the last from then on."""
@@ -74,6 +76,11 @@ class Site(Server):
         file = self.site / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content.encode() if isinstance(content, str) else content)
+
+    def file(self, path: str, content: bytes) -> None:
+        """Put a file at ``/<host>/...`` that is given whole or by ranges."""
+        self.files[path] = self.site.parent / f"file-{len(self.files)}"
+        self.files[path].write_bytes(content)
 
     def repository(
         self,
@@ -126,6 +133,8 @@ class Site(Server):
         answer = PASS if script is None else script.pop(0) if len(script) > 1 else script[0]
         if answer is not PASS:
             return await _say(answer, request)
+        if (file := self.files.get(request.path)) is not None:
+            return web.FileResponse(file)
         response = await super()._answer(request)
         self.sent.append(len(response.body) if isinstance(response.body, bytes) else 0)
         return response

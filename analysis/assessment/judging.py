@@ -28,6 +28,7 @@ from reprosurvey.analysis.packages.main_list import VERSION as LIST_VERSION
 from reprosurvey.analysis.packages.main_list import ListedLine, main_list
 from reprosurvey.analysis.packages.pins import VERSION as PINS_VERSION
 from reprosurvey.analysis.packages.pins import PinnedVersion, pins_of
+from reprosurvey.analysis.subjects.deposits import copied_from
 from reprosurvey.analysis.subjects.manuscripts import Manuscript
 from reprosurvey.analysis.subjects.repository_states import (
     FOLDER_NOT_FOUND,
@@ -106,7 +107,7 @@ def _best_first(owner: OwnerInputs, scopes: Scopes, facts: Callable[[Snapshot], 
 
 
 def _results(paper: str, own: Repository, states: Sequence[JudgedState], facts: Callable[[Snapshot], Facts]) -> Results:
-    results = Results(verdicts=[_has_repository(paper, own)])
+    results = Results(verdicts=[_has_repository(paper, own, states)])
     commits: dict[str, tuple[str, Snapshot]] = {}
     for judged in states or [_never_visited(own.origin)]:
         found = facts(judged.snapshot).verdicts if judged.snapshot else _without_snapshot(judged.state)
@@ -130,8 +131,18 @@ def _note(results: Results, about: tuple[str, str, str], facts: Facts) -> None:
     results.requirements.extend(lines or [RequirementRecord(*about, str(LIST_VERSION))])
 
 
-def _has_repository(paper: str, own: Repository) -> VerdictRecord:
-    return _record(paper, "has_repository", has_repository.judge(_NOT_MANUSCRIPT, [own]), own.origin, None)
+def _has_repository(paper: str, own: Repository, states: Sequence[JudgedState]) -> VerdictRecord:
+    verdict = has_repository.judge(_NOT_MANUSCRIPT, [own])
+    found = Verdict(verdict.outcome, (*verdict.evidence, *_original(states)))
+    return _record(paper, "has_repository", found, own.origin, None)
+
+
+def _original(states: Sequence[JudgedState]) -> Iterator[Evidence]:
+    """What the deposit that is a paper's own today says it is a copy of."""
+    for judged in states[:1]:
+        if judged.snapshot and (original := copied_from(judged.snapshot)):
+            quote = f"a copy of {original}"
+            yield Evidence("visit: its record", quote, link=original, kind=Kind.VISIT, reason=judged.state.status)
 
 
 def _never_visited(origin: str) -> JudgedState:
@@ -163,7 +174,7 @@ def repository_unjudged(inputs: RepositoryInputs, why: str) -> Iterator[tuple[Ow
         states = inputs.states.get(own.origin, [])[:1] or [_never_visited(own.origin).state]
         judged = JudgedState(states[0], inputs.snapshots.get((states[0].found_at, states[0].head)))
         records = [_record(paper, name, _unjudged(why), own.origin, judged) for name in REPOSITORY_CRITERIA]
-        yield owner, Results(verdicts=[_has_repository(paper, own), *records])
+        yield owner, Results(verdicts=[_has_repository(paper, own, ()), *records])
 
 
 def _unjudged(why: str) -> Verdict:

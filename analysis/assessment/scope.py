@@ -111,7 +111,7 @@ def narrowed(snapshot: Snapshot, folder: str) -> Snapshot:
     inside = [f for f in snapshot.files.values() if f.path.startswith(f"{folder}/")]
     if not folder or not inside or not _is_shared(snapshot, folder):
         return snapshot
-    within = [replace(f, path=f.path[len(folder) + 1 :], stored_at=f.path) for f in inside]
+    within = [replace(f, path=f.path[len(folder) + 1 :], stored_at=f.location) for f in inside]
     return replace(snapshot, files={f.path: f for f in (*_from_root(snapshot, within), *within)})
 
 

@@ -1,4 +1,4 @@
-"""What a repository is made with: its frameworks, what lists its dependencies, its licence.
+"""What a repository is made with: its frameworks, what lists its dependencies, its licence; what it copies.
 
 Facts that no verdict holds, read by what the criteria know. There are no settings.
 """
@@ -15,11 +15,13 @@ from reprosurvey.analysis.packages.files import listed_in_files
 from reprosurvey.analysis.packages.prose import listed_in_prose
 from reprosurvey.analysis.packages.requirements import FRAMEWORKS, normalise
 from reprosurvey.analysis.reading.code import sources
+from reprosurvey.analysis.subjects.deposits import copied_from
+from reprosurvey.crawler.deposits.records import METADATA
 
 if TYPE_CHECKING:
     from reprosurvey.analysis.subjects.snapshots import File, Snapshot
 
-VERSION = 2
+VERSION = 3
 """Raised with every change that can alter which traits are found."""
 
 UNRECOGNISED = "other"
@@ -70,7 +72,7 @@ class Trait:
     """One fact, and the file in which it shows first."""
 
     trait: str
-    """framework, dependency manager or licence."""
+    """framework, dependency manager, licence, or copy of."""
     value: str
     path: str
     """The path within the repository."""
@@ -79,7 +81,7 @@ class Trait:
 def traits_of(snapshot: Snapshot) -> list[Trait]:
     """The traits of what stands at a commit, each value once."""
     first: dict[tuple[str, str], Trait] = {}
-    for trait in (*_frameworks(snapshot), *_managers(snapshot), *_licence(snapshot)):
+    for trait in (*_frameworks(snapshot), *_managers(snapshot), *_licence(snapshot), *_original(snapshot)):
         first.setdefault((trait.trait, trait.value), trait)
     return list(first.values())
 
@@ -104,3 +106,8 @@ def _manager(file: File) -> str:
 def _licence(snapshot: Snapshot) -> Iterator[Trait]:
     if licence := licence_of(snapshot):
         yield Trait("licence", licence.identifier or UNRECOGNISED, licence.file.location)
+
+
+def _original(snapshot: Snapshot) -> Iterator[Trait]:
+    if original := copied_from(snapshot):
+        yield Trait("copy of", original, METADATA)

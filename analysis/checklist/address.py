@@ -12,6 +12,7 @@ from reprosurvey.analysis.assessment.scope import is_there, narrowed, path_in
 from reprosurvey.analysis.checklist.questions import Checklist
 from reprosurvey.analysis.checklist.repository import answers_of, answers_without
 from reprosurvey.analysis.packages.main_list import main_list
+from reprosurvey.analysis.subjects.deposits import copied_from
 from reprosurvey.analysis.subjects.repository_states import FOLDER_NOT_FOUND, GONE_STATUSES, JUDGEABLE_STATUSES
 from reprosurvey.analysis.subjects.snapshots import Snapshot, snapshots_at
 from reprosurvey.analysis.subjects.verdicts import Evidence, Kind, Outcome, Verdict
@@ -60,6 +61,8 @@ def _checklist(whole: Snapshot, visited: OriginRecord, subpath: str) -> Checklis
         return _nothing(repository, FOLDER_NOT_FOUND, f"no {path} at commit {whole.commit}")
     snapshot = narrowed(whole, path)
     found = f"{len(snapshot.files)} files" if snapshot.files else "no commit"
+    if original := copied_from(whole):
+        found += f"; a copy of {original}"
     public = Verdict(
         Outcome.YES if snapshot.files else Outcome.NO,
         (Evidence("visit", found, link=repository, kind=Kind.VISIT, reason=visited.status),),

@@ -8,7 +8,9 @@ from functools import cached_property, lru_cache
 
 import duckdb
 
+from reprosurvey.analysis.subjects.deposits import unpacked
 from reprosurvey.analysis.subjects.verdicts import Evidence, Kind, Reason
+from reprosurvey.crawler.deposits.services import service_of
 from reprosurvey.crawler.origins import repository_of
 
 PATHS_REMEMBERED = 1 << 14
@@ -74,7 +76,7 @@ class Snapshot:
     origin: str
     """The repository's canonical URL, without the ref that was visited."""
     commit: str
-    """40 hex digits; empty for an empty repository."""
+    """The commit, of a deposit a digest of what it lists, in hex digits; empty for an empty repository."""
     files: Mapping[str, File] = field(default_factory=dict)
     """By path."""
     answers: Mapping[str, str] = field(default_factory=dict)
@@ -93,6 +95,9 @@ class Snapshot:
 
     def permalink(self, path: str, line: int | None = None) -> str | None:
         """The host's page for a file at this commit, at ``line``; None where the host's form is not known."""
+        if self.commit and (deposited := service_of(self.origin)) is not None:
+            service, page = deposited
+            return service.file_page(page, path, line)
         separator = "/-/blob/" if "gitlab" in self.origin else "/blob/"
         if not self.commit or not any(h in self.origin for h in ("github.com", "gitlab", "huggingface.co", "codeberg")):
             return None
@@ -123,6 +128,12 @@ def snapshots_at(
     for origin, head, path, mode, size, text in taken.fetchall():
         files.setdefault((origin, head), {})[path] = File(path, mode, size, text)
     return {
-        (origin, head): Snapshot(repository_of(origin), head or "", files.get((origin, head or ""), {}))
+        (origin, head): Snapshot(
+            repository_of(origin), head or "", _as_read(origin, files.get((origin, head or ""), {}))
+        )
         for origin, head in wanted
     }
+
+
+def _as_read(origin: str, files: Mapping[str, File]) -> Mapping[str, File]:
+    return unpacked(files) if service_of(origin) is not None else files

@@ -108,9 +108,9 @@ class Client:
             headers: The request's headers.
             seconds: Timeout of one attempt, without the rate limiter's wait.
             count: Called once for each request that is sent.
-            takes: Statuses from 500 on that go to ``read`` instead of being retried.
+            takes: Statuses that go to ``read`` as they are, instead of being retried or taken for a back-off.
             stalled: Called once an attempt in which fewer than ``STALL_BYTES`` came in ``STALL_SECONDS``.
-            with_token: Whether the host's token is sent; never with an address that a stranger chose.
+            with_token: Whether the host's token is sent; public data, and what a stranger chose, is asked for without.
 
         Raises:
             TransientHTTPError, aiohttp.ClientError, TimeoutError, asyncio.IncompleteReadError: Every attempt failed.
@@ -155,11 +155,13 @@ class Client:
         return TransientHTTPError(answer.status, backs_off=True)
 
     def _raise_transient(self, answer: aiohttp.ClientResponse, host: str, takes: Collection[int]) -> None:
+        if answer.status in takes:
+            return
         backoff = requested_backoff(answer.status, answer.headers)
         if backoff is not None:
             self._rate_limiter.back_off(host, backoff)
             raise TransientHTTPError(answer.status, backs_off=True)
-        if answer.status >= 500 and answer.status not in takes:
+        if answer.status >= 500:
             raise TransientHTTPError(answer.status, backs_off=False)
 
 

@@ -209,15 +209,21 @@ VISITS = _table(
         "head": (
             STRING,
             (
-                "commit at the head of the default branch, or of the ref that the origin names; "
-                "null where there is none or it is not known"
+                "commit at the head of the default branch, or of the ref that the origin names; of a deposit a digest "
+                "of what it lists; null where there is none or it is not known"
             ),
         ),
-        "directory": (STRING, "the head's root tree; null where no snapshot was taken"),
-        "branch": (STRING, "default branch, or the branch, tag or commit that the origin names"),
+        "directory": (STRING, "the head's root tree; null where no snapshot was taken, empty for a deposit"),
+        "branch": (
+            STRING,
+            "default branch, or the branch, tag or commit that the origin names; of a deposit its version",
+        ),
         "committed_at": (TIME, "commit time of the head"),
         "moved_to": (STRING, "where the origin led; null where it stayed"),
-        "leads_to": (STRINGS, "for a page, the repositories that it links to; null elsewhere"),
+        "leads_to": (
+            STRINGS,
+            "for a page, the repositories that it links to; for a deposit, the one that it is a copy of",
+        ),
         "cloned_from": (STRING, "where git answered; null where it did not"),
         "protocol": (INTEGER, "version of git's protocol in which it answered: 2, or 0 for 0 and 1"),
         "status": (INTEGER, "last HTTP status; null where no answer came"),
@@ -232,11 +238,11 @@ SNAPSHOTS = _table(
     "The tree of each commit that was taken: one row a path.",
     {
         "origin": (STRING, "the repository's canonical URL"),
-        "head": (STRING, "the commit"),
-        "path": (STRING, "path from the repository's root"),
+        "head": (STRING, "the commit, or a deposit's digest"),
+        "path": (STRING, "path from the repository's root; in a deposit's archive below its name"),
         "mode": (STRING, "git's octal mode: 100644, 100755, 120000 link, 160000 submodule"),
         "size": (INTEGER, "bytes; null where the blob was left behind as too large, or is a submodule"),
-        "blob": (STRING, "git's identifier of the content"),
+        "blob": (STRING, "git's identifier of the content; empty for a file of a deposit that was not read"),
         "kept": (BOOLEAN, "whether the text stands in blobs"),
     },
     Partition.BUCKET,
@@ -348,8 +354,14 @@ TRAITS = _table(
         **PAPER,
         "origin": (STRING, "the repository"),
         "head": (STRING, "the commit"),
-        "trait": (STRING, "framework, dependency manager or licence; null where the commit shows none of them"),
-        "value": (STRING, "which: a package, what lists the dependencies, an SPDX identifier or other"),
+        "trait": (
+            STRING,
+            "framework, dependency manager, licence, or copy of (a deposit); null where the commit shows none of them",
+        ),
+        "value": (
+            STRING,
+            "which: a package, what lists the dependencies, an SPDX identifier or other, what was copied",
+        ),
         "path": (STRING, "the file in which it shows first"),
         "rule": (STRING, "version of the rule"),
         "assessed_at": (TIME, "when"),

@@ -10,7 +10,7 @@ WORDS = 600
 """Words up to which a README that stands alone is an announcement: a title, an abstract, a citation, "coming soon"."""
 
 _LEGAL = frozenset({"license", "licence", "copying", "unlicense", "notice"})
-_HOUSEKEEPING = frozenset({".gitignore", ".gitattributes", ".gitkeep", ".ds_store", "citation.cff"})
+_HOUSEKEEPING = frozenset({".gitignore", ".gitattributes", ".gitkeep", ".ds_store", "citation.cff", "codemeta.json"})
 _PICTURES = frozenset(".png .jpg .jpeg .gif .svg .webp .bmp .ico".split())
 
 

@@ -7,19 +7,25 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from weakref import WeakValueDictionary
 
+from yarl import URL
+
+from reprosurvey.crawler.deposits.records import DepositError, Elsewhere, ForbiddenError
+from reprosurvey.crawler.deposits.services import Service, service_of
 from reprosurvey.crawler.git.advertisement import Contact
 from reprosurvey.crawler.git.history import commit_as_of, commit_named
 from reprosurvey.crawler.git.pkt_line import UnknownObjectError
 from reprosurvey.crawler.git.remote import Remote
 from reprosurvey.crawler.git.repository import GitError, TooLargeError
 from reprosurvey.crawler.http.client import TRANSIENT, Client, TransientHTTPError
+from reprosurvey.crawler.http.failures import RefusedError
 from reprosurvey.crawler.http.rate_limit import BackoffError, Slots
 from reprosurvey.crawler.origins import Origin, at_ref, origin_of
 from reprosurvey.crawler.places import is_commit
 from reprosurvey.crawler.store.parquet import now
+from reprosurvey.crawler.visits.deposits import deposit_snapshot, transfer_of
 from reprosurvey.crawler.visits.looks import look_at_page, look_at_repository
 from reprosurvey.crawler.visits.placeholders import is_placeholder
-from reprosurvey.crawler.visits.records import FetchedSnapshot, Look, VisitStatus
+from reprosurvey.crawler.visits.records import BY_HTTP_STATUS, FetchedSnapshot, Look, VisitStatus
 from reprosurvey.crawler.visits.snapshots import take_snapshot
 from reprosurvey.crawler.visits.visit_state import VisitState
 
@@ -75,6 +81,14 @@ class Visitor:
             visit.error = f"no commit {named}; {error}" if named else str(error)
         except TooLargeError as error:
             visit.status, visit.error = VisitStatus.TOO_LARGE, str(error)
+        except ForbiddenError as error:
+            visit.status, visit.error = VisitStatus.FORBIDDEN, str(error)
+        except DepositError as error:
+            visit.status, visit.error = VisitStatus.UNSUPPORTED, str(error)
+        except RefusedError as error:
+            refused = VisitStatus.FORBIDDEN if error.status == 401 else None
+            visit.status = refused or BY_HTTP_STATUS.get(error.status, VisitStatus.FAILED)
+            visit.http_status, visit.error = error.status, str(error)
         except (BackoffError, TransientHTTPError, GitError) as error:
             visit.error = str(error)
             visit.http_status = getattr(error, "status", visit.http_status)
@@ -83,6 +97,9 @@ class Visitor:
         return visit
 
     async def _visit(self, visit: Visit, origin: Origin) -> None:
+        if origin.kind != "repository" and (found := service_of(origin.url)) is not None:
+            await self._visit_deposit(visit, origin, *found)
+            return
         contact, look = self._heads.pop(origin.url, (self._contact(origin), None))
         remote = Remote(self._client, origin.repository, visit.count, origin.ref, contact)
         if origin.kind != "repository":
@@ -110,6 +127,26 @@ class Visitor:
         known = (self._state.origins.get(url) for url in (origin.url, origin.repository))
         return next((state.contact for state in known if state is not None and state.contact is not None), None)
 
+    async def _visit_deposit(self, visit: Visit, origin: Origin, service: Service, page: str) -> None:
+        if page != visit.origin:  # one deposit has one address
+            visit.status, visit.moved_to = VisitStatus.MOVED, page
+            return
+        transfer = transfer_of(self._client, visit.count)
+        known = self._state.origins.get(visit.origin) if self._as_of is None else None
+        deposit = await service.ask(transfer, URL(page), known.head if known is not None else None)
+        visit.http_status = 200
+        if isinstance(deposit, Elsewhere):
+            _note_target(visit, deposit.url, origin)
+            return
+        visit.head, visit.branch = deposit.state, deposit.version
+        visit.leads_to = (deposit.copy_of,) if deposit.copy_of else None
+        if self._as_of is not None and (deposit.published_at is None or deposit.published_at > self._as_of):
+            raise DepositError("no earlier state of a deposit is asked for")
+        if not self._is_unchanged(visit):
+            async with self._snapshots.hold():
+                snapshot, visit.error = await deposit_snapshot(transfer, deposit, self._limits)
+            self._settle(visit, snapshot)
+
     async def _shortened(self, visit: Visit, remote: Remote, look: Look) -> str | None:
         """The commit that a shortened identifier means at which no ref stands, or stands any more."""
         if not look.tips or not look.branch:
@@ -121,7 +158,6 @@ class Visitor:
         return await commit_named(remote, look.branch, look.tips, limit=limits.pack_bytes, seconds=limits.visit_seconds)
 
     async def _look_into(self, visit: Visit, origin: Origin, remote: Remote, head: str) -> None:
-        known = self._state.origins.get(visit.origin)
         if self._as_of is not None:
             limits = self._limits
             stood = await commit_as_of(remote, head, self._as_of, limit=limits.pack_bytes, seconds=limits.visit_seconds)
@@ -130,12 +166,20 @@ class Visitor:
                 return
             head = stood
         visit.head = head
-        if self._as_of is None and known is not None and head == known.head:
-            visit.status, visit.directory = VisitStatus.UNCHANGED, known.directory
-            return
-        snapshot = await self._snapshot(visit.origin, origin.repository, remote, head)
-        visit.snapshot, visit.directory, visit.committed_at = snapshot, snapshot.directory, snapshot.committed_at
+        if not self._is_unchanged(visit):
+            self._settle(visit, await self._snapshot(visit.origin, origin.repository, remote, head))
 
+    def _is_unchanged(self, visit: Visit) -> bool:
+        """Whether the head is that of the last snapshot, which is noted."""
+        known = self._state.origins.get(visit.origin)
+        if self._as_of is not None or known is None or visit.head != known.head:
+            return False
+        visit.status, visit.directory = VisitStatus.UNCHANGED, known.directory
+        return True
+
+    def _settle(self, visit: Visit, snapshot: FetchedSnapshot) -> None:
+        """Note the snapshot, and whether it says anything."""
+        visit.snapshot, visit.directory, visit.committed_at = snapshot, snapshot.directory, snapshot.committed_at
         blobs = {entry.path: entry.blob for entry in snapshot.tree}
 
         def text_of(path: str) -> str | None:

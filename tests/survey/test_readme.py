@@ -17,6 +17,7 @@ from reprosurvey.analysis.cli.commands import COMMANDS as PROGRAMS
 from reprosurvey.crawler.config import load_config
 from reprosurvey.crawler.venues import known_venues
 from tests.commands import CHECKOUT, run
+from tests.crawler.deposits.making import zenodo_record, zipped
 from tests.package_index import PackageIndex
 from tests.web import Site
 
@@ -25,7 +26,10 @@ from .conftest import Survey
 README = (CHECKOUT / "README.md").read_text()
 PAGES = [
     README,
-    *((CHECKOUT / "docs" / page).read_text() for page in ("uses.md", "reviews.md", "submissions.md", "venues.md")),
+    *(
+        (CHECKOUT / "docs" / page).read_text()
+        for page in ("uses.md", "reviews.md", "submissions.md", "deposits.md", "venues.md")
+    ),
 ]
 COMMANDS = list(dict.fromkeys(re.findall(r"^\$ (.+)$", "\n".join(PAGES), re.MULTILINE)))
 CHECKING = [c for c in COMMANDS if c.startswith("reprosurvey check ")]
@@ -73,9 +77,11 @@ def test_a_command_that_checks_a_repository(site: Site, tmp_path: Path, command:
     site.repository("github.com/lab/paper", files)
     for path, content in files.items():
         (tmp_path / path).write_text(content)
+    zenodo_record(site, 1234567, {"paper.zip": zipped(files)})
     index = PackageIndex(site)
     index.wheel("torch", "1.8")
-    (tmp_path / "survey.toml").write_text(f'package_index = "{index.address}"\n{site.settings("github.com")}')
+    settings = site.settings("github.com", "zenodo.org", "doi.org")
+    (tmp_path / "survey.toml").write_text(f'package_index = "{index.address}"\n{settings}')
     done = run(*shlex.split(command), folder=tmp_path)
     assert done.status == 0, done
     assert "requirements.txt:1" in done.output
