@@ -58,7 +58,7 @@ class Limits:
     workers: int = 2
     """Processes of this machine that read PDFs and judge."""
     item_seconds: int = 60
-    """Seconds that reading one PDF, or judging one paper or repository, may take."""
+    """Seconds of processor time that reading one PDF, or judging one paper or repository, may take."""
     pages: int = 400
     """Pages that are read of one PDF."""
 

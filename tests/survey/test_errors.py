@@ -160,3 +160,9 @@ def test_a_year_that_cannot_be_read_fails_the_run_but_not_the_other_years(unsurv
     said = unsurveyed("run", "demo", "--years", "2021,2022", status=1)
     assert said.splitlines()[-1].startswith(f"reprosurvey: demo 2022: https://{place}: ")
     assert {row["year"] for row in unsurveyed.export()} == {"2021"}
+
+
+def test_a_scheduler_that_is_no_address(copied: Survey) -> None:
+    said = copied("assess", "--scheduler", "carrier pigeon", status=2).strip()
+    assert said.count("\n") == 0
+    assert "'carrier pigeon' is no address of a scheduler" in said
