@@ -12,6 +12,7 @@ import argparse
 import csv
 import ctypes
 import json
+import logging
 import os
 import random
 import resource
@@ -26,6 +27,7 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha1
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 from urllib.request import urlopen
 
 from benchmarks.visits_server import serve
@@ -194,6 +196,24 @@ def assess(store: Store, _: str) -> None:
     assess(store, Config(limits=Limits(workers=2)), force=False, tell=silent)
 
 
+def assess_again(store: Store, _: str) -> None:
+    from reprosurvey.analysis.assessment.assess_stage import assess
+
+    assess(store, Config(limits=Limits(workers=2)), force=True, tell=silent)
+
+
+def assess_without_judging(store: Store, _: str) -> None:
+    """As if judging broke off over each paper and repository: all is brought together, and every verdict written."""
+    from reprosurvey.analysis.assessment import assess_stage
+
+    def broken_off(_: object, __: object, inputs: Iterator[Any], *___: object) -> Iterator[tuple[Any, Exception]]:
+        return ((item, RuntimeError("left out")) for item in inputs)
+
+    logging.disable()
+    with patch.object(assess_stage, "run_over", broken_off):
+        assess_stage.assess(store, Config(), force=False, tell=silent)
+
+
 def table1(store: Store, _: str) -> None:
     from reprosurvey.analysis.report.table1 import table1
     from reprosurvey.crawler.store.database import connect
@@ -210,6 +230,7 @@ def report(store: Store, _: str) -> None:
         write_report(Path(folder), database)
 
 
+JUDGED = "assess, all anew"
 LINE = "{:>8}  {:<24}  {:<10}  {:>9}  {:>6}  {:>8}  {:>7}  {:>5}"
 STAGES: dict[str, tuple[str, Callable[[Store, str], None]]] = {
     "extract, nothing missing": ("paper", extract_nothing),
@@ -217,7 +238,8 @@ STAGES: dict[str, tuple[str, Callable[[Store, str], None]]] = {
     "nominate, nothing new": ("paper", nominate),
     "visit, 1 % due": ("repository", visit),
     "visit, nothing due": ("repository", visit),
-    "assess, all new": ("paper", assess),
+    "assess, without judging": ("paper", assess_without_judging),
+    JUDGED: ("paper", assess_again),
     "assess, nothing new": ("paper", assess),
     "Table 1": ("paper", table1),
     "report": ("paper", report),
@@ -284,14 +306,14 @@ def kept(folder: Path | None) -> Iterator[Path]:
         yield Path(scratch)
 
 
-def main(sizes: list[int], folder: Path | None, output: Path) -> None:
+def main(sizes: list[int], judged: int, folder: Path | None, output: Path) -> None:
     rows = []
     with kept(folder) as scratch, serve({}, {}, HEAD) as base:
-        empty = _all(scratch / "empty", 0, base)
+        empty = dict(_all(scratch / "empty", 0, judged, base))
         smallest: dict[str, float] = {}
         print(LINE.format("papers", "stage", "per", "ms each", "growth", "requests", "seconds", "MB"))
         for papers in sizes:
-            for stage, found in _all(scratch / str(papers), papers, base).items():
+            for stage, found in _all(scratch / str(papers), papers, judged, base):
                 per = papers * (WITH_REPOSITORY if STAGES[stage][0] == "repository" else 1)
                 each = (found.processor - empty[stage].processor) / per
                 if each * per >= FEWEST_SECONDS:
@@ -311,17 +333,20 @@ def main(sizes: list[int], folder: Path | None, output: Path) -> None:
         writer.writerows(rows)
 
 
-def _all(folder: Path, papers: int, base: str) -> dict[str, Measured]:
+def _all(folder: Path, papers: int, judged: int, base: str) -> Iterator[tuple[str, Measured]]:
     start = time.perf_counter()
     Survey(folder, papers).make()
     size = sum(file.stat().st_size for file in folder.rglob("*.parquet")) / 1e6
     print(f"{papers} papers: made in {time.perf_counter() - start:.0f} s, {size:.0f} MB", flush=True)
-    return {stage: measured(stage, folder, base) for stage in STAGES}
+    for stage in STAGES:
+        if papers <= judged or stage != JUDGED:
+            yield stage, measured(stage, folder, base)
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--papers", type=int, nargs="+", default=[1000, 10_000, 100_000])
+    parser.add_argument("--judged", type=int, default=100_000, help="Papers of the largest survey to judge.")
     parser.add_argument("--keep", type=Path)
     parser.add_argument("--csv", type=Path, default=Path("growth.csv"))
     parser.add_argument("--measure", nargs=3, metavar=("STAGE", "SURVEY", "BASE"), help=argparse.SUPPRESS)
@@ -330,4 +355,4 @@ if __name__ == "__main__":
         stage, folder, base = asked.measure
         STAGES[stage][1](Store.open(Path(folder)), base)
     else:
-        main(asked.papers, asked.keep, asked.csv)
+        main(asked.papers, asked.judged, asked.keep, asked.csv)

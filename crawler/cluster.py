@@ -55,7 +55,8 @@ def _made(cluster: Cluster) -> Iterator[Any]:
     except Exception as error:
         raise SurveyError(f"cannot start {cluster.kind}: {type(error).__name__}: {error}") from None
     with made:
-        made.scale(cluster.workers)
+        if cluster.workers is not None:
+            made.scale(cluster.workers)
         yield made
 
 

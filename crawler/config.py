@@ -58,7 +58,7 @@ class Limits:
     workers: int = 2
     """Processes of this machine that read PDFs and judge."""
     item_seconds: int = 60
-    """Seconds that reading one PDF, or judging one paper or repository, may take."""
+    """Seconds of processor time that reading one PDF, or judging one paper or repository, may take."""
     pages: int = 400
     """Pages that are read of one PDF."""
 
@@ -71,8 +71,8 @@ class Cluster:
     """Address of a scheduler that runs: tcp://... or tls://..., whose certificates Dask's own settings name."""
     kind: str | None = None
     """The class of a deployment, which is started for each stage, such as dask_jobqueue.SLURMCluster."""
-    workers: int = 2
-    """Workers that it is asked for."""
+    workers: int | None = None
+    """Workers that it is asked for; None for those that it starts by itself."""
     options: Mapping[str, Any] = field(default_factory=dict)
     """What the class is given."""
 
@@ -152,7 +152,7 @@ def _cluster(path: Path, cluster: Mapping[str, Any]) -> Cluster:
     found = Cluster(**cluster)
     if found.scheduler is not None and found.kind is not None:
         raise UsageError(f"{path}: cluster.scheduler is one that runs, cluster.kind one to start: give one of them")
-    if found.workers < 1:
+    if found.workers is not None and found.workers < 1:
         raise UsageError(f"{path}: cluster.workers must be at least 1")
     return found
 

@@ -16,11 +16,13 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.reduction import recv_handle, send_handle
 from typing import Any, NoReturn
 
+PATIENCE = 4
 GRACE = 60.0
 """Seconds that are waited for a process that should have answered, or ended, by itself."""
 _START, _END = b"start", b"end"
@@ -31,7 +33,7 @@ class Bounds:
     """What one input may take."""
 
     seconds: int = 60
-    """Of time, as a clock on the wall has it."""
+    """Of processor time; by the clock, for what waits or for a machine with much to do, :data:`PATIENCE` times that."""
     memory: int = 3 << 29
     """Bytes of memory that its process may hold."""
 
@@ -51,7 +53,8 @@ class Template:
     def __init__(self, function: bytes, bounds: Bounds) -> None:
         self.bounds = bounds
         ours, theirs = socket.socketpair()
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+        path = os.pathsep.join(filter(None, sys.path))
+        environment = {**os.environ, "PYTHONPATH": path, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
         with theirs:
             self._process = subprocess.Popen(
                 [sys.executable, "-P", "-m", "reprosurvey.crawler.isolated"],
@@ -80,12 +83,18 @@ class Template:
 
     def _answer(self) -> bytes:
         if not self._control.poll(GRACE):
+            self.close()
             raise LostInputError(f"no new process came within {GRACE:.0f} s")
         return self._control.recv_bytes()
 
+    def has_ended(self) -> bool:
+        """Whether it can make no more copies."""
+        return self._process.poll() is not None
+
     def close(self) -> None:
         """End it with all its copies."""
-        os.killpg(self._process.pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
 
 
@@ -107,7 +116,7 @@ class Copy:
             if self._line is None:
                 self._line, self._process = self._template.start()
             self._line.send_bytes(item)
-            if self._line.poll(self._template.bounds.seconds + GRACE):
+            if self._line.poll(PATIENCE * self._template.bounds.seconds + GRACE):
                 return self._line.recv_bytes()
         except (EOFError, OSError):
             pass
@@ -121,9 +130,13 @@ class Copy:
         try:
             status = self._template.end(self._process)
         except (EOFError, OSError):
+            self._template.close()
             return "its process was ended with all others"
-        if status in (-signal.SIGALRM, -signal.SIGKILL):
-            return f"took longer than {self._template.bounds.seconds} s" if status == -signal.SIGALRM else "was killed"
+        seconds = self._template.bounds.seconds
+        if status == -signal.SIGPROF:
+            return f"took more than {seconds} s of processor time"
+        if status == -signal.SIGALRM:
+            return f"took longer than {PATIENCE * seconds} s"
         return f"ended its process by {signal.Signals(-status).name if status < 0 else f'status {status}'}"
 
 
@@ -185,17 +198,23 @@ def _ended(process: int) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
 
 
+def _set_alarms(seconds: int) -> None:
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    signal.setitimer(signal.ITIMER_REAL, PATIENCE * seconds)
+
+
 def _answer_all(line: Connection, call: Callable[[bytes], bytes], bounds: Bounds) -> NoReturn:
-    """Be a copy: answer each input in time, or be ended by the alarm, which no library can hold up."""
+    """Be a copy: answer each input in time, or be ended by an alarm, which no library can hold up."""
     resource.setrlimit(resource.RLIMIT_DATA, (bounds.memory, bounds.memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    for alarm in (signal.SIGPROF, signal.SIGALRM):
+        signal.signal(alarm, signal.SIG_DFL)
     try:
         while True:
             item = line.recv_bytes()
-            signal.setitimer(signal.ITIMER_REAL, bounds.seconds)
+            _set_alarms(bounds.seconds)
             answer = call(item)
-            signal.setitimer(signal.ITIMER_REAL, 0)
+            _set_alarms(0)
             line.send_bytes(answer)
     finally:
         os._exit(0)

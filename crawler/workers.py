@@ -29,7 +29,7 @@ from distributed import Client, Future, LocalCluster, wait
 from distributed.scheduler import KilledWorker
 
 from reprosurvey.crawler.errors import SurveyError
-from reprosurvey.crawler.isolated import GRACE, Bounds, Copy, LostInputError, Template, answered
+from reprosurvey.crawler.isolated import GRACE, PATIENCE, Bounds, Copy, LostInputError, Template, answered
 
 logger = logging.getLogger(__name__)
 
@@ -139,7 +139,7 @@ def _submitted(client: Client, work: Callable[[list[bytes]], list[bytes]], task:
 
 def _first_done(client: Client, futures: list[Future[Any]], bounds: Bounds, inputs: int) -> Iterable[Future[Any]]:
     """Those that are done, once one is."""
-    seconds = START_SECONDS + inputs * (bounds.seconds + GRACE)
+    seconds = START_SECONDS + inputs * (PATIENCE * bounds.seconds + GRACE)
     address, given_up = _address(client), time.monotonic() + seconds
     try:
         while True:
@@ -210,8 +210,9 @@ def _work(wanted: str, function: bytes, bounds: Bounds, items: list[bytes]) -> l
 def _copy(function: bytes, bounds: Bounds) -> Copy:
     """This thread's process for the function."""
     with _starting:
-        template = _templates.get((function, bounds)) or Template(function, bounds)
-        _templates[function, bounds] = template
+        template = _templates.get((function, bounds))
+        if template is None or template.has_ended():
+            template = _templates[function, bounds] = Template(function, bounds)
     if getattr(_own, "template", None) is not template:
         _own.template, _own.copy = template, Copy(template)
     return _own.copy  # type: ignore[no-any-return]

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import partial
 from itertools import islice
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +53,7 @@ having arg_max(kind, crawled_at) = $1
 except
 select venue, year, paper, crawled_at from history.documents where extractor = $2
 """
+_KEY = ("venue", "year", "paper")
 _NOT_READ = FrontPage()
 """Of a paper whose title and authors are known already."""
 
@@ -98,7 +100,7 @@ def _missing(database: duckdb.DuckDBPyConnection, files: Path) -> Iterator[dict[
     papers = database.sql("from history.papers semi join missing using (venue, year, paper, crawled_at)")
     waiting = (row for batch in papers.to_arrow_reader(WINDOW) for row in batch.to_pylist())
     while window := list(islice(waiting, WINDOW)):
-        yield from sorted(window, key=partial(_size, files), reverse=True)
+        yield from sorted(window, key=lambda paper: (-_size(files, paper), *itemgetter(*_KEY)(paper)))
 
 
 def _unreadable(paper: dict[str, Any], error: Exception) -> Rows:

@@ -14,9 +14,9 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-BIN = 512
+BIN = 128
 """Items in memory at the same time."""
-FILES = 256
+FILES = 512
 """Files that are open at the same time; with more items, a file holds more."""
 BATCH = 8192
 """Rows in memory while they are spread."""

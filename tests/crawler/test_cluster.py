@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,9 +12,10 @@ from distributed import LocalCluster
 
 from reprosurvey.crawler import cluster, workers
 from reprosurvey.crawler.cluster import open_cluster
-from reprosurvey.crawler.config import Cluster, Config
+from reprosurvey.crawler.config import Cluster, Config, load_config
 from reprosurvey.crawler.errors import SurveyError, UsageError
 from reprosurvey.crawler.workers import run_over
+from tests.commands import CHECKOUT
 
 LOCAL = {"n_workers": 0, "threads_per_worker": 1, "dashboard_address": None}
 
@@ -74,3 +77,13 @@ def test_a_scheduler_that_is_not_there(scheduler: str, error: str, monkeypatch: 
     monkeypatch.setattr(cluster, "START_SECONDS", 0.2)
     with pytest.raises(SurveyError, match=error), opened(scheduler=scheduler):
         pass
+
+
+def test_the_settings_that_the_documentation_shows_are_valid(tmp_path: Path) -> None:
+    page = (CHECKOUT / "docs" / "scale.md").read_text()
+    shown = re.findall(r"^```toml\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    assert len(shown) == 2
+    for number, settings in enumerate(shown):
+        file = tmp_path / f"{number}.toml"
+        file.write_text(settings)
+        assert load_config(file).cluster.kind

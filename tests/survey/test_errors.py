@@ -192,3 +192,9 @@ def test_a_traceback_steers_no_terminal_and_no_ci(tmp_path: Path) -> None:
     assert "Traceback" in complaint
     assert all(line.isprintable() for line in complaint.splitlines())
     assert not any(line.lstrip().startswith("::") for line in complaint.splitlines())
+
+
+def test_a_scheduler_that_is_no_address(copied: Survey) -> None:
+    said = copied("assess", "--scheduler", "carrier pigeon", status=2).strip()
+    assert said.count("\n") == 0
+    assert "'carrier pigeon' is no address of a scheduler" in said

@@ -18,7 +18,7 @@ SOURCES = {
 }
 
 
-@pytest.mark.parametrize(("size", "files"), [(512, 256), (1, 256), (7, 256), (1, 3)])
+@pytest.mark.parametrize(("size", "files"), [(128, 512), (1, 512), (7, 512), (1, 3)])
 def test_each_item_has_its_rows_of_every_source(
     size: int, files: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
