@@ -73,6 +73,11 @@ class Reading:
         if self._file is not None:
             fcntl.flock(self._file, fcntl.LOCK_SH)
 
-    def __del__(self) -> None:
+    def end(self) -> None:
+        """Read no more."""
         if self._file is not None:
             os.close(self._file)
+            self._file = None
+
+    def __del__(self) -> None:
+        self.end()

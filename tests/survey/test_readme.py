@@ -67,7 +67,7 @@ def test_a_command_that_needs_no_web(request: pytest.FixtureRequest, command: st
 
 def test_the_command_that_compacts(copied: Survey) -> None:
     assert "reprosurvey compact --store survey" in COMMANDS
-    assert "/survey:  files into " in copied("compact")
+    assert " files into " in copied("compact")
 
 
 def test_the_lines_that_read_the_store_without_us(surveyed: Survey, monkeypatch: pytest.MonkeyPatch) -> None:
