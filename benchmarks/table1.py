@@ -5,7 +5,8 @@ which some changed with the second visit; in the layout of the store, in a tempo
 its own, round by round; reading is counted, importing is not. The peers read only the columns that Table 1 needs.
 
 ``python -m benchmarks.table1`` needs the extra ``benchmarks``; ``--papers 10000000 --only reprosurvey`` is ten times as
-much.
+much, ``--papers 100000 --papers-a-file 25 --survey FOLDER`` one of many small
+files, before and after `reprosurvey compact`.
 """
 
 import argparse
@@ -117,25 +118,27 @@ from numbers where has_repository = 'yes'
 """
 
 
-def make(folder: Path, papers: int) -> None:
-    """A survey of so many papers; an edition and stage a file."""
+def make(folder: Path, papers: int, papers_a_file: int | None = None) -> None:
+    """A survey of so many papers; an edition and stage a file, or the verdicts of so many papers a file."""
     store = Store.create(folder)
     database = duckdb.connect(config={"threads": 2})
     database.execute(MACROS)
     size = papers // (VENUES * YEARS)
     for number in range(VENUES * YEARS):
         edition = f"venue{number % VENUES}", FIRST_YEAR + number // VENUES
-        database.execute(
-            "create or replace temp view numbers as select range + 1 as i, case when range % 10 < 6 then 'yes' "
-            f"when range % 10 < 9 then 'no' else 'unknown' end as has_repository from range({number * size}, "
-            f"{(number + 1) * size})"
-        )
         for table, sql in _STAGES:
-            rows = database.sql(sql).to_arrow_table()
-            missing = [name for name in table.schema.names if name not in rows.column_names]
-            for name in missing:
-                rows = rows.append_column(name, [[None] * len(rows)])
-            store.append(table, rows.select(table.schema.names), edition if table.partitioned else None)
+            step = papers_a_file if papers_a_file and table is VERDICTS else size
+            for first in range(number * size, (number + 1) * size, step):
+                rows = _made(database, sql, first, min(first + step, (number + 1) * size))
+                store.append(table, rows, edition if table.partitioned else None)
+
+
+def _made(database: duckdb.DuckDBPyConnection, sql: str, first: int, end: int) -> Any:
+    database.execute(
+        "create or replace temp view numbers as select range + 1 as i, case when range % 10 < 6 then 'yes' "
+        f"when range % 10 < 9 then 'no' else 'unknown' end as has_repository from range({first}, {end})"
+    )
+    return database.sql(sql).to_arrow_table()
 
 
 _STAGES: tuple[tuple[Table, str], ...] = (
@@ -382,6 +385,7 @@ def compare(folder: Path, readers: list[str], rounds: int) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--papers", type=int, default=1_000_000)
+    parser.add_argument("--papers-a-file", type=int, help="of the verdicts; default: an edition a file")
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     parser.add_argument("--only", choices=READERS, action="append", help="instead of all three")
     parser.add_argument("--survey", type=Path, help="a survey made before; made there where there is none")
@@ -393,7 +397,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         folder = arguments.survey or Path(temporary) / "survey"
         if not folder.exists():
-            make(folder, arguments.papers)
+            make(folder, arguments.papers, arguments.papers_a_file)
         compare(folder, arguments.only or list(READERS), arguments.rounds)
 
 

@@ -84,7 +84,7 @@ def _storable(value: Any) -> Any:
 
 
 def completed(table: Table, rows: pa.Table) -> pa.Table:
-    """The rows as they stand in a file: every column of its type, and where it says nothing what it repeats."""
+    """The rows as they stand in a file: every column of its type, null or what it repeats where they do not say it."""
     for field in table.fields:
         if field.first_of is not None:
             values = _firsts(table, rows, *field.first_of)
@@ -92,6 +92,9 @@ def completed(table: Table, rows: pa.Table) -> pa.Table:
                 values = pc.coalesce(rows[field.name].cast(pa.string()), values)
                 rows = rows.drop_columns([field.name])
             rows = rows.append_column(field.name, values)
+    for field in table.schema:
+        if field.name not in rows.column_names:
+            rows = rows.append_column(field.name, pa.nulls(rows.num_rows, field.type))
     return rows.select(table.schema.names).cast(table.schema)
 
 

@@ -7,6 +7,7 @@ figures to hold the survey against.
 from __future__ import annotations
 
 import tempfile
+import weakref
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -23,6 +24,7 @@ from reprosurvey.crawler.store.parquet import Store
 from reprosurvey.crawler.store.published.figures import packaged
 from reprosurvey.crawler.store.published.tables import PUBLISHED_TABLES, add_published
 from reprosurvey.crawler.store.queries import queries
+from reprosurvey.crawler.store.replacements import Reading
 from reprosurvey.crawler.store.schemas import REVIEWS, TABLES
 from reprosurvey.crawler.store.views import Needed, needed_by, scripts
 
@@ -50,6 +52,7 @@ def connect(
         SurveyError: The survey was not looked back to that day.
     """
     variables = _variables(store, as_of, first_visit=first_visit)
+    reading = Reading(store.path) if store is not None else None
     with _opened(b"" if asked else _prepared(), sealed=sealed) as database, at_once(database):
         set_variables(database, variables)
         if asked:
@@ -61,6 +64,8 @@ def connect(
                     add_sealed_history(database, store, table)
                 else:
                     add_history(database, store, table)
+    if reading is not None:
+        weakref.finalize(database, reading.end)  # what it reads stays there, also where the store itself compacts
     if as_of is not None:
         _require_day(database, as_of)
     if sealed:

@@ -11,6 +11,7 @@ import fcntl
 import json
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,11 +52,9 @@ class Reading:
 
     def __init__(self, store: Path) -> None:
         self._file: int | None = None
-        try:
+        with suppress(OSError):  # who may not write here does not compact either
             self._file = os.open(store / READERS, os.O_RDONLY | os.O_CREAT, 0o644)
-        except OSError:  # nobody who may not write here compacts either
-            return
-        fcntl.flock(self._file, fcntl.LOCK_SH)
+        self.share()
 
     def is_alone(self) -> bool:
         """Whether nobody else reads: nobody else begins to before ``share``."""
@@ -63,7 +62,7 @@ class Reading:
             return False
         try:
             fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
+        except OSError:  # also on a file system without locks, where nothing is deleted
             self.share()
             return False
         return True
@@ -71,8 +70,14 @@ class Reading:
     def share(self) -> None:
         """Let others read again."""
         if self._file is not None:
-            fcntl.flock(self._file, fcntl.LOCK_SH)
+            with suppress(OSError):
+                fcntl.flock(self._file, fcntl.LOCK_SH)
 
-    def __del__(self) -> None:
+    def end(self) -> None:
+        """Read no more."""
         if self._file is not None:
             os.close(self._file)
+            self._file = None
+
+    def __del__(self) -> None:
+        self.end()

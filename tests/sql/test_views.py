@@ -162,6 +162,18 @@ def test_a_paper_is_judged_again_when_a_link_to_its_weights_no_longer_answers(sm
     assert digests[0] == digests[1] != digests[2]
 
 
+def test_a_folder_that_is_there_again_is_no_longer_gone(small: SmallSurvey) -> None:
+    small.paper("a")
+    origin = small.repository("a", {})
+    missing = [{"place": "the tree", "quote": "no code/", "kind": "absence", "reason": "folder not found"}]
+    found = [{"place": "train.py", "quote": "fit()", "kind": "file", "reason": None}]
+    small.verdict("a", "training", "na", day=1, origin=origin, evidence=missing)
+    states = "select gone, repository_state, (from judgements select gone) from survey"
+    assert small.ask(states) == [(True, "folder not found", True)]
+    small.verdict("a", "training", "yes", day=2, origin=origin, evidence=found)
+    assert small.ask(states) == [(False, "full", False)]
+
+
 @pytest.mark.parametrize("chosen", [{}, {"as_of": at(5)}, {"first_visit": True}], ids=["present", "day", "first visit"])
 def test_judgements_are_those_of_the_survey(small: SmallSurvey, chosen: dict) -> None:
     small.paper("paper")

@@ -7,6 +7,7 @@ import shlex
 import tomllib
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import Workbook
@@ -15,6 +16,8 @@ from typer.testing import CliRunner
 from reprosurvey.analysis.cli.app import app
 from reprosurvey.analysis.cli.commands import COMMANDS as PROGRAMS
 from reprosurvey.crawler.config import load_config
+from reprosurvey.crawler.store.parquet import Store
+from reprosurvey.crawler.store.schemas import TABLES
 from reprosurvey.crawler.venues import known_venues
 from tests.commands import CHECKOUT, run
 from tests.crawler.deposits.making import zenodo_record, zipped
@@ -28,14 +31,18 @@ PAGES = [
     README,
     *(
         (CHECKOUT / "docs" / page).read_text()
-        for page in ("uses.md", "reviews.md", "submissions.md", "deposits.md", "venues.md")
+        for page in ("uses.md", "reviews.md", "store.md", "submissions.md", "deposits.md", "venues.md")
     ),
 ]
 COMMANDS = list(dict.fromkeys(re.findall(r"^\$ (.+)$", "\n".join(PAGES), re.MULTILINE)))
 CHECKING = [c for c in COMMANDS if c.startswith("reprosurvey check ")]
 LISTED = [c for c in COMMANDS if " --repositories " in c]
 REVIEWING = [c for c in COMMANDS if c.startswith("reprosurvey review ")]
-READING = [c for c in COMMANDS if re.match(r"reprosurvey (?:sql|export|report|table1|assess|venues|checklist)\b", c)]
+READING = [
+    c
+    for c in COMMANDS
+    if re.match(r"reprosurvey (?:sql|export|report|table1|assess|venues|checklist|doctor|migrate)\b", c)
+]
 
 
 def blocks(language: str, page: str = README) -> list[str]:
@@ -58,6 +65,23 @@ def test_a_command_that_needs_no_web(request: pytest.FixtureRequest, command: st
         assert (survey.folder / arguments[arguments.index("-o") + 1]).stat().st_size > 0
     else:
         assert done.output
+
+
+def test_the_command_that_compacts(copied: Survey) -> None:
+    assert "reprosurvey compact --store survey" in COMMANDS
+    assert " files into " in copied("compact")
+
+
+def test_the_lines_that_read_the_store_without_us(surveyed: Survey, monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = Store.open(surveyed.store).read(TABLES["papers"]).num_rows
+    monkeypatch.chdir(surveyed.folder)
+    lines = blocks("python", (CHECKOUT / "docs/store.md").read_text())
+    assert ["duckdb" in lines[0], "polars" in lines[1], "pandas" in lines[2]] == [True] * 3
+    for written in lines:
+        found: dict[str, Any] = {}
+        exec(written, found)
+        assert len(found["papers"]) == expected > 0
+        assert {"venue", "year", "paper"} <= set(found["papers"].columns)
 
 
 def test_the_commands_that_take_in_reviews(copied: Survey) -> None:

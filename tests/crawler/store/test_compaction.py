@@ -89,9 +89,18 @@ def test_what_is_read_stays_until_it_is_read(store: Store) -> None:
         assert database.sql("select count(*) from history.verdicts").fetchall() == [(8,)]
         assert rows(Store.open(store.path)) == rows(reader)
     assert files(store, VERDICTS) == 2 + 8
-    del reader
+    del reader, database
     assert compact(store).left == 0
     assert files(store, VERDICTS) == 2
+
+
+def test_what_a_connection_of_the_same_store_reads_stays(store: Store) -> None:
+    fill(store)
+    database = connect(store)
+    assert compact(store).left > 0
+    assert database.sql("select count(*) from history.verdicts").fetchall() == [(8,)]
+    del database
+    assert compact(store).left == 0
 
 
 def test_what_is_read_in_another_process_stays(store: Store) -> None:

@@ -167,6 +167,13 @@ def test_any_tool_reads_the_files_by_the_hive_convention(store: Store) -> None:
     assert read.to_pylist() == [{"venue": "midl", "year": 2022, "paper": "a"}]
 
 
+def test_a_column_that_rows_do_not_have_is_null(store: Store) -> None:
+    store.append(RUNS, pa.table({"stage": ["crawl"]}))
+    assert store.read(RUNS, ["stage", "venue", "counts"]).to_pylist() == [
+        {"stage": "crawl", "venue": None, "counts": None}
+    ]
+
+
 def test_what_repeats_another_column_is_filled_in(store: Store) -> None:
     pieces = [{"place": "a", "kind": "file", "reason": "empty"}, {"place": "b", "kind": "file", "reason": "other"}]
     rows = [{"paper": str(i), "evidence": e} for i, e in enumerate((pieces, pieces[:1], [{"place": "c"}], [], None))]
