@@ -51,6 +51,7 @@ class OriginRecord:
     head: str | None
     visited_at: datetime | None
     error: str | None
+    """Of the latest visit; none where that failed and an earlier state stands."""
     branch: str | None
 
 
@@ -97,7 +98,9 @@ def read_papers(database: duckdb.DuckDBPyConnection) -> list[PaperInputs]:
 
 def read_origins(database: duckdb.DuckDBPyConnection) -> Mapping[str, OriginRecord]:
     """What is known today of each origin, by its canonical URL."""
-    found = records(database, OriginRecord, "from (select * rename (outcome as status) from origins)")
+    of_state = "if(last_outcome = 'failed' and outcome <> 'failed', null, error) as error"
+    states = f"select * replace ({of_state}) rename (outcome as status) from origins"
+    found = records(database, OriginRecord, f"from ({states})")
     return {origin.origin: origin for origin in found}
 
 

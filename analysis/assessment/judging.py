@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from reprosurvey.analysis.assessment.inputs import PaperInputs
 from reprosurvey.analysis.assessment.records import (
@@ -68,12 +68,24 @@ def _repository_verdicts(paper: str, repositories: PaperRepositories) -> Iterato
     for judged in repositories.states or [_never_visited(address)]:
         for name, criterion in REPOSITORY_CRITERIA.items():
             snapshot = judged.snapshot
-            verdict = criterion.judge(snapshot) if snapshot is not None else _without_snapshot(judged.state)
+            verdict = (
+                _without_snapshot(judged.state)
+                if snapshot is None
+                else _of_state(criterion.judge(snapshot), judged.state)
+            )
             yield _record(paper, name, verdict, address, judged)
 
 
 def _never_visited(origin: str) -> JudgedState:
     return JudgedState(RepositoryState(origin, origin, None, None, "not visited", None, None), None)
+
+
+def _of_state(verdict: Verdict, state: RepositoryState) -> Verdict:
+    """A verdict with what is odd of the state that was judged: another branch than the one that is named."""
+    if not state.error:
+        return verdict
+    odd = Evidence("visit", state.error, link=state.found_at, kind=Kind.VISIT, reason=state.status)
+    return replace(verdict, evidence=(*verdict.evidence, odd))
 
 
 def _without_snapshot(state: RepositoryState) -> Verdict:

@@ -59,6 +59,7 @@ def _checklist(whole: Snapshot, visited: OriginRecord, subpath: str) -> Checklis
         return _nothing(repository, FOLDER_NOT_FOUND, f"no {path} at commit {whole.commit}")
     snapshot = narrowed(whole, path)
     found = f"{len(snapshot.files)} files" if snapshot.files else "no commit"
+    found += f"; {visited.error}" if visited.error else ""
     public = Verdict(
         Outcome.YES if snapshot.files else Outcome.NO,
         (Evidence("visit", found, link=repository, kind=Kind.VISIT, reason=visited.status),),
