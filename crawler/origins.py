@@ -10,7 +10,15 @@ from urllib.parse import unquote
 from yarl import URL
 
 from reprosurvey.crawler.forges import is_azure, is_gitiles, is_stash, repository_length
-from reprosurvey.crawler.places import Place, is_default, may_name_ref, place_at, place_of, place_on_gitweb
+from reprosurvey.crawler.places import (
+    Place,
+    is_default,
+    may_name_ref,
+    place_at,
+    place_of,
+    place_on_gitweb,
+    written_with_dash,
+)
 
 GIT_HOSTS = {
     "github.com": 2,
@@ -254,8 +262,8 @@ def _names(segments: Sequence[str], host: str) -> list[str] | None:
 
 def _with_ref(repository: Origin, host: str, place: Place) -> Origin:
     written = place.written
-    if repository.url.count("/") == 3 and host not in GIT_HOSTS and written.startswith("/tree/"):
-        written = f"/-{written}"  # so that one sees where a repository of one name ends
+    if repository.url.count("/") == 3 and host not in GIT_HOSTS and written.startswith(("/tree/", "/src/")):
+        written = written_with_dash(place.ref)  # so that one sees where a repository of one name ends
     url, address = repository.url + written, repository.address + written
     return replace(repository, url=url, address=address, ref=place.ref, suffix=written)
 

@@ -134,6 +134,11 @@ def folder_in(fragment: str) -> str:
     return parse_qs(fragment).get("subdirectory", [""])[0].strip("/") if fragment else ""
 
 
+def written_with_dash(ref: str) -> str:
+    """How GitLab writes a place's ``ref``, by which one sees where the repository ends."""
+    return _written("/-/tree/", ref)
+
+
 def _place(form: str, ref: str, path: str) -> Place:
     ref = re.sub(":+/", "/", ref)  # as gitweb writes a path behind it; a ref holds no colon
     name, path = _plain(ref).removeprefix(BRANCHES), _plain(path)

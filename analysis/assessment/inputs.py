@@ -99,12 +99,15 @@ class OriginRecord:
     head: str | None
     visited_at: datetime | None
     error: str | None
+    """Of the latest visit; none where that failed and an earlier state stands."""
     branch: str | None
 
 
 def read_origins(database: duckdb.DuckDBPyConnection) -> Mapping[str, OriginRecord]:
     """What is known today of each origin, by its canonical URL."""
-    found = records(database, OriginRecord, "from (select * rename (outcome as status) from origins)")
+    of_state = "if(last_outcome = 'failed' and outcome <> 'failed', null, error) as error"
+    states = f"select * replace ({of_state}) rename (outcome as status) from origins"
+    found = records(database, OriginRecord, f"from ({states})")
     return {origin.origin: origin for origin in found}
 
 
@@ -203,8 +206,8 @@ origins_of as (
     select distinct item, origin from owned
 )
 select
-    item, origin, final_origin as found_at, null::timestamptz as as_of, visited_at, outcome as status, head, error,
-    branch
+    item, origin, final_origin as found_at, null::timestamptz as as_of, visited_at, outcome as status, head,
+    if(last_outcome = 'failed' and outcome <> 'failed', null, error) as error, branch
 from origins_of
 join origins using (origin)
 union all by name

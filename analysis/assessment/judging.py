@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 
 from reprosurvey.analysis.assessment.inputs import OwnerInputs, PaperInputs, RepositoryInputs
@@ -110,13 +110,24 @@ def _results(paper: str, own: Repository, states: Sequence[JudgedState], facts: 
     results = Results(verdicts=[_has_repository(paper, own, states)])
     commits: dict[str, tuple[str, Snapshot]] = {}
     for judged in states or [_never_visited(own.origin)]:
-        found = facts(judged.snapshot).verdicts if judged.snapshot else _without_snapshot(judged.state)
+        found = _verdicts(judged, facts)
         results.verdicts.extend(_record(paper, name, found[name], own.origin, judged) for name in REPOSITORY_CRITERIA)
         if judged.snapshot is not None and judged.snapshot.commit:
             commits[judged.snapshot.commit] = judged.state.found_at, judged.snapshot
     for found_at, snapshot in commits.values():
         _note(results, (paper, found_at, snapshot.commit), facts(snapshot))
     return results
+
+
+def _verdicts(judged: JudgedState, facts: Callable[[Snapshot], Facts]) -> dict[str, Verdict]:
+    """With what is odd of the state that was judged: another branch than the one that is named."""
+    if judged.snapshot is None:
+        return _without_snapshot(judged.state)
+    found, state = facts(judged.snapshot).verdicts, judged.state
+    if not state.error:
+        return found
+    odd = Evidence("visit", state.error, link=state.found_at, kind=Kind.VISIT, reason=state.status)
+    return {name: replace(verdict, evidence=(*verdict.evidence, odd)) for name, verdict in found.items()}
 
 
 def _note(results: Results, about: tuple[str, str, str], facts: Facts) -> None:

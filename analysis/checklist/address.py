@@ -63,6 +63,7 @@ def _checklist(whole: Snapshot, visited: OriginRecord, subpath: str) -> Checklis
     found = f"{len(snapshot.files)} files" if snapshot.files else "no commit"
     if original := copied_from(whole):
         found += f"; a copy of {original}"
+    found += f"; {visited.error}" if visited.error else ""
     public = Verdict(
         Outcome.YES if snapshot.files else Outcome.NO,
         (Evidence("visit", found, link=repository, kind=Kind.VISIT, reason=visited.status),),

@@ -150,10 +150,10 @@ class _Stage:
         return visit.status, visit.moved_to
 
     async def _visit(self, visitor: Visitor, url: str) -> Visit:
-        origin = origin_of(url)
-        assert origin is not None
-        silent = self.unanswered[host_of(url)]
-        if silent.reached_limit:
+        origin, silent = origin_of(url), self.unanswered[host_of(url)]
+        if origin is None:
+            visit = Visit(url, VisitStatus.FAILED, as_of=self.as_of, error="no address on the web")
+        elif silent.reached_limit:
             error = f"the host did not answer {FAILURE_LIMIT} times in a row; it was left for this run"
             visit = Visit(url, VisitStatus.FAILED, as_of=self.as_of, error=error)
         else:

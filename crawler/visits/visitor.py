@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from weakref import WeakValueDictionary
@@ -11,7 +12,7 @@ from yarl import URL
 
 from reprosurvey.crawler.deposits.records import DepositError, Elsewhere, ForbiddenError
 from reprosurvey.crawler.deposits.services import Service, service_of
-from reprosurvey.crawler.git.advertisement import Contact
+from reprosurvey.crawler.git.advertisement import Contact, DeniedError, UnsupportedError
 from reprosurvey.crawler.git.history import commit_as_of, commit_named
 from reprosurvey.crawler.git.pkt_line import UnknownObjectError
 from reprosurvey.crawler.git.remote import Remote
@@ -28,6 +29,8 @@ from reprosurvey.crawler.visits.placeholders import is_placeholder
 from reprosurvey.crawler.visits.records import BY_HTTP_STATUS, FetchedSnapshot, Look, VisitStatus
 from reprosurvey.crawler.visits.snapshots import take_snapshot
 from reprosurvey.crawler.visits.visit_state import VisitState
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -92,7 +95,13 @@ class Visitor:
         except (BackoffError, TransientHTTPError, GitError) as error:
             visit.error = str(error)
             visit.http_status = getattr(error, "status", visit.http_status)
-        except (*TRANSIENT, OSError, ValueError) as error:
+        except UnsupportedError as error:
+            visit.status, visit.error = VisitStatus.UNSUPPORTED, str(error)
+        except DeniedError as error:
+            visit.status, visit.error = VisitStatus.FORBIDDEN, str(error)
+        except Exception as error:  # whatever one repository meets, the others go on
+            if not isinstance(error, (*TRANSIENT, OSError, ValueError)):
+                logger.exception("%s: not foreseen", visit.origin)
             visit.error = f"{type(error).__name__}: {error}"[:500]
         return visit
 
@@ -100,12 +109,9 @@ class Visitor:
         if origin.kind != "repository" and (found := service_of(origin.url)) is not None:
             await self._visit_deposit(visit, origin, *found)
             return
-        contact, look = self._heads.pop(origin.url, (self._contact(origin), None))
+        contact, known = self._heads.pop(origin.url, (self._contact(origin), None))
         remote = Remote(self._client, origin.repository, visit.count, origin.ref, contact)
-        if origin.kind != "repository":
-            look = await look_at_page(self._client, origin.url, visit.count)
-        elif look is None:
-            look = await look_at_repository(remote, self._client, origin.repository, visit.count)
+        look = known or await self._look(visit, origin, remote)
         if look.head or look.status in (VisitStatus.EMPTY, VisitStatus.REF_NOT_FOUND):
             visit.contact = remote.contact
         if look.is_default:
@@ -121,6 +127,11 @@ class Visitor:
                 await self._look_into(visit, origin, remote, head)
         elif look.status is not None:
             visit.status, visit.leads_to = look.status, look.leads_to
+
+    async def _look(self, visit: Visit, origin: Origin, remote: Remote) -> Look:
+        if origin.kind == "repository":
+            return await look_at_repository(remote, self._client, origin.repository, visit.count)
+        return await look_at_page(self._client, origin.url, visit.count)
 
     def _contact(self, origin: Origin) -> Contact | None:
         """How the repository was reached before, by this ref or without one."""

@@ -13,6 +13,8 @@ import yaml
 from openpyxl import Workbook
 
 from reprosurvey.crawler.spreadsheets.reading import tables_of
+from reprosurvey.crawler.store.parquet import Store
+from reprosurvey.crawler.store.schemas import VERDICTS
 from tests import commands
 from tests.package_index import PackageIndex
 from tests.repositories import Entry, commit, git, new_repository
@@ -160,6 +162,22 @@ def test_a_branch_tag_or_commit_is_what_is_checked(site: Site, settings: Path, r
         assert json.loads(written)["commit"] == refs["code"]
         assert json.loads(written)["repository"].startswith(f"{ADDRESS}/tree/")
         assert f"{ADDRESS}/blob/{refs['code']}/train.py" in written
+
+
+def test_where_a_named_default_branch_is_no_more_evidence_says_which_was_taken(
+    site: Site, settings: Path, refs: dict[str, str]
+) -> None:
+    git(site.folder("github.com/lab/net"), "symbolic-ref", "HEAD", "refs/heads/other")
+    written, _ = run(settings.parent, "check", f"{ADDRESS}/tree/master", "--format", "json")
+    assert json.loads(written)["commit"] == refs["other"]
+    (public,) = [a for a in json.loads(written)["answers"] if a["question"] == "code_public"]
+    (evidence,) = public["evidence"]
+    assert evidence["quote"].endswith("; no branch master; the default branch other was taken")
+    (settings.parent / "list.csv").write_text(f"id,repository\n1,{ADDRESS}/tree/master\n")
+    run(settings.parent, "run", "--repositories", "list.csv", "--store", "checked")
+    verdicts = Store.open(settings.parent / "checked").read(VERDICTS).to_pylist()
+    (training,) = [row for row in verdicts if row["criterion"] == "training"]
+    assert training["evidence"][-1]["quote"] == "no branch master; the default branch other was taken"
 
 
 @pytest.mark.parametrize(

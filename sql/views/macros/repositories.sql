@@ -2,7 +2,7 @@
 create macro repository_of(origin) as
     regexp_replace(
         regexp_replace(origin, '(?:\?version=G|/browse\?at=|/\+/).*$', ''),
-        '^(?:(https?://[^/]+/[^/]+)/-/tree|(https://huggingface\.co/(?:(?:datasets|spaces)/)?[^/]+)/tree'
+        '^(?:(https?://[^/]+/[^/]+)/-/(?:tree|tags)|(https://huggingface\.co/(?:(?:datasets|spaces)/)?[^/]+)/tree'
         || '|(https?://[^/]+/[^/]+/.+?)/(?:(?:-/)?(?:tree|src)|-/tags))/.+$',
         '\1\2\3'
     );

@@ -17,7 +17,7 @@ from reprosurvey.crawler.progress import silent
 from reprosurvey.crawler.store.clock import CLOCK, present
 from reprosurvey.crawler.store.parquet import Store
 from reprosurvey.crawler.store.schemas import BLOBS, SNAPSHOTS, VISITS
-from reprosurvey.crawler.visits import visit_stage, writer
+from reprosurvey.crawler.visits import visit_stage, visitor, writer
 from reprosurvey.crawler.visits.visit_stage import visit_all
 from tests.repositories import Entry, git
 from tests.web import DROPPED, PASS, SILENT, Answer, Site
@@ -207,6 +207,18 @@ def test_a_short_address_leads_to_the_repository(survey: Survey, site: Site) -> 
     site.answer("/bit.ly/2AbC", Answer(302, headers={"Location": "https://www.github.com/Lab/Seg/tree/main"}))
     assert survey.visit("https://bit.ly/2AbC") == {"moved": 2, "full": 1}
     assert survey.outcomes() == [("https://bit.ly/2AbC", "moved"), (f"{SEG}/tree/main", "moved"), (SEG, "full")]
+
+
+def test_what_nobody_foresaw_costs_one_visit(survey: Survey, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def fail(*_: object) -> None:
+        raise IndexError("string index out of range")
+
+    monkeypatch.setattr(visitor, "look_at_page", fail)
+    site.repository(PLACE, BODY)
+    assert survey.visit("https://lab.example/a", "https://xn--a.example/b", SEG) == {"failed": 2, "full": 1}
+    told = {row["origin"]: row["error"] for row in survey.rows()}
+    assert told["https://lab.example/a"] == "IndexError: string index out of range"
+    assert told["https://xn--a.example/b"] == "no address on the web"
 
 
 def test_a_host_that_does_not_answer_is_left_for_this_run(survey: Survey, site: Site) -> None:
