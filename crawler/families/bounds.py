@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from reprosurvey.crawler.families.contributions import Contribution
 
-KEY_LIMIT = 150
-"""Characters of a key, which names a file."""
+KEY_LIMIT, DIGEST = 150, 16
+"""Characters of a key, which names a file, and of the digest behind one that was longer."""
 TITLE_LIMIT, ABSTRACT_LIMIT, NAME_LIMIT, LABEL_LIMIT, ADDRESS_LIMIT = 2_000, 50_000, 300, 300, 4_000
 """Characters."""
 AUTHORS_LIMIT, LINKS_LIMIT = 5_000, 500
@@ -36,7 +36,8 @@ def bounded(contribution: Contribution) -> Contribution:
         pdf_url=storable(pdf, ADDRESS_LIMIT) if pdf is not None and len(pdf) <= ADDRESS_LIMIT else None,
         declared=tuple((storable(label, LABEL_LIMIT), storable(url, ADDRESS_LIMIT)) for label, url in declared),
     )
-    return replace(kept, cut=tuple(name for name in _CUT if _size(kept, name) < _size(contribution, name)))
+    cut = (name for name in _CUT if _size(kept, name) < _size(contribution, name))
+    return replace(kept, cut=tuple(dict.fromkeys((*contribution.cut, *cut))))
 
 
 _CUT = ("title", "authors", "abstract", "landing_url", "pdf_url", "declared")
@@ -51,7 +52,8 @@ def _size(contribution: Contribution, field: str) -> int:
 
 
 def _key(key: str) -> str:
-    short = storable(key, KEY_LIMIT)
-    if short == key:
+    """The key, which stays the same where it was shortened before."""
+    if storable(key, KEY_LIMIT + 1 + DIGEST) == key:
         return key
-    return f"{short}-{hashlib.sha256(key.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
+    digest = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:DIGEST]
+    return f"{storable(key, KEY_LIMIT)}-{digest}"

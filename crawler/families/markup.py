@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
@@ -12,9 +13,22 @@ if TYPE_CHECKING:
     from scrapy.http import TextResponse
 
 
+TEXT_LIMIT = 100_000
+"""Characters that are read of one text."""
+
+
 def text_of(found: Selector | SelectorList[Selector]) -> str:
     """The text within, white space folded."""
-    return " ".join(" ".join(found.xpath(".//text()").getall()).replace("\xa0", " ").split())
+    parts: list[str] = []
+    left = TEXT_LIMIT
+    for part in chain.from_iterable(
+        each.root.itertext() for each in ([found] if isinstance(found, Selector) else found)
+    ):
+        if left <= 0:
+            break
+        parts.append(part[:left])
+        left -= len(part)
+    return " ".join(" ".join(parts).replace("\xa0", " ").split())
 
 
 def meta(page: TextResponse, name: str) -> list[str]:

@@ -7,9 +7,10 @@ Two layouts: miccai2021.org and conferences.miccai.org (2021 to 2023), whose lis
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from itertools import chain, takewhile
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from parsel import Selector, SelectorList
 
@@ -22,6 +23,11 @@ if TYPE_CHECKING:
 _PAGE = re.compile(r"/\d+-Paper(\d+)\.html$")
 _AUTHORS = 'a[href*="tags#"]'
 """A page has its authors above the abstract, below it, or both, each linked to what else is theirs."""
+_PARTS: dict[str, Callable[[Any], Iterable[Any]]] = {
+    "p": lambda node: [node],
+    "ul": lambda node: node.iterchildren("li"),
+}
+"""What of a section is read, by its elements' tags."""
 _SECTIONS = {"link-id": None, "code-id": "Code", "dataset-id": "Dataset"}
 """Headings with declared links below, and what to call them where their own words do not."""
 
@@ -33,21 +39,19 @@ def parse_index(page: TextResponse) -> Listing:
         UnexpectedPageError: The page lists none, or an entry has no title.
     """
     papers: dict[str, Contribution] = {}
+    told: dict[Any, _Told] = {}
     for anchor in page.css('a[href*="-Paper"]'):
         landing = next((url for _, url in links(page, [anchor])), "")
         if not (number := _PAGE.search(landing)) or number[1] in papers:
             continue
-        entry = anchor.xpath("ancestor::li[.//b][last()]")
-        title = text_of(entry.css("b")[:1]) or text_of(anchor)
+        entry = _entry(anchor)
+        if entry not in told:  # a list that is broken is one entry, which is read once
+            told[entry] = _Told("") if entry is None else _told(page, entry)
+        title = told[entry].title or text_of(anchor)
         if not title:
             raise UnexpectedPageError(f"an entry without title: {anchor.get()[:120]!r}")
-        papers[number[1]] = Contribution(
-            key=f"Paper{number[1]}",
-            title=title,
-            landing_url=landing,
-            authors=_people(entry.css(_AUTHORS)),
-            pdf_url=next((url for _, url in links(page, entry.css("a[href]")) if url.endswith(".pdf")), None),
-        )
+        key = f"Paper{number[1]}"
+        papers[number[1]] = Contribution(key, title, landing, told[entry].authors, pdf_url=told[entry].pdf)
     if not papers:
         raise UnexpectedPageError("no link to a paper's page on the list")
     return Listing(tuple(papers.values()))
@@ -74,6 +78,26 @@ def parse_landing(page: TextResponse, contribution: Contribution) -> Contributio
     )
 
 
+class _Told(NamedTuple):
+    """What an entry tells."""
+
+    title: str
+    authors: tuple[str, ...] = ()
+    pdf: str | None = None
+
+
+def _entry(anchor: Selector) -> Any:
+    """The outermost item of a list around a link that has something in bold; None where there is none."""
+    items = [item for item in anchor.root.iterancestors("li") if next(item.iter("b"), None) is not None]
+    return items[-1] if items else None
+
+
+def _told(page: TextResponse, item: Any) -> _Told:
+    entry = Selector(root=item, type="html")
+    pdf = next((url for _, url in links(page, entry.css("a[href]")) if url.endswith(".pdf")), None)
+    return _Told(text_of(entry.css("b")[:1]), _people(entry.css(_AUTHORS)), pdf)
+
+
 def _offered(page: TextResponse) -> Iterator[tuple[str, str]]:
     """Each link of the sections that have some, with the section's label or the words before it."""
     for heading, label in _SECTIONS.items():
@@ -83,10 +107,11 @@ def _offered(page: TextResponse) -> Iterator[tuple[str, str]]:
 
 
 def _below(page: TextResponse, heading: str) -> SelectorList[Selector]:
-    """What stands between a heading and the next."""
-    return page.xpath("//h1[@id = $id]/following-sibling::*[preceding-sibling::h1[1]/@id = $id]", id=heading).xpath(
-        "self::p | self::ul/li"
-    )
+    """What stands between a heading and the next: an XPath for it takes hours for a page of a megabyte."""
+    headings = page.xpath("//h1[@id = $id]", id=heading)
+    siblings = (takewhile(lambda node: node.tag != "h1", each.root.itersiblings("*")) for each in headings)
+    below = (part for node in chain.from_iterable(siblings) for part in _PARTS.get(node.tag, lambda _: ())(node))
+    return SelectorList(Selector(root=part, type="html") for part in below)
 
 
 def _people(anchors: SelectorList[Selector]) -> tuple[str, ...]:

@@ -41,7 +41,8 @@ def parse_index(page: TextResponse) -> Listing:
     contributions: list[Contribution] = []
     for heading, kind in _HEADINGS.items():
         below = page.xpath(
-            "//h2[normalize-space() = $heading]/following-sibling::*[contains(@class, 'papers')][1]", heading=heading
+            "(//h2[normalize-space() = $heading])[1]/following-sibling::*[contains(@class, 'papers')][1]",
+            heading=heading,
         )
         entries = [_entry(page, entry, kind) for entry in below.xpath("./ul/li")]
         if not entries:

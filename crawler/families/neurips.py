@@ -8,7 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
+
+from parsel import Selector
 
 from reprosurvey.crawler.families.contributions import Contribution, Family, Listing, UnexpectedPageError
 from reprosurvey.crawler.families.markup import (
@@ -28,6 +31,8 @@ if TYPE_CHECKING:
 _KEY = re.compile(r"/hash/(\w+)-Abstract(-[\w-]+)?\.html$")
 _BOOK = re.compile(r"/paper(?:_files/paper)?/(\d{4})/?$")
 _YEAR = re.compile(r"/paper(?:_files/paper)?/(\d{4})(?:/[\w-]+)?/?$")
+NEAR = 5
+"""Elements behind a title among which its authors stand."""
 _PDF_LABELS = ("paper", "pdf")
 _OWN = re.compile(r"bibte[xk]( download)?|metadata|(meta)?reviews?|author ?feedback|reviews and public comment")
 """Labels that are no declared links: the paper's citation and reviews."""
@@ -49,12 +54,12 @@ def parse_index(page: TextResponse) -> Listing:
     """
     contributions = []
     for entry in page.css('li a[href*="-Abstract"]'):
-        beside = entry.xpath("./following-sibling::*[self::i or contains(@class, 'paper-authors')][1]")
+        authors = names(_beside(entry))
         landing = next((url for _, url in links(page, [entry])), "")
         key, title = _KEY.search(landing), text_of(entry)
         if not title or not key:
             raise UnexpectedPageError(f"an entry without title or page: {entry.get()[:120]!r}")
-        contributions.append(Contribution(key[1] + (key[2] or ""), title, landing, names(text_of(beside))))
+        contributions.append(Contribution(key[1] + (key[2] or ""), title, landing, authors))
     if not contributions:
         raise UnexpectedPageError("no paper on the book's list")
     named = (url for _, url in links(page, page.css(".book-see-also a[href]")))
@@ -82,6 +87,14 @@ def parse_landing(page: TextResponse, contribution: Contribution) -> Contributio
         pdf_url=pdf or pdf_of(page),
         declared=declared,
     )
+
+
+def _beside(entry: Selector) -> str:
+    """The names beside a title; an XPath for them reads on to the end of the list for each title without."""
+    for node in islice(entry.root.itersiblings("*"), NEAR):
+        if node.tag == "i" or "paper-authors" in node.get("class", ""):
+            return text_of(Selector(root=node, type="html"))
+    return ""
 
 
 def _year(book: str) -> str | None:

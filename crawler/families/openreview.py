@@ -18,6 +18,7 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
 from reprosurvey.crawler.families.contributions import Contribution, Family, Listing, UnexpectedPageError
 from reprosurvey.crawler.families.markup import address_on, names
+from reprosurvey.crawler.http.json import number
 
 if TYPE_CHECKING:
     from scrapy.http import TextResponse
@@ -63,8 +64,8 @@ def _notes(page: TextResponse) -> tuple[list[Note], int | None]:
     """The notes of an answer, and how many there are in all; API 2 says that only where an offset is given."""
     try:
         answer = json.loads(page.text)
-        return [{**note, "content": _content(note)} for note in answer["notes"]], answer.get("count")
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        return [{**note, "content": _content(note)} for note in answer["notes"]], number(answer, "count")
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise UnexpectedPageError(f"no list of notes: {page.text[:120]!r}") from error
 
 
@@ -85,9 +86,8 @@ def _contribution(url: str, note: Note) -> Contribution:
     content, forum = note["content"], note.get("forum") or note.get("id")
     if not isinstance(forum, str) or not re.fullmatch(r"[\w-]+", forum) or not isinstance(content.get("title"), str):
         raise UnexpectedPageError(f"a note without identifier or title: {str(note)[:120]!r}")
-    authors = content.get("authors") or []
-    if isinstance(authors, str):
-        authors = names(authors)
+    listed = content.get("authors")
+    authors = names(listed) if isinstance(listed, str) else listed if isinstance(listed, list) else ()
     return Contribution(
         key=forum,
         title=" ".join(content["title"].split()),

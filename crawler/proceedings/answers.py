@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
+from lxml import etree
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import HtmlResponse, Response, TextResponse
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding
@@ -29,6 +30,9 @@ INDEX_BYTES = 16 << 20
 JSON_BYTES = 32 << 20
 """Of an answer of an interface: a thousand papers, with replies."""
 PDF_BYTES = 200 << 20
+
+PAGE_ELEMENTS, INDEX_ELEMENTS, DEPTH = 50_000, 500_000, 256
+"""Elements of a page, and how many of them may stand within each other: in each of these, all within is looked at."""
 
 OF_INDEX = {"download_maxsize": JSON_BYTES}
 OF_PDF = {"download_maxsize": PDF_BYTES}
@@ -71,17 +75,23 @@ def is_pdf(content: bytes) -> bool:
     return PDF_SIGNATURE in content[:SIGNATURE_WITHIN]
 
 
-def text_page(response: Response) -> TextResponse:
+def text_page(response: Response, elements: int = PAGE_ELEMENTS) -> TextResponse:
     """The page; an address in angle brackets, which publishers do not always escape, is made no tag of.
 
     Raises:
-        UnexpectedPageError: It is no text.
+        UnexpectedPageError: It is no text, or has more elements, or deeper ones, than can be read in a moment.
     """
     if not isinstance(response, TextResponse):
         raise UnexpectedPageError(f"not a page of text but {type(response).__name__}")
-    if isinstance(response, HtmlResponse):
-        return response.replace(body=response.body.replace(b"<http", b"&lt;http"))
-    return response
+    if not isinstance(response, HtmlResponse):
+        return response
+    page = response.replace(body=response.body.replace(b"<http", b"&lt;http"))
+    depth = 0
+    for number, (event, _) in enumerate(etree.iterwalk(page.selector.root, events=("start", "end")), 1):
+        depth += 1 if event == "start" else -1
+        if depth > DEPTH or number > 2 * elements:
+            raise UnexpectedPageError(f"more than {elements} elements, or than {DEPTH} within each other")
+    return page
 
 
 def read_by(parse: Callable[_Given, _Read], *given: _Given.args, **named: _Given.kwargs) -> _Read:

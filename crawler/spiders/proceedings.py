@@ -26,7 +26,15 @@ from reprosurvey.crawler.families import FAMILIES, Contribution, Family, Unexpec
 from reprosurvey.crawler.families.bounds import bounded
 from reprosurvey.crawler.families.contributions import WITHDRAWN
 from reprosurvey.crawler.http.retry_after_middleware import BusyHostError
-from reprosurvey.crawler.proceedings.answers import OF_INDEX, OF_PDF, TooLargeError, is_pdf, read_by, text_page
+from reprosurvey.crawler.proceedings.answers import (
+    INDEX_ELEMENTS,
+    OF_INDEX,
+    OF_PDF,
+    TooLargeError,
+    is_pdf,
+    read_by,
+    text_page,
+)
 from reprosurvey.crawler.proceedings.items import EDITION_ASKED_FOR, PaperItem, WithdrawnItem
 from reprosurvey.crawler.proceedings.logins import LoginError
 from reprosurvey.crawler.proceedings.paper_lists import LISTED, LISTED_FAMILY, name_of, read_list, says_all_of
@@ -131,7 +139,7 @@ class ProceedingsSpider(Spider):
         parse = _family(family).parse_landing
         assert parse is not None
         try:
-            return PaperItem(edition, bounded(read_by(parse, text_page(response), contribution)), stored)
+            return PaperItem(edition, bounded(read_by(parse, read_by(text_page, response), contribution)), stored)
         except UnexpectedPageError as error:
             self._count("landing_unexpected")
             return PaperItem(edition, contribution, stored, page_error=str(error), unexpected=True)
@@ -281,7 +289,7 @@ class ProceedingsSpider(Spider):
             raise _UnreadableError(_reason(error)) from error
         if response.status != 200:
             raise _UnreadableError(f"HTTP {response.status}{_told(response)}")
-        return text_page(response)
+        return read_by(text_page, response, INDEX_ELEMENTS)
 
     def _count(self, outcome: str, times: int = 1) -> None:
         self.crawler.stats.inc_value(f"survey/{outcome}", times)
