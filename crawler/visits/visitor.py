@@ -32,6 +32,17 @@ from reprosurvey.crawler.visits.visit_state import VisitState
 
 logger = logging.getLogger(__name__)
 
+_STATUSES: tuple[tuple[type[Exception], VisitStatus], ...] = (
+    (TooLargeError, VisitStatus.TOO_LARGE),
+    (ForbiddenError, VisitStatus.FORBIDDEN),
+    (DeniedError, VisitStatus.FORBIDDEN),
+    (DepositError, VisitStatus.UNSUPPORTED),
+    (UnsupportedError, VisitStatus.UNSUPPORTED),
+)
+"""What an error says of the repository, the first that it is one of; any other says nothing."""
+_TOLD = (*(kind for kind, _ in _STATUSES), BackoffError, TransientHTTPError, GitError)
+"""Errors whose own words say what there is to say."""
+
 
 @dataclass(slots=True)
 class Visit:
@@ -82,23 +93,13 @@ class Visitor:
             named = visit.branch if is_commit(visit.branch or "") else None
             visit.status = VisitStatus.REF_NOT_FOUND if named else VisitStatus.FAILED
             visit.error = f"no commit {named}; {error}" if named else str(error)
-        except TooLargeError as error:
-            visit.status, visit.error = VisitStatus.TOO_LARGE, str(error)
-        except ForbiddenError as error:
-            visit.status, visit.error = VisitStatus.FORBIDDEN, str(error)
-        except DepositError as error:
-            visit.status, visit.error = VisitStatus.UNSUPPORTED, str(error)
         except RefusedError as error:
             refused = VisitStatus.FORBIDDEN if error.status == 401 else None
             visit.status = refused or BY_HTTP_STATUS.get(error.status, VisitStatus.FAILED)
             visit.http_status, visit.error = error.status, str(error)
-        except (BackoffError, TransientHTTPError, GitError) as error:
-            visit.error = str(error)
+        except _TOLD as error:
+            visit.status, visit.error = _status_of(error), str(error)
             visit.http_status = getattr(error, "status", visit.http_status)
-        except UnsupportedError as error:
-            visit.status, visit.error = VisitStatus.UNSUPPORTED, str(error)
-        except DeniedError as error:
-            visit.status, visit.error = VisitStatus.FORBIDDEN, str(error)
         except Exception as error:  # whatever one repository meets, the others go on
             if not isinstance(error, (*TRANSIENT, OSError, ValueError)):
                 logger.exception("%s: not foreseen", visit.origin)
@@ -208,6 +209,10 @@ class Visitor:
                 snapshot = await take_snapshot(remote, head, previous, self._limits)
             self._taken[repository, head] = snapshot
             return snapshot
+
+
+def _status_of(error: Exception) -> VisitStatus:
+    return next((status for kind, status in _STATUSES if isinstance(error, kind)), VisitStatus.FAILED)
 
 
 def _note_target(visit: Visit, location: str, origin: Origin) -> None:
