@@ -46,7 +46,7 @@ DEFINITION = Definition(
     unknown=f"{NOT_LOOKED_INTO}.",
 )
 
-VERSION = 9
+VERSION = 10
 
 EVIDENCE_LIMIT = 3
 """Files of weights that evidence shows."""

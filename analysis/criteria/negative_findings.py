@@ -26,7 +26,7 @@ def nothing_to_train(snapshot: Snapshot) -> Verdict | None:
     """The verdict on training and model where a repository has nothing to train; None where it may have."""
     if not trains_nothing(snapshot):
         return None
-    quote = "programs run, and neither they nor the pages speak of anything that is trained"
+    quote = "programs run, none trains, and neither they nor the pages speak of a model that is trained here"
     return Verdict(Outcome.NA, (Evidence("programs and pages", quote, kind=Kind.ABSENCE),))
 
 

@@ -43,8 +43,9 @@ DEFINITION = Definition(
     advice="Share the script that trained the model, with the options that were used, and the command that starts it.",
     not_applicable=(
         f"{NOTHING_PUBLIC} Or there is nothing to train: the programs that are there run and none trains, and either "
-        "neither they nor the pages speak of training or fitting anything (an algorithm, a test, a solver), or they "
-        "prompt language models of others and no page speaks of training one."
+        "neither they nor the pages use a framework of learning or speak of a model that is trained (an algorithm, a "
+        "test, a solver, a simulation, a reconstruction; where they speak of learning in passing, the programs give "
+        "results), or they run language models of others and no page speaks of training one."
     ),
     unknown=(
         f"{NOT_LOOKED_INTO}, or programs and notebooks were too large to be kept and the others do not train, or most "
@@ -53,7 +54,7 @@ DEFINITION = Definition(
     ),
 )
 
-VERSION = 6
+VERSION = 7
 
 PROGRAMS = 20
 """Programs that train and that nothing starts, after which no other is looked at."""

@@ -7,7 +7,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reprosurvey.analysis.reading.fitting_names import (
+    COMPILED_FITS,
     FITS_BY_LANGUAGE,
+    NO_MODEL,
     NOT_FITTED,
     RUN_BY_FRAMEWORK,
     SAMPLES_BY_FRAMEWORK,
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from reprosurvey.analysis.reading.programs import Call
 
 _MODEL = re.compile(
-    r"model|net(?![a-z])|network|trainer|learn|classif|\bclf|regress|\bgan\b|autoencoder|\bvae|cnn|forest|svm"
+    r"model|net(?![a-z])|network|trainer|learn|classif|\bclf|regress|\breg\b|\bgan\b|autoencoder|\bvae|cnn|forest|svm"
     r"|\bsv[cr]\b"
     r"|boost|xgb|gbm|estimator|pipe(?:line)?\b|grid|search|perceptron|lasso|ridge|module|\bmod\b|sampler|\bgp\b"
     r"|bayes|tuner",
@@ -82,7 +84,7 @@ _TRAINED = re.compile(
 _TRAINER_BASE = re.compile(r"Trainer|LightningModule|^(?:pl\.)?Lightning|Learner")
 _TRAINER_STEP = re.compile(r"^(?:training_step|run_iteration|train_step|run_training|train)$")
 _NAMED_TRAINING = re.compile(r"^(?!.*(?:data|split|load|prepar|util|plot|set)).*(?:^|[-_. ])train", re.IGNORECASE)
-_SPEAKS_OF_TRAINING = re.compile(r"train|fit|learn|optim|grad|epoch|backprop", re.IGNORECASE)
+_SPEAKS_OF_TRAINING = re.compile(r"train|fit|learn|optim|grad|epoch|backprop|buildClassif", re.IGNORECASE)
 _OBJECTIVE = re.compile(
     r"lik(?:elihood)?|loss|objective|cost|nll|\bnlp?\b|elbo|energy|risk|posterior|theta|param|hyp|log_?p|lml"
     r"|residual|\bsse\b",
@@ -98,9 +100,11 @@ _OF_MODELS = re.compile(r"regress|\bfit|train|learn|\bclassif", re.IGNORECASE)
 _LEARNER = re.compile(r"(?:learner|estimator|classifier|regressor)$", re.IGNORECASE)
 _EVOLVES = re.compile(r"reward|fitness|rollout|episode|return", re.IGNORECASE)
 WORDS_OF_TRAINING = re.compile(
-    r"(?<![a-z])train(?!ed)|epoch|learning.?rate|learn\w*\(|(?<![a-z])fit\w*\(|gibbs|mcmc|sampler", re.IGNORECASE
+    r"(?<![a-z])train(?!ed)|epoch|learning.?rate|learn\w*\(|(?<![a-z])fit\w*\(|gibbs|mcmc"
+    r"|sampler(?!s?(?:[123]D|Cube|Buffer|State|Desc|CreateInfo))",
+    re.IGNORECASE,
 )
-"""One of them stands in every program that trains, in any language."""
+"""One of them stands in every program that trains, in any language; the samplers of graphics read textures."""
 LIKELY_WORDS = (".backward(", ".fit(", ".minimize(", "fit_generator(", ".train(", "_grad(", "mcmc", "train!(")
 """Of which one stands in most of them."""
 _WORDS = (
@@ -228,13 +232,22 @@ def _estimates(call: Call, source: Source) -> bool:
 
 def _trains_by_name(call: Call, source: Source) -> bool:
     """Whether a call in another language trains by the name of what is called."""
-    if (fits := FITS_BY_LANGUAGE.get(source.language)) and fits.fullmatch(call.last):
+    if _fits_by_name(call, source):
         return True
     if call.last == "backward" and "backward" not in call.scope and _LEARNING_RATE.search(source.text):
         return True
     named = source.language and _NAMED_TRAINING.search(separated(source.file.name))
     stores = source.is_scripted and call.last == "save" and "model" in source.text
     return bool(named and (stores or _SPEAKS_OF_TRAINING.search(call.last)))
+
+
+def _fits_by_name(call: Call, source: Source) -> bool:
+    """Whether a call in another language fits a model by its name; in a compiled one, where it is given something."""
+    quote = source.quote(call.line)
+    if fits := FITS_BY_LANGUAGE.get(source.language):
+        return bool(fits.fullmatch(call.last)) and not NO_MODEL.search(quote)
+    given = COMPILED_FITS.search(quote) if source.language else None
+    return given is not None and given["name"] == call.last and not _NOT_STARTED.search(quote)
 
 
 def _fits(call: Call, source: Source) -> bool:
@@ -244,20 +257,26 @@ def _fits(call: Call, source: Source) -> bool:
         return bool(RUN_BY_FRAMEWORK.search(call.receiver))
     if call.last == "learn":
         return bool(call.receiver) and call.receiver != "self"
-    if call.last in ("train", "train!"):
-        told = _NOT_STARTED.search(source.quote(call.line)) and "anndata" not in source.text
-        starts = call.last == "train!" or not told
-        if _RUNNER.search(call.receiver) or (_TRAINED.search(call.receiver) and starts):
-            return True
-        return call.receiver.isidentifier() and bool(re.search(rf"\b{call.receiver}\s*=\s*{_A_TRAINER}", source.text))
-    return False
+    return call.last in ("train", "train!") and _is_trainer(call, source)
+
+
+def _is_trainer(call: Call, source: Source) -> bool:
+    """Whether what is called to train does, rather than behave as in training."""
+    told = _NOT_STARTED.search(source.quote(call.line)) and "anndata" not in source.text
+    starts = call.last == "train!" or not told
+    if _RUNNER.search(call.receiver) or (_TRAINED.search(call.receiver) and starts):
+        return True
+    return call.receiver.isidentifier() and bool(re.search(rf"\b{call.receiver}\s*=\s*{_A_TRAINER}", source.text))
 
 
 def _fits_model(call: Call, source: Source) -> bool:
     """Whether what is fitted is a model, rather than a scaler or a decomposition."""
-    if _MODEL.search(call.receiver) or (not call.receiver and call.several):
+    if _MODEL.search(call.receiver):
         return True
-    if call.several and not NOT_FITTED.search(f"{call.receiver} {source.quote(call.line)}"):
+    if not call.receiver and call.several:
+        return not NO_MODEL.search(source.quote(call.line))
+    called_on = source.quote(call.line).partition(f"{call.last}(")[0]
+    if call.several and not NOT_FITTED.search(f"{call.receiver} {called_on}"):
         return True
     return bool(_HOW_TO_FIT.search(_arguments(call, source)))
 
