@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from reprosurvey.analysis.reading.first_party import LENGTH_LIMIT, first_party_files, first_party_texts, is_apart
@@ -15,6 +16,7 @@ from reprosurvey.analysis.reading.readme import (
     is_definition,
     lines,
     links,
+    pages,
     words_of,
 )
 from reprosurvey.analysis.weights.hubs import loads_own_model
@@ -97,7 +99,7 @@ class _Said:
 
 def offers(snapshot: Snapshot) -> Iterator[Mention]:
     """Links in pages that are offered as trained weights, and models of their own that pages load from a hub."""
-    for said in _linking(all_lines(snapshot)):
+    for said in chain(_linking(all_lines(snapshot)), _headings(snapshot)):
         line = said.line
         if is_apart(line.file, snapshot) or _is_copied(line.file, snapshot):
             continue
@@ -122,6 +124,16 @@ def _linking(lines_: list[Line]) -> Iterator[_Said]:
             from_ = _goes_on_from(line, previous, intro)
             yield _said([part for part in (from_, line) if part], columns, prose)
         previous = line
+
+
+def _headings(snapshot: Snapshot) -> Iterator[_Said]:
+    """The headings that link, which are no lines of a page."""
+    for page in pages(snapshot):
+        known = {line.number for line in lines(page)}
+        for number, text in enumerate((page.text or "").splitlines(), start=1):
+            if text.startswith("#") and "://" in text and number not in known:
+                heading = text.lstrip("# ")[:LINE_LIMIT]
+                yield _said([Line(page, number, heading, heading, code=False)], [], None)
 
 
 def _is_next_row(line: Line, previous: Line | None) -> bool:
