@@ -10,11 +10,12 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from reprosurvey.analysis.reading.code import is_unit_test, left_behind, sources
+from reprosurvey.analysis.reading.code import left_behind, sources
 from reprosurvey.analysis.reading.commands import commands_to_train
 from reprosurvey.analysis.reading.entry import starts_itself
 from reprosurvey.analysis.reading.fitting import WORDS_OF_TRAINING, trains
 from reprosurvey.analysis.reading.readme import LENGTH_LIMIT, pages
+from reprosurvey.analysis.reading.words import Words
 
 if TYPE_CHECKING:
     from reprosurvey.analysis.subjects.snapshots import Snapshot
@@ -28,8 +29,8 @@ _TRAINED = re.compile(
     re.IGNORECASE,
 )
 """What is said where something is trained or fitted."""
-_SERVICES = tuple(
-    "openai anthropic litellm langchain vllm cohere together dspy guidance ollama mistralai google.gen groq "
+_SERVICES = Words(
+    *"openai anthropic litellm langchain vllm cohere together dspy guidance ollama mistralai google.gen groq "
     "semantic_kernel ChatCompletion chat.completions llama_cpp".split()
 )
 _PROMPTED = re.compile(
@@ -52,9 +53,9 @@ def trains_nothing(snapshot: Snapshot) -> bool:
     texts = [page.text[:LENGTH_LIMIT] for page in pages(snapshot) if page.text]
     if not texts or any(map(_SAID_TO_TRAIN.search, texts)):
         return False
-    programs = [source for source in sources(snapshot) if source.language and not is_unit_test(source)]
+    programs = [source for source in sources(snapshot) if source.language and not source.is_unit_test]
     spoken = any(map(_TRAINED.search, (*texts, *(source.text for source in programs))))
-    if spoken and not any(source.mentions(_SERVICES) and _PROMPTED.search(source.text) for source in programs):
+    if spoken and not any(_SERVICES.stand_in(source.text) and _PROMPTED.search(source.text) for source in programs):
         return False
     return (
         any(map(starts_itself, programs))

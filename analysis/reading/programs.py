@@ -17,6 +17,8 @@ LINE_LIMIT = 2_000
 """Characters of a line that are read where there is no syntax tree."""
 
 
+_CALLED = re.compile(r"\([\s\\)]*(\w+)")
+"""A bracket and the name before it, in a text read backwards: brackets are fewer than names, and are found sooner."""
 _CALL = re.compile(r"(?<!\w)([A-Za-z_][\w.]{0,200})[ \t]{0,4}!?\(")
 _DEFINITION = re.compile(
     r"^[ \t]*(?:async[ \t]+)?(def|class|function)[ \t]+(?:[\[\]\w, ~]{1,200}=[ \t]*)?(?:\w{1,100}[.:])?(\w+)"
@@ -68,13 +70,9 @@ class Program:
     definitions: tuple[Definition, ...]
 
 
-def lines_with(word: str, text: str) -> Iterator[str]:
-    """The lines of a text in which a word stands."""
-    position = 0
-    while (found := text.find(word, position)) >= 0:
-        start, position = text.rfind("\n", 0, found) + 1, text.find("\n", found)
-        position = len(text) if position < 0 else position
-        yield text[start:position]
+def called_in(text: str) -> frozenset[str]:
+    """The names that a text may call, found without parsing it: no call by a name of Python's is left out."""
+    return frozenset(name[::-1] for name in _CALLED.findall(text[::-1]))
 
 
 def imported(lines: Iterable[str]) -> Iterator[str]:
