@@ -126,13 +126,13 @@ def is_preparation(name: str) -> bool:
 def commands(lines: list[Line], names: set[str]) -> Iterator[Line]:
     """Commands that run a program: one by its name, a runner, or a program that was built."""
     for line in lines:
-        built = _BUILT.search(line.text)
-        if (
-            _runs_program(line.text, names)
-            or _RUNNER.search(line.text)
-            or (built and not is_preparation(built["program"]))
-        ):
+        if _runs_program(line.text, names) or _RUNNER.search(line.text) or _runs_built(line.text):
             yield line
+
+
+def _runs_built(text: str) -> bool:
+    built = _BUILT.search(text) if "./" in text else None
+    return built is not None and not is_preparation(built["program"])
 
 
 def _runs_program(text: str, names: set[str]) -> bool:

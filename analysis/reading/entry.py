@@ -98,10 +98,18 @@ def starter_of(snapshot: Snapshot, source: Source) -> Evidence | None:
     return None
 
 
+@lru_cache(maxsize=2)
+def _all_commands(snapshot: Snapshot) -> str:
+    return "\n".join(command.text for command in commands(snapshot))
+
+
 def _named(snapshot: Snapshot, program: Source) -> Evidence | None:
     """The line of a page or a script that names a program: as a file, as a module, or by what it defines."""
-    module = re.escape((module_path(program.file) or ("",))[-1])
-    classes = "|".join(re.escape(d.name) for d in program.program.definitions if len(d.name) >= CLASS_NAME and d.bases)
+    name = (module_path(program.file) or ("",))[-1]
+    of_classes = [d.name for d in program.program.definitions if len(d.name) >= CLASS_NAME and d.bases]
+    if name and not Words(program.file.name, name, *of_classes).stand_in(_all_commands(snapshot)):
+        return None
+    module, classes = re.escape(name), "|".join(map(re.escape, of_classes))
     named = re.compile(
         rf"(?<![\w.-]){re.escape(program.file.name)}\b|-m\s+(?:[\w.]{{1,200}}\.)?{module}\b"
         rf"|[\"'](?:[\w.]{{1,200}}\.)?{module}:\w|_target_:\s*(?:[\w.]{{1,200}}\.)?{module}\."

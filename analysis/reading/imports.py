@@ -69,6 +69,7 @@ def _leads_to(wanted: Path, path: Path, is_exact: bool, repository: str) -> bool
 
 def _imported(source: Source) -> Iterator[tuple[int, Path, bool]]:
     """The line and the path of each module that a program may import; whether the path begins at the root."""
+    folder = PurePosixPath(source.file.path).parent.parts
     for statement in _STATEMENT.finditer(source.text):
         line = source.text.count("\n", 0, statement.start()) + 1
         if statement["modules"]:
@@ -79,7 +80,6 @@ def _imported(source: Source) -> Iterator[tuple[int, Path, bool]]:
         module = statement["module"]
         name = module.lstrip(".")
         above = len(module) - len(name)
-        folder = PurePosixPath(source.file.path).parent.parts
         base = folder[: len(folder) - above + 1] if above else ()
         start = (*base, *filter(None, name.split(".")))
         for imported in re.findall(r"(\w+)(?:\s+as\s+\w+)?", statement["names"]):

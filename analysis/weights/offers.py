@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reprosurvey.analysis.reading.first_party import LENGTH_LIMIT, first_party_files, first_party_texts, is_apart
@@ -235,6 +236,7 @@ def _is_listed(line: Line, address: str, columns: list[str]) -> bool:
     return place < len(columns) and bool(_COLUMN_OF_WEIGHTS.fullmatch(columns[place]))
 
 
+@lru_cache(maxsize=16)
 def _is_copied(page: File, snapshot: Snapshot) -> bool:
     """Whether a page tells how to clone another project and not this one: it came with its copy.
 
