@@ -202,7 +202,7 @@ def _may_evaluate(name: str) -> bool:
 def _counted(source: Source) -> Iterator[int]:
     """The line that counts what a model in use got right."""
     used = any(call.last == "eval" and call.receiver for call in source.program.calls)
-    if used and (found := COUNTED.search(source.text)):
+    if used and "correct" in source.text.lower() and (found := COUNTED.search(source.text)):
         yield source.text.count("\n", 0, found.start()) + 1
 
 

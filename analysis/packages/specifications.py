@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -120,6 +119,8 @@ def named(items: Iterable[object], file: File) -> Iterator[Requirement]:
     """The packages that strings name, each at the line of the file where it stands first."""
     text = file.text or ""
     for item in items:
-        if isinstance(item, str) and (listed := parse(item, file)):
+        if isinstance(item, str):
             position = text.find(item)
-            yield listed if position < 0 else replace(listed, line=text.count("\n", 0, position) + 1)
+            line = None if position < 0 else text.count("\n", 0, position) + 1
+            if listed := parse(item, file, line):
+                yield listed

@@ -40,6 +40,10 @@ _OF_PACKAGING = frozenset({"setup.py", "conf.py", "__init__.py", "conftest.py"})
 _MAGIC = re.compile(r"^[ \t]*[%!?].*$", re.MULTILINE)
 
 
+FILES_REMEMBERED = 128
+"""Files of which the programs are remembered."""
+
+
 @dataclass(frozen=True, eq=False)
 class Source:
     """A file with a program, which is parsed when first asked for."""
@@ -168,8 +172,14 @@ def sources(snapshot: Snapshot) -> list[Source]:
     return result
 
 
-def _sources(file: File) -> Iterator[Source]:
-    """The programs of a file: none, one, or of a literate page one in each language."""
+@lru_cache(maxsize=FILES_REMEMBERED)
+def _sources(file: File) -> tuple[Source, ...]:
+    """The programs of a file, which few states of a repository change: what was read of them stays with them."""
+    return tuple(_programs(file))
+
+
+def _programs(file: File) -> Iterator[Source]:
+    """None, one, or of a literate page one in each language."""
     text = file.text or ""
     if file.suffix == ".ipynb":
         read = notebook(text)
