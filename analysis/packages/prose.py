@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
     from reprosurvey.analysis.subjects.snapshots import File, Snapshot
 
+ITEM_WORDS = 10
+"""Words and signs up to which a line without commas may be a package with its version."""
+
 _BULLET = re.compile(r"^\s*(?:[-+>|•]|\d+[.)])*\s*")
 _REMARK = re.compile(r"\s+[-–—(]")
 _LIST_ITEM = re.compile(r"^\s*(?:[-+*•]|\d+[.)])\s+")
@@ -64,9 +67,11 @@ def _items(line: Line) -> Iterator[Requirement]:
     """A line that is nothing but a package, or several between commas; in a section on packages, also with a remark."""
     if is_on_packages(line.heading) and (found := _REPOSITORY_ITEM.match(line.text)):
         yield Requirement(normalise(found[1]), Pin.BARE, line.file, line.number, line.text)
+    in_section = bool(is_on_installation(line.heading))
+    if not in_section and not line.code and _is_sentence(line.text):
+        return
     bare = _BULLET.sub("", without_markup(line.text).strip())
     parts = [ITEM.match(part.strip()) for part in bare.split(",")]
-    in_section = bool(is_on_installation(line.heading))
     linked = bool(is_on_packages(line.heading)) and bool(_LIST_ITEM.match(line.text))
     remarked = in_section and not any(parts)
     if remarked:
@@ -84,6 +89,11 @@ def _items(line: Line) -> Iterator[Requirement]:
         if name in PLATFORM or not (name in KNOWN or told):
             continue
         yield Requirement(name, pin_of_item(found), line.file, line.number, line.text)
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a line has more words than an item, and neither commas nor markup between them."""
+    return not any(sign in text for sign in ",<[") and len(text.split()) > ITEM_WORDS
 
 
 def _on_installation(snapshot: Snapshot) -> Iterator[Line]:

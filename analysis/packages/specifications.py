@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -54,10 +55,17 @@ def parse(text: str, file: File, line: int | None = None) -> Requirement | None:
     return _specified(_CHANNEL.sub("", wanted), file, line, text)
 
 
-def _specified(wanted: str, file: File, line: int | None, quote: str) -> Requirement | None:
+@lru_cache(maxsize=1_024)
+def _specification(wanted: str) -> Specification | None:
+    """What a line asks for as PEP 508 has it; None where it is not of that form."""
     try:
-        specification = Specification(wanted)
+        return Specification(wanted)
     except InvalidRequirement:
+        return None
+
+
+def _specified(wanted: str, file: File, line: int | None, quote: str) -> Requirement | None:
+    if (specification := _specification(wanted)) is None:
         if found := _PLACEHOLDER.match(wanted):
             return requirement(found[1], Pin.BARE, file, line, quote)
         if not (found := _LOOSE.match(wanted)):

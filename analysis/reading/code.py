@@ -40,7 +40,7 @@ _OF_PACKAGING = frozenset({"setup.py", "conf.py", "__init__.py", "conftest.py"})
 _MAGIC = re.compile(r"^[ \t]*[%!?].*$", re.MULTILINE)
 
 
-FILES_REMEMBERED = 128
+FILES_REMEMBERED = 256
 """Files of which the programs are remembered."""
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 LINE_LIMIT = 2_000
 """Characters of a line that are read where there is no syntax tree."""
-PROGRAMS_REMEMBERED = 128
+PROGRAMS_REMEMBERED = 256
 """Texts of which the program is remembered: the same stand in several folders and states of a repository."""
 
 

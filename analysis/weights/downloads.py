@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from reprosurvey.analysis.reading.code import Source, sources
 from reprosurvey.analysis.reading.first_party import LENGTH_LIMIT, first_party_texts, is_apart
-from reprosurvey.analysis.reading.lines import indices_of, lines_with
+from reprosurvey.analysis.reading.lines import lines_with
 from reprosurvey.analysis.reading.notebooks import cells
 from reprosurvey.analysis.reading.readme import ADDRESS, LINE_LIMIT, pages
 from reprosurvey.analysis.reading.words import Words
@@ -152,7 +152,7 @@ def _loads(line: str, following: str, snapshot: Snapshot) -> bool:
 def _candidates(program: _Program) -> Iterator[tuple[int, str, str]]:
     """The lines that may download something, from 1, and what follows each."""
     all_lines = program.code.splitlines(keepends=True)
-    for index in indices_of(all_lines, program.code, (*_SIGNS, *program.bases)):
+    for index in Words(*_SIGNS, *program.bases).indices_of(all_lines):
         line = all_lines[index].splitlines()[0]
         if not line.lstrip().startswith(_COMMENTS):
             following = "".join(part.strip() for part in all_lines[index + 1 : index + 3])
