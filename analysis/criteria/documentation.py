@@ -21,6 +21,7 @@ from reprosurvey.analysis.criteria.documented_use import (
 from reprosurvey.analysis.criteria.negative_findings import absent, empty, is_blank
 from reprosurvey.analysis.reading.first_party import first_party_files, unread
 from reprosurvey.analysis.reading.readme import all_lines
+from reprosurvey.analysis.reading.words import Words
 from reprosurvey.analysis.subjects.verdicts import Outcome, Verdict
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ _SOON = re.compile(
 )
 
 
+_MAY_ANNOUNCE = Words("coming soon", "under construction", "to be ", "will be ")
 _NO_PROGRAM = re.compile(r"readme|licen[sc]e|copying|notice|authors|citation|changelog|\.(?!gitmodules)", re.IGNORECASE)
 _RUNS_NOTHING = frozenset(
     ".md .markdown .rst .txt .adoc .org .tex .bib .cff .pdf .png .jpg .jpeg .gif .svg .webp .bmp .tif .tiff .eps .mp4 "
@@ -92,7 +94,7 @@ def _readmes_in_other_forms(snapshot: Snapshot) -> list[File]:
 
 def _use(snapshot: Snapshot) -> list[Line]:
     """The first lines that tell how to use the repository, of the kind that tells most; none where nothing does."""
-    lines = [line for line in all_lines(snapshot) if not _TREE.match(line.text) and not _SOON.search(line.text)]
+    lines = [line for line in all_lines(snapshot) if not _TREE.match(line.text) and not _is_announced(line)]
     names = {f.name for f in first_party_files(snapshot) if f.suffix in PROGRAMS and not is_preparation(f.name)}
     of_programs = (
         commands(lines, names),
@@ -107,6 +109,10 @@ def _use(snapshot: Snapshot) -> list[Line]:
         descriptions(lines, snapshot),
     )
     return next(filter(None, (list(islice(found, EVIDENCE_LIMIT)) for found in kinds)), [])
+
+
+def _is_announced(line: Line) -> bool:
+    return _MAY_ANNOUNCE.stand_in(line.lower) and bool(_SOON.search(line.text))
 
 
 def _may_hold_programs(snapshot: Snapshot) -> bool:

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from reprosurvey.analysis.reading.readme import links, words_of
+from reprosurvey.analysis.reading.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,6 +63,12 @@ _RUNNER = re.compile(
       |npm\ (?:run|start)|nextflow\ run)\b""",
     re.VERBOSE,
 )
+_RUNNERS = Words(
+    *"nnUNet docker singularity apptainer dvc jupyter monailabel mlflow caffe cargo sbt dotnet java mpi ros".split(),
+    *"fairseq spacy yolo allennlp kedro guild snakemake just pixi uv poetry pdm hatch pipenv conda make npm".split(),
+    "nextflow",
+)
+"""Of which one stands in every command of theirs."""
 _PREPARATION = re.compile(
     r"setup|install|configure|^(?:make|build|compile)(?:\.sh)?$|conda|^pip$|^venv$|virtualenv|download|fetch|pre_?process"
     r"|prepare|convert|^http"
@@ -126,13 +133,14 @@ def is_preparation(name: str) -> bool:
 def commands(lines: list[Line], names: set[str]) -> Iterator[Line]:
     """Commands that run a program: one by its name, a runner, or a program that was built."""
     for line in lines:
-        built = _BUILT.search(line.text)
-        if (
-            _runs_program(line.text, names)
-            or _RUNNER.search(line.text)
-            or (built and not is_preparation(built["program"]))
-        ):
+        runs = _runs_program(line.text, names) or (_RUNNERS.stand_in(line.text) and _RUNNER.search(line.text))
+        if runs or _runs_built(line.text):
             yield line
+
+
+def _runs_built(text: str) -> bool:
+    built = _BUILT.search(text) if "./" in text else None
+    return built is not None and not is_preparation(built["program"])
 
 
 def _runs_program(text: str, names: set[str]) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from reprosurvey.analysis.criteria.definition import NOT_LOOKED_INTO, NOTHING_PUBLIC, Definition
 from reprosurvey.analysis.criteria.negative_findings import absent, empty
-from reprosurvey.analysis.reading.code import Source, is_unit_test, left_behind, likely_first, sources
+from reprosurvey.analysis.reading.code import Source, left_behind, likely_first, sources
 from reprosurvey.analysis.reading.commands import commands, commands_to_evaluate
 from reprosurvey.analysis.reading.entry import nothing_starts, starter_of
 from reprosurvey.analysis.reading.first_party import first_party_files
@@ -24,8 +24,9 @@ from reprosurvey.analysis.reading.metrics import (
     is_score,
 )
 from reprosurvey.analysis.reading.programs import separated
-from reprosurvey.analysis.reading.results import shown
-from reprosurvey.analysis.reading.running import is_prediction, loads, predicts
+from reprosurvey.analysis.reading.results import may_show, shown
+from reprosurvey.analysis.reading.running import is_prediction, loads, may_run, predicts
+from reprosurvey.analysis.reading.words import Words
 from reprosurvey.analysis.subjects.verdicts import Evidence, Outcome, Verdict
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ _WORDS = re.compile(
     re.IGNORECASE,
 )
 """One of them stands in every program that evaluates."""
-_LIKELY_WORDS = ("eval(", "evaluate", "predict", "no_grad", "accuracy", "savefig", "ggsave")
+_LIKELY_WORDS = Words("eval(", "evaluate", "predict", "no_grad", "accuracy", "savefig", "ggsave")
 _DEFINES_OPTION = re.compile(r"add_argument\Z|DEFINE_")
 _OPTION = re.compile(
     r"""['"]--?(?:do[_-])?(?:test|eval|evaluate|predict|infer|inference|demo)(?:[_-]only)?['"]"""
@@ -100,6 +101,8 @@ _WORKER = re.compile(
     r"(?:Infer(?:er|Task|ence(?:Processor|Engine|Runner|Pipeline)\w*)|Evaluator|Tester)$|^(?:Offline|Default"
     r"|nnUNet)?Predictor$"
 )
+_WORKERS = Words("Infer", "Evaluator", "Tester", "Predictor")
+"""Of which one stands in the name of every worker."""
 _TESTED = re.compile(r"model|trainer|runner|tester|evaluator|engine|learner|net\b", re.IGNORECASE)
 _NO_MEASURE = re.compile(
     r"(?:set|plot|add|print|init\w*|create|build|make|draw|show|save|load|log|write|reset|register|visuali[sz]e|display"
@@ -123,7 +126,7 @@ def judge(snapshot: Snapshot) -> Verdict:
     if nothing := empty(snapshot):
         return nothing
     for source in likely_first(sources(snapshot), _is_named, _LIKELY_WORDS):
-        if is_unit_test(source) or not _can_be_run(snapshot, source):
+        if source.is_unit_test or not _can_be_run(snapshot, source):
             continue
         if evidence := next(_evidence(snapshot, source), None):
             return Verdict(Outcome.YES, (evidence,))
@@ -170,6 +173,8 @@ def _evidence(snapshot: Snapshot, source: Source) -> Iterator[Evidence]:
 
 def _places(source: Source) -> Iterator[int]:
     """The lines that evaluate."""
+    if not (_is_spoken_of(source) or may_show(source)):
+        return
     calls = source.program.calls
     named = _is_named(source)
     runs = any(predicts(call) or loads(call) for call in calls)
@@ -180,10 +185,24 @@ def _places(source: Source) -> Iterator[int]:
     yield from shown(source)
 
 
+def _is_spoken_of(source: Source) -> bool:
+    """Whether a program in Python calls or defines what may evaluate: a cheap question before it is parsed."""
+    return not source.is_python or any(map(_may_evaluate, source.called)) or _WORKERS.stand_in(source.text)
+
+
+@lru_cache(maxsize=NAMES_REMEMBERED)
+def _may_evaluate(name: str) -> bool:
+    """Whether a call of a name may evaluate, be it in some programs."""
+    if name in ("score", "evaluate", "test", "validate", "run") or may_run(name):
+        return True
+    evaluates = _is_evaluation(name) or _runs_evaluation(name) or is_score(name) or is_metric(name)
+    return evaluates or bool(_DEFINES_OPTION.match(name))
+
+
 def _counted(source: Source) -> Iterator[int]:
     """The line that counts what a model in use got right."""
     used = any(call.last == "eval" and call.receiver for call in source.program.calls)
-    if used and (found := COUNTED.search(source.text)):
+    if used and "correct" in source.text.lower() and (found := COUNTED.search(source.text)):
         yield source.text.count("\n", 0, found.start()) + 1
 
 

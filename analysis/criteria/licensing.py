@@ -174,13 +174,16 @@ def _as_licence(file: File, stated: Stated | None) -> Licence | None:
 
 
 def _of_page(page: File) -> Licence | None:
-    to_be_chosen = {line.heading for line in lines(page) if is_placeholder(line.text)}
     for line in lines(page):
-        if line.heading and line.heading in to_be_chosen:
-            continue
-        if sentence := states_licence(line.text, "" if line.code else line.heading):
+        sentence = states_licence(line.text, "" if line.code else line.heading)
+        if sentence and not (line.heading and _is_to_be_chosen(page, line.heading)):
             return Licence(identifier_of_words(sentence), page, line.number, line.text)
     return None
+
+
+def _is_to_be_chosen(page: File, heading: str) -> bool:
+    """Whether what stands under a heading keeps a place for a licence."""
+    return any(line.heading == heading and is_placeholder(line.text) for line in lines(page))
 
 
 def _of_words(file: File) -> Licence | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reprosurvey.analysis.reading.no_training import trains_nothing
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from reprosurvey.analysis.subjects.snapshots import File, Snapshot
 
 
+@lru_cache(maxsize=2)
 def empty(snapshot: Snapshot) -> Verdict | None:
     """The verdict on every criterion where a repository holds nothing; None where it holds something to judge."""
     if not snapshot.files:

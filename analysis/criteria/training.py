@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reprosurvey.analysis.criteria.definition import NOT_LOOKED_INTO, NOTHING_PUBLIC, Definition
 from reprosurvey.analysis.criteria.negative_findings import absent, empty, nothing_to_train
-from reprosurvey.analysis.reading.code import Source, is_unit_test, left_behind, likely_first, sources
+from reprosurvey.analysis.reading.code import Source, left_behind, likely_first, sources
 from reprosurvey.analysis.reading.commands import commands_to_train
 from reprosurvey.analysis.reading.entry import may_start_by_name, nothing_starts, starter_of, starts_itself
 from reprosurvey.analysis.reading.fitting import LIKELY_WORDS, WORDS_OF_TRAINING, is_named_training, places
@@ -90,7 +90,7 @@ def _is_started(snapshot: Snapshot, evidence: tuple[Evidence, ...]) -> bool:
 def _evidence(snapshot: Snapshot) -> Iterator[tuple[Evidence, ...]]:
     """Each program that trains, with what starts it."""
     for source in likely_first(sources(snapshot), is_named_training, LIKELY_WORDS):
-        if not is_unit_test(source) and (place := next(places(source), None)):
+        if not source.is_unit_test and (place := next(places(source), None)):
             evidence = snapshot.evidence(source.file, source.quote(place), source.line_in_file(place))
             yield (evidence, *_start(snapshot, source, place))
 

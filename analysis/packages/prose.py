@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from reprosurvey.analysis.packages.commands import cloned, installed
@@ -13,7 +14,7 @@ from reprosurvey.analysis.packages.r import r_installed
 from reprosurvey.analysis.packages.readers import reader_of
 from reprosurvey.analysis.packages.requirements import KNOWN, PLATFORM, Pin, Requirement, normalise
 from reprosurvey.analysis.packages.sections import is_on_installation, is_on_packages, under_plain_headings
-from reprosurvey.analysis.packages.sentences import ITEM, MARKUP, NO_NAME, needed, pin_of_item
+from reprosurvey.analysis.packages.sentences import ITEM, NO_NAME, needed, pin_of_item, without_markup
 from reprosurvey.analysis.reading.first_party import first_party_files, first_party_texts, is_apart
 from reprosurvey.analysis.reading.readme import Line, all_lines, lines, pages
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reprosurvey.analysis.subjects.snapshots import File, Snapshot
+
+ITEM_WORDS = 10
+"""Words and signs up to which a line without commas may be a package with its version."""
 
 _BULLET = re.compile(r"^\s*(?:[-+>|•]|\d+[.)])*\s*")
 _REMARK = re.compile(r"\s+[-–—(]")
@@ -41,13 +45,16 @@ def listed_in_prose(snapshot: Snapshot) -> list[Requirement]:
     in_matlab = not any(f.suffix in (".py", ".ipynb") for f in first_party_files(snapshot))
     result: list[Requirement] = []
     by_page: dict[File, list[Line]] = {}
-    for line in under_plain_headings((*all_lines(snapshot), *_on_installation(snapshot))):
-        if not is_apart(line.file, snapshot):
-            by_page.setdefault(line.file, []).append(line)
-            result += needed(line, in_matlab=in_matlab)
-            result += _items(line)
-            result += installed(line.text, line.file, line.number)
-            result += pulled(line.text, line.file, line.number)
+    for page, group in groupby(
+        under_plain_headings((*all_lines(snapshot), *_on_installation(snapshot))), lambda line: line.file
+    ):
+        if not is_apart(page, snapshot):
+            by_page[page] = own = list(group)
+            for line in own:
+                result += needed(line, in_matlab=in_matlab)
+                result += _items(line)
+                result += installed(line.text, line.file, line.number)
+                result += pulled(line.text, line.file, line.number)
     for page, own in by_page.items():
         code = {line.number: line.text for line in own if line.code}
         text = "\n".join(code.get(number, "") for number in range(1, max(code, default=0) + 1))
@@ -60,9 +67,11 @@ def _items(line: Line) -> Iterator[Requirement]:
     """A line that is nothing but a package, or several between commas; in a section on packages, also with a remark."""
     if is_on_packages(line.heading) and (found := _REPOSITORY_ITEM.match(line.text)):
         yield Requirement(normalise(found[1]), Pin.BARE, line.file, line.number, line.text)
-    bare = _BULLET.sub("", MARKUP.sub(r"\1", line.text).strip())
-    parts = [ITEM.match(part.strip()) for part in bare.split(",")]
     in_section = bool(is_on_installation(line.heading))
+    if not in_section and not line.code and _is_sentence(line.text):
+        return
+    bare = _BULLET.sub("", without_markup(line.text).strip())
+    parts = [ITEM.match(part.strip()) for part in bare.split(",")]
     linked = bool(is_on_packages(line.heading)) and bool(_LIST_ITEM.match(line.text))
     remarked = in_section and not any(parts)
     if remarked:
@@ -80,6 +89,11 @@ def _items(line: Line) -> Iterator[Requirement]:
         if name in PLATFORM or not (name in KNOWN or told):
             continue
         yield Requirement(name, pin_of_item(found), line.file, line.number, line.text)
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a line has more words than an item, and neither commas nor markup between them."""
+    return not any(sign in text for sign in ",<[") and len(text.split()) > ITEM_WORDS
 
 
 def _on_installation(snapshot: Snapshot) -> Iterator[Line]:

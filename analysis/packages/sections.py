@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -46,4 +45,4 @@ def under_plain_headings(lines: Iterable[Line]) -> Iterator[Line]:
         if not line.code and _PLAIN_HEADING.match(line.text):
             heading = line
         near = heading and line.file is heading.file and line.number - heading.number <= _PLAIN_SECTION
-        yield replace(line, heading=heading.text) if heading and near and line.heading == heading.heading else line
+        yield line._replace(heading=heading.text) if heading and near and line.heading == heading.heading else line

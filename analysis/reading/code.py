@@ -19,9 +19,11 @@ from reprosurvey.analysis.reading.languages import (
     SCRIPTED,
     UNREAD_LANGUAGES,
 )
+from reprosurvey.analysis.reading.lines import lines_with
 from reprosurvey.analysis.reading.notebooks import chunks, notebook
-from reprosurvey.analysis.reading.programs import Program, imported, lines_with, parse, scan
+from reprosurvey.analysis.reading.programs import Program, called_in, imported, parse, scan
 from reprosurvey.analysis.reading.readme import all_lines
+from reprosurvey.analysis.reading.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -30,11 +32,16 @@ if TYPE_CHECKING:
 
 _UNIT_TEST = re.compile(r"(?:^|/)tests/|(?:^|/)(?:conftest|unittest)\.py$")
 _TEST_RUNNERS = frozenset({"pytest", "unittest"})
+_TESTS = Words("TestCase", *_TEST_RUNNERS)
 _TEST_CASE = re.compile(r"^class \w+\(.*TestCase\b", re.MULTILINE)
 _READ = SCRIPTED | {"python"}
 _SUBMODULE = "160000"
 _OF_PACKAGING = frozenset({"setup.py", "conf.py", "__init__.py", "conftest.py"})
 _MAGIC = re.compile(r"^[ \t]*[%!?].*$", re.MULTILINE)
+
+
+FILES_REMEMBERED = 256
+"""Files of which the programs are remembered."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,13 +78,23 @@ class Source:
         return self.text.splitlines()
 
     @cached_property
+    def called(self) -> frozenset[str]:
+        """The names of all that it may call: a cheap question before the program is parsed."""
+        return called_in(self.text)
+
+    @cached_property
     def imports(self) -> set[str]:
         """The top-level packages that its statements import."""
-        return set(imported(lines_with("import", self.text) if self.is_python else self.lines))
+        return set(imported((line for _, line in lines_with("import", self.text)) if self.is_python else self.lines))
 
-    def mentions(self, words: Iterable[str]) -> bool:
-        """Whether any of ``words`` stands in the text: a cheap question before the program is parsed."""
-        return any(word in self.text for word in words)
+    @cached_property
+    def is_unit_test(self) -> bool:
+        """Whether it tests code rather than a model: ``test`` in a name, or as a folder's, may mean either."""
+        if _UNIT_TEST.search(self.file.path):
+            return True
+        if not _TESTS.stand_in(self.text):
+            return False
+        return bool(_TEST_CASE.search(self.text)) or not _TEST_RUNNERS.isdisjoint(self.imports)
 
     def quote(self, line: int) -> str:
         """The text of a line."""
@@ -123,16 +140,7 @@ def _stand_in(words: re.Pattern[str], file: File) -> bool:
     return bool(words.search(file.path) or words.search((file.text or "")[:LENGTH_LIMIT]))
 
 
-def is_unit_test(source: Source) -> bool:
-    """Whether a program tests code rather than a model: ``test`` in a name, or as a folder's, may mean either."""
-    if _UNIT_TEST.search(source.file.path) or (source.mentions(("TestCase",)) and _TEST_CASE.search(source.text)):
-        return True
-    return source.mentions(_TEST_RUNNERS) and not _TEST_RUNNERS.isdisjoint(source.imports)
-
-
-def likely_first(
-    programs: Iterable[Source], named: Callable[[Source], object], words: Iterable[str]
-) -> Iterator[Source]:
+def likely_first(programs: Iterable[Source], named: Callable[[Source], object], words: Words) -> Iterator[Source]:
     """Programs in the order in which they are worth parsing: those ``named`` after what is asked for, then those in
     which one of ``words`` stands.
     """
@@ -143,7 +151,7 @@ def likely_first(
         else:
             others.append(source)
     for source in others:
-        if source.mentions(words):
+        if words.stand_in(source.text):
             yield source
         else:
             unlikely.append(source)
@@ -164,8 +172,14 @@ def sources(snapshot: Snapshot) -> list[Source]:
     return result
 
 
-def _sources(file: File) -> Iterator[Source]:
-    """The programs of a file: none, one, or of a literate page one in each language."""
+@lru_cache(maxsize=FILES_REMEMBERED)
+def _sources(file: File) -> tuple[Source, ...]:
+    """The programs of a file, which few states of a repository change: what was read of them stays with them."""
+    return tuple(_programs(file))
+
+
+def _programs(file: File) -> Iterator[Source]:
+    """None, one, or of a literate page one in each language."""
     text = file.text or ""
     if file.suffix == ".ipynb":
         read = notebook(text)

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from reprosurvey.analysis.reading.languages import PROGRAMS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from reprosurvey.analysis.subjects.snapshots import File, Snapshot
 
 _VENDOR_FOLDER = re.compile(
@@ -114,8 +115,13 @@ def folders_under_own_licence(snapshot: Snapshot) -> set[str]:
 
 def is_apart(file: File, snapshot: Snapshot) -> bool:
     """Whether a file lies in a folder that has a licence of its own."""
-    folders = folders_under_own_licence(snapshot)
-    return bool(folders) and any(str(parent) in folders for parent in PurePosixPath(file.path).parents)
+    return not folders_under_own_licence(snapshot).isdisjoint(folders_above(file.path))
+
+
+def folders_above(path: str) -> Iterator[str]:
+    """The folders that a path lies in, the nearest first; not the root."""
+    while path := path.rpartition("/")[0]:
+        yield path
 
 
 def unread(snapshot: Snapshot, *suffixes: str) -> list[File]:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from reprosurvey.analysis.reading.metrics import NAMES_REMEMBERED
 from reprosurvey.analysis.reading.programs import separated
+from reprosurvey.analysis.reading.words import Words
 
 _UNMISTAKABLE = re.compile(
     r"fit_generator|train_on_batch|fit_one_cycle|fine_tune|apply_(?:gradients?|optimizer|updates)|opt_update"
@@ -30,20 +31,21 @@ _ESTIMATION = re.compile(
 )
 """Of estimators that are written out: Markov chains, expectation maximisation, closed forms."""
 
-_STAN = ("pystan", "cmdstan", "StanModel", "rstan", "stan.build", "import stan", "cmdstanr")
-_PROBABILISTIC = (*_STAN, "pymc", "Turing", "pm.Model", "blackjax", "nutpie")
+_NAMES_OF_STAN = ("pystan", "cmdstan", "StanModel", "rstan", "stan.build", "import stan", "cmdstanr")
+_STAN = Words(*_NAMES_OF_STAN)
+_PROBABILISTIC = Words(*_NAMES_OF_STAN, "pymc", "Turing", "pm.Model", "blackjax", "nutpie")
 _EDWARD = ("ed.KLqp(", "ed.KLpq(", "ed.MAP(", "ed.HMC(", "ed.SGLD(", "ed.Gibbs(", "ed.GANInference(")
-_TOPICS = ("gensim",)
+_TOPICS = Words("gensim")
 SAMPLES_BY_FRAMEWORK = {
     **dict.fromkeys(("sample", "pathfinder"), _PROBABILISTIC),
     **dict.fromkeys(("sampling", "optimizing", "variational", "vb"), _STAN),
     **dict.fromkeys(("Word2Vec", "FastText", "Doc2Vec", "LdaModel", "LdaMulticore", "HdpModel"), _TOPICS),
-    "step": ("SVI(",),
-    "update": ("SVI(", *_EDWARD),
-    **dict.fromkeys(("run", "initialize"), _EDWARD),
-    "solve": ("OptimizationProblem", "GalacticOptim", "Optimization.solve"),
-    "vi": ("Turing",),
-    "tell": ("ask(",),
+    "step": Words("SVI("),
+    "update": Words("SVI(", *_EDWARD),
+    **dict.fromkeys(("run", "initialize"), Words(*_EDWARD)),
+    "solve": Words("OptimizationProblem", "GalacticOptim", "Optimization.solve"),
+    "vi": Words("Turing"),
+    "tell": Words("ask("),
 }
 """Functions of common names that fit a model, by words of a text that uses the framework in which they do."""
 

@@ -12,19 +12,20 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from reprosurvey.analysis.reading.code import is_unit_test, left_behind, sources
+from reprosurvey.analysis.reading.code import left_behind, sources
 from reprosurvey.analysis.reading.commands import commands_to_train
 from reprosurvey.analysis.reading.entry import starts_itself
 from reprosurvey.analysis.reading.fitting import WORDS_OF_TRAINING, trains
 from reprosurvey.analysis.reading.readme import LENGTH_LIMIT, pages
 from reprosurvey.analysis.reading.results import shown
+from reprosurvey.analysis.reading.words import Words
 
 if TYPE_CHECKING:
     from reprosurvey.analysis.reading.code import Source
     from reprosurvey.analysis.subjects.snapshots import Snapshot
 
-_STEMS = tuple(
-    "train learn fit finetun fine-tun neural deep mcmc regress torch tensorflow keras flax haiku boost lightgbm caffe "
+_STEMS = Words(
+    *"train learn fit finetun fine-tun neural deep mcmc regress torch tensorflow keras flax haiku boost lightgbm caffe "
     "theano mxnet paddle sklearn.".split()
 )
 """One of them stands in lower case wherever something may be trained or fitted: a cheap question before the next."""
@@ -48,8 +49,8 @@ _TAUGHT = re.compile(
     r"|(?<![a-z])(?:train|learn)(?:_?(?:model|net|step|epoch|polic|batch|one|all)\w{0,20})?\(|(?<![a-z])fit\((?!typeof)"
 )
 """What is said, in lower case, where a model is: one that is trained, what it is trained with, or by which function."""
-_SERVICES = tuple(
-    "openai anthropic litellm langchain vllm cohere together dspy guidance ollama mistralai google.gen groq "
+_SERVICES = Words(
+    *"openai anthropic litellm langchain vllm cohere together dspy guidance ollama mistralai google.gen groq "
     "semantic_kernel ChatCompletion chat.completions llama_cpp AutoModelForCausalLM".split()
 )
 _PROMPTED = re.compile(
@@ -70,7 +71,7 @@ _SAID_TO_TRAIN = re.compile(
 @lru_cache(maxsize=2)
 def trains_nothing(snapshot: Snapshot) -> bool:
     """Whether the programs that are there run, and have nothing to train; False where none is there."""
-    programs = [source for source in sources(snapshot) if source.language and not is_unit_test(source)]
+    programs = [source for source in sources(snapshot) if source.language and not source.is_unit_test]
     texts = [page.text[:LENGTH_LIMIT] for page in pages(snapshot) if page.text]
     if any(map(_SAID_TO_TRAIN.search, texts)):
         return False
@@ -97,7 +98,7 @@ def _is_taught_nothing(programs: list[Source], texts: list[str]) -> bool:
     spoken = not texts
     for text in (*texts, *(source.text for source in programs)):
         lowered = text.lower()
-        if any(stem in lowered for stem in _STEMS) and _TRAINED.search(lowered):
+        if _STEMS.stand_in(lowered) and _TRAINED.search(lowered):
             spoken = True
             if _TAUGHT.search(lowered) or _SAID_TO_TRAIN.search(text):
                 return False
@@ -106,4 +107,4 @@ def _is_taught_nothing(programs: list[Source], texts: list[str]) -> bool:
 
 def _prompts(source: Source) -> bool:
     """Whether a program asks language models of others."""
-    return source.mentions(_SERVICES) and bool(_PROMPTED.search(source.text))
+    return _SERVICES.stand_in(source.text) and bool(_PROMPTED.search(source.text))

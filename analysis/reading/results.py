@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reprosurvey.analysis.reading.entry import starts_itself
+from reprosurvey.analysis.reading.entry import may_start_itself, starts_itself
 from reprosurvey.analysis.reading.fitting import trains
 from reprosurvey.analysis.reading.programs import LINE_LIMIT, separated
 
@@ -116,7 +116,7 @@ _PREDICTIVE = re.compile(
 
 def shown(source: Source) -> Iterator[int]:
     """The lines by which a program that is started gives results, be it beside fitting what they are of."""
-    if not source.language or not starts_itself(source) or _is_of_data(source):
+    if not may_show(source) or not starts_itself(source):
         return
     calls = source.program.calls
     yield from (call.line for call in calls if _PREDICTIVE.fullmatch(call.last))
@@ -127,6 +127,11 @@ def shown(source: Source) -> Iterator[int]:
         yield from _of_experiment(source, calls)
     yield from _generated(calls)
     yield from _measured(source, fits)
+
+
+def may_show(source: Source) -> bool:
+    """Whether a program may give results when it is run: a cheap question before it is parsed."""
+    return bool(source.language) and not _is_of_data(source) and may_start_itself(source)
 
 
 def _is_of_data(source: Source) -> bool:

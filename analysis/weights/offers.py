@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from reprosurvey.analysis.reading.first_party import LENGTH_LIMIT, first_party_files, first_party_texts, is_apart
+from reprosurvey.analysis.reading.lines import lines_with
 from reprosurvey.analysis.reading.readme import (
     ADDRESS,
     LINE_LIMIT,
@@ -129,11 +131,12 @@ def _linking(lines_: list[Line]) -> Iterator[_Said]:
 def _headings(snapshot: Snapshot) -> Iterator[_Said]:
     """The headings that link, which are no lines of a page."""
     for page in pages(snapshot):
-        known = {line.number for line in lines(page)}
-        for number, text in enumerate((page.text or "").splitlines(), start=1):
-            if text.startswith("#") and "://" in text and number not in known:
+        linking = [found for found in lines_with("://", page.text or "") if found[1].startswith("#")]
+        known = {line.number for line in lines(page)} if linking else ()
+        for number, text in linking:
+            if number not in known:
                 heading = text.lstrip("# ")[:LINE_LIMIT]
-                yield _said([Line(page, number, heading, heading, code=False)], [], None)
+                yield _said([Line(page, number, heading, heading, code=False, lower=heading.lower())], [], None)
 
 
 def _is_next_row(line: Line, previous: Line | None) -> bool:
@@ -247,6 +250,7 @@ def _is_listed(line: Line, address: str, columns: list[str]) -> bool:
     return place < len(columns) and bool(_COLUMN_OF_WEIGHTS.fullmatch(columns[place]))
 
 
+@lru_cache(maxsize=16)
 def _is_copied(page: File, snapshot: Snapshot) -> bool:
     """Whether a page tells how to clone another project and not this one: it came with its copy.
 
