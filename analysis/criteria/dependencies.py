@@ -94,8 +94,13 @@ def _verdict(snapshot: Snapshot, listed: list[Requirement]) -> Verdict:
     main, programs = _main_framework(snapshot, closest)
     if main and STANDS_FOR[main].isdisjoint(closest):
         return absent("lists of packages", f"{main} is not listed; programs that import it: {programs}", [])
-    decisive = _decisive(main, closest.values())
-    others = [r for r in closest.values() if r.name not in FRAMEWORKS and not is_tool(r.name)]
+    return _on_versions(snapshot, main, closest.values())
+
+
+def _on_versions(snapshot: Snapshot, main: str, listed: Collection[Requirement]) -> Verdict:
+    """Whether what is listed, the ``main`` framework before all, has versions."""
+    decisive = _decisive(main, listed)
+    others = [r for r in listed if r.name not in FRAMEWORKS and not is_tool(r.name)]
     pinned = [r for r in decisive + others if r.pin == Pin.PINNED]
     if loose := _loose(decisive, others, pinned):
         return _no_version(snapshot, loose)

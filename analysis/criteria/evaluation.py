@@ -23,8 +23,9 @@ from reprosurvey.analysis.reading.metrics import (
     is_result,
     is_score,
 )
+from reprosurvey.analysis.reading.no_training import trains_nothing
 from reprosurvey.analysis.reading.programs import separated
-from reprosurvey.analysis.reading.results import may_show, shown
+from reprosurvey.analysis.reading.results import drawn, may_show, put_out, shown
 from reprosurvey.analysis.reading.running import is_prediction, loads, may_run, predicts
 from reprosurvey.analysis.reading.words import Words
 from reprosurvey.analysis.subjects.verdicts import Evidence, Outcome, Verdict
@@ -43,7 +44,8 @@ DEFINITION = Definition(
         "program that loads a trained model and runs it without training; metrics that are computed on held-out data "
         "or on stored predictions, also inside the training program; a comparison by a metric in a notebook, or in a "
         "program that does not train; errors against the truth, simulations, and figures or tables of results by a "
-        "program that is started; a framework's evaluation call; a command that tests or predicts."
+        "program that is started; a framework's evaluation call; a command that tests or predicts; where nothing "
+        "is to be trained, what a program that is started says, shows or stores."
     ),
     does_not_count=(
         "A loss curve, or validation that gives the loss alone; figures of the data; a function that only tells a "
@@ -61,11 +63,11 @@ DEFINITION = Definition(
     ),
 )
 
-VERSION = 6
+VERSION = 7
 
 _PROGRAM = re.compile(
-    r"(?:^|[-_. \d])(?:test|eval|evaluate|evaluation|valid|validate|validation|predict|prediction|infer|inference|demo"
-    r"|score|scoring|benchmark|apply)(?:[-_. \d]|$)",
+    r"(?:^|[-_. \d])(?:test|testing|eval|evaluat(?:e|ions?|ing)|valid|validate|validation|predict|predictions?|infer"
+    r"|inference|demo|score|scoring|benchmark|apply)(?:[-_. \d]|$)",
     re.IGNORECASE,
 )
 _CALCULATES = re.compile(r"calc|comput|measur", re.IGNORECASE)
@@ -125,20 +127,36 @@ def judge(snapshot: Snapshot) -> Verdict:
     """Whether there is code that evaluates or predicts."""
     if nothing := empty(snapshot):
         return nothing
-    for source in likely_first(sources(snapshot), _is_named, _LIKELY_WORDS):
-        if source.is_unit_test or not _can_be_run(snapshot, source):
-            continue
-        if evidence := next(_evidence(snapshot, source), None):
-            return Verdict(Outcome.YES, (evidence,))
-    programs = {file.name for file in first_party_files(snapshot)}
-    told = (command for command in commands(snapshot) if _is_started_to_evaluate(command.text, programs))
-    for command in chain(told, commands_to_evaluate(snapshot)):
-        return Verdict(Outcome.YES, (command.evidence(snapshot),))
+    if evidence := next(chain(_in_programs(snapshot), _in_commands(snapshot), _given_without_training(snapshot)), None):
+        return Verdict(Outcome.YES, (evidence,))
     return absent(
         "programs and notebooks",
         "nothing predicts or computes metrics on predictions",
         left_behind(snapshot, _WORDS),
     )
+
+
+def _in_programs(snapshot: Snapshot) -> Iterator[Evidence]:
+    for source in likely_first(sources(snapshot), _is_named, _LIKELY_WORDS):
+        if not source.is_unit_test and _can_be_run(snapshot, source):
+            yield from _evidence(snapshot, source)
+
+
+def _in_commands(snapshot: Snapshot) -> Iterator[Evidence]:
+    programs = {file.name for file in first_party_files(snapshot)}
+    told = (command for command in commands(snapshot) if _is_started_to_evaluate(command.text, programs))
+    for command in chain(told, commands_to_evaluate(snapshot)):
+        yield command.evidence(snapshot)
+
+
+def _given_without_training(snapshot: Snapshot) -> Iterator[Evidence]:
+    """Where a program says, shows or stores what it computed, in a repository that has nothing to train.
+
+    What an algorithm puts out is the paper's result.
+    """
+    for source in sources(snapshot) if trains_nothing(snapshot) else ():
+        for line in () if source.is_unit_test else put_out(source):
+            yield snapshot.evidence(source.file, source.quote(line), source.line_in_file(line))
 
 
 def _can_be_run(snapshot: Snapshot, source: Source) -> bool:
@@ -169,6 +187,8 @@ def _generates(source: Source) -> bool:
 def _evidence(snapshot: Snapshot, source: Source) -> Iterator[Evidence]:
     for line in _places(source):
         yield snapshot.evidence(source.file, source.quote(line), source.line_in_file(line))
+    if any(True for _ in drawn(source)) and (starter := starter_of(snapshot, source)):
+        yield starter
 
 
 def _places(source: Source) -> Iterator[int]:
@@ -214,9 +234,7 @@ def _evaluates(call: Call, source: Source, named: bool, runs: bool) -> bool:
         return bool(_OPTION.search(source.quote(call.line)))
     if _runs_model(call):
         return (named or _is_for_results(call, source)) and not _is_stub(call, source)
-    if (named and _serves_evaluation(call, source)) or _gives_results(call, source):
-        return True
-    return not is_loss(source.file.path) and _measures(call, source.quote(call.line), named, runs)
+    return _gives_results(call, source, named) or _measures(call, source, named, runs)
 
 
 def _tests_model(call: Call, source: Source) -> bool:
@@ -257,15 +275,22 @@ def _serves_evaluation(call: Call, source: Source) -> bool:
     return source.language not in ("", "python") and bool(_SPEAKS_OF_EVALUATION.search(call.last))
 
 
-def _gives_results(call: Call, source: Source) -> bool:
-    """Whether a call loads a model to generate with it, or computes a score as the program is run."""
+def _gives_results(call: Call, source: Source, named: bool) -> bool:
+    """Whether a call serves evaluation in a program ``named`` after it, loads a model to generate with it, or computes
+    a score as the program is run.
+    """
+    if named and _serves_evaluation(call, source):
+        return True
     if loads(call) and _generates(source):
         return True
     return call.scope == "" and is_score(call.last) and "train" not in source.quote(call.line)
 
 
-def _measures(call: Call, quote: str, named: bool, runs: bool) -> bool:
-    """Whether a call computes a metric, by its own name or by what its result is called."""
+def _measures(call: Call, source: Source, named: bool, runs: bool) -> bool:
+    """Whether a call computes a metric, by its own name or by what its result is called, outside of a loss."""
+    quote = source.quote(call.line)
+    if is_loss(source.file.path):
+        return False
     if is_metric(call.last):
         measures = named or (runs and "train" not in quote)
     else:
@@ -302,9 +327,10 @@ def _applied(source: Source, calls: Sequence[Call]) -> Iterator[Call]:
 
 
 def _predicts_or_stills(call: Call, source: Source) -> bool:
-    """Whether a call predicts, or tells a model to behave as in use."""
+    """Whether a call predicts, or tells a model to behave as in use; in Lua and C++ a model is run by its method."""
     still = call.last in ("train", "set_grad_enabled") and "(False)" in source.quote(call.line)
-    return predicts(call) or still
+    runs = call.last == "forward" and not source.is_python
+    return predicts(call) or still or runs
 
 
 def _compared(source: Source, calls: Sequence[Call]) -> Iterator[Call]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from reprosurvey.analysis.reading.first_party import LENGTH_LIMIT, first_party_files, first_party_texts, unread
+from reprosurvey.analysis.reading.first_party import LENGTH_LIMIT, LINK, first_party_files, first_party_texts, unread
 from reprosurvey.analysis.reading.grammars import read
 from reprosurvey.analysis.reading.languages import (
     BY_SUFFIX,
@@ -118,15 +118,26 @@ def _unread_programs(snapshot: Snapshot, words: re.Pattern[str]) -> list[File]:
     stand in it, one of which stands in every program that does what is asked for. Scripts of web pages are none. Where
     there is no program but for packaging, a repository's submodules hold what there is.
     """
-    files = first_party_files(snapshot)
-    of_pages = () if any(f.name == "package.json" for f in files) else OF_PAGES
-    programs = [f for f in files if f.suffix in PROGRAMS and f.suffix not in of_pages]
+    programs = _own_programs(snapshot)
     if all(f.name in _OF_PACKAGING for f in programs):
-        return [f for f in files if f.mode == _SUBMODULE or (f.path == ".gitmodules" and f.size)]
+        return _submodules(snapshot)
     others = [f for f in programs if _is_left_out(f)]
     if 2 * len(others) <= len(programs):
         return []
     return [f for f in others if f.text is None or f.suffix in UNREAD_LANGUAGES or _stand_in(words, f)]
+
+
+def _own_programs(snapshot: Snapshot) -> list[File]:
+    """The paper's own programs but for the scripts of web pages; what a link leads to stands elsewhere, or nowhere."""
+    files = [file for file in first_party_files(snapshot) if file.mode != LINK]
+    of_pages = () if any(file.name == "package.json" for file in files) else OF_PAGES
+    return [file for file in files if file.suffix in PROGRAMS and file.suffix not in of_pages]
+
+
+def _submodules(snapshot: Snapshot) -> list[File]:
+    """The submodules, or the list of them where the tree has lost them."""
+    files = first_party_files(snapshot)
+    return [f for f in files if f.mode == _SUBMODULE or (f.path == ".gitmodules" and f.size)]
 
 
 def _is_left_out(file: File) -> bool:

@@ -44,6 +44,9 @@ _COMPILES = re.compile(r"(?:CUDA|Cpp)Extension\b")
 LENGTH_LIMIT = 500_000
 """Characters of a text that are read; what lies beyond counts as left behind."""
 
+LINK = "120000"
+"""The mode of a symbolic link, whose text is a path."""
+
 LICENCE_FILE = re.compile(r"(?:[\w.]+-)?(?:un)?licen[sc]es?(?:[-_.].*)?$|copying(?:[-_.].*)?$", re.IGNORECASE)
 """A licence by its file name."""
 
@@ -102,7 +105,7 @@ def first_party_files(snapshot: Snapshot) -> list[File]:
 @lru_cache(maxsize=2)
 def first_party_texts(snapshot: Snapshot) -> list[File]:
     """The paper's own files whose text was kept, shallow paths first."""
-    return [f for f in first_party_files(snapshot) if f.text is not None and f.mode != "120000"]
+    return [f for f in first_party_files(snapshot) if f.text is not None and f.mode != LINK]
 
 
 @lru_cache(maxsize=2)
@@ -129,5 +132,5 @@ def unread(snapshot: Snapshot, *suffixes: str) -> list[File]:
     return [
         f
         for f in first_party_files(snapshot)
-        if f.suffix in suffixes and (f.size != 0 if f.text is None else len(f.text) > LENGTH_LIMIT)
+        if f.suffix in suffixes and f.mode != LINK and (f.size != 0 if f.text is None else len(f.text) > LENGTH_LIMIT)
     ]
