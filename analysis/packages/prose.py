@@ -13,7 +13,7 @@ from reprosurvey.analysis.packages.julia import julia_installed
 from reprosurvey.analysis.packages.r import r_installed
 from reprosurvey.analysis.packages.readers import reader_of
 from reprosurvey.analysis.packages.requirements import KNOWN, PLATFORM, Pin, Requirement, normalise
-from reprosurvey.analysis.packages.sections import is_on_installation, is_on_packages, under_plain_headings
+from reprosurvey.analysis.packages.sections import LISTED, is_on_installation, is_on_packages, under_plain_headings
 from reprosurvey.analysis.packages.sentences import ITEM, NO_NAME, needed, pin_of_item, without_markup
 from reprosurvey.analysis.reading.first_party import first_party_files, first_party_texts, is_apart
 from reprosurvey.analysis.reading.readme import Line, all_lines, lines, pages
@@ -28,8 +28,19 @@ ITEM_WORDS = 10
 
 _BULLET = re.compile(r"^\s*(?:[-+>|•]|\d+[.)])*\s*")
 _REMARK = re.compile(r"\s+[-–—(]")
+_SAID_OF = re.compile(r"\s+[-–—(]|:\s")
+"""Before a remark on one of the packages that a sentence introduces."""
 _LIST_ITEM = re.compile(r"^\s*(?:[-+*•]|\d+[.)])\s+")
-_REPOSITORY_ITEM = re.compile(r"^\s*(?:[-+*•]|\(?\d+[.)])\s+https?://[^\s/]+/[\w.-]+/([\w.-]+?)(?:\.git)?/?\s*$")
+_REPOSITORY_ITEM = re.compile(
+    r"^\s*(?:[-+*•]|\(?\d+[.)])\s+(?:https?://[^\s/]+/[\w.-]+/(?P<bare>[\w.-]+?)(?:\.git)?/?\s*$"
+    r"|[^\n]{0,200}?\]\(https?://(?:www\.)?(?:github|gitlab|bitbucket)\.\w+/[\w.-]+/(?P<linked>[\w.-]+?)(?:\.git)?/?\))"
+)
+"""An item that is a repository, or links to one."""
+_OF_SYSTEM = re.compile(r"\bapt(?:-get)?\s+(?:-\w+\s+)?install\s+([^;&|`#\n]{1,500})")
+_SYSTEM_PACKAGE = re.compile(
+    r"(?:python[23]?|r-cran|octave)-(?!dev\b|pip\b|venv|tk\b|setuptools|distutils|apt\b)([\w.-]+)"
+)
+"""A package of a language as Debian names it; what else is installed so belongs to the machine."""
 _INSTALLATION_PAGE = re.compile(
     r"(?:install(?:ation|ing)?|set[-_ ]?up|environments?|dependenc(?:y|ies)|requirements?|prerequisites?|build(?:ing)?)"
     r"(?:[-_ ]\w+)?(?:\.(?:md|markdown|rst|txt|org|adoc))?$",
@@ -55,6 +66,7 @@ def listed_in_prose(snapshot: Snapshot) -> list[Requirement]:
                 result += _items(line)
                 result += installed(line.text, line.file, line.number)
                 result += pulled(line.text, line.file, line.number)
+                result += _of_system(line)
     for page, own in by_page.items():
         code = {line.number: line.text for line in own if line.code}
         text = "\n".join(code.get(number, "") for number in range(1, max(code, default=0) + 1))
@@ -63,32 +75,41 @@ def listed_in_prose(snapshot: Snapshot) -> list[Requirement]:
     return [r for r in result if r.name != own_name]
 
 
+def _of_system(line: Line) -> Iterator[Requirement]:
+    """The packages of a language that a line installs with the system's."""
+    for command in _OF_SYSTEM.findall(line.text) if "apt" in line.text else ():
+        for found in _SYSTEM_PACKAGE.finditer(command):
+            yield Requirement(normalise(found[1]), Pin.BARE, line.file, line.number, line.text)
+
+
 def _items(line: Line) -> Iterator[Requirement]:
     """A line that is nothing but a package, or several between commas; in a section on packages, also with a remark."""
     if is_on_packages(line.heading) and (found := _REPOSITORY_ITEM.match(line.text)):
-        yield Requirement(normalise(found[1]), Pin.BARE, line.file, line.number, line.text)
-    in_section = bool(is_on_installation(line.heading))
+        name = normalise(found["bare"] or found["linked"])
+        yield Requirement(name, Pin.BARE, line.file, line.number, line.text)
+    in_section = is_on_installation(line.heading)
     if not in_section and not line.code and _is_sentence(line.text):
         return
     bare = _BULLET.sub("", without_markup(line.text).strip())
     parts = [ITEM.match(part.strip()) for part in bare.split(",")]
-    linked = bool(is_on_packages(line.heading)) and bool(_LIST_ITEM.match(line.text))
-    remarked = in_section and not any(parts)
-    if remarked:
-        parts = [ITEM.match(_REMARK.split(bare, maxsplit=1)[0])]
+    if remarked := in_section and not any(parts):
+        remark = _SAID_OF if line.heading == LISTED else _REMARK
+        parts = [ITEM.match(remark.split(bare, maxsplit=1)[0])]
     if line.code and not all(parts):
         return
     for found in filter(None, parts):
         name = normalise(found[1].replace(" ", "-"))
         versioned = bool(found[3]) and in_section and not remarked
-        told = (
-            versioned
-            or (linked and len(name) > 1 and name not in NO_NAME)
-            or (found[2] not in (None, "=") and line.code)
-        )
-        if name in PLATFORM or not (name in KNOWN or told):
-            continue
-        yield Requirement(name, pin_of_item(found), line.file, line.number, line.text)
+        if name not in PLATFORM and (name in KNOWN or versioned or _is_told(name, found, line)):
+            yield Requirement(name, pin_of_item(found), line.file, line.number, line.text)
+
+
+def _is_told(name: str, item: re.Match[str], line: Line) -> bool:
+    """Whether an item is a package whatever its name: of a list of packages, or with a relation to a version."""
+    if item[2] not in (None, "=") and line.code:
+        return True
+    listed = is_on_packages(line.heading) and _LIST_ITEM.match(line.text)
+    return bool(listed) and len(name) > 1 and name not in NO_NAME
 
 
 def _is_sentence(text: str) -> bool:

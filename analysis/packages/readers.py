@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import yaml
 
-from reprosurvey.analysis.packages import compiled, julia, r, systems
+from reprosurvey.analysis.packages import compiled, julia, jvm, r, systems
 from reprosurvey.analysis.packages.commands import INSTALL, MAY_INSTALL
 from reprosurvey.analysis.packages.containers import compose, devcontainer, dockerfile, script
 from reprosurvey.analysis.packages.environments import environment, recipe
@@ -83,6 +83,9 @@ _READERS: tuple[tuple[str, Reader], ...] = (
     (r"cargo\.lock", compiled.cargo_lock),
     (r"go\.mod", compiled.go_modules),
     (r"package\.xml", compiled.ros_package),
+    (r"pom\.xml", jvm.maven),
+    (r"build\.gradle(?:\.kts)?", jvm.gradle),
+    (r"build\.sbt", jvm.sbt),
     (r"meta\.ya?ml", recipe),
     (r"package\.json", compiled.node_package),
     (r"snakefile", workflow),
@@ -91,7 +94,7 @@ _READERS: tuple[tuple[str, Reader], ...] = (
 """By a name in lower case, the first that matches."""
 _NAMED = re.compile("|".join(f"(?P<r{number}>(?:{pattern})$)" for number, (pattern, _) in enumerate(_READERS)))
 _UNREAD_LISTS = re.compile(
-    r"pom\.xml|build\.gradle(?:\.kts)?|build\.sbt|.*\.cabal|stack\.yaml|dune-project|.*\.opam|conanfile\.(?:txt|py)|vcpkg\.json"
+    r".*\.cabal|stack\.yaml|dune-project|.*\.opam|conanfile\.(?:txt|py)|vcpkg\.json"
     r"|package\.swift|gemfile|composer\.json|mix\.exs|rebar\.config|deps\.edn|project\.clj|.*\.rockspec|.*\.csproj|packages\.config|module\.bazel"
     r"|mpackage\.json|modulefile"
 )

@@ -55,7 +55,8 @@ _NEEDED = re.compile(r"\b(?:relies on|rely on|required?s?|depends? on|dependenci
 _NAME_AS_CODE = re.compile(r"`([A-Za-z][\w-]*)`")
 _NEGATED = re.compile(r"(?:\bnot|n['’]t)\b[^.]{0,30}$")
 _MATLAB = re.compile(
-    r"\bmatlab(?:\b.{0,20}?\b)?(R?20\d\d[ab])\b(\s*\+|.{0,20}\b(?:later|above|higher|newer)\b)?", re.IGNORECASE
+    r"\bmatlab(?:\b.{0,20}?\b)?(R20\d\d[ab]?|20\d\d[ab])\b(\s*\+|.{0,20}\b(?:later|above|higher|newer)\b)?",
+    re.IGNORECASE,
 )
 _CHANGE = re.compile(r"\W*(?:updated?|fixe[ds]|added|changed?|removed|corrected)\b", re.IGNORECASE)
 """What begins an entry of a list of changes."""
