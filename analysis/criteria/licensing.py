@@ -28,7 +28,7 @@ from reprosurvey.analysis.subjects.verdicts import Outcome, Verdict
 from reprosurvey.crawler.hosts.licences import identifier
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from reprosurvey.analysis.subjects.snapshots import File, Snapshot
 
@@ -52,7 +52,7 @@ DEFINITION = Definition(
     unknown=f"{NOT_LOOKED_INTO}.",
 )
 
-VERSION = 7
+VERSION = 8
 
 HEADER = 3_000
 """Characters of a program in which its header stands."""
@@ -227,22 +227,31 @@ def _headers(snapshot: Snapshot) -> Iterator[tuple[File, str]]:
 
 
 def _of_folders(snapshot: Snapshot) -> Iterator[Licence]:
-    """The licence that stands in (nearly) all of the folders that hold the repository's own programs."""
+    """The licence that stands in (nearly) all of the folders that hold the repository's own programs.
+
+    Of several, it is the one of most programs, and has to stand over nearly all of them.
+    """
     files = first_party_files(snapshot)
-    licensed = {_top(file): file for file in files if _is_of_folder(file)}
-    folders = [_top(f) for f in files if f.suffix in PROGRAMS]
-    covered = sum(folder in licensed for folder in folders) >= NEARLY_ALL * len(folders)
+    given = {file.path.rpartition("/")[0]: file for file in files if _is_of_folder(file)}
+    programs = [file for file in files if file.suffix in PROGRAMS]
+    over = list(filter(None, (_licensed_folder(file, given) for file in programs))) if given else []
+    first = Counter(_identifier(given[folder]) for folder in over).most_common(1)
+    licensed = {folder: file for folder, file in given.items() if first and _identifier(file) == first[0][0]}
+    covered = sum(folder in licensed for folder in over) >= NEARLY_ALL * len(programs)
     if licensed and covered and _are_own(licensed):
         yield _of_texts(list(licensed.values())[:1], _identifiers(licensed.values()))
 
 
 def _is_of_folder(file: File) -> bool:
-    return file.depth == 1 and LICENCE_FILE.match(file.name) is not None and _has_terms(file)
+    return file.depth in (1, 2) and LICENCE_FILE.match(file.name) is not None and _has_terms(file)
 
 
-def _top(file: File) -> str:
-    """The folder at the root that a file lies in; empty for one at the root."""
-    return file.path.rpartition("/")[0].partition("/")[0]
+def _licensed_folder(file: File, given: Collection[str]) -> str:
+    """The folder with a licence that a file lies in, the nearest of several; empty where it lies in none."""
+    folder = file.path.rpartition("/")[0]
+    while folder and folder not in given:
+        folder = folder.rpartition("/")[0]
+    return folder
 
 
 def _are_own(licensed: dict[str, File]) -> bool:
@@ -262,9 +271,9 @@ def _identifier(file: File) -> str | None:
 
 
 def _holder(file: File) -> str:
-    """Who gives a licence, as its notice has it; the whole text where it has none."""
+    """Who gives a licence, as its notice has it; the licence itself where its text names nobody."""
     notice = _NOTICE.search(file.text or "")
-    return notice[1].strip().lower() if notice else file.text or ""
+    return notice[1].strip().lower() if notice else _identifier(file) or file.text or ""
 
 
 def _is_in_folder(file: File) -> bool:
