@@ -233,13 +233,17 @@ def _of_folders(snapshot: Snapshot) -> Iterator[Licence]:
     """
     files = first_party_files(snapshot)
     given = {file.path.rpartition("/")[0]: file for file in files if _is_of_folder(file)}
-    programs = [file for file in files if file.suffix in PROGRAMS]
-    over = list(filter(None, (_licensed_folder(file, given) for file in programs))) if given else []
-    first = Counter(_identifier(given[folder]) for folder in over).most_common(1)
-    licensed = {folder: file for folder, file in given.items() if first and _identifier(file) == first[0][0]}
-    covered = sum(folder in licensed for folder in over) >= NEARLY_ALL * len(programs)
-    if licensed and covered and _are_own(licensed):
+    licensed = _of_most(given, [file for file in files if file.suffix in PROGRAMS]) if given else {}
+    if licensed and _are_own(licensed):
         yield _of_texts(list(licensed.values())[:1], _identifiers(licensed.values()))
+
+
+def _of_most(given: dict[str, File], programs: list[File]) -> dict[str, File]:
+    """Those of the licences ``given`` to folders that are the one that nearly all programs are under."""
+    over = Counter(_identifier(given[folder]) for f in programs if (folder := _licensed_folder(f, given)))
+    first, number = over.most_common(1)[0] if over else (None, 0)
+    covered = bool(number) and number >= NEARLY_ALL * len(programs)
+    return {folder: file for folder, file in given.items() if covered and _identifier(file) == first}
 
 
 def _is_of_folder(file: File) -> bool:

@@ -56,6 +56,7 @@ _PERMISSION = re.compile(
     r"\b(?:non-?commercial|research|academic|educational)\b.{0,40}\b(?:use|purposes?)\b"
     r"|\b(?:(?:may|can|must|should|shall)(?: be)? only(?: be)?|only be)\b.{0,20}\bused?\b.{0,20}\bfor\b.{0,30}"
     r"\b(?:non-?commercial|research|academic|educational)\b"
+    r"|\bused only for\b.{0,30}\b(?:non-?commercial|research|academic|educational)\b"
     r"|\bis for\b.{0,40}\b(?:non-?commercial|research|academic|educational)\b.{0,40}\bonly\b"
     r"|\bnot\b.{0,60}\bcommercial (?:use|purposes?)\b)"
     r"|\blicen[sc]ed for (?:non-?commercial|research|academic|educational)\b"

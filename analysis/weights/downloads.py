@@ -16,7 +16,7 @@ from reprosurvey.analysis.reading.readme import ADDRESS, LINE_LIMIT, pages
 from reprosurvey.analysis.reading.words import Words
 from reprosurvey.analysis.weights.hubs import loads_own_model
 from reprosurvey.analysis.weights.names import Mention, names_weights
-from reprosurvey.analysis.weights.places import is_at_home, is_own_store
+from reprosurvey.analysis.weights.places import is_at_home, is_own, is_own_store
 from reprosurvey.analysis.weights.words import TRAINED, are_of_others, is_foreign
 
 if TYPE_CHECKING:
@@ -62,6 +62,9 @@ _SIGNS = ("http", "gdown", "google_drive", "from_pretrained", "hub", "repo_id", 
 """Of which one stands in every line that downloads something, or the name of an address."""
 _MAY_DOWNLOAD = Words(*_SIGNS)
 _COMMENTS = ("#", "//", "%")
+_CLONED = re.compile(
+    r"\bgit clone\b[^\n]{0,80}?(?:https?://|git@)[\w.-]+[/:]([\w.-]+)/([\w.-]+?)(?:\.git)?(?=[\s\"';)]|$)"
+)
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,11 @@ class _Program:
         """Whether it calls anything that downloads."""
         return bool(_DOWNLOAD.search(self.code))
 
+    @cached_property
+    def cloned(self) -> list[tuple[str, str]]:
+        """The owners and names of the repositories that it clones."""
+        return _CLONED.findall(self.code) if "git clone" in self.code else []
+
     @property
     def is_fetcher(self) -> bool:
         return bool(FETCHER.search(self.file.name))
@@ -92,12 +100,15 @@ def downloads(snapshot: Snapshot) -> Iterator[Mention]:
     kept_elsewhere = set(chain.from_iterable(map(_constants, programs)))
     in_python = {source.file.path: source for source in sources(snapshot) if source.file.suffix == ".py"}
     for file in programs:
-        if not _MAY_DOWNLOAD.stand_in(file.text or ""):
-            continue
-        source = in_python.get(file.path) or Source(file, (file.text or "")[:LENGTH_LIMIT], "")
-        if not source.is_unit_test and _is_of_the_project(file, snapshot):
+        if _MAY_DOWNLOAD.stand_in(file.text or "") and _is_asked(file, in_python.get(file.path), snapshot):
             program = _read(file)
             yield from chain(_fetched(program, snapshot), _given(program, kept_elsewhere, snapshot))
+
+
+def _is_asked(file: File, source: Source | None, snapshot: Snapshot) -> bool:
+    """Whether what a file downloads, the program ``source`` where it is one in Python, may be the paper's."""
+    program = source or Source(file, (file.text or "")[:LENGTH_LIMIT], "")
+    return not program.is_unit_test and _is_of_the_project(file, snapshot)
 
 
 def _constants(file: File) -> list[str]:
@@ -140,7 +151,7 @@ def _given(program: _Program, kept_elsewhere: set[str], snapshot: Snapshot) -> I
         kept = not kept_elsewhere.isdisjoint(_CONSTANT.findall(line))
         asked_for = kept or program.is_fetcher or (named and program.downloads)
         by_name = (named and DRIVE_ID.search(line)) or _loads(line, following, snapshot)
-        if by_name or _leads_to_weights(_completed(line, program.bases), following, asked_for, snapshot):
+        if by_name or _leads_to_weights(program, line, following, asked_for, snapshot):
             yield program.mention(line, number)
 
 
@@ -159,13 +170,25 @@ def _candidates(program: _Program) -> Iterator[tuple[int, str, str]]:
             yield index + 1, line[:LINE_LIMIT], following[:STATEMENT]
 
 
-def _leads_to_weights(line: str, following: str, asked_for: bool, snapshot: Snapshot) -> bool:
+def _leads_to_weights(program: _Program, line: str, following: str, asked_for: bool, snapshot: Snapshot) -> bool:
     """Whether a line has an address of the repository's own weights, or loads them, broken over lines or not."""
-    loads = bool(_LOAD.search(line)) and not is_foreign(following)
-    return any(
+    completed = _completed(line, program.bases)
+    loads = bool(_LOAD.search(completed)) and not is_foreign(following)
+    found = any(
         ((asked_for or names_weights(address)) and is_own_store(address, snapshot))
         or (loads and is_at_home(address, snapshot))
-        for address in ADDRESS.findall(line)
+        for address in ADDRESS.findall(completed)
+    )
+    return found and not _is_of_cloned(completed, program, snapshot)
+
+
+def _is_of_cloned(line: str, program: _Program, snapshot: Snapshot) -> bool:
+    """Whether an address of a line has the name of another project that the program clones."""
+    others = [name.lower() for owner, name in program.cloned if not is_own(owner, name, snapshot)]
+    return any(
+        re.search(rf"/{re.escape(name)}(?:[-_./]|$)", address.lower())
+        for address in (ADDRESS.findall(line) if others else ())
+        for name in others
     )
 
 

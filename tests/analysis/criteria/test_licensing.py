@@ -220,9 +220,7 @@ def test_a_licence_is_found_wherever_it_is_stated_and_has_one_name(repository, f
         {"README.md": "# Net\n## Copyright and license\n(c) The authors. All rights reserved."},
         {"README.md": "---\nlicense: other\nlicense_name: lab-licence\n---\n# Net\n"},
         {"LICENSE": "Copyright 2020 The Lab. All rights reserved."},
-        {
-            "README.md": "# Net\n## Use\nAll codes are subject to copyright and may only be used for non-commercial research."
-        },
+        {"README.md": "# Net\nAll codes are subject to copyright and may only be used for non-commercial research."},
         {"README.md": "# Net\nThe software can be used only for academic work; please cite us."},
     ],
 )
