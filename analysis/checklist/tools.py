@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reprosurvey.analysis.packages.files import listed_in_files
 from reprosurvey.analysis.packages.requirements import FRAMEWORKS, normalise
-from reprosurvey.analysis.reading.code import is_unit_test, sources
+from reprosurvey.analysis.reading.code import sources
 from reprosurvey.analysis.reading.first_party import first_party_files, first_party_texts
 from reprosurvey.analysis.reading.languages import OF_PAGES, PROGRAMS, PYTHON
 from reprosurvey.analysis.subjects.verdicts import Evidence, Kind
@@ -31,7 +31,7 @@ def nothing_to_train(snapshot: Snapshot) -> tuple[Evidence, ...]:
     commands = _commands(snapshot)
     if commands is None or _in_other_languages(snapshot):
         return ()
-    imported = {normalise(name) for source in sources(snapshot) if not is_unit_test(source) for name in source.imports}
+    imported = {normalise(name) for source in sources(snapshot) if not source.is_unit_test for name in source.imports}
     listed = {requirement.name for requirement in listed_in_files(snapshot)}
     if (imported | listed) & (FRAMEWORKS | _NUMERIC):
         return ()

@@ -18,7 +18,7 @@ from reprosurvey.analysis.packages.requirements import (
     is_tool,
     normalise,
 )
-from reprosurvey.analysis.reading.code import is_unit_test, sources
+from reprosurvey.analysis.reading.code import sources
 from reprosurvey.analysis.subjects.verdicts import Outcome, Verdict
 from reprosurvey.analysis.templates.register import template_of
 
@@ -57,7 +57,7 @@ DEFINITION = Definition(
     ),
 )
 
-VERSION = 7
+VERSION = 8
 
 FEW = 10
 """A framework that one program in so many imports, or fewer, is not what the code is written in."""
@@ -94,8 +94,13 @@ def _verdict(snapshot: Snapshot, listed: list[Requirement]) -> Verdict:
     main, programs = _main_framework(snapshot, closest)
     if main and STANDS_FOR[main].isdisjoint(closest):
         return absent("lists of packages", f"{main} is not listed; programs that import it: {programs}", [])
-    decisive = _decisive(main, closest.values())
-    others = [r for r in closest.values() if r.name not in FRAMEWORKS and not is_tool(r.name)]
+    return _on_versions(snapshot, main, closest.values())
+
+
+def _on_versions(snapshot: Snapshot, main: str, listed: Collection[Requirement]) -> Verdict:
+    """Whether what is listed, the ``main`` framework before all, has versions."""
+    decisive = _decisive(main, listed)
+    others = [r for r in listed if r.name not in FRAMEWORKS and not is_tool(r.name)]
     pinned = [r for r in decisive + others if r.pin == Pin.PINNED]
     if loose := _loose(decisive, others, pinned):
         return _no_version(snapshot, loose)
@@ -136,8 +141,16 @@ def _no_version(snapshot: Snapshot, loose: list[Requirement]) -> Verdict:
 
 def _main_framework(snapshot: Snapshot, listed: Collection[str]) -> tuple[str, int]:
     """The framework that most programs import, a listed one of several, and their number; ("", 0) where few do."""
-    programs = [source for source in sources(snapshot) if not is_unit_test(source)]
-    imported = (normalise(name) for source in programs for name in source.imports)
-    counts = Counter(name for name in imported if name in STANDS_FOR)
+    counts: Counter[str] = Counter()
+    for source in sources(snapshot):
+        frameworks = [name for name in map(normalise, source.imports) if name in STANDS_FOR]
+        if frameworks and not source.is_unit_test:
+            counts.update(frameworks)
     main = max(counts.items(), key=lambda item: (item[1], item[0] in listed, item[0]), default=("", 0))
-    return main if main[1] * FEW > len(programs) else ("", 0)
+    few = main[1] * FEW <= len(sources(snapshot)) and main[1] * FEW <= _programs(snapshot)
+    return ("", 0) if few else main
+
+
+def _programs(snapshot: Snapshot) -> int:
+    """How many programs there are but for unit tests."""
+    return sum(not source.is_unit_test for source in sources(snapshot))

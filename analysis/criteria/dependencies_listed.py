@@ -38,7 +38,7 @@ DEFINITION = Definition(
     ),
 )
 
-VERSION = 7
+VERSION = 8
 
 
 def judge(snapshot: Snapshot) -> Verdict:

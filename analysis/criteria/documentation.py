@@ -16,14 +16,18 @@ from reprosurvey.analysis.criteria.documented_use import (
     explanations,
     is_preparation,
     manuals,
+    of_folders,
     steps,
 )
 from reprosurvey.analysis.criteria.negative_findings import absent, empty, is_blank
 from reprosurvey.analysis.reading.first_party import first_party_files, unread
 from reprosurvey.analysis.reading.readme import all_lines
+from reprosurvey.analysis.reading.words import Words
 from reprosurvey.analysis.subjects.verdicts import Outcome, Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from reprosurvey.analysis.reading.readme import Line
     from reprosurvey.analysis.subjects.snapshots import File, Snapshot
 
@@ -32,7 +36,8 @@ DEFINITION = Definition(
     means="A README or guide tells at least how to run training or evaluation.",
     counts=(
         "A command that runs a program; a sentence or step that names one of the repository's scripts or "
-        "notebooks and what to do with it; example code that imports the repository's package or calls its "
+        "notebooks, or a folder of them, and what to do with it; a step that starts what was built; example code that "
+        "imports the repository's package or calls its "
         "functions; a section on usage that explains in some words what the program needs; a link to the "
         "repository's own pages of documentation; manual pages and vignettes. A README of an own subfolder "
         "counts too, in any markup and language. Where a "
@@ -49,7 +54,7 @@ DEFINITION = Definition(
     unknown=f"{NOT_LOOKED_INTO}, or its README was too large to be kept or is in a form that is not read.",
 )
 
-VERSION = 6
+VERSION = 7
 
 EVIDENCE_LIMIT = 3
 """Lines that a verdict shows."""
@@ -62,6 +67,7 @@ _SOON = re.compile(
 )
 
 
+_MAY_ANNOUNCE = Words("coming soon", "under construction", "to be ", "will be ")
 _NO_PROGRAM = re.compile(r"readme|licen[sc]e|copying|notice|authors|citation|changelog|\.(?!gitmodules)", re.IGNORECASE)
 _RUNS_NOTHING = frozenset(
     ".md .markdown .rst .txt .adoc .org .tex .bib .cff .pdf .png .jpg .jpeg .gif .svg .webp .bmp .tif .tiff .eps .mp4 "
@@ -92,21 +98,31 @@ def _readmes_in_other_forms(snapshot: Snapshot) -> list[File]:
 
 def _use(snapshot: Snapshot) -> list[Line]:
     """The first lines that tell how to use the repository, of the kind that tells most; none where nothing does."""
-    lines = [line for line in all_lines(snapshot) if not _TREE.match(line.text) and not _SOON.search(line.text)]
-    names = {f.name for f in first_party_files(snapshot) if f.suffix in PROGRAMS and not is_preparation(f.name)}
-    of_programs = (
-        commands(lines, names),
-        steps(lines, names),
-        examples(lines, _packages(snapshot), names),
-        explanations(lines),
-        manuals(lines),
-    )
+    lines = [line for line in all_lines(snapshot) if not _TREE.match(line.text) and not _is_announced(line)]
     kinds = (
-        *(of_programs if _may_hold_programs(snapshot) else ()),
+        *(_of_programs(snapshot, lines) if _may_hold_programs(snapshot) else ()),
         elsewhere(lines, snapshot),
         descriptions(lines, snapshot),
     )
     return next(filter(None, (list(islice(found, EVIDENCE_LIMIT)) for found in kinds)), [])
+
+
+def _of_programs(snapshot: Snapshot, lines: list[Line]) -> tuple[Iterator[Line], ...]:
+    """The lines that tell how to run programs, by kind."""
+    programs = [f for f in first_party_files(snapshot) if f.suffix in PROGRAMS and not is_preparation(f.name)]
+    names = {file.name for file in programs}
+    return (
+        commands(lines, names),
+        steps(lines, names),
+        of_folders(lines, {file.path.rpartition("/")[0] for file in programs}),
+        examples(lines, _packages(snapshot), names),
+        explanations(lines),
+        manuals(lines),
+    )
+
+
+def _is_announced(line: Line) -> bool:
+    return _MAY_ANNOUNCE.stand_in(line.lower) and bool(_SOON.search(line.text))
 
 
 def _may_hold_programs(snapshot: Snapshot) -> bool:

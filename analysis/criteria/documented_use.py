@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from reprosurvey.analysis.reading.readme import links, words_of
+from reprosurvey.analysis.reading.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,7 +54,8 @@ _BUILT = re.compile(r"(?:^|[\s`$>])\./(?P<program>[\w/-]*\w)\s+--?\w")
 """A program that was built, with an option."""
 _RUNNER = re.compile(
     r"""(?:^|[\s`$>])(?:nnUNet(?:v2)?_(?:train|predict|find_best)\w*|(?:nvidia-)?docker(?:-compose)?\ (?:run|up)
-      |(?:singularity|apptainer)\ (?:run|exec)|dvc\ (?:repro|exp\ run)|jupyter[ -](?:notebook|lab)
+      |(?:singularity|apptainer)\ (?:run|exec)|dvc\ (?:repro|exp\ run)
+      |(?<!the\ )(?<!a\ )(?<!our\ )jupyter[ -](?:notebook|lab)
       |monailabel\ start_server|mlflow\ run|caffe(?:\.bin)?\ (?:train|test)|cargo\ run|sbt\ run|dotnet\ run|java\ -jar
       |mpirun|mpiexec|ros(?:launch|run)|ros2\ (?:launch|run)|fairseq-\w+|spacy\ (?:train|project\ run)
       |yolo\ (?:\w+\ )?(?:train|val|predict)|allennlp\ (?:train|evaluate|predict)|kedro\ run|guild\ run)\b
@@ -62,6 +64,12 @@ _RUNNER = re.compile(
       |npm\ (?:run|start)|nextflow\ run)\b""",
     re.VERBOSE,
 )
+_RUNNERS = Words(
+    *"nnUNet docker singularity apptainer dvc jupyter monailabel mlflow caffe cargo sbt dotnet java mpi ros".split(),
+    *"fairseq spacy yolo allennlp kedro guild snakemake just pixi uv poetry pdm hatch pipenv conda make npm".split(),
+    "nextflow",
+)
+"""Of which one stands in every command of theirs."""
 _PREPARATION = re.compile(
     r"setup|install|configure|^(?:make|build|compile)(?:\.sh)?$|conda|^pip$|^venv$|virtualenv|download|fetch|pre_?process"
     r"|prepare|convert|^http"
@@ -77,8 +85,22 @@ _STEP = re.compile(
 _STEM = re.compile(
     r"\b(?:[Rr]un|[Ee]xecute|[Cc]all|[Tt]ype|[Ll]aunch)\b\s+(?:the\s+)?(?:(?:script|file|function|matlab|command)\s+)?"
     r"[`'\"*]{0,3}(?P<stem>\w{3,60})[`'\"*]{0,3}(?:\(\))?(?=\s*(?:$|[.,;:)]|(?:in|from|under|with|for|to|and)\b))"
+    r"|\b[Uu]s(?:e|ing)\s+(?:the\s+)?[`'\"*]{0,3}(?P<file>\w{3,60})[`'\"*]{0,3}\s+(?:file|script|program|notebook)\s+to\b"
+    r"|[`'\"*](?P<named>\w{3,60})[`'\"*]{1,3}\s+(?:runs|trains|evaluates|tests|reproduces|starts)\b"
 )
 """A program by its name without an extension, as MATLAB calls it."""
+_OF_FOLDER = re.compile(
+    r"\b(?:[Rr]un|[Ee]xecute|[Ll]aunch)\s+(?:all\s+)?(?:the\s+|each\s+)?(?:\w+\s+)?"
+    r"(?:scripts?|notebooks?|programs?|experiments?)\s+(?:\w+\s+)?(?:in|from|under)\s+(?:the\s+)?(?:folder\s+|directory\s+)?"
+    r"[`'\"*]{0,3}(?P<folder>[\w./-]{2,100}\w)"
+)
+"""The programs of a folder by its name."""
+_LAUNCH = re.compile(
+    r"^\s*(?:\d+[.)]|[-*+])\s+(?:[Rr]un|[Ll]aunch|[Ee]xecute|[Ss]tart)\b[^.]{0,40}"
+    r"\b(?:demos?|programs?|executables?|binar(?:y|ies)|applications?|simulations?)\b"
+)
+"""A step that starts what was built, without its name."""
+_COMPILED = frozenset({".c", ".cc", ".cpp", ".cu", ".rs", ".java", ".go", ".scala"})
 _CALLED_BY_STEM = (".m", ".mlx", ".py", ".sh", ".r", ".R", ".jl", ".lua", ".ipynb")
 _VERB = re.compile(
     r"\b(?:runs?|running|use|usage|using|inputs?|train\w*|execut\w+|launch\w*|start\w*|open|evaluat\w+|test\w*|predict\w*|infer\w*|"
@@ -126,13 +148,14 @@ def is_preparation(name: str) -> bool:
 def commands(lines: list[Line], names: set[str]) -> Iterator[Line]:
     """Commands that run a program: one by its name, a runner, or a program that was built."""
     for line in lines:
-        built = _BUILT.search(line.text)
-        if (
-            _runs_program(line.text, names)
-            or _RUNNER.search(line.text)
-            or (built and not is_preparation(built["program"]))
-        ):
+        runs = _runs_program(line.text, names) or (_RUNNERS.stand_in(line.text) and _RUNNER.search(line.text))
+        if runs or _runs_built(line.text):
             yield line
+
+
+def _runs_built(text: str) -> bool:
+    built = _BUILT.search(text) if "./" in text else None
+    return built is not None and not is_preparation(built["program"])
 
 
 def _runs_program(text: str, names: set[str]) -> bool:
@@ -147,11 +170,22 @@ def _runs_program(text: str, names: set[str]) -> bool:
 def steps(lines: list[Line], names: set[str]) -> Iterator[Line]:
     """Sentences that name a program and say what to do with it, not what it is or needs.
 
-    To be run, it need not be spelt as in the tree; a program of its kind has to be there.
+    To be run, it need not be spelt as in the tree; a program of its kind has to be there. Of a compiled program that a
+    step starts, neither has.
     """
     kinds = {PurePosixPath(name).suffix.lower() for name in names}
+    builds = not kinds.isdisjoint(_COMPILED)
     for line in lines:
-        if not _is_inventory(line) and (_is_used(line, names) or _is_step(line.text, kinds)):
+        told = not _is_inventory(line) and (_is_used(line, names) or _is_step(line.text, kinds))
+        if told or (builds and _LAUNCH.match(line.text)):
+            yield line
+
+
+def of_folders(lines: list[Line], folders: set[str]) -> Iterator[Line]:
+    """Sentences that say to run the programs of a folder, one of ``folders`` that hold some."""
+    for line in lines:
+        found = _OF_FOLDER.search(line.text)
+        if found and found["folder"].strip("./") in folders:
             yield line
 
 
@@ -172,8 +206,8 @@ def _is_used(line: Line, names: set[str]) -> bool:
 def _calls_by_stem(text: str, names: set[str]) -> bool:
     """Whether a sentence says to run a program by its name without an extension."""
     return any(
-        f"{step['stem']}{suffix}" in names and not is_preparation(step["stem"])
-        for step in _STEM.finditer(text)
+        f"{stem}{suffix}" in names and not is_preparation(stem)
+        for stem in filter(None, chain.from_iterable(_STEM.findall(text)))
         for suffix in _CALLED_BY_STEM
     )
 

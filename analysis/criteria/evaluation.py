@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from reprosurvey.analysis.criteria.definition import NOT_LOOKED_INTO, NOTHING_PUBLIC, Definition
 from reprosurvey.analysis.criteria.negative_findings import absent, empty
-from reprosurvey.analysis.reading.code import Source, is_unit_test, left_behind, likely_first, sources
+from reprosurvey.analysis.reading.code import Source, left_behind, likely_first, sources
 from reprosurvey.analysis.reading.commands import commands, commands_to_evaluate
 from reprosurvey.analysis.reading.entry import nothing_starts, starter_of
 from reprosurvey.analysis.reading.first_party import first_party_files
@@ -23,9 +23,11 @@ from reprosurvey.analysis.reading.metrics import (
     is_result,
     is_score,
 )
+from reprosurvey.analysis.reading.no_training import trains_nothing
 from reprosurvey.analysis.reading.programs import separated
-from reprosurvey.analysis.reading.results import shown
-from reprosurvey.analysis.reading.running import is_prediction, loads, predicts
+from reprosurvey.analysis.reading.results import drawn, may_show, put_out, shown
+from reprosurvey.analysis.reading.running import is_prediction, loads, may_run, predicts
+from reprosurvey.analysis.reading.words import Words
 from reprosurvey.analysis.subjects.verdicts import Evidence, Outcome, Verdict
 
 if TYPE_CHECKING:
@@ -42,7 +44,8 @@ DEFINITION = Definition(
         "program that loads a trained model and runs it without training; metrics that are computed on held-out data "
         "or on stored predictions, also inside the training program; a comparison by a metric in a notebook, or in a "
         "program that does not train; errors against the truth, simulations, and figures or tables of results by a "
-        "program that is started; a framework's evaluation call; a command that tests or predicts."
+        "program that is started; a framework's evaluation call; a command that tests or predicts; where nothing "
+        "is to be trained, what a program that is started says, shows or stores."
     ),
     does_not_count=(
         "A loss curve, or validation that gives the loss alone; figures of the data; a function that only tells a "
@@ -60,11 +63,11 @@ DEFINITION = Definition(
     ),
 )
 
-VERSION = 6
+VERSION = 7
 
 _PROGRAM = re.compile(
-    r"(?:^|[-_. \d])(?:test|eval|evaluate|evaluation|valid|validate|validation|predict|prediction|infer|inference|demo"
-    r"|score|scoring|benchmark|apply)(?:[-_. \d]|$)",
+    r"(?:^|[-_. \d])(?:test|testing|eval|evaluat(?:e|ions?|ing)|valid|validate|validation|predict|predictions?|infer"
+    r"|inference|demo|score|scoring|benchmark|apply)(?:[-_. \d]|$)",
     re.IGNORECASE,
 )
 _CALCULATES = re.compile(r"calc|comput|measur", re.IGNORECASE)
@@ -88,7 +91,7 @@ _WORDS = re.compile(
     re.IGNORECASE,
 )
 """One of them stands in every program that evaluates."""
-_LIKELY_WORDS = ("eval(", "evaluate", "predict", "no_grad", "accuracy", "savefig", "ggsave")
+_LIKELY_WORDS = Words("eval(", "evaluate", "predict", "no_grad", "accuracy", "savefig", "ggsave")
 _DEFINES_OPTION = re.compile(r"add_argument\Z|DEFINE_")
 _OPTION = re.compile(
     r"""['"]--?(?:do[_-])?(?:test|eval|evaluate|predict|infer|inference|demo)(?:[_-]only)?['"]"""
@@ -100,6 +103,8 @@ _WORKER = re.compile(
     r"(?:Infer(?:er|Task|ence(?:Processor|Engine|Runner|Pipeline)\w*)|Evaluator|Tester)$|^(?:Offline|Default"
     r"|nnUNet)?Predictor$"
 )
+_WORKERS = Words("Infer", "Evaluator", "Tester", "Predictor")
+"""Of which one stands in the name of every worker."""
 _TESTED = re.compile(r"model|trainer|runner|tester|evaluator|engine|learner|net\b", re.IGNORECASE)
 _NO_MEASURE = re.compile(
     r"(?:set|plot|add|print|init\w*|create|build|make|draw|show|save|load|log|write|reset|register|visuali[sz]e|display"
@@ -122,20 +127,36 @@ def judge(snapshot: Snapshot) -> Verdict:
     """Whether there is code that evaluates or predicts."""
     if nothing := empty(snapshot):
         return nothing
-    for source in likely_first(sources(snapshot), _is_named, _LIKELY_WORDS):
-        if is_unit_test(source) or not _can_be_run(snapshot, source):
-            continue
-        if evidence := next(_evidence(snapshot, source), None):
-            return Verdict(Outcome.YES, (evidence,))
-    programs = {file.name for file in first_party_files(snapshot)}
-    told = (command for command in commands(snapshot) if _is_started_to_evaluate(command.text, programs))
-    for command in chain(told, commands_to_evaluate(snapshot)):
-        return Verdict(Outcome.YES, (command.evidence(snapshot),))
+    if evidence := next(chain(_in_programs(snapshot), _in_commands(snapshot), _given_without_training(snapshot)), None):
+        return Verdict(Outcome.YES, (evidence,))
     return absent(
         "programs and notebooks",
         "nothing predicts or computes metrics on predictions",
         left_behind(snapshot, _WORDS),
     )
+
+
+def _in_programs(snapshot: Snapshot) -> Iterator[Evidence]:
+    for source in likely_first(sources(snapshot), _is_named, _LIKELY_WORDS):
+        if not source.is_unit_test and _can_be_run(snapshot, source):
+            yield from _evidence(snapshot, source)
+
+
+def _in_commands(snapshot: Snapshot) -> Iterator[Evidence]:
+    programs = {file.name for file in first_party_files(snapshot)}
+    told = (command for command in commands(snapshot) if _is_started_to_evaluate(command.text, programs))
+    for command in chain(told, commands_to_evaluate(snapshot)):
+        yield command.evidence(snapshot)
+
+
+def _given_without_training(snapshot: Snapshot) -> Iterator[Evidence]:
+    """Where a program says, shows or stores what it computed, in a repository that has nothing to train.
+
+    What an algorithm puts out is the paper's result.
+    """
+    for source in sources(snapshot) if trains_nothing(snapshot) else ():
+        for line in () if source.is_unit_test else put_out(source):
+            yield snapshot.evidence(source.file, source.quote(line), source.line_in_file(line))
 
 
 def _can_be_run(snapshot: Snapshot, source: Source) -> bool:
@@ -166,10 +187,14 @@ def _generates(source: Source) -> bool:
 def _evidence(snapshot: Snapshot, source: Source) -> Iterator[Evidence]:
     for line in _places(source):
         yield snapshot.evidence(source.file, source.quote(line), source.line_in_file(line))
+    if any(True for _ in drawn(source)) and (starter := starter_of(snapshot, source)):
+        yield starter
 
 
 def _places(source: Source) -> Iterator[int]:
     """The lines that evaluate."""
+    if not (_is_spoken_of(source) or may_show(source)):
+        return
     calls = source.program.calls
     named = _is_named(source)
     runs = any(predicts(call) or loads(call) for call in calls)
@@ -180,10 +205,24 @@ def _places(source: Source) -> Iterator[int]:
     yield from shown(source)
 
 
+def _is_spoken_of(source: Source) -> bool:
+    """Whether a program in Python calls or defines what may evaluate: a cheap question before it is parsed."""
+    return not source.is_python or any(map(_may_evaluate, source.called)) or _WORKERS.stand_in(source.text)
+
+
+@lru_cache(maxsize=NAMES_REMEMBERED)
+def _may_evaluate(name: str) -> bool:
+    """Whether a call of a name may evaluate, be it in some programs."""
+    if name in ("score", "evaluate", "test", "validate", "run") or may_run(name):
+        return True
+    evaluates = _is_evaluation(name) or _runs_evaluation(name) or is_score(name) or is_metric(name)
+    return evaluates or bool(_DEFINES_OPTION.match(name))
+
+
 def _counted(source: Source) -> Iterator[int]:
     """The line that counts what a model in use got right."""
     used = any(call.last == "eval" and call.receiver for call in source.program.calls)
-    if used and (found := COUNTED.search(source.text)):
+    if used and "correct" in source.text.lower() and (found := COUNTED.search(source.text)):
         yield source.text.count("\n", 0, found.start()) + 1
 
 
@@ -195,9 +234,7 @@ def _evaluates(call: Call, source: Source, named: bool, runs: bool) -> bool:
         return bool(_OPTION.search(source.quote(call.line)))
     if _runs_model(call):
         return (named or _is_for_results(call, source)) and not _is_stub(call, source)
-    if (named and _serves_evaluation(call, source)) or _gives_results(call, source):
-        return True
-    return not is_loss(source.file.path) and _measures(call, source.quote(call.line), named, runs)
+    return _gives_results(call, source, named) or _measures(call, source, named, runs)
 
 
 def _tests_model(call: Call, source: Source) -> bool:
@@ -238,15 +275,22 @@ def _serves_evaluation(call: Call, source: Source) -> bool:
     return source.language not in ("", "python") and bool(_SPEAKS_OF_EVALUATION.search(call.last))
 
 
-def _gives_results(call: Call, source: Source) -> bool:
-    """Whether a call loads a model to generate with it, or computes a score as the program is run."""
+def _gives_results(call: Call, source: Source, named: bool) -> bool:
+    """Whether a call serves evaluation in a program ``named`` after it, loads a model to generate with it, or computes
+    a score as the program is run.
+    """
+    if named and _serves_evaluation(call, source):
+        return True
     if loads(call) and _generates(source):
         return True
     return call.scope == "" and is_score(call.last) and "train" not in source.quote(call.line)
 
 
-def _measures(call: Call, quote: str, named: bool, runs: bool) -> bool:
-    """Whether a call computes a metric, by its own name or by what its result is called."""
+def _measures(call: Call, source: Source, named: bool, runs: bool) -> bool:
+    """Whether a call computes a metric, by its own name or by what its result is called, outside of a loss."""
+    quote = source.quote(call.line)
+    if is_loss(source.file.path):
+        return False
     if is_metric(call.last):
         measures = named or (runs and "train" not in quote)
     else:
@@ -283,9 +327,10 @@ def _applied(source: Source, calls: Sequence[Call]) -> Iterator[Call]:
 
 
 def _predicts_or_stills(call: Call, source: Source) -> bool:
-    """Whether a call predicts, or tells a model to behave as in use."""
+    """Whether a call predicts, or tells a model to behave as in use; in Lua and C++ a model is run by its method."""
     still = call.last in ("train", "set_grad_enabled") and "(False)" in source.quote(call.line)
-    return predicts(call) or still
+    runs = call.last == "forward" and not source.is_python
+    return predicts(call) or still or runs
 
 
 def _compared(source: Source, calls: Sequence[Call]) -> Iterator[Call]:

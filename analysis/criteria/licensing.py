@@ -28,7 +28,7 @@ from reprosurvey.analysis.subjects.verdicts import Outcome, Verdict
 from reprosurvey.crawler.hosts.licences import identifier
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from reprosurvey.analysis.subjects.snapshots import File, Snapshot
 
@@ -52,7 +52,7 @@ DEFINITION = Definition(
     unknown=f"{NOT_LOOKED_INTO}.",
 )
 
-VERSION = 7
+VERSION = 8
 
 HEADER = 3_000
 """Characters of a program in which its header stands."""
@@ -174,13 +174,16 @@ def _as_licence(file: File, stated: Stated | None) -> Licence | None:
 
 
 def _of_page(page: File) -> Licence | None:
-    to_be_chosen = {line.heading for line in lines(page) if is_placeholder(line.text)}
     for line in lines(page):
-        if line.heading and line.heading in to_be_chosen:
-            continue
-        if sentence := states_licence(line.text, "" if line.code else line.heading):
+        sentence = states_licence(line.text, "" if line.code else line.heading)
+        if sentence and not (line.heading and _is_to_be_chosen(page, line.heading)):
             return Licence(identifier_of_words(sentence), page, line.number, line.text)
     return None
+
+
+def _is_to_be_chosen(page: File, heading: str) -> bool:
+    """Whether what stands under a heading keeps a place for a licence."""
+    return any(line.heading == heading and is_placeholder(line.text) for line in lines(page))
 
 
 def _of_words(file: File) -> Licence | None:
@@ -224,22 +227,35 @@ def _headers(snapshot: Snapshot) -> Iterator[tuple[File, str]]:
 
 
 def _of_folders(snapshot: Snapshot) -> Iterator[Licence]:
-    """The licence that stands in (nearly) all of the folders that hold the repository's own programs."""
+    """The licence that stands in (nearly) all of the folders that hold the repository's own programs.
+
+    Of several, it is the one of most programs, and has to stand over nearly all of them.
+    """
     files = first_party_files(snapshot)
-    licensed = {_top(file): file for file in files if _is_of_folder(file)}
-    folders = [_top(f) for f in files if f.suffix in PROGRAMS]
-    covered = sum(folder in licensed for folder in folders) >= NEARLY_ALL * len(folders)
-    if licensed and covered and _are_own(licensed):
+    given = {file.path.rpartition("/")[0]: file for file in files if _is_of_folder(file)}
+    licensed = _of_most(given, [file for file in files if file.suffix in PROGRAMS]) if given else {}
+    if licensed and _are_own(licensed):
         yield _of_texts(list(licensed.values())[:1], _identifiers(licensed.values()))
 
 
+def _of_most(given: dict[str, File], programs: list[File]) -> dict[str, File]:
+    """Those of the licences ``given`` to folders that are the one that nearly all programs are under."""
+    over = Counter(_identifier(given[folder]) for f in programs if (folder := _licensed_folder(f, given)))
+    first, number = over.most_common(1)[0] if over else (None, 0)
+    covered = bool(number) and number >= NEARLY_ALL * len(programs)
+    return {folder: file for folder, file in given.items() if covered and _identifier(file) == first}
+
+
 def _is_of_folder(file: File) -> bool:
-    return file.depth == 1 and LICENCE_FILE.match(file.name) is not None and _has_terms(file)
+    return file.depth in (1, 2) and LICENCE_FILE.match(file.name) is not None and _has_terms(file)
 
 
-def _top(file: File) -> str:
-    """The folder at the root that a file lies in; empty for one at the root."""
-    return file.path.rpartition("/")[0].partition("/")[0]
+def _licensed_folder(file: File, given: Collection[str]) -> str:
+    """The folder with a licence that a file lies in, the nearest of several; empty where it lies in none."""
+    folder = file.path.rpartition("/")[0]
+    while folder and folder not in given:
+        folder = folder.rpartition("/")[0]
+    return folder
 
 
 def _are_own(licensed: dict[str, File]) -> bool:
@@ -259,9 +275,9 @@ def _identifier(file: File) -> str | None:
 
 
 def _holder(file: File) -> str:
-    """Who gives a licence, as its notice has it; the whole text where it has none."""
+    """Who gives a licence, as its notice has it; the licence itself where its text names nobody."""
     notice = _NOTICE.search(file.text or "")
-    return notice[1].strip().lower() if notice else file.text or ""
+    return notice[1].strip().lower() if notice else _identifier(file) or file.text or ""
 
 
 def _is_in_folder(file: File) -> bool:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from reprosurvey.analysis.reading.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,6 +54,9 @@ _PERMISSION = re.compile(
     r"\b(?:codes?|software|repository|project|implementation)\b.{0,120}"
     r"(?:\b(?:used?|free|freely|available|released|permitted|strictly|only|solely)\b.{0,40}\bfor\b.{0,40}"
     r"\b(?:non-?commercial|research|academic|educational)\b.{0,40}\b(?:use|purposes?)\b"
+    r"|\b(?:(?:may|can|must|should|shall)(?: be)? only(?: be)?|only be)\b.{0,20}\bused?\b.{0,20}\bfor\b.{0,30}"
+    r"\b(?:non-?commercial|research|academic|educational)\b"
+    r"|\bused only for\b.{0,30}\b(?:non-?commercial|research|academic|educational)\b"
     r"|\bis for\b.{0,40}\b(?:non-?commercial|research|academic|educational)\b.{0,40}\bonly\b"
     r"|\bnot\b.{0,60}\bcommercial (?:use|purposes?)\b)"
     r"|\blicen[sc]ed for (?:non-?commercial|research|academic|educational)\b"
@@ -59,6 +65,10 @@ _PERMISSION = re.compile(
     r"\b(?:codes?|software)\b",
     re.IGNORECASE,
 )
+_MAY_PERMIT = Words(
+    "commercial", "research", "academic", "educational", "permission is", "you can", "you may", "you are"
+)
+"""Of which one stands in every permission."""
 _TERMS = re.compile(
     r"\b(?:free|freely|permitted|prohibited|allowed|restricted|only|strictly|solely|must not|may not|cannot|may be)\b"
     r".{0,80}\b(?:uses?|used|commercial\w*|redistribut\w+|cop(?:y|ied)|modif\w+|research|academic|education\w*)\b"
@@ -103,17 +113,24 @@ def is_placeholder(text: str) -> bool:
 
 
 def _is_choice(text: str) -> bool:
-    return bool(re.search(r"[/|,]", text)) and len(set(_CHOICE.findall(text.partition("](")[0]))) >= NAMES_OF_A_CHOICE
+    if not any(sign in text for sign in "/|,"):
+        return False
+    return len(set(_CHOICE.findall(text.partition("](")[0]))) >= NAMES_OF_A_CHOICE
 
 
 def states_licence(text: str, heading: str) -> str | None:
     """The words of a line under ``heading`` that license the repository's own code; None where none do."""
-    under = bool(_LICENCE.search(heading))
-    if is_placeholder(text) or not (under or _LICENCE.search(text) or _PERMISSION.search(text)):
-        return None
+    under = _speaks_of_licence(heading)
     of_licence = under or bool(_LICENCE.search(text))
+    if not (of_licence or (_MAY_PERMIT.stand_in(text.lower()) and _PERMISSION.search(text))) or is_placeholder(text):
+        return None
     of_others = bool(_DATA.search(heading) or _BORROWED.search(heading)) and not _OF_CODE.search(heading)
     return next((words for words in _on_own(text, of_others) if _licenses(words, of_licence, under)), None)
+
+
+@lru_cache(maxsize=512)
+def _speaks_of_licence(heading: str) -> bool:
+    return bool(_LICENCE.search(heading))
 
 
 def _licenses(words: str, of_licence: bool, under_heading: bool) -> bool:

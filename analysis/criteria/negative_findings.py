@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reprosurvey.analysis.reading.no_training import trains_nothing
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from reprosurvey.analysis.subjects.snapshots import File, Snapshot
 
 
+@lru_cache(maxsize=2)
 def empty(snapshot: Snapshot) -> Verdict | None:
     """The verdict on every criterion where a repository holds nothing; None where it holds something to judge."""
     if not snapshot.files:
@@ -26,7 +28,7 @@ def nothing_to_train(snapshot: Snapshot) -> Verdict | None:
     """The verdict on training and model where a repository has nothing to train; None where it may have."""
     if not trains_nothing(snapshot):
         return None
-    quote = "programs run, and neither they nor the pages speak of anything that is trained"
+    quote = "programs run, none trains, and neither they nor the pages speak of a model that is trained here"
     return Verdict(Outcome.NA, (Evidence("programs and pages", quote, kind=Kind.ABSENCE),))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reprosurvey.analysis.criteria.definition import NOT_LOOKED_INTO, NOTHING_PUBLIC, Definition
@@ -79,10 +80,16 @@ def judge(snapshot: Snapshot) -> Verdict:
     return absent("READMEs and guides", "no word on reproducing the paper's results", unread(snapshot, ".md", ".rst"))
 
 
+@lru_cache(maxsize=512)
+def _speaks_of_it(heading: str) -> bool:
+    return bool(_WORD.search(heading))
+
+
 def _how(line: Line) -> str:
     """The words of a line that say how; empty where it has none."""
-    match = _STATEMENT.search(line.text) if _WORD.search(line.text) else None
-    if not (match or _WORD.search(line.heading)) or any(map(_OTHERWISE.search, (line.text, line.heading))):
+    spoken = ("produc" in line.lower or "replicat" in line.lower) and _WORD.search(line.text)
+    match = _STATEMENT.search(line.text) if spoken else None
+    if not (match or _speaks_of_it(line.heading)) or any(map(_OTHERWISE.search, (line.text, line.heading))):
         return ""
     if _ANNOUNCED.fullmatch(line.text):
         return ""

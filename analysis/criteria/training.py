@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reprosurvey.analysis.criteria.definition import NOT_LOOKED_INTO, NOTHING_PUBLIC, Definition
 from reprosurvey.analysis.criteria.negative_findings import absent, empty, nothing_to_train
-from reprosurvey.analysis.reading.code import Source, is_unit_test, left_behind, likely_first, sources
+from reprosurvey.analysis.reading.code import Source, left_behind, likely_first, sources
 from reprosurvey.analysis.reading.commands import commands_to_train
 from reprosurvey.analysis.reading.entry import may_start_by_name, nothing_starts, starter_of, starts_itself
 from reprosurvey.analysis.reading.fitting import LIKELY_WORDS, WORDS_OF_TRAINING, is_named_training, places
@@ -43,8 +43,9 @@ DEFINITION = Definition(
     advice="Share the script that trained the model, with the options that were used, and the command that starts it.",
     not_applicable=(
         f"{NOTHING_PUBLIC} Or there is nothing to train: the programs that are there run and none trains, and either "
-        "neither they nor the pages speak of training or fitting anything (an algorithm, a test, a solver), or they "
-        "prompt language models of others and no page speaks of training one."
+        "neither they nor the pages use a framework of learning or speak of a model that is trained (an algorithm, a "
+        "test, a solver, a simulation, a reconstruction; where they speak of learning in passing, the programs give "
+        "results), or they run language models of others and no page speaks of training one."
     ),
     unknown=(
         f"{NOT_LOOKED_INTO}, or programs and notebooks were too large to be kept and the others do not train, or most "
@@ -53,7 +54,7 @@ DEFINITION = Definition(
     ),
 )
 
-VERSION = 6
+VERSION = 7
 
 PROGRAMS = 20
 """Programs that train and that nothing starts, after which no other is looked at."""
@@ -89,7 +90,7 @@ def _is_started(snapshot: Snapshot, evidence: tuple[Evidence, ...]) -> bool:
 def _evidence(snapshot: Snapshot) -> Iterator[tuple[Evidence, ...]]:
     """Each program that trains, with what starts it."""
     for source in likely_first(sources(snapshot), is_named_training, LIKELY_WORDS):
-        if not is_unit_test(source) and (place := next(places(source), None)):
+        if not source.is_unit_test and (place := next(places(source), None)):
             evidence = snapshot.evidence(source.file, source.quote(place), source.line_in_file(place))
             yield (evidence, *_start(snapshot, source, place))
 

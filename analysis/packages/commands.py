@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING
 from reprosurvey.analysis.packages.requirements import Pin, Requirement, Source, requirement
 from reprosurvey.analysis.packages.specifications import is_release, parse
 from reprosurvey.analysis.reading.first_party import LENGTH_LIMIT
+from reprosurvey.analysis.reading.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from reprosurvey.analysis.subjects.snapshots import File
 
+MAY_INSTALL = Words("pip", "conda", "mamba", "poetry", "pdm", "uv", "pixi", "luarocks", "easy_install")
+"""Of which one stands in every command that installs."""
 INSTALL = re.compile(
     r"(?<![\w-])(pip[\d.]*|conda|(?:micro)?mamba|poetry|pdm|uv|pixi|pipenv|luarocks|easy_install)(?:\.exe)?"
     r"(?:\s+--?[a-z][\w-]*(?:=\S+)?){0,4}\s+"
@@ -41,7 +44,7 @@ _EVENT = re.compile(rf"(?P<clone>{_CLONED.pattern})|(?P<checkout>{_CHECKED_OUT.p
 
 def installed(command: str, file: File, line: int | None) -> Iterator[Requirement]:
     """The packages that a shell line installs."""
-    for found in INSTALL.finditer(command):
+    for found in INSTALL.finditer(command) if MAY_INSTALL.stand_in(command) else ():
         words = iter(found[2].replace('"', "").replace("'", "").split())
         for word in words:
             if _REDIRECTED.match(word):

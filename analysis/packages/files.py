@@ -11,7 +11,12 @@ from reprosurvey.analysis.packages.r import fixes_date
 from reprosurvey.analysis.packages.readers import is_list, is_unread_list, read_list, reader_of
 from reprosurvey.analysis.packages.requirements import Pin, Requirement, Source, normalise
 from reprosurvey.analysis.packages.systems import guix_is_fixed, nix_is_fixed
-from reprosurvey.analysis.reading.first_party import first_party_files, first_party_texts, folders_under_own_licence
+from reprosurvey.analysis.reading.first_party import (
+    LINK,
+    first_party_files,
+    first_party_texts,
+    folders_under_own_licence,
+)
 from reprosurvey.analysis.reading.languages import PROGRAMS, PYTHON
 
 if TYPE_CHECKING:
@@ -51,7 +56,7 @@ def listed_in_files(snapshot: Snapshot) -> list[Requirement]:
 
 def unread_lists(snapshot: Snapshot) -> list[File]:
     """Lists whose text was left behind, that are broken, or of a form that is not read."""
-    files = [f for f in first_party_files(snapshot) if f.size != 0 and _is_own(f, snapshot)]
+    files = [f for f in first_party_files(snapshot) if f.size != 0 and f.mode != LINK and _is_own(f, snapshot)]
     left_behind = [f for f in files if f.text is None and is_list(f)]
     others = [] if _has_read_language(snapshot) else [f for f in files if is_unread_list(f)]
     return [*left_behind, *_lists(snapshot)[1], *others]

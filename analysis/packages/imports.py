@@ -20,7 +20,7 @@ from packaging.utils import canonicalize_name
 from reprosurvey.analysis.packages.files import listed_in_files
 from reprosurvey.analysis.packages.prose import listed_in_prose
 from reprosurvey.analysis.packages.requirements import PLATFORM, is_tool, normalise
-from reprosurvey.analysis.reading.code import is_unit_test, sources
+from reprosurvey.analysis.reading.code import sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,7 +74,7 @@ def missing_packages(snapshot: Snapshot) -> tuple[MissingPackage, ...]:
     first: dict[str, MissingPackage] = {}
     found: set[str] = set()
     for source in sources(snapshot):
-        if not source.is_python or source.file.name.startswith(".") or is_unit_test(source):
+        if not source.is_python or source.file.name.startswith(".") or source.is_unit_test:
             continue
         suspects = {name for name in source.imports if name in _SHARED or _is_missed(name, own, listed)}
         for missed in _missed(source, own, listed) if suspects - found else ():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from reprosurvey.analysis.packages.commands import cloned, installed
@@ -12,8 +13,8 @@ from reprosurvey.analysis.packages.julia import julia_installed
 from reprosurvey.analysis.packages.r import r_installed
 from reprosurvey.analysis.packages.readers import reader_of
 from reprosurvey.analysis.packages.requirements import KNOWN, PLATFORM, Pin, Requirement, normalise
-from reprosurvey.analysis.packages.sections import is_on_installation, is_on_packages, under_plain_headings
-from reprosurvey.analysis.packages.sentences import ITEM, MARKUP, NO_NAME, needed, pin_of_item
+from reprosurvey.analysis.packages.sections import LISTED, is_on_installation, is_on_packages, under_plain_headings
+from reprosurvey.analysis.packages.sentences import ITEM, NO_NAME, needed, pin_of_item, without_markup
 from reprosurvey.analysis.reading.first_party import first_party_files, first_party_texts, is_apart
 from reprosurvey.analysis.reading.readme import Line, all_lines, lines, pages
 
@@ -22,10 +23,24 @@ if TYPE_CHECKING:
 
     from reprosurvey.analysis.subjects.snapshots import File, Snapshot
 
+ITEM_WORDS = 10
+"""Words and signs up to which a line without commas may be a package with its version."""
+
 _BULLET = re.compile(r"^\s*(?:[-+>|•]|\d+[.)])*\s*")
 _REMARK = re.compile(r"\s+[-–—(]")
+_SAID_OF = re.compile(r"\s+[-–—(]|:\s")
+"""Before a remark on one of the packages that a sentence introduces."""
 _LIST_ITEM = re.compile(r"^\s*(?:[-+*•]|\d+[.)])\s+")
-_REPOSITORY_ITEM = re.compile(r"^\s*(?:[-+*•]|\(?\d+[.)])\s+https?://[^\s/]+/[\w.-]+/([\w.-]+?)(?:\.git)?/?\s*$")
+_REPOSITORY_ITEM = re.compile(
+    r"^\s*(?:[-+*•]|\(?\d+[.)])\s+(?:https?://[^\s/]+/[\w.-]+/(?P<bare>[\w.-]+?)(?:\.git)?/?\s*$"
+    r"|[^\n]{0,200}?\]\(https?://(?:www\.)?(?:github|gitlab|bitbucket)\.\w+/[\w.-]+/(?P<linked>[\w.-]+?)(?:\.git)?/?\))"
+)
+"""An item that is a repository, or links to one."""
+_OF_SYSTEM = re.compile(r"\bapt(?:-get)?\s+(?:-\w+\s+)?install\s+([^;&|`#\n]{1,500})")
+_SYSTEM_PACKAGE = re.compile(
+    r"(?:python[23]?|r-cran|octave)-(?!dev\b|pip\b|venv|tk\b|setuptools|distutils|apt\b)([\w.-]+)"
+)
+"""A package of a language as Debian names it; what else is installed so belongs to the machine."""
 _INSTALLATION_PAGE = re.compile(
     r"(?:install(?:ation|ing)?|set[-_ ]?up|environments?|dependenc(?:y|ies)|requirements?|prerequisites?|build(?:ing)?)"
     r"(?:[-_ ]\w+)?(?:\.(?:md|markdown|rst|txt|org|adoc))?$",
@@ -41,13 +56,17 @@ def listed_in_prose(snapshot: Snapshot) -> list[Requirement]:
     in_matlab = not any(f.suffix in (".py", ".ipynb") for f in first_party_files(snapshot))
     result: list[Requirement] = []
     by_page: dict[File, list[Line]] = {}
-    for line in under_plain_headings((*all_lines(snapshot), *_on_installation(snapshot))):
-        if not is_apart(line.file, snapshot):
-            by_page.setdefault(line.file, []).append(line)
-            result += needed(line, in_matlab=in_matlab)
-            result += _items(line)
-            result += installed(line.text, line.file, line.number)
-            result += pulled(line.text, line.file, line.number)
+    for page, group in groupby(
+        under_plain_headings((*all_lines(snapshot), *_on_installation(snapshot))), lambda line: line.file
+    ):
+        if not is_apart(page, snapshot):
+            by_page[page] = own = list(group)
+            for line in own:
+                result += needed(line, in_matlab=in_matlab)
+                result += _items(line)
+                result += installed(line.text, line.file, line.number)
+                result += pulled(line.text, line.file, line.number)
+                result += _of_system(line)
     for page, own in by_page.items():
         code = {line.number: line.text for line in own if line.code}
         text = "\n".join(code.get(number, "") for number in range(1, max(code, default=0) + 1))
@@ -56,30 +75,46 @@ def listed_in_prose(snapshot: Snapshot) -> list[Requirement]:
     return [r for r in result if r.name != own_name]
 
 
+def _of_system(line: Line) -> Iterator[Requirement]:
+    """The packages of a language that a line installs with the system's."""
+    for command in _OF_SYSTEM.findall(line.text) if "apt" in line.text else ():
+        for found in _SYSTEM_PACKAGE.finditer(command):
+            yield Requirement(normalise(found[1]), Pin.BARE, line.file, line.number, line.text)
+
+
 def _items(line: Line) -> Iterator[Requirement]:
     """A line that is nothing but a package, or several between commas; in a section on packages, also with a remark."""
     if is_on_packages(line.heading) and (found := _REPOSITORY_ITEM.match(line.text)):
-        yield Requirement(normalise(found[1]), Pin.BARE, line.file, line.number, line.text)
-    bare = _BULLET.sub("", MARKUP.sub(r"\1", line.text).strip())
+        name = normalise(found["bare"] or found["linked"])
+        yield Requirement(name, Pin.BARE, line.file, line.number, line.text)
+    in_section = is_on_installation(line.heading)
+    if not in_section and not line.code and _is_sentence(line.text):
+        return
+    bare = _BULLET.sub("", without_markup(line.text).strip())
     parts = [ITEM.match(part.strip()) for part in bare.split(",")]
-    in_section = bool(is_on_installation(line.heading))
-    linked = bool(is_on_packages(line.heading)) and bool(_LIST_ITEM.match(line.text))
-    remarked = in_section and not any(parts)
-    if remarked:
-        parts = [ITEM.match(_REMARK.split(bare, maxsplit=1)[0])]
+    if remarked := in_section and not any(parts):
+        remark = _SAID_OF if line.heading == LISTED else _REMARK
+        parts = [ITEM.match(remark.split(bare, maxsplit=1)[0])]
     if line.code and not all(parts):
         return
     for found in filter(None, parts):
         name = normalise(found[1].replace(" ", "-"))
         versioned = bool(found[3]) and in_section and not remarked
-        told = (
-            versioned
-            or (linked and len(name) > 1 and name not in NO_NAME)
-            or (found[2] not in (None, "=") and line.code)
-        )
-        if name in PLATFORM or not (name in KNOWN or told):
-            continue
-        yield Requirement(name, pin_of_item(found), line.file, line.number, line.text)
+        if name not in PLATFORM and (name in KNOWN or versioned or _is_told(name, found, line)):
+            yield Requirement(name, pin_of_item(found), line.file, line.number, line.text)
+
+
+def _is_told(name: str, item: re.Match[str], line: Line) -> bool:
+    """Whether an item is a package whatever its name: of a list of packages, or with a relation to a version."""
+    if item[2] not in (None, "=") and line.code:
+        return True
+    listed = is_on_packages(line.heading) and _LIST_ITEM.match(line.text)
+    return bool(listed) and len(name) > 1 and name not in NO_NAME
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a line has more words than an item, and neither commas nor markup between them."""
+    return not any(sign in text for sign in ",<[") and len(text.split()) > ITEM_WORDS
 
 
 def _on_installation(snapshot: Snapshot) -> Iterator[Line]:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import yaml
 
-from reprosurvey.analysis.packages import compiled, julia, r, systems
-from reprosurvey.analysis.packages.commands import INSTALL
+from reprosurvey.analysis.packages import compiled, julia, jvm, r, systems
+from reprosurvey.analysis.packages.commands import INSTALL, MAY_INSTALL
 from reprosurvey.analysis.packages.containers import compose, devcontainer, dockerfile, script
 from reprosurvey.analysis.packages.environments import environment, recipe
 from reprosurvey.analysis.packages.locks import lock, pipfile_lock, yaml_lock
@@ -22,6 +22,8 @@ from reprosurvey.analysis.packages.setup_files import setup_cfg, setup_py
 from reprosurvey.analysis.packages.text_lists import EXPORTED, requirements
 from reprosurvey.analysis.packages.workflows import workflow
 from reprosurvey.analysis.reading.first_party import LENGTH_LIMIT
+from reprosurvey.analysis.reading.lines import lines_with
+from reprosurvey.analysis.reading.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -81,6 +83,9 @@ _READERS: tuple[tuple[str, Reader], ...] = (
     (r"cargo\.lock", compiled.cargo_lock),
     (r"go\.mod", compiled.go_modules),
     (r"package\.xml", compiled.ros_package),
+    (r"pom\.xml", jvm.maven),
+    (r"build\.gradle(?:\.kts)?", jvm.gradle),
+    (r"build\.sbt", jvm.sbt),
     (r"meta\.ya?ml", recipe),
     (r"package\.json", compiled.node_package),
     (r"snakefile", workflow),
@@ -89,7 +94,7 @@ _READERS: tuple[tuple[str, Reader], ...] = (
 """By a name in lower case, the first that matches."""
 _NAMED = re.compile("|".join(f"(?P<r{number}>(?:{pattern})$)" for number, (pattern, _) in enumerate(_READERS)))
 _UNREAD_LISTS = re.compile(
-    r"pom\.xml|build\.gradle(?:\.kts)?|build\.sbt|.*\.cabal|stack\.yaml|dune-project|.*\.opam|conanfile\.(?:txt|py)|vcpkg\.json"
+    r".*\.cabal|stack\.yaml|dune-project|.*\.opam|conanfile\.(?:txt|py)|vcpkg\.json"
     r"|package\.swift|gemfile|composer\.json|mix\.exs|rebar\.config|deps\.edn|project\.clj|.*\.rockspec|.*\.csproj|packages\.config|module\.bazel"
     r"|mpackage\.json|modulefile"
 )
@@ -107,28 +112,36 @@ class List(NamedTuple):
 def _by_suffix(file: File) -> Reader | None:
     """What reads a file that may list packages among other things, where it holds what such lists do."""
     text = (file.text or "")[:LENGTH_LIMIT]
-    suffix = file.suffix
-    if suffix in (".yml", ".yaml"):
-        listed = "dependencies:" in text and re.search(r"^dependencies:", text, re.MULTILINE)
-        return environment if listed else None
-    if suffix in (".txt", ".lock") and EXPORTED.search(text[:HEAD]):
+    if _is_text_list(file, text):
         return requirements
-    if suffix in (".txt", ".in", ".pip", "") and "requirements/" in file.path.lower():
-        return requirements
-    reader = _OF_SUFFIX.get(suffix)
-    if reader is None and _SCRIPT_NAME.fullmatch(file.name.lower()):
-        reader = script
-    if reader is script:
-        return script if _INSTALLS.search(text) and not _THROWN_AWAY.search(text) else None
-    return reader if reader and any(word in text for word in _WORDS.get(reader, ("",))) else None
+    reader = _OF_SUFFIX.get(file.suffix) or (script if _SCRIPT_NAME.fullmatch(file.name.lower()) else None)
+    return reader if reader and _HOLDS[reader](text) else None
 
 
+def _is_text_list(file: File, text: str) -> bool:
+    """Whether a text is a list by its folder, or by what conda writes on top."""
+    if file.suffix in (".txt", ".lock") and EXPORTED.search(text[:HEAD]):
+        return True
+    return file.suffix in (".txt", ".in", ".pip", "") and "requirements/" in file.path.lower()
+
+
+def _holds_environment(text: str) -> bool:
+    return any(line.startswith("dependencies:") for _, line in lines_with("dependencies:", text))
+
+
+def _holds_commands(text: str) -> bool:
+    may_install = MAY_INSTALL.stand_in(text) or _FURTHER.stand_in(text)
+    return may_install and bool(_INSTALLS.search(text)) and not _THROWN_AWAY.search(text)
+
+
+_FURTHER = Words("install.packages", "Pkg.add", "git clone")
 _INSTALLS = re.compile(rf"{INSTALL.pattern}|install\.packages|\bPkg\.add|\bgit clone\b")
 _THROWN_AWAY = re.compile(r"\bmktemp -d\b.*-m venv\b", re.DOTALL)
 """An environment in a temporary folder: what a script installs there is for the script alone."""
 _SCRIPT_NAME = re.compile(r"(?:gnu)?makefile|postbuild|justfile|install|setup|bootstrap")
 _OF_SUFFIX: dict[str, Reader] = {
     **dict.fromkeys(".sh .bash .bat .cmd .ps1 .slurm .sbatch .pbs .job .mk .just .zsh".split(), script),
+    **dict.fromkeys((".yml", ".yaml"), environment),
     **dict.fromkeys(".r .rmd .qmd".split(), r.r_script),
     ".jl": julia.julia_script,
     ".ipynb": notebook,
@@ -136,14 +149,17 @@ _OF_SUFFIX: dict[str, Reader] = {
     ".nix": systems.nix,
     **dict.fromkeys(".nf .smk .config".split(), workflow),
 }
-_WORDS: dict[Reader, tuple[str, ...]] = {
-    r.r_script: ("install", "p_load", "pak(", "shelf(", "groundhog", "biocLite"),
-    julia.julia_script: ("Pkg.",),
-    script_header: ("# /// script",),
-    notebook: ("install", "Pkg.add", "p_load", " add "),
-    workflow: ("conda", "container", "singularity"),
+_HOLDS: dict[Reader, Callable[[str], bool]] = {
+    script: _holds_commands,
+    environment: _holds_environment,
+    r.r_script: Words("install", "p_load", "pak(", "shelf(", "groundhog", "biocLite").stand_in,
+    julia.julia_script: Words("Pkg.").stand_in,
+    script_header: Words("# /// script").stand_in,
+    notebook: Words("install", "Pkg.add", "p_load", " add ").stand_in,
+    workflow: Words("conda", "container", "singularity").stand_in,
+    systems.nix: bool,
 }
-"""By reader, words of which one stands in what it reads."""
+"""By reader, whether a text may hold what it reads."""
 
 
 def reader_of(file: File) -> Reader | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reprosurvey.analysis.packages.requirements import KNOWN, PLATFORM, Pin, Requirement, normalise
 from reprosurvey.analysis.packages.sections import is_on_installation, is_on_packages
+from reprosurvey.analysis.reading.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +32,12 @@ _VERSION_LATER = re.compile(
     re.IGNORECASE,
 )
 """``install PyTorch with conda; version 1.9.1 works``."""
+_OF_PACKAGES = (
+    "torch tensorflow keras jax mxnet theano caffe chainer matconvnet paddlepaddle monai fastai numpy scipy scikit "
+    "sklearn simpleitk nibabel opencv"
+).split()
+_NAMES = Words(*_OF_PACKAGES)
+"""In lower case, of which one stands in every name."""
 _DOTTED = re.compile(r"\d\.")
 """Stands in every version, and is found sooner."""
 _REQUIRES = re.compile(r"\b(?:requir|need|install|tested|depend|built|written|python)", re.IGNORECASE)
@@ -43,12 +50,13 @@ _INSTALL = re.compile(
     r"([A-Za-z][\w-]*)",
     re.IGNORECASE,
 )
-_TELLS = re.compile(r"nstall|uild|ompile")
+_TELLS = Words("nstall", "uild", "ompile")
 _NEEDED = re.compile(r"\b(?:relies on|rely on|required?s?|depends? on|dependencies|needs?|needed)\b", re.IGNORECASE)
 _NAME_AS_CODE = re.compile(r"`([A-Za-z][\w-]*)`")
 _NEGATED = re.compile(r"(?:\bnot|n['’]t)\b[^.]{0,30}$")
 _MATLAB = re.compile(
-    r"\bmatlab(?:\b.{0,20}?\b)?(R?20\d\d[ab])\b(\s*\+|.{0,20}\b(?:later|above|higher|newer)\b)?", re.IGNORECASE
+    r"\bmatlab(?:\b.{0,20}?\b)?(R20\d\d[ab]?|20\d\d[ab])\b(\s*\+|.{0,20}\b(?:later|above|higher|newer)\b)?",
+    re.IGNORECASE,
 )
 _CHANGE = re.compile(r"\W*(?:updated?|fixe[ds]|added|changed?|removed|corrected)\b", re.IGNORECASE)
 """What begins an entry of a list of changes."""
@@ -96,12 +104,27 @@ NO_NAME = frozenset(
     """.split()
 )
 """What stands before "packages" without being the name of one."""
-_NEEDS_WORDS = ("require", "Require", "need", "depend", "relies", "nstall")
+_OF_LISTS = "requirement dependenc prerequisit package librar toolbox".split()
+_LISTS = Words(*_OF_LISTS)
+"""In lower case, of which one stands before what is enumerated."""
+_MAY_TELL = Words(
+    *(*_OF_PACKAGES, *_OF_LISTS, "lasagne", "matlab"),
+    *"nstall uild ompile rel need requir depend commit revision tag version check /tree/".split(),
+)
+"""In lower case, of which one stands in every line that says anything to be needed."""
+_NEEDS_WORDS = Words("require", "Require", "need", "depend", "relies", "nstall")
 """One stands in every sentence that says so."""
+
+
+def without_markup(text: str) -> str:
+    """A text of Markdown as it is read."""
+    return MARKUP.sub(r"\1", text) if any(sign in text for sign in "[`*<") else text
 
 
 def needed(line: Line, *, in_matlab: bool) -> Iterator[Requirement]:
     """What a line says to be needed, by all ways to say so; of MATLAB and its toolboxes where that is asked for."""
+    if not _MAY_TELL.stand_in(line.lower):
+        return
     yield from _mentions(line)
     yield from _version_later(line)
     yield from _said_to_be_needed(line)
@@ -114,7 +137,7 @@ def needed(line: Line, *, in_matlab: bool) -> Iterator[Requirement]:
 
 def _mentions(line: Line) -> Iterator[Requirement]:
     """A package with its version; with a generation (1.x) only where it is said to be needed."""
-    for found in _VERSIONED.finditer(line.text) if _DOTTED.search(line.text) else ():
+    for found in _VERSIONED.finditer(line.text) if _NAMES.stand_in(line.lower) and _DOTTED.search(line.text) else ():
         if found[3].lower().endswith("x") and not (is_on_installation(line.heading) or _REQUIRES.search(line.text)):
             continue
         lower_bound = found[2] in (">", ">=", "≥") or found[4].rstrip(".").endswith("+") or bool(found[5])
@@ -124,14 +147,14 @@ def _mentions(line: Line) -> Iterator[Requirement]:
 
 def _version_later(line: Line) -> Iterator[Requirement]:
     """A package, and further on in the sentence its version."""
-    for found in _VERSION_LATER.finditer(line.text) if "ersion" in line.text else ():
+    for found in _VERSION_LATER.finditer(line.text) if "ersion" in line.text and _NAMES.stand_in(line.lower) else ():
         name = normalise(re.sub(r"\s", "-", found[1].lower()))
         yield Requirement(name, Pin.PINNED, line.file, line.number, line.text)
 
 
 def _said_to_be_needed(line: Line) -> Iterator[Requirement]:
     """The well-known packages that a sentence says to install, or, set as code, to be needed."""
-    told = _INSTALL.finditer(line.text) if _TELLS.search(line.text) else ()
+    told = _INSTALL.finditer(line.text) if _TELLS.stand_in(line.text) else ()
     needed = _NAME_AS_CODE.finditer(line.text) if "`" in line.text and _NEEDED.search(line.text) else ()
     for found in chain(told, needed):
         if (name := normalise(found[1])) in KNOWN and not _NEGATED.search(line.text, 0, found.start()):
@@ -143,7 +166,7 @@ def _said_to_be_needed(line: Line) -> Iterator[Requirement]:
 
 def _needed_by_name(line: Line) -> Iterator[Requirement]:
     """The frameworks, and what is said to be a package, that a sentence says to be needed."""
-    if not any(word in line.text for word in _NEEDS_WORDS):
+    if not _NEEDS_WORDS.stand_in(line.text):
         return
     for found in _NEEDS_FRAMEWORK.finditer(line.text):
         if not _NEGATED.search(line.text, 0, found.start()):
@@ -156,8 +179,8 @@ def _needed_by_name(line: Line) -> Iterator[Requirement]:
 
 def _enumerated(line: Line) -> Iterator[Requirement]:
     """The packages that a sentence enumerates as needed, whatever they are."""
-    found = _ENUMERATED.search(line.text) if ":" in line.text else None
-    for part in _BETWEEN.split(MARKUP.sub(r"\1", found[1])) if found else ():
+    found = _ENUMERATED.search(line.text) if ":" in line.text and _LISTS.stand_in(line.lower) else None
+    for part in _BETWEEN.split(without_markup(found[1])) if found else ():
         item = ITEM.match(part.strip())
         name = normalise(item[1].replace(" ", "-")) if item else ""
         if item and name not in PLATFORM and name not in NO_NAME and len(name) > 1:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -55,10 +55,17 @@ def parse(text: str, file: File, line: int | None = None) -> Requirement | None:
     return _specified(_CHANNEL.sub("", wanted), file, line, text)
 
 
-def _specified(wanted: str, file: File, line: int | None, quote: str) -> Requirement | None:
+@lru_cache(maxsize=1_024)
+def _specification(wanted: str) -> Specification | None:
+    """What a line asks for as PEP 508 has it; None where it is not of that form."""
     try:
-        specification = Specification(wanted)
+        return Specification(wanted)
     except InvalidRequirement:
+        return None
+
+
+def _specified(wanted: str, file: File, line: int | None, quote: str) -> Requirement | None:
+    if (specification := _specification(wanted)) is None:
         if found := _PLACEHOLDER.match(wanted):
             return requirement(found[1], Pin.BARE, file, line, quote)
         if not (found := _LOOSE.match(wanted)):
@@ -120,6 +127,8 @@ def named(items: Iterable[object], file: File) -> Iterator[Requirement]:
     """The packages that strings name, each at the line of the file where it stands first."""
     text = file.text or ""
     for item in items:
-        if isinstance(item, str) and (listed := parse(item, file)):
+        if isinstance(item, str):
             position = text.find(item)
-            yield listed if position < 0 else replace(listed, line=text.count("\n", 0, position) + 1)
+            line = None if position < 0 else text.count("\n", 0, position) + 1
+            if listed := parse(item, file, line):
+                yield listed

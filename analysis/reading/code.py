@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from reprosurvey.analysis.reading.first_party import LENGTH_LIMIT, first_party_files, first_party_texts, unread
+from reprosurvey.analysis.reading.first_party import LENGTH_LIMIT, LINK, first_party_files, first_party_texts, unread
 from reprosurvey.analysis.reading.grammars import read
 from reprosurvey.analysis.reading.languages import (
     BY_SUFFIX,
@@ -19,9 +19,11 @@ from reprosurvey.analysis.reading.languages import (
     SCRIPTED,
     UNREAD_LANGUAGES,
 )
+from reprosurvey.analysis.reading.lines import lines_with
 from reprosurvey.analysis.reading.notebooks import chunks, notebook
-from reprosurvey.analysis.reading.programs import Program, imported, lines_with, parse, scan
+from reprosurvey.analysis.reading.programs import Program, called_in, imported, parse, scan
 from reprosurvey.analysis.reading.readme import all_lines
+from reprosurvey.analysis.reading.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -30,11 +32,16 @@ if TYPE_CHECKING:
 
 _UNIT_TEST = re.compile(r"(?:^|/)tests/|(?:^|/)(?:conftest|unittest)\.py$")
 _TEST_RUNNERS = frozenset({"pytest", "unittest"})
+_TESTS = Words("TestCase", *_TEST_RUNNERS)
 _TEST_CASE = re.compile(r"^class \w+\(.*TestCase\b", re.MULTILINE)
 _READ = SCRIPTED | {"python"}
 _SUBMODULE = "160000"
 _OF_PACKAGING = frozenset({"setup.py", "conf.py", "__init__.py", "conftest.py"})
 _MAGIC = re.compile(r"^[ \t]*[%!?].*$", re.MULTILINE)
+
+
+FILES_REMEMBERED = 256
+"""Files of which the programs are remembered."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,13 +78,23 @@ class Source:
         return self.text.splitlines()
 
     @cached_property
+    def called(self) -> frozenset[str]:
+        """The names of all that it may call: a cheap question before the program is parsed."""
+        return called_in(self.text)
+
+    @cached_property
     def imports(self) -> set[str]:
         """The top-level packages that its statements import."""
-        return set(imported(lines_with("import", self.text) if self.is_python else self.lines))
+        return set(imported((line for _, line in lines_with("import", self.text)) if self.is_python else self.lines))
 
-    def mentions(self, words: Iterable[str]) -> bool:
-        """Whether any of ``words`` stands in the text: a cheap question before the program is parsed."""
-        return any(word in self.text for word in words)
+    @cached_property
+    def is_unit_test(self) -> bool:
+        """Whether it tests code rather than a model: ``test`` in a name, or as a folder's, may mean either."""
+        if _UNIT_TEST.search(self.file.path):
+            return True
+        if not _TESTS.stand_in(self.text):
+            return False
+        return bool(_TEST_CASE.search(self.text)) or not _TEST_RUNNERS.isdisjoint(self.imports)
 
     def quote(self, line: int) -> str:
         """The text of a line."""
@@ -101,15 +118,26 @@ def _unread_programs(snapshot: Snapshot, words: re.Pattern[str]) -> list[File]:
     stand in it, one of which stands in every program that does what is asked for. Scripts of web pages are none. Where
     there is no program but for packaging, a repository's submodules hold what there is.
     """
-    files = first_party_files(snapshot)
-    of_pages = () if any(f.name == "package.json" for f in files) else OF_PAGES
-    programs = [f for f in files if f.suffix in PROGRAMS and f.suffix not in of_pages]
+    programs = _own_programs(snapshot)
     if all(f.name in _OF_PACKAGING for f in programs):
-        return [f for f in files if f.mode == _SUBMODULE or (f.path == ".gitmodules" and f.size)]
+        return _submodules(snapshot)
     others = [f for f in programs if _is_left_out(f)]
     if 2 * len(others) <= len(programs):
         return []
     return [f for f in others if f.text is None or f.suffix in UNREAD_LANGUAGES or _stand_in(words, f)]
+
+
+def _own_programs(snapshot: Snapshot) -> list[File]:
+    """The paper's own programs but for the scripts of web pages; what a link leads to stands elsewhere, or nowhere."""
+    files = [file for file in first_party_files(snapshot) if file.mode != LINK]
+    of_pages = () if any(file.name == "package.json" for file in files) else OF_PAGES
+    return [file for file in files if file.suffix in PROGRAMS and file.suffix not in of_pages]
+
+
+def _submodules(snapshot: Snapshot) -> list[File]:
+    """The submodules, or the list of them where the tree has lost them."""
+    files = first_party_files(snapshot)
+    return [f for f in files if f.mode == _SUBMODULE or (f.path == ".gitmodules" and f.size)]
 
 
 def _is_left_out(file: File) -> bool:
@@ -123,16 +151,7 @@ def _stand_in(words: re.Pattern[str], file: File) -> bool:
     return bool(words.search(file.path) or words.search((file.text or "")[:LENGTH_LIMIT]))
 
 
-def is_unit_test(source: Source) -> bool:
-    """Whether a program tests code rather than a model: ``test`` in a name, or as a folder's, may mean either."""
-    if _UNIT_TEST.search(source.file.path) or (source.mentions(("TestCase",)) and _TEST_CASE.search(source.text)):
-        return True
-    return source.mentions(_TEST_RUNNERS) and not _TEST_RUNNERS.isdisjoint(source.imports)
-
-
-def likely_first(
-    programs: Iterable[Source], named: Callable[[Source], object], words: Iterable[str]
-) -> Iterator[Source]:
+def likely_first(programs: Iterable[Source], named: Callable[[Source], object], words: Words) -> Iterator[Source]:
     """Programs in the order in which they are worth parsing: those ``named`` after what is asked for, then those in
     which one of ``words`` stands.
     """
@@ -143,7 +162,7 @@ def likely_first(
         else:
             others.append(source)
     for source in others:
-        if source.mentions(words):
+        if words.stand_in(source.text):
             yield source
         else:
             unlikely.append(source)
@@ -164,8 +183,14 @@ def sources(snapshot: Snapshot) -> list[Source]:
     return result
 
 
-def _sources(file: File) -> Iterator[Source]:
-    """The programs of a file: none, one, or of a literate page one in each language."""
+@lru_cache(maxsize=FILES_REMEMBERED)
+def _sources(file: File) -> tuple[Source, ...]:
+    """The programs of a file, which few states of a repository change: what was read of them stays with them."""
+    return tuple(_programs(file))
+
+
+def _programs(file: File) -> Iterator[Source]:
+    """None, one, or of a literate page one in each language."""
     text = file.text or ""
     if file.suffix == ".ipynb":
         read = notebook(text)

@@ -38,6 +38,9 @@ _FRAMEWORKS_TRAIN = re.compile(
     r"|\bpaddleseg\b.{0,80}\btrain\b|\bflair\b.{0,80}\btrain\b|\bns-train\b|\blmplz\b|\bword2vec -train\b"
     r"|\bmarian\b.{0,300}--train-sets"
     r"|\bmlflow run\b.{0,80}-e \S*train|\bautotrain\b.{0,40}--train"
+    r"|\b(?:OpenNMT(?:-py|-tf)?|fairseq\w*|nematus|tensor2tensor|nmt-keras|detectron2?|mmdetection|mmsegmentation"
+    r"|darknet|espnet2?|marian-nmt|speechbrain|nanoGPT|gpt-neox)/(?:[\w.-]{1,60}/){0,3}\w{0,30}train\w{0,30}\.(?:py|lua|sh)\b"
+    r"|\b(?:matlab|octave)\b.{0,200}\s(?:-r|-batch|--eval)\s+[\"'].{0,100}\b(?:\w+_)?train(?:_\w+|[A-Z]\w+)?\b"
 )
 _FRAMEWORKS_EVALUATE = re.compile(
     r"\bnnUNet(?:v2)?_(?:predict|find_best|evaluate)|\bmmseg_test\b|\btools/(?:dist|slurm)_test\.sh|(?:^"

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from reprosurvey.analysis.reading.languages import PROGRAMS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from reprosurvey.analysis.subjects.snapshots import File, Snapshot
 
 _VENDOR_FOLDER = re.compile(
@@ -32,8 +33,15 @@ _PUBLISHED_PACKAGE = re.compile(
 )
 """Folders that by their name are a copy of a published package, in a repository of another name."""
 
-_DOWNLOADED = re.compile(r"(.+?)_(?:master|main|stable|v?\d+(?:\.\d+)+(?:_?(?:alpha|beta|rc|dev)\d*)?)")
-"""A folder named as hosts name the archive of a branch or a release: somebody's repository, by its name."""
+_DOWNLOADED = re.compile(
+    r"(.+?)_(?:master|main|stable|[0-9a-f]{7}|[0-9a-f]{40}|v?\d+(?:\.\d+)+(?:_?(?:alpha|beta|rc|dev)\d*)?(?:_?(?:linux|win|mac)\w*)?)"
+)
+"""A folder named as hosts name the archive of a branch, a commit or a release: somebody's repository, by its name."""
+
+_COLLECTION = re.compile(
+    r"outer|extern|tools?(?:_\w+)?|util(?:s|ities)?|libs?|librar(?:y|ies)|toolbox(?:es)?|packages|contrib"
+)
+"""Folders that by their name may hold what others made beside what is the paper's own."""
 
 _RESOURCE_FORK = "._"
 """What macOS puts before the name of the binary file that it leaves beside each file of an archive."""
@@ -42,6 +50,9 @@ _COMPILES = re.compile(r"(?:CUDA|Cpp)Extension\b")
 
 LENGTH_LIMIT = 500_000
 """Characters of a text that are read; what lies beyond counts as left behind."""
+
+LINK = "120000"
+"""The mode of a symbolic link, whose text is a path."""
 
 LICENCE_FILE = re.compile(r"(?:[\w.]+-)?(?:un)?licen[sc]es?(?:[-_.].*)?$|copying(?:[-_.].*)?$", re.IGNORECASE)
 """A licence by its file name."""
@@ -53,27 +64,42 @@ def _vendored_directories(snapshot: Snapshot) -> set[str]:
     vendored: set[str] = set()
     operators = _operators(snapshot)
     licensed = folders_under_own_licence(snapshot)
-    programs = [path for path, file in snapshot.files.items() if file.suffix in PROGRAMS]
-    repository = snapshot.origin.rsplit("/", 1)[-1].lower().replace("-", "_")
+    repository = _loosely(snapshot.origin.rsplit("/", 1)[-1])
     folders = {path.rpartition("/")[0] for path in snapshot.files}
     parents = {folder[: m.start()] for folder in folders for m in re.finditer("/", folder)}
     for folder in sorted(folders | parents, key=len):
         parent, _, name = folder.rpartition("/")
-        name = name.lower().replace("-", "_")
         if (
             parent in vendored
             or folder in operators
-            or _VENDOR_FOLDER.fullmatch(name)
-            or (name != repository and _PUBLISHED_PACKAGE.fullmatch(name))
-            or (
-                folder in licensed
-                and (found := _DOWNLOADED.fullmatch(name))
-                and found[1] != repository
-                and any(not path.startswith(f"{folder}/") for path in programs)
-            )
+            or _is_named_vendored(_loosely(name), repository)
+            or (folder in licensed and _is_taken_over(folder, snapshot))
         ):
             vendored.add(folder)
     return vendored
+
+
+def _is_named_vendored(name: str, repository: str) -> bool:
+    """Whether a folder is one of others' work by its name."""
+    return bool(_VENDOR_FOLDER.fullmatch(name)) or (name != repository and bool(_PUBLISHED_PACKAGE.fullmatch(name)))
+
+
+def _is_taken_over(folder: str, snapshot: Snapshot) -> bool:
+    """Whether a folder with a licence is an archive of somebody's repository, or one in a collection of such.
+
+    It has to be beside programs of the paper's own.
+    """
+    parent, _, name = folder.rpartition("/")
+    collected = _COLLECTION.fullmatch(_loosely(parent.rpartition("/")[2]))
+    found = _DOWNLOADED.fullmatch(_loosely(name))
+    if not collected and (found is None or found[1] == _loosely(snapshot.origin.rsplit("/", 1)[-1])):
+        return False
+    inside = f"{parent if collected else folder}/"
+    return any(file.suffix in PROGRAMS and not path.startswith(inside) for path, file in snapshot.files.items())
+
+
+def _loosely(name: str) -> str:
+    return name.lower().replace("-", "_")
 
 
 @lru_cache(maxsize=2)
@@ -101,7 +127,7 @@ def first_party_files(snapshot: Snapshot) -> list[File]:
 @lru_cache(maxsize=2)
 def first_party_texts(snapshot: Snapshot) -> list[File]:
     """The paper's own files whose text was kept, shallow paths first."""
-    return [f for f in first_party_files(snapshot) if f.text is not None and f.mode != "120000"]
+    return [f for f in first_party_files(snapshot) if f.text is not None and f.mode != LINK]
 
 
 @lru_cache(maxsize=2)
@@ -114,8 +140,13 @@ def folders_under_own_licence(snapshot: Snapshot) -> set[str]:
 
 def is_apart(file: File, snapshot: Snapshot) -> bool:
     """Whether a file lies in a folder that has a licence of its own."""
-    folders = folders_under_own_licence(snapshot)
-    return bool(folders) and any(str(parent) in folders for parent in PurePosixPath(file.path).parents)
+    return not folders_under_own_licence(snapshot).isdisjoint(folders_above(file.path))
+
+
+def folders_above(path: str) -> Iterator[str]:
+    """The folders that a path lies in, the nearest first; not the root."""
+    while path := path.rpartition("/")[0]:
+        yield path
 
 
 def unread(snapshot: Snapshot, *suffixes: str) -> list[File]:
@@ -123,5 +154,5 @@ def unread(snapshot: Snapshot, *suffixes: str) -> list[File]:
     return [
         f
         for f in first_party_files(snapshot)
-        if f.suffix in suffixes and (f.size != 0 if f.text is None else len(f.text) > LENGTH_LIMIT)
+        if f.suffix in suffixes and f.mode != LINK and (f.size != 0 if f.text is None else len(f.text) > LENGTH_LIMIT)
     ]

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from reprosurvey.analysis.reading.fitting_names import (
+    COMPILED_FITS,
     FITS_BY_LANGUAGE,
+    NO_MODEL,
     NOT_FITTED,
     RUN_BY_FRAMEWORK,
     SAMPLES_BY_FRAMEWORK,
     is_estimation,
     is_unmistakable,
 )
+from reprosurvey.analysis.reading.lines import lines_with
+from reprosurvey.analysis.reading.metrics import NAMES_REMEMBERED
 from reprosurvey.analysis.reading.programs import separated
+from reprosurvey.analysis.reading.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +29,7 @@ if TYPE_CHECKING:
     from reprosurvey.analysis.reading.programs import Call
 
 _MODEL = re.compile(
-    r"model|net(?![a-z])|network|trainer|learn|classif|\bclf|regress|\bgan\b|autoencoder|\bvae|cnn|forest|svm"
+    r"model|net(?![a-z])|network|trainer|learn|classif|\bclf|regress|\breg\b|\bgan\b|autoencoder|\bvae|cnn|forest|svm"
     r"|\bsv[cr]\b"
     r"|boost|xgb|gbm|estimator|pipe(?:line)?\b|grid|search|perceptron|lasso|ridge|module|\bmod\b|sampler|\bgp\b"
     r"|bayes|tuner",
@@ -47,11 +53,10 @@ _UPDATES = re.compile(
     r"|tree_?(?:multi)?map\(|(?:lr|learning_rate|step_size|alpha|eta)\s*\*)|-\s*(?:0?\.\d+|1e-\d)\s*\*"
 )
 _BY_HAND = re.compile(
-    r"^[ \t]*(?:self\.)?(?P<parameter>(?:theta|params?|weights?|[wW]|[wW]_?\d|beta|coef\w*|phi|bias"
+    r"[ \t]*(?:self\.)?(?P<parameter>(?:theta|params?|weights?|[wW]|[wW]_?\d|beta|coef\w*|phi|bias"
     r"|[bB]\d?)(?:_\w{1,30}|\.data)?"
     r"(?:\[\w{1,30}\])?)[ \t]*(?:-=|\+=|(?:=|<-)[ \t]*(?P=parameter)[ \t]*[-+])[ \t]*\(?(?:self\.)?"
-    r"(?:lr|alpha|eta|gamma|step|step_?size|learning_?rate)\w*[ \t]*\.?\*",
-    re.MULTILINE,
+    r"(?:lr|alpha|eta|gamma|step|step_?size|learning_?rate)\w*[ \t]*\.?\*"
 )
 """A parameter that takes a step of its own: gradient descent without an optimiser."""
 _TABLE_OF_VALUES = re.compile(
@@ -63,6 +68,8 @@ _CLOSED_FORM = re.compile(
     r"|(\w{1,30})'\s*\*\s*\3\b|t\((\w{1,30})\)\s*%\*%\s*\4\b|crossprod\()"
 )
 """Normal equations."""
+_FORMS = ((_TABLE_OF_VALUES, Words("alpha", "lr", "learning_rate", "gamma")), (_CLOSED_FORM, Words("solve(", "inv(")))
+"""Each with words of which one stands in it."""
 _HOW_TO_FIT = re.compile(r"\b(?:nb_)?(?:epochs?|validation_data|validation_split|steps_per_epoch|total_timesteps)\s*=")
 """Arguments that only networks are fitted with."""
 ARGUMENTS_LINES = 5
@@ -82,7 +89,7 @@ _TRAINED = re.compile(
 _TRAINER_BASE = re.compile(r"Trainer|LightningModule|^(?:pl\.)?Lightning|Learner")
 _TRAINER_STEP = re.compile(r"^(?:training_step|run_iteration|train_step|run_training|train)$")
 _NAMED_TRAINING = re.compile(r"^(?!.*(?:data|split|load|prepar|util|plot|set)).*(?:^|[-_. ])train", re.IGNORECASE)
-_SPEAKS_OF_TRAINING = re.compile(r"train|fit|learn|optim|grad|epoch|backprop", re.IGNORECASE)
+_SPEAKS_OF_TRAINING = re.compile(r"train|fit|learn|optim|grad|epoch|backprop|buildClassif", re.IGNORECASE)
 _OBJECTIVE = re.compile(
     r"lik(?:elihood)?|loss|objective|cost|nll|\bnlp?\b|elbo|energy|risk|posterior|theta|param|hyp|log_?p|lml"
     r"|residual|\bsse\b",
@@ -98,24 +105,22 @@ _OF_MODELS = re.compile(r"regress|\bfit|train|learn|\bclassif", re.IGNORECASE)
 _LEARNER = re.compile(r"(?:learner|estimator|classifier|regressor)$", re.IGNORECASE)
 _EVOLVES = re.compile(r"reward|fitness|rollout|episode|return", re.IGNORECASE)
 WORDS_OF_TRAINING = re.compile(
-    r"(?<![a-z])train(?!ed)|epoch|learning.?rate|learn\w*\(|(?<![a-z])fit\w*\(|gibbs|mcmc|sampler", re.IGNORECASE
+    r"(?<![a-z])train(?!ed)|epoch|learning.?rate|learn\w*\(|(?<![a-z])fit\w*\(|gibbs|mcmc"
+    r"|sampler(?!s?(?:[123]D|Cube|Buffer|State|Desc|CreateInfo))",
+    re.IGNORECASE,
 )
-"""One of them stands in every program that trains, in any language."""
-LIKELY_WORDS = (".backward(", ".fit(", ".minimize(", "fit_generator(", ".train(", "_grad(", "mcmc", "train!(")
+"""One of them stands in every program that trains, in any language; the samplers of graphics read textures."""
+LIKELY_WORDS = Words(".backward(", ".fit(", ".minimize(", "fit_generator(", ".train(", "_grad(", "mcmc", "train!(")
 """Of which one stands in most of them."""
-_WORDS = (
-    "backward( value_and_grad pullback zero_grad grad( grad import apply_gradient apply_updates opt_update "
-    "apply_optimizer optimize_loss minimize( solver. LightningCLI fit( fit_ fine_tune train_on_batch train_step "
-    "train_batch train_epoch train_one train_and train_minib create_train training_step run_iteration trainNetwork "
-    "trainnet launch_train sciml_train cnn_train train_detector train_segmentor ObjectDetector trainAutoencoder "
-    "trainSoftmax TreeBagger fitc fitr Trainer Learner optim. train( train!( rainer.run( loop.run( mcmc MCMC "
-    "sample( sampling( svi. SVI .learn( learn_one tell( Word2Vec FastText Doc2Vec LdaM HdpModel updates= updates "
-    "optimize( restarts optimizing( fmin least_squares lstsq .solve( evolution run( .vb( .vi( pathfinder variational( "
-    "gibbs Gibbs metropolis Metropolis hmc HMC nuts NUTS baum em( EM( e_step m_step lr * alpha * eta * step_size * "
-    "learning_rate * eaSimple eaMu adam( sgd( rmsprop( adagrad( adadelta( momentum( descent( run_ml( policy_trainer "
-    "policyTrainer .update( .T"
-).split(" ")
-"""One of them stands in every program in Python that trains."""
+_TRAINERS = Words("Trainer", "Lightning", "Learner")
+"""Of which one stands in the name of every base of trainers."""
+_MAY_TRAIN = frozenset(
+    {
+        *(*_GRADIENTS, *_STEPPERS, *_MINIMISERS, *SAMPLES_BY_FRAMEWORK, "zero_grad", "function", "step", "solve"),
+        *("run", "fit", "fit!", "learn", "train", "train!", "update", "cvx_begin"),
+    }
+)
+"""What calls are named that train in some programs, beside what is so named in all."""
 
 
 @lru_cache(maxsize=64)
@@ -129,33 +134,55 @@ def is_named_training(source: Source) -> bool:
     return "train" in source.file.path.lower()
 
 
-def _may_train(source: Source) -> bool:
-    """Whether words stand in a program without which it does not train: a cheap question before it is parsed."""
-    if source.is_python:
-        return source.mentions(_WORDS)
-    return source.is_scripted or not source.language or bool(_SPEAKS_OF_TRAINING.search(source.text))
-
-
 def places(source: Source) -> Iterator[int]:
     """The lines that train."""
-    if not _may_train(source):
+    if not _is_spoken_of(source):
         return
     yield from _training_calls(source)
-    if any(_TRAINER_BASE.search(base) for d in source.program.definitions for base in d.bases):
-        yield from (d.line for d in source.program.definitions if _TRAINER_STEP.match(d.name))
-    for form in (_BY_HAND, _TABLE_OF_VALUES, _CLOSED_FORM):
-        if source.language and (found := form.search(source.text)):
-            yield source.text.count("\n", 0, found.start()) + 1
+    if _TRAINERS.stand_in(source.text):
+        yield from _trainer_steps(source)
+    if source.language:
+        yield from _written_out(source.text)
+
+
+def _trainer_steps(source: Source) -> Iterator[int]:
+    """The lines of methods by which a program extends a trainer."""
+    definitions = source.program.definitions
+    if any(_TRAINER_BASE.search(base) for definition in definitions for base in definition.bases):
+        yield from (definition.line for definition in definitions if _TRAINER_STEP.match(definition.name))
+
+
+def _is_spoken_of(source: Source) -> bool:
+    """Whether words stand in a program of a compiled language without which it does not train."""
+    read_as_whole = source.is_python or source.is_scripted or not source.language
+    return read_as_whole or bool(_SPEAKS_OF_TRAINING.search(source.text))
+
+
+@lru_cache(maxsize=NAMES_REMEMBERED)
+def _may_train(name: str) -> bool:
+    """Whether a call of a name in Python may train; of no other it is asked."""
+    known = name in _MAY_TRAIN or is_unmistakable(name) or is_estimation(name)
+    return known or bool(_FUNCTION_OPTIMISER.fullmatch(f"optim.{name}"))
 
 
 def _training_calls(source: Source) -> Iterator[int]:
     """The lines of calls that train, by themselves or with an optimiser that steps elsewhere in the program."""
-    calls = source.program.calls
+    if source.is_python and not any(map(_may_train, source.called)):
+        return
+    calls = [call for call in source.program.calls if not source.is_python or _may_train(call.last)]
     steps = any(map(_is_step, calls))
     explicit = any(call.last in _TAKES_BY_ITSELF for call in calls)
     for call in calls:
         if (steps and _takes_gradients(call, explicit)) or _is_updated(call, source) or _trains(call, source):
             yield call.line
+
+
+def _written_out(text: str) -> Iterator[int]:
+    """The first line of each kind that trains without calling what does."""
+    yield from islice((number for number, line in lines_with("*", text) if _BY_HAND.match(line)), 1)
+    for form, words in _FORMS:
+        if words.stand_in(text) and (found := form.search(text)):
+            yield text.count("\n", 0, found.start()) + 1
 
 
 def _is_step(call: Call) -> bool:
@@ -214,7 +241,7 @@ def _estimates(call: Call, source: Source) -> bool:
     """Whether a call samples or estimates the parameters of a statistical model."""
     if is_estimation(call.last):
         return True
-    if source.mentions(SAMPLES_BY_FRAMEWORK.get(call.last, ())):
+    if (framework := SAMPLES_BY_FRAMEWORK.get(call.last)) and framework.stand_in(source.text):
         return True
     if call.last in ("solve", "cvx_begin"):
         return "cvx" in source.text and bool(_OF_MODELS.search(source.text))
@@ -228,13 +255,22 @@ def _estimates(call: Call, source: Source) -> bool:
 
 def _trains_by_name(call: Call, source: Source) -> bool:
     """Whether a call in another language trains by the name of what is called."""
-    if (fits := FITS_BY_LANGUAGE.get(source.language)) and fits.fullmatch(call.last):
+    if _fits_by_name(call, source):
         return True
     if call.last == "backward" and "backward" not in call.scope and _LEARNING_RATE.search(source.text):
         return True
     named = source.language and _NAMED_TRAINING.search(separated(source.file.name))
     stores = source.is_scripted and call.last == "save" and "model" in source.text
     return bool(named and (stores or _SPEAKS_OF_TRAINING.search(call.last)))
+
+
+def _fits_by_name(call: Call, source: Source) -> bool:
+    """Whether a call in another language fits a model by its name; in a compiled one, where it is given something."""
+    quote = source.quote(call.line)
+    if fits := FITS_BY_LANGUAGE.get(source.language):
+        return bool(fits.fullmatch(call.last)) and not NO_MODEL.search(quote)
+    given = COMPILED_FITS.search(quote) if source.language else None
+    return given is not None and given["name"] == call.last and not _NOT_STARTED.search(quote)
 
 
 def _fits(call: Call, source: Source) -> bool:
@@ -244,20 +280,26 @@ def _fits(call: Call, source: Source) -> bool:
         return bool(RUN_BY_FRAMEWORK.search(call.receiver))
     if call.last == "learn":
         return bool(call.receiver) and call.receiver != "self"
-    if call.last in ("train", "train!"):
-        told = _NOT_STARTED.search(source.quote(call.line)) and "anndata" not in source.text
-        starts = call.last == "train!" or not told
-        if _RUNNER.search(call.receiver) or (_TRAINED.search(call.receiver) and starts):
-            return True
-        return call.receiver.isidentifier() and bool(re.search(rf"\b{call.receiver}\s*=\s*{_A_TRAINER}", source.text))
-    return False
+    return call.last in ("train", "train!") and _is_trainer(call, source)
+
+
+def _is_trainer(call: Call, source: Source) -> bool:
+    """Whether what is called to train does, rather than behave as in training."""
+    told = _NOT_STARTED.search(source.quote(call.line)) and "anndata" not in source.text
+    starts = call.last == "train!" or not told
+    if _RUNNER.search(call.receiver) or (_TRAINED.search(call.receiver) and starts):
+        return True
+    return call.receiver.isidentifier() and bool(re.search(rf"\b{call.receiver}\s*=\s*{_A_TRAINER}", source.text))
 
 
 def _fits_model(call: Call, source: Source) -> bool:
     """Whether what is fitted is a model, rather than a scaler or a decomposition."""
-    if _MODEL.search(call.receiver) or (not call.receiver and call.several):
+    if _MODEL.search(call.receiver):
         return True
-    if call.several and not NOT_FITTED.search(f"{call.receiver} {source.quote(call.line)}"):
+    if not call.receiver and call.several:
+        return not NO_MODEL.search(source.quote(call.line))
+    called_on = source.quote(call.line).partition(f"{call.last}(")[0]
+    if call.several and not NOT_FITTED.search(f"{call.receiver} {called_on}"):
         return True
     return bool(_HOW_TO_FIT.search(_arguments(call, source)))
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from reprosurvey.analysis.reading.metrics import NAMES_REMEMBERED
 from reprosurvey.analysis.reading.programs import separated
+from reprosurvey.analysis.reading.words import Words
 
 _UNMISTAKABLE = re.compile(
     r"fit_generator|train_on_batch|fit_one_cycle|fine_tune|apply_(?:gradients?|optimizer|updates)|opt_update"
@@ -24,23 +25,27 @@ _UNMISTAKABLE = re.compile(
 
 _ESTIMATION = re.compile(
     r"(?:^|_)(?:gibbs|mcmc|c?smc|pmmh|pgas|metropolis|hmc|nuts|advi|vbem|irls|baum_welch|expectation_maximi[sz]ation"
-    r"|contrastive_divergence|(?:ordinary_|weighted_|centered_|regularized_)+least_squares)(?:_|$)"
+    r"|contrastive_divergence|parallel_tempering|replica_exchange|(?:ordinary_|weighted_|centered_|regularized_)+least_squares)(?:_|$)"
     r"|^(?:run_|fit_|do_|my_)?em(?:_(?:algorithm|fit|step|iteration|gmm|mog))?$|^[em]_?step$|^maximi[sz]ation",
     re.IGNORECASE,
 )
 """Of estimators that are written out: Markov chains, expectation maximisation, closed forms."""
 
-_STAN = ("pystan", "cmdstan", "StanModel", "rstan", "stan.build", "import stan", "cmdstanr")
-_PROBABILISTIC = (*_STAN, "pymc", "Turing", "pm.Model", "blackjax", "nutpie")
-_TOPICS = ("gensim",)
+_NAMES_OF_STAN = ("pystan", "cmdstan", "StanModel", "rstan", "stan.build", "import stan", "cmdstanr")
+_STAN = Words(*_NAMES_OF_STAN)
+_PROBABILISTIC = Words(*_NAMES_OF_STAN, "pymc", "Turing", "pm.Model", "blackjax", "nutpie")
+_EDWARD = ("ed.KLqp(", "ed.KLpq(", "ed.MAP(", "ed.HMC(", "ed.SGLD(", "ed.Gibbs(", "ed.GANInference(")
+_TOPICS = Words("gensim")
 SAMPLES_BY_FRAMEWORK = {
     **dict.fromkeys(("sample", "pathfinder"), _PROBABILISTIC),
     **dict.fromkeys(("sampling", "optimizing", "variational", "vb"), _STAN),
     **dict.fromkeys(("Word2Vec", "FastText", "Doc2Vec", "LdaModel", "LdaMulticore", "HdpModel"), _TOPICS),
-    **dict.fromkeys(("step", "update"), ("SVI(",)),
-    "solve": ("OptimizationProblem", "GalacticOptim", "Optimization.solve"),
-    "vi": ("Turing",),
-    "tell": ("ask(",),
+    "step": Words("SVI("),
+    "update": Words("SVI(", *_EDWARD),
+    **dict.fromkeys(("run", "initialize"), Words(*_EDWARD)),
+    "solve": Words("OptimizationProblem", "GalacticOptim", "Optimization.solve"),
+    "vi": Words("Turing"),
+    "tell": Words("ask("),
 }
 """Functions of common names that fit a model, by words of a text that uses the framework in which they do."""
 
@@ -57,6 +62,13 @@ NOT_FITTED = re.compile(
 )
 """What is fitted to data without being a model of the paper: scalers, decompositions, shapes, layouts."""
 
+NO_MODEL = re.compile(
+    r"\bfit!?\(\s*(?:typeof\b|\w*(?:Normal|Gamma|Exponential|Uniform|Poisson|Categorical|Dirichlet|Beta|Histogram)\b)"
+    r"|\bfit\w*_?(?:gauss(?:ian)?_?[123]d?|peak|circle|ellips|line|plane|sphere|curve|poly)",
+    re.IGNORECASE,
+)
+"""A distribution or a shape that is fitted to points, in another language than Python."""
+
 FITS_BY_LANGUAGE = {
     "r": re.compile(
         r"(?:cv_)?glmnet|randomForest|ranger|xgb(?:oost|_train|_cv)|gbm(?:_fit)?|svm|ksvm|nnet|neuralnet|coxph|survreg"
@@ -72,7 +84,7 @@ FITS_BY_LANGUAGE = {
     "julia": re.compile(
         r"train!?|fit!?|lm|glm|fit_\w+!?|train_\w+!?|learn!?|mcmc|advi|vi|svi|nuts|hmc|single_train_step!?|infer"
         r"|mcmc_\w+"
-        r"|em!?|em_\w+|estimate_\w+!?|optimize_hyper\w*!?"
+        r"|em!?|em_\w+|estimate_(?!value)\w+!?|optimize_hyper\w*!?"
     ),
     "matlab": re.compile(
         r"fit|train|fit(?:lm|glm|gmdist|rgp|ckernel|cknn|cnb|cdiscr|nlm|lme|rm)|gp_optim|svmtrain|glmfit"
@@ -87,6 +99,13 @@ FITS_BY_LANGUAGE = {
     "lua": re.compile(r"[Tt]rain|train[A-Z_]\w*|trainEpoch|fit|learn"),
 }
 """In languages whose scripts are programs as a whole, what fits a model by its name."""
+
+
+COMPILED_FITS = re.compile(
+    r"\b(?P<name>[Tt]rain(?:_?(?:[Mm]odel|[Nn]et(?:work)?|[Ff]orest|[Cc]lassifier|[Tt]rees?|[Ss][Vv][Mm]|[Ee]poch|[Bb]atch|[Ss]tep"
+    r"|[Aa]uto|[Oo]nline))?|buildClassifier|learn(?:Model|Parameters|Weights))\s*\(\s*[^\s)]"
+)
+"""In compiled languages, what trains by its name when it is given something."""
 
 
 @lru_cache(maxsize=NAMES_REMEMBERED)

@@ -47,9 +47,10 @@ def importers(snapshot: Snapshot) -> dict[File, list[Importer]]:
     found: dict[File, list[Importer]] = {}
     for source in sources(snapshot):
         if source.is_python:
-            for line, wanted, is_exact in _imported(source):
+            for position, wanted, is_exact in _imported(source):
                 for path, file in by_name.get(wanted[-1], ()):
                     if file is not source.file and _leads_to(wanted, path, is_exact, repository):
+                        line = source.text.count("\n", 0, position) + 1
                         found.setdefault(file, []).append(Importer(source, line))
     return found
 
@@ -68,21 +69,21 @@ def _leads_to(wanted: Path, path: Path, is_exact: bool, repository: str) -> bool
 
 
 def _imported(source: Source) -> Iterator[tuple[int, Path, bool]]:
-    """The line and the path of each module that a program may import; whether the path begins at the root."""
+    """Where a program may import a module, and its path; whether the path begins at the root."""
+    folder = PurePosixPath(source.file.path).parent.parts
     for statement in _STATEMENT.finditer(source.text):
-        line = source.text.count("\n", 0, statement.start()) + 1
+        start = statement.start()
         if statement["modules"]:
             for module in statement["modules"].split(","):
                 if name := module.split(" as ")[0].strip():
-                    yield line, tuple(name.split(".")), False
+                    yield start, tuple(name.split(".")), False
             continue
         module = statement["module"]
         name = module.lstrip(".")
         above = len(module) - len(name)
-        folder = PurePosixPath(source.file.path).parent.parts
         base = folder[: len(folder) - above + 1] if above else ()
-        start = (*base, *filter(None, name.split(".")))
+        parent = (*base, *filter(None, name.split(".")))
         for imported in re.findall(r"(\w+)(?:\s+as\s+\w+)?", statement["names"]):
-            yield line, (*start, imported), bool(above)
-        if start:
-            yield line, start, bool(above)
+            yield start, (*parent, imported), bool(above)
+        if parent:
+            yield start, parent, bool(above)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 import ukkonen
 from identify.vendor.licenses import LICENSES
@@ -96,6 +96,7 @@ def _gnu(words: str) -> str | None:
     return f"{family}-{version}-{'or-later' if found['later'] else 'only'}"
 
 
+@lru_cache(maxsize=64)
 def identifier_of_text(text: str) -> str | None:
     """The licence whose text this is, give or take a twentieth; None for any other text.
 

@@ -56,6 +56,7 @@ def is_score(name: str) -> bool:
     return bool(_SCORES.fullmatch(name))
 
 
+@lru_cache(maxsize=NAMES_REMEMBERED)
 def is_loss(name: str) -> bool:
     """Whether something is named after a loss."""
     return bool(_LOSS.search(name))
@@ -63,11 +64,20 @@ def is_loss(name: str) -> bool:
 
 def is_result(line: str) -> bool:
     """Whether a line puts what it computes into something that is named after a metric."""
-    return bool(
-        (result := _RESULT.match(line)) and _NAME_OF_RESULT.search(separated(result[0])) and not is_loss(result[0])
-    )
+    return (result := _RESULT.match(line)) is not None and _is_name_of_result(result[0])
+
+
+@lru_cache(maxsize=NAMES_REMEMBERED)
+def _is_name_of_result(name: str) -> bool:
+    return bool(_NAME_OF_RESULT.search(separated(name))) and not is_loss(name)
 
 
 def is_held_out_result(line: str) -> bool:
     """Whether a line puts what it computes into something that is named after a metric on held-out data."""
-    return bool((result := _RESULT.match(line)) and _HELD_OUT_RESULT.search(result[0]) and "history" not in line)
+    result = _RESULT.match(line)
+    return result is not None and _is_name_of_held_out_result(result[0]) and "history" not in line
+
+
+@lru_cache(maxsize=NAMES_REMEMBERED)
+def _is_name_of_held_out_result(name: str) -> bool:
+    return bool(_HELD_OUT_RESULT.search(name))

@@ -8,6 +8,8 @@ import re
 import warnings
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -15,8 +17,12 @@ if TYPE_CHECKING:
 
 LINE_LIMIT = 2_000
 """Characters of a line that are read where there is no syntax tree."""
+PROGRAMS_REMEMBERED = 256
+"""Texts of which the program is remembered: the same stand in several folders and states of a repository."""
 
 
+_CALLED = re.compile(r"\([\s\\)]*(\w+)")
+"""A bracket and the name before it, in a text read backwards: brackets are fewer than names, and are found sooner."""
 _CALL = re.compile(r"(?<!\w)([A-Za-z_][\w.]{0,200})[ \t]{0,4}!?\(")
 _DEFINITION = re.compile(
     r"^[ \t]*(?:async[ \t]+)?(def|class|function)[ \t]+(?:[\[\]\w, ~]{1,200}=[ \t]*)?(?:\w{1,100}[.:])?(\w+)"
@@ -68,13 +74,9 @@ class Program:
     definitions: tuple[Definition, ...]
 
 
-def lines_with(word: str, text: str) -> Iterator[str]:
-    """The lines of a text in which a word stands."""
-    position = 0
-    while (found := text.find(word, position)) >= 0:
-        start, position = text.rfind("\n", 0, found) + 1, text.find("\n", found)
-        position = len(text) if position < 0 else position
-        yield text[start:position]
+def called_in(text: str) -> frozenset[str]:
+    """The names that a text may call, found without parsing it: no call by a name of Python's is left out."""
+    return frozenset(name[::-1] for name in _CALLED.findall(text[::-1]))
 
 
 def imported(lines: Iterable[str]) -> Iterator[str]:
@@ -83,8 +85,8 @@ def imported(lines: Iterable[str]) -> Iterator[str]:
         statement = line[:LINE_LIMIT].strip()
         if statement.startswith(("import ", "from ", "using ")):
             if found := _IMPORT.match(statement):
-                names = [found[2]] if found[2] else found[1].split(",")
-                yield from (name.split()[0].split(".")[0] for name in names)
+                for name in [found[2]] if found[2] else found[1].split(","):
+                    yield name.split()[0].partition(".")[0]
         elif "librar" in statement or "require" in statement:
             yield from _LIBRARY.findall(statement)
 
@@ -106,6 +108,9 @@ _WALKED = {
 """By kind of node the fields in which calls stand."""
 
 
+_LINE_OF_CALL = itemgetter(2)
+
+
 def _call(name: str, line: int, scope: str, several: bool) -> Call:
     return Call(name, name.rpartition(".")[2], line, scope, several)
 
@@ -113,42 +118,57 @@ def _call(name: str, line: int, scope: str, several: bool) -> Call:
 def _walk(tree: ast.AST) -> Program:
     calls: list[Call] = []
     definitions: list[Definition] = []
-    waiting: list[tuple[Any, str]] = [(tree, "")]
-    while waiting:
-        node, scope = waiting.pop()
-        kind = type(node)
-        if kind is ast.Attribute:
-            while type(node) is ast.Attribute:
-                node = node.value
-            if type(node) not in _LEAVES:
-                waiting.append((node, scope))
-            continue
-        if kind is ast.Call:
-            calls.append(_call(_dotted(node.func), node.lineno, scope, len(node.args) + len(node.keywords) > 1))
-        elif kind in _DEFINITIONS:
-            bases = tuple(_dotted(base) for base in node.bases) if isinstance(node, ast.ClassDef) else ()
-            definitions.append(Definition(node.name, node.lineno, bases))
-            scope = f"{scope}.{node.name}" if scope else node.name
-        for name in _WALKED[kind]:
-            value = getattr(node, name, None)
-            if type(value) is list:
-                waiting += [(child, scope) for child in value if type(child) not in _LEAVES]
-            elif type(value) not in _LEAVES:
-                waiting.append((value, scope))
-    calls.sort(key=lambda call: call.line)
+    _visit([tree], "", calls, definitions)
+    calls.sort(key=_LINE_OF_CALL)
     definitions.sort(key=lambda definition: definition.line)
     return Program(tuple(calls), tuple(definitions))
 
 
-def _dotted(node: ast.expr) -> str:
+def _visit(waiting: list[Any], scope: str, calls: list[Call], definitions: list[Definition]) -> None:
+    """Add what is called and defined within the nodes that are ``waiting``, all in one scope."""
+    while waiting:
+        node = waiting.pop()
+        kind = type(node)
+        if kind in _LEAVES:
+            continue
+        if kind is ast.Attribute:
+            waiting.append(node.value)
+        elif kind is ast.Call:
+            several = len(node.args) + len(node.keywords) > 1
+            calls.append(_call(_dotted(node.func), node.lineno, scope, several))
+            waiting.append(node.func)
+            waiting += node.args
+            waiting += node.keywords
+        elif kind in _DEFINITIONS:
+            bases = tuple(map(_dotted, node.bases)) if kind is ast.ClassDef else ()
+            definitions.append(Definition(node.name, node.lineno, bases))
+            _visit(_parts(node), f"{scope}.{node.name}" if scope else node.name, calls, definitions)
+        else:
+            waiting += _parts(node)
+
+
+def _parts(node: ast.AST) -> list[Any]:
+    """What stands below a node in which calls may stand."""
+    parts: list[Any] = []
+    for name in _WALKED[type(node)]:
+        value = getattr(node, name, None)
+        if type(value) is list:
+            parts += value
+        else:
+            parts.append(value)
+    return parts
+
+
+def _dotted(node: Any) -> str:
     parts = []
-    while isinstance(node, ast.Attribute):
+    while type(node) is ast.Attribute:
         parts.append(node.attr)
         node = node.value
-    if isinstance(node, ast.Name):
+    if type(node) is ast.Name:
         parts.append(node.id)
-    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name | ast.Attribute):
-        parts.append(f"{node.func.id if isinstance(node.func, ast.Name) else node.func.attr}()")
+    elif type(node) is ast.Call:
+        name = getattr(node.func, "id", None) or getattr(node.func, "attr", None)
+        parts.append(f"{name}()" if name else "")
     else:
         parts.append("")
     return ".".join(reversed(parts))
@@ -170,6 +190,7 @@ def scan(lines: Iterable[str]) -> Program:
     return Program(tuple(calls), tuple(definitions))
 
 
+@lru_cache(maxsize=PROGRAMS_REMEMBERED)
 def parse(text: str) -> Program:
     """Read a program in Python by its syntax tree.
 

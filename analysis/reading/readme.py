@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,6 +10,7 @@ from markdown_it import MarkdownIt
 
 from reprosurvey.analysis.reading.first_party import first_party_texts
 from reprosurvey.analysis.reading.markup import MARKUPS, as_markdown
+from reprosurvey.analysis.reading.words import Words
 from reprosurvey.analysis.templates.register import template_of
 
 if TYPE_CHECKING:
@@ -39,6 +39,14 @@ _UNTOUCHED = re.compile(
     r"|^the makefile contains the central entry points for common tasks related to this project",
     re.IGNORECASE | re.MULTILINE,
 )
+_MAY_BE_UNTOUCHED = Words(
+    "a short description of the project.",
+    "this is where you describe how to get set up",
+    "make it easy for you to get started with gitlab",
+    "describe your project here",
+    "<mcr_directory> <argument_list>",
+    "the makefile contains the central entry points",
+)
 _FENCE = re.compile(r"\s*(?:`{3,}|~{3,})\s*[\w+-]*\s*$")
 _README = re.compile(
     r"(?:\w+[-_ ])?(?:readme|read[-_]me|leeme|liesmich|lisezmoi|leiame|leggimi)(?:[-_ ][^.]*)?(?:\.[\w-]+)?$",
@@ -63,8 +71,7 @@ _NO_GUIDE = re.compile(
 """Pages by their names that do not tell how to use anything."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line of a page that is not blank."""
 
     file: File
@@ -75,6 +82,8 @@ class Line:
     """The nearest heading above; empty before the first one."""
     code: bool
     """Whether it stands in a code block."""
+    lower: str
+    """The text in lower case, for cheap questions."""
 
 
 class Link(NamedTuple):
@@ -87,7 +96,9 @@ class Link(NamedTuple):
 
 def _is_untouched(page: File, origin: str) -> bool:
     """Whether a page of the repository ``origin`` still is what a project template put there."""
-    return bool(_UNTOUCHED.search((page.text or "")[:LENGTH_LIMIT])) or template_of(page, origin) is not None
+    text = (page.text or "")[:LENGTH_LIMIT]
+    untouched = _MAY_BE_UNTOUCHED.stand_in(text.lower()) and _UNTOUCHED.search(text)
+    return bool(untouched) or template_of(page, origin) is not None
 
 
 @lru_cache(maxsize=2)
@@ -119,7 +130,8 @@ def lines(page: File) -> tuple[Line, ...]:
     for index, line in enumerate(raw):
         heading = layout.headings.get(index, heading)
         if line.strip() and index not in layout.hidden:
-            result.append(Line(page, index + 1, line[:LINE_LIMIT], heading, index in layout.code))
+            text = line[:LINE_LIMIT]
+            result.append(Line(page, index + 1, text, heading, index in layout.code, text.lower()))
     return tuple(result)
 
 
@@ -177,7 +189,8 @@ def links(line: Line) -> list[Link]:
         result.append(Link(label[1] if label else "", found[0]))
     if "www." in line.text:
         result += [Link("", f"https://{address}") for address in _WITHOUT_SCHEME.findall(line.text)]
-    result += [Link("", f"https://doi.org/{doi}") for doi in _DOI.findall(line.text)]
+    if "doi:" in line.lower:
+        result += [Link("", f"https://doi.org/{doi}") for doi in _DOI.findall(line.text)]
     return result + _by_reference(line)
 
 

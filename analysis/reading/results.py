@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reprosurvey.analysis.reading.entry import starts_itself
+from reprosurvey.analysis.reading.entry import may_start_itself, starts_itself
 from reprosurvey.analysis.reading.fitting import trains
 from reprosurvey.analysis.reading.programs import LINE_LIMIT, separated
 
@@ -42,6 +42,8 @@ _SHOWS = re.compile(
     r"|xlswrite|export\w*|sink|summary"
 )
 """Calls that show or store something."""
+_MAKES = re.compile(r"(?:make|prep\w*|create|build|get|download|fetch|convert|parse)[-_.]", re.IGNORECASE)
+"""How programs begin by name that make what others read."""
 _DRAWS = re.compile(
     r"(?:plt|ax\w*|axes|sns|pylab|pyplot|px|go|alt)(?:\[.*?\])?\.(?:plot|scatter|bar\w*|hist\w*|imshow|boxplot"
     r"|violin\w*|errorbar|fill_between|"
@@ -58,9 +60,10 @@ _MEASURED = (
     r"|discrepancy|mmd|ece|nll)"
 )
 _RESULT = re.compile(
-    rf"^(?!.*train)[ \t]*(?:\w*_)?{_MEASURED}(?:_\w*|\d)?(?:[\[({{][^=]{{0,80}})?[ \t]*(?:=(?!=)|<-|\+=)[ \t]*"
+    rf"^(?!.*train)[ \t]*(?:\w*_)?{_MEASURED}(?:_\w*|\d|(?-i:[A-Z])\w*)?(?:[\[({{][^=]{{0,80}})?[ \t]*"
+    r"(?:=(?!=)|<-|\+=)[ \t]*"
     r"(?=.*(?:==|mean|norm|sum|sqrt|abs|\bsd\b|std|var|cor|median|quantile|errors?|score|metric|count|len|average"
-    r"|distance|/))(?!.*,[ \t]*$)",
+    r"|distance|classif\w*\(|/))(?!.*,[ \t]*$)",
     re.IGNORECASE,
 )
 """Something called a result, with what is computed for it."""
@@ -116,7 +119,7 @@ _PREDICTIVE = re.compile(
 
 def shown(source: Source) -> Iterator[int]:
     """The lines by which a program that is started gives results, be it beside fitting what they are of."""
-    if not source.language or not starts_itself(source) or _is_of_data(source):
+    if not may_show(source) or not starts_itself(source):
         return
     calls = source.program.calls
     yield from (call.line for call in calls if _PREDICTIVE.fullmatch(call.last))
@@ -127,6 +130,23 @@ def shown(source: Source) -> Iterator[int]:
         yield from _of_experiment(source, calls)
     yield from _generated(calls)
     yield from _measured(source, fits)
+
+
+def put_out(source: Source) -> Iterator[int]:
+    """The lines by which a program that is started says, shows or stores anything."""
+    if may_show(source) and starts_itself(source) and not _MAKES.match(source.file.name):
+        yield from (call.line for call in source.program.calls if call.last in _SAYS or _SHOWS.fullmatch(call.last))
+
+
+def drawn(source: Source) -> Iterator[int]:
+    """The lines by which a module that is named after results draws them, for a program that calls it."""
+    if source.language and _is_named(source) and not _is_of_data(source) and not starts_itself(source):
+        yield from (call.line for call in source.program.calls if _DRAWS.fullmatch(call.name))
+
+
+def may_show(source: Source) -> bool:
+    """Whether a program may give results when it is run: a cheap question before it is parsed."""
+    return bool(source.language) and not _is_of_data(source) and may_start_itself(source)
 
 
 def _is_of_data(source: Source) -> bool:

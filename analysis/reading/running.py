@@ -34,6 +34,12 @@ def predicts(call: Call) -> bool:
 
 
 @lru_cache(maxsize=NAMES_REMEMBERED)
+def may_run(name: str) -> bool:
+    """Whether what is called may load a model or run it."""
+    return name in ("eval", "load", "Net") or is_prediction(name) or _is_load(name)
+
+
+@lru_cache(maxsize=NAMES_REMEMBERED)
 def _is_model(name: str) -> bool:
     return bool(_MODEL.search(name))
 

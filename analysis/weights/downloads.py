@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from reprosurvey.analysis.reading.code import Source, is_unit_test
+from reprosurvey.analysis.reading.code import Source, sources
 from reprosurvey.analysis.reading.first_party import LENGTH_LIMIT, first_party_texts, is_apart
+from reprosurvey.analysis.reading.lines import lines_with
 from reprosurvey.analysis.reading.notebooks import cells
 from reprosurvey.analysis.reading.readme import ADDRESS, LINE_LIMIT, pages
+from reprosurvey.analysis.reading.words import Words
 from reprosurvey.analysis.weights.hubs import loads_own_model
 from reprosurvey.analysis.weights.names import Mention, names_weights
-from reprosurvey.analysis.weights.places import is_at_home, is_own_store
+from reprosurvey.analysis.weights.places import is_at_home, is_own, is_own_store
 from reprosurvey.analysis.weights.words import TRAINED, are_of_others, is_foreign
 
 if TYPE_CHECKING:
@@ -32,8 +35,10 @@ _DOWNLOAD = re.compile(
     |snapshot_download|requests\.get|session\.get|get_file|urlopen|websave|urlwrite|download\.file)\b""",
     re.VERBOSE,
 )
-_FETCH = re.compile(r"(?<!\|)\b(?:urlretrieve|wget|curl|gdown|download_url_to_file)\b(?![|)])")
+_FETCHING = ("urlretrieve", "wget", "curl", "gdown", "download_url_to_file")
+_FETCH = re.compile(rf"(?<!\|)\b(?:{'|'.join(_FETCHING)})\b(?![|)])")
 """What is fetched follows the word. An alternative of a regular expression fetches nothing."""
+_MAY_FETCH = Words(*_FETCHING)
 _APPLIES = re.compile(r"predict|infer|demo", re.IGNORECASE)
 """A program that by its name applies a model: what it fetches as a trained one, it predicts with."""
 _ANY_MODEL = re.compile(r"trained[-_ ]?models?\b", re.IGNORECASE)
@@ -49,14 +54,17 @@ NEARBY = 600
 """Characters before a download that tell what it downloads."""
 DRIVE_ID = re.compile(r"\b(?:gdown|google_drive)\w*\b.{0,80}\b([\w-]{28,44})\b")
 PROGRAMS = (".py", ".ipynb", ".sh", ".bash", ".bat", ".m", ".r", ".jl", ".lua", ".yml", ".yaml", ".json", ".toml")
-_BASE = re.compile(
-    r"^[ \t]*(?:export |const |local )?(\w{1,60})[ \t]*=[^\n]{0,80}?[\"']?(https?://[^\s'\"`)<>]{4,300})", re.MULTILINE
-)
-"""A name that is given an address."""
+_BASE = re.compile(r"[ \t]*(?:export |const |local )?(\w{1,60})[ \t]*=[^\n]{0,80}?[\"']?(https?://[^\s'\"`)<>]{4,300})")
+"""A line by which a name is given an address."""
 BASES_LIMIT = 20
 """Names with an address that are read of one program."""
-_MAY_DOWNLOAD = re.compile(r"http|gdown|google_drive|from_pretrained|hub|repo_id|hf ")
+_SIGNS = ("http", "gdown", "google_drive", "from_pretrained", "hub", "repo_id", "hf ")
+"""Of which one stands in every line that downloads something, or the name of an address."""
+_MAY_DOWNLOAD = Words(*_SIGNS)
 _COMMENTS = ("#", "//", "%")
+_CLONED = re.compile(
+    r"\bgit clone\b[^\n]{0,80}?(?:https?://|git@)[\w.-]+[/:]([\w.-]+)/([\w.-]+?)(?:\.git)?(?=[\s\"';)]|$)"
+)
 
 
 @dataclass(frozen=True)
@@ -68,6 +76,16 @@ class _Program:
     bases: dict[str, str]
     """The addresses that it gives names, by these."""
 
+    @cached_property
+    def downloads(self) -> bool:
+        """Whether it calls anything that downloads."""
+        return bool(_DOWNLOAD.search(self.code))
+
+    @cached_property
+    def cloned(self) -> list[tuple[str, str]]:
+        """The owners and names of the repositories that it clones."""
+        return _CLONED.findall(self.code) if "git clone" in self.code else []
+
     @property
     def is_fetcher(self) -> bool:
         return bool(FETCHER.search(self.file.name))
@@ -78,13 +96,19 @@ class _Program:
 
 def downloads(snapshot: Snapshot) -> Iterator[Mention]:
     """Downloads of weights in the paper's own programs, and in those that its README names wherever they stand."""
-    guides = _loosely("\n".join(page.text or "" for page in pages(snapshot) if not page.depth))
     programs = [file for file in first_party_texts(snapshot) if file.suffix in PROGRAMS]
     kept_elsewhere = set(chain.from_iterable(map(_constants, programs)))
+    in_python = {source.file.path: source for source in sources(snapshot) if source.file.suffix == ".py"}
     for file in programs:
-        if _may_download(file.text or "") and _is_asked(file, guides, snapshot):
+        if _MAY_DOWNLOAD.stand_in(file.text or "") and _is_asked(file, in_python.get(file.path), snapshot):
             program = _read(file)
             yield from chain(_fetched(program, snapshot), _given(program, kept_elsewhere, snapshot))
+
+
+def _is_asked(file: File, source: Source | None, snapshot: Snapshot) -> bool:
+    """Whether what a file downloads, the program ``source`` where it is one in Python, may be the paper's."""
+    program = source or Source(file, (file.text or "")[:LENGTH_LIMIT], "")
+    return not program.is_unit_test and _is_of_the_project(file, snapshot)
 
 
 def _constants(file: File) -> list[str]:
@@ -92,24 +116,26 @@ def _constants(file: File) -> list[str]:
     return _CONSTANT.findall((file.text or "")[:LENGTH_LIMIT]) if FETCHER.search(file.name) else []
 
 
-def _is_asked(file: File, guides: str, snapshot: Snapshot) -> bool:
-    """Whether what a program downloads may be the paper's: it is no test, nor apart unless ``guides`` names it."""
-    if is_unit_test(Source(file, (file.text or "")[:LENGTH_LIMIT], "python" if file.suffix == ".py" else "")):
-        return False
-    return not is_apart(file, snapshot) or _loosely(file.path) in guides
+def _is_of_the_project(file: File, snapshot: Snapshot) -> bool:
+    """Whether what a program downloads may be the paper's: it is not apart, or named by a page at the root."""
+    if not is_apart(file, snapshot):
+        return True
+    return any(_loosely(file.path) in _loosely(page.text or "") for page in pages(snapshot) if not page.depth)
 
 
 def _read(file: File) -> _Program:
     text = file.text or ""
     notebook = file.suffix == ".ipynb"
     code = "\n".join(source for _, source in cells(text)) if notebook else text[:LENGTH_LIMIT]
-    bases = islice(_BASE.finditer(code), BASES_LIMIT) if "://" in code else ()
-    return _Program(file, code, {found[1]: found[2] for found in bases})
+    bases = filter(None, (_BASE.match(line) for _, line in lines_with("://", code)))
+    return _Program(file, code, {found[1]: found[2] for found in islice(bases, BASES_LIMIT)})
 
 
 def _fetched(program: _Program, snapshot: Snapshot) -> Iterator[Mention]:
     """Commands of which the lines before, or the program's name, say that they fetch the trained model."""
     code = program.code
+    if not _MAY_FETCH.stand_in(code):
+        return
     for call in islice(_FETCH.finditer(code), FETCHES_LIMIT):
         said = code[max(0, call.start() - NEARBY) : call.start()]
         applied = _APPLIES.search(program.file.name) and _ANY_MODEL.search(code, call.start(), call.start() + STATEMENT)
@@ -120,13 +146,12 @@ def _fetched(program: _Program, snapshot: Snapshot) -> Iterator[Mention]:
 
 def _given(program: _Program, kept_elsewhere: set[str], snapshot: Snapshot) -> Iterator[Mention]:
     """Lines with an address of weights, or with the name of a model at a hub."""
-    downloads_something = bool(_DOWNLOAD.search(program.code))
     for number, line, following in _candidates(program):
         named = program.is_fetcher or bool(TRAINED.search(line))
         kept = not kept_elsewhere.isdisjoint(_CONSTANT.findall(line))
-        asked_for = kept or program.is_fetcher or (named and downloads_something)
+        asked_for = kept or program.is_fetcher or (named and program.downloads)
         by_name = (named and DRIVE_ID.search(line)) or _loads(line, following, snapshot)
-        if by_name or _leads_to_weights(_completed(line, program.bases), following, asked_for, snapshot):
+        if by_name or _leads_to_weights(program, line, following, asked_for, snapshot):
             yield program.mention(line, number)
 
 
@@ -137,21 +162,33 @@ def _loads(line: str, following: str, snapshot: Snapshot) -> bool:
 
 def _candidates(program: _Program) -> Iterator[tuple[int, str, str]]:
     """The lines that may download something, from 1, and what follows each."""
-    asked = re.compile("|".join([_MAY_DOWNLOAD.pattern, *map(re.escape, program.bases)]))
-    all_lines = program.code.splitlines()
-    for number, line in enumerate(all_lines, start=1):
-        if asked.search(line) and not line.lstrip().startswith(_COMMENTS):
-            following = "".join(part.strip() for part in all_lines[number : number + 2])
-            yield number, line[:LINE_LIMIT], following[:STATEMENT]
+    all_lines = program.code.splitlines(keepends=True)
+    for index in Words(*_SIGNS, *program.bases).indices_of(all_lines):
+        line = all_lines[index].splitlines()[0]
+        if not line.lstrip().startswith(_COMMENTS):
+            following = "".join(part.strip() for part in all_lines[index + 1 : index + 3])
+            yield index + 1, line[:LINE_LIMIT], following[:STATEMENT]
 
 
-def _leads_to_weights(line: str, following: str, asked_for: bool, snapshot: Snapshot) -> bool:
+def _leads_to_weights(program: _Program, line: str, following: str, asked_for: bool, snapshot: Snapshot) -> bool:
     """Whether a line has an address of the repository's own weights, or loads them, broken over lines or not."""
-    loads = bool(_LOAD.search(line)) and not is_foreign(following)
-    return any(
+    completed = _completed(line, program.bases)
+    loads = bool(_LOAD.search(completed)) and not is_foreign(following)
+    found = any(
         ((asked_for or names_weights(address)) and is_own_store(address, snapshot))
         or (loads and is_at_home(address, snapshot))
-        for address in ADDRESS.findall(line)
+        for address in ADDRESS.findall(completed)
+    )
+    return found and not _is_of_cloned(completed, program, snapshot)
+
+
+def _is_of_cloned(line: str, program: _Program, snapshot: Snapshot) -> bool:
+    """Whether an address of a line has the name of another project that the program clones."""
+    others = [name.lower() for owner, name in program.cloned if not is_own(owner, name, snapshot)]
+    return any(
+        re.search(rf"/{re.escape(name)}(?:[-_./]|$)", address.lower())
+        for address in (ADDRESS.findall(line) if others else ())
+        for name in others
     )
 
 
@@ -175,8 +212,3 @@ def _is_of_the_paper(said: str, snapshot: Snapshot) -> bool:
 def _loosely(path: str) -> str:
     """Paths as READMEs spell them."""
     return path.lower().replace("_", "-")
-
-
-def _may_download(text: str) -> bool:
-    """A cheap question before the others."""
-    return _MAY_DOWNLOAD.search(text) is not None

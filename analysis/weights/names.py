@@ -13,20 +13,23 @@ if TYPE_CHECKING:
 SMALLEST = 4_096
 """Bytes below which a file holds no network; it may still be a pointer to one."""
 
-_PACKED = r"(?:\.(?:zip|gz|tar|bz2|xz|zst|lz4|z))?$"
+_PART = r"(?:\.(?:\d{3}|part\d+|z\d\d|parta[a-z]))?"
+"""The end of a part, where an archive is split for a host that takes no large files."""
+_PACKED = rf"(?:\.(?:zip|gz|tar|bz2|xz|zst|lz4|z|7z|rar))?{_PART}$"
 _WEIGHTS = re.compile(
     rf"""\.(?: caffemodel | safetensors | tflite | keras | weights | mlmodel | pdparams | pdiparams | onnx
       | gguf | ggml | pt2 | pte | ptl | mar | cbm | ubj | skops | eqx | nemo
     ){_PACKED}
     | \.ckpt(?:-\d+)?(?:\.(?:index|meta|data\S*))?{_PACKED} | \.data-\d+-of-\d+$
     | _iter_\d+$ | (?:^|/)model(?:\.iter)?-\d+(?:\.(?:index|meta|data\S*))?$
+    | (?:^|/)(?:trained_)?network\w*\.jsn$
     | (?:^|/)(?:flax|tf|jax)?_?model\.msgpack$ | (?:^|/)pytorch_model\S*\.bin$""",
     re.VERBOSE,
 )
 """Formats of weights alone, and the names that frameworks give them."""
 _TENSORS = re.compile(rf"\.(?:pth|pth\.tar|pt|pytorch|th|pyt|pb|params|t7|th7|msgpack|model|torchscript|jit){_PACKED}")
 """Formats of tensors, which hold weights for the most part, and at times data."""
-_ARCHIVE = r"rar|tar|tar\.(?:gz|xz|bz2)|tgz|zip|7z"
+_ARCHIVE = rf"(?:rar|tar|tar\.(?:gz|xz|bz2)|tgz|zip|7z){_PART}"
 _KEPT_IN = (
     r"\.(?:(?:h5|hdf5|p|pkl|pickle|dill|joblib|sav|npz|mat|bin|rds|rdata|rda|jld2?|bson)(?:\.(?:gz|bz2|xz|zst|lz4|z))?"
     rf"|{_ARCHIVE})$"
@@ -43,7 +46,7 @@ _MODELS_BY_VARIABLE = re.compile(r"(?:^|[/_-])(?:models?|checkpoints?|ckpts?|wei
 """The end of an address from which a script fetches one model after another."""
 _NAME_OF_WEIGHTS = re.compile(
     r"weight|model|checkpoint|ckpt|snapshot|trained|best|epoch|\bnet\b|unet|classifier|regressor|state_?dict"
-    r"|(?:^|[-_.])(?:nn|clf|svm|mlps?|fit(?:ted)?|polic(?:y|ies)|agent|generator|discriminator|estimator"
+    r"|(?:^|[-_.])(?:nn|clf|svm|mlps?|fit(?:ted)?(?![-_]?[a-z])|polic(?:y|ies)|agent|generator|discriminator|estimator"
     r"|(?:random-?)?forest|xgb(?:oost)?|lgbm?|lightgbm|gbdt|catboost|logreg|lasso|ridge|k-?means|gmm|hmm|pipeline"
     r"|predictor|detector)(?:[-_.]|\d|$)"
 )

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from reprosurvey.analysis.reading.first_party import LENGTH_LIMIT, first_party_files, first_party_texts, is_apart
+from reprosurvey.analysis.reading.lines import lines_with
 from reprosurvey.analysis.reading.readme import (
     ADDRESS,
     LINE_LIMIT,
@@ -15,6 +18,7 @@ from reprosurvey.analysis.reading.readme import (
     is_definition,
     lines,
     links,
+    pages,
     words_of,
 )
 from reprosurvey.analysis.weights.hubs import loads_own_model
@@ -97,7 +101,7 @@ class _Said:
 
 def offers(snapshot: Snapshot) -> Iterator[Mention]:
     """Links in pages that are offered as trained weights, and models of their own that pages load from a hub."""
-    for said in _linking(all_lines(snapshot)):
+    for said in chain(_linking(all_lines(snapshot)), _headings(snapshot)):
         line = said.line
         if is_apart(line.file, snapshot) or _is_copied(line.file, snapshot):
             continue
@@ -122,6 +126,17 @@ def _linking(lines_: list[Line]) -> Iterator[_Said]:
             from_ = _goes_on_from(line, previous, intro)
             yield _said([part for part in (from_, line) if part], columns, prose)
         previous = line
+
+
+def _headings(snapshot: Snapshot) -> Iterator[_Said]:
+    """The headings that link, which are no lines of a page."""
+    for page in pages(snapshot):
+        linking = [found for found in lines_with("://", page.text or "") if found[1].startswith("#")]
+        known = {line.number for line in lines(page)} if linking else ()
+        for number, text in linking:
+            if number not in known:
+                heading = text.lstrip("# ")[:LINE_LIMIT]
+                yield _said([Line(page, number, heading, heading, code=False, lower=heading.lower())], [], None)
 
 
 def _is_next_row(line: Line, previous: Line | None) -> bool:
@@ -235,6 +250,7 @@ def _is_listed(line: Line, address: str, columns: list[str]) -> bool:
     return place < len(columns) and bool(_COLUMN_OF_WEIGHTS.fullmatch(columns[place]))
 
 
+@lru_cache(maxsize=16)
 def _is_copied(page: File, snapshot: Snapshot) -> bool:
     """Whether a page tells how to clone another project and not this one: it came with its copy.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 TRAINED = re.compile(
-    r"""train(?:ed?|d)(?:[-_ ]\w+)?[-_ ]?(?:model|modle|weight|network|net|checkpoint|parameter|classifier)s?
+    r"""train(?:ed?|d)(?:[-_ ][\w-]+)?[-_ ]?(?:model|modle|weight|network|net|checkpoint|parameter|classifier)s?
     | (?:model|network)[-_ ]?(?:weight|checkpoint|file|parameter)s? | check-?points?
     | \bweights\b(?!\ *(?:&|and)\ biases) | \bckpts?\b | (?<!\w)\.(?:pth?|ckpt|h5|onnx)\ files? | model[-_ ]?zoo
     | \bcaffemodels?\b | \bmodels?\ (?:that\ (?:was|were)\ )?trained\ (?:on|with|for)\b""",
@@ -42,7 +42,11 @@ _FOREIGN = re.compile(
     r"""imagenet | torchvision | download\.pytorch\.org | keras-applications | public-models | tfhub\.dev
     | nvlabs | openaipublic | models\.huggingface\.co
     | fbaipublicfiles\.com/(?:deit|dino|moco|mae|segment_anything|convnext|detectron)
-    | example\.(?:com|org)
+    | example\.(?:com|org) | zenodo\.org/records?/3987831 | cnn(?:6|10|14)\w{0,40}_map | googlenews-vectors
+    | (?:^|/)(?:bvlc_\w+\.caffemodel | yolov?\d\w{0,4}\.(?:pt|weights|conv\.\d+) | darknet\w*\.conv\.\d+ | pose_iter_\d+
+      | mask_rcnn_coco | vggish_\w+ | vgg_?face\w* | facenet\w* | raft-things | wav2vec\w*_(?:small|base|large)\w*
+      | hubert_\w+ | sd-v\d-\d | stylegan2-ffhq | ffhq | vit-[blh]-\d\d | rn50 | imagenet-vgg\S* | lid\.176
+      | glove\. | cc\.[a-z]{2}\.300 | wiki\.[a-z]{2}\. | c3d_sports1m)
     | -[0-9a-f]{8}\.pth | (?:^|/)lpips/
     | (?:^|/)(?:vgg(?:11|13|16|19)|resnet(?:18|34|50|101|152)|inception[-_]?v?\d[\w-]*
       |densenet(?:121|161|169|201)|alexnet|mobilenet\w*|efficientnet\w*|vit_\w+|swin_\w+|bert\w*|dinov?\d?\w*

@@ -40,7 +40,7 @@ _STATUSES: tuple[tuple[type[Exception], VisitStatus], ...] = (
     (UnsupportedError, VisitStatus.UNSUPPORTED),
 )
 """What an error says of the repository, the first that it is one of; any other says nothing."""
-_TOLD = (*(kind for kind, _ in _STATUSES), BackoffError, TransientHTTPError, GitError)
+_TOLD: tuple[type[Exception], ...] = (*(kind for kind, _ in _STATUSES), BackoffError, TransientHTTPError, GitError)
 """Errors whose own words say what there is to say."""
 
 

@@ -127,7 +127,7 @@ def test_a_list_that_cannot_be_read_is_unknown_and_named(repository, path, text)
     assert path in verdict.evidence[0].quote
 
 
-@pytest.mark.parametrize("path", ["pom.xml", "build.sbt", "lib/net.cabal", "conanfile.txt"])
+@pytest.mark.parametrize("path", ["dune-project", "net.csproj", "lib/net.cabal", "conanfile.txt"])
 def test_a_list_of_a_form_that_is_not_read_is_unknown_where_no_language_is_read(repository, path):
     assert judge(repository({"Net.scala": "object Net\n", path: "x\n"})).outcome == "unknown"
     assert judge(repository({**CODE, path: "x\n"})).outcome == "no"

@@ -245,3 +245,33 @@ def test_what_may_be_a_program_can_be_documented(repository, kept):
 def test_a_readme_in_a_form_that_is_not_read_is_unknown(repository):
     assert judge(repository({**LANTERN, "README.pdf": 90_000})).outcome == "unknown"
     assert judge(repository({**LANTERN, "README.docx": 90_000})).outcome == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("path", "readme"),
+    [
+        ("main.py", "Use main file to run all 3 algorithms\nYou will be asked for the data file.\n"),
+        ("main.py", "- 'main' runs the main simulation and plots the results.\n"),
+        ("tables/mdp.jl", "Get the packages and then run the scripts in `tables` with `mdp` in their names.\n"),
+        ("figures/one.R", "To make the figures, run all scripts in the folder figures.\n"),
+        ("demo.cpp", "### Demos\n1) Compile the demos.\n2) Launch the demos in the *build* directory.\n"),
+        ("sort.cu", "- Run the program on two GPUs.\n"),
+    ],
+)
+def test_steps_that_name_a_program_loosely_count(repository, path, readme):
+    assert judge(repository({path: "print(1)\n", "README.md": f"# Lantern\n{readme}"})).outcome == "yes"
+
+
+@pytest.mark.parametrize(
+    ("path", "readme"),
+    [
+        ("main.py", "Use another file to run all 3 algorithms\n"),
+        ("main.py", "- 'other' runs the main simulation.\n"),
+        ("tables/mdp.jl", "The scripts in `tables` belong to the paper.\n"),
+        ("figures/one.R", "To make the figures, run the scripts in the folder plots.\n"),
+        ("figures.ipynb", "Figures were created with the jupyter notebook that I copied to this folder.\n"),
+        ("net.py", "1) Launch the demos in the *build* directory.\n"),
+    ],
+)
+def test_steps_of_what_is_not_there_tell_nothing(repository, path, readme):
+    assert judge(repository({path: "print(1)\n", "README.md": f"# Lantern\n{readme}"})).outcome == "no"

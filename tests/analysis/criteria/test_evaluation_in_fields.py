@@ -201,6 +201,51 @@ opt.step()
 for x, y in test_loader:
     test_acc += (net(x).argmax(1) == y).float().mean()
 print("test accuracy", test_acc)
+
+== README.md
+# Facility location
+Run `python main.py` on the points.
+== main.py
+from location import serve
+print("starting our algorithm")
+serve(points, window)
+== location.py
+def serve(points, window):
+    return open_centres(points)[:window]
+
+== README.md
+# Primes by their characters
+`cargo run --release`
+== src/main.rs
+fn main() { println!("{}", search(3)); }
+
+== colorize.lua
+require 'nn'
+local net = torch.load('net.t7')
+image.save('out.png', net:forward(image.load(arg[1])))
+
+== miccai_testing.py
+net = Net.load_from_checkpoint("net.ckpt")
+for x in loader:
+    out.append(net(x))
+
+== features.m
+accuracyLBP(trial) = ClassifyOnNN(D, known, asked);
+
+== src/generate_plots.py
+import matplotlib.pyplot as plt
+def generate_plots(rows):
+    plt.plot([row["gap"] for row in rows])
+    plt.savefig("gap.pdf")
+== run_experiment.py
+from src.generate_plots import generate_plots
+def run():
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+    generate_plots(rows)
+if __name__ == "__main__":
+    run()
 """
 
 LOOKS_LIKE_RESULTS = """
@@ -267,6 +312,21 @@ Fit.
 == make_oracle.py
 acts = align(src, tgt)
 json.dump(acts, open("o.json", "w"))
+
+== net.lua
+require 'nn'
+function Net:updateOutput(x) return self.inner:forward(x) end
+
+== plots.py
+import torch
+import matplotlib.pyplot as plt
+def draw(rows):
+    plt.plot(rows)
+
+== model.py
+import torch
+accountant = sum(x)
+print("layers")
 """
 
 

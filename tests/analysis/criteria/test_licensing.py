@@ -220,6 +220,8 @@ def test_a_licence_is_found_wherever_it_is_stated_and_has_one_name(repository, f
         {"README.md": "# Net\n## Copyright and license\n(c) The authors. All rights reserved."},
         {"README.md": "---\nlicense: other\nlicense_name: lab-licence\n---\n# Net\n"},
         {"LICENSE": "Copyright 2020 The Lab. All rights reserved."},
+        {"README.md": "# Net\nAll codes are subject to copyright and may only be used for non-commercial research."},
+        {"README.md": "# Net\nThe software can be used only for academic work; please cite us."},
     ],
 )
 def test_terms_without_a_name_count(repository, files):
@@ -321,3 +323,21 @@ def test_the_licence_of_the_code_is_told_from_others_and_stubs(repository, files
 )
 def test_others_licences_and_those_to_be_chosen_are_no(repository, files):
     assert judge(repository({**CODE, **files})).outcome == "no"
+
+
+APACHE = TEXTS["Apache-2.0"]
+
+
+def test_the_licence_of_most_own_projects_in_a_folder_counts(repository):
+    own = {f"code/{name}/{number}.java": "1" for name in ("corpus", "experiments") for number in range(9)}
+    files = {
+        "README.md": "# Arguments\n",
+        **own,
+        "code/corpus/LICENSE.txt": APACHE,
+        "code/experiments/LICENSE": APACHE.replace("[yyyy]", "{yyyy}"),
+        "code/parser-gpl/LICENSE.txt": TEXTS["GPL-3.0"],
+        "code/parser-gpl/Parser.java": "1",
+    }
+    assert judge(repository(files)).outcome == "yes"
+    assert judge(repository(files | {f"main/{number}.py": "1" for number in range(9)})).outcome == "no"
+    assert judge(repository({path: text for path, text in files.items() if "corpus/L" not in path})).outcome == "no"

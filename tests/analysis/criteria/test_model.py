@@ -605,3 +605,43 @@ def test_further_places_and_forms_of_weights_count(files):
 )
 def test_further_data_papers_and_others_models_are_no(files):
     assert judge(lantern(files)).outcome == "no"
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"resources/model/net-epoch=9-val_loss=0.1.zip.001": None},
+        {"weights/net.ckpt.7z.002": 90_000},
+        {"best.pth.part1": 90_000},
+        {"exp/i.t1/model/network_train.jsn": 3_000_000},
+        {"README.md": "## Pretrained optimal-tides model on the first fold - https://drive.google.com/open?id=1a\n"},
+        {"README.md": "# Lantern\n### Our trained weights: [here](https://osf.io/1a)\n## Next\n"},
+        {"fit.rds": 90_000},
+        {"get_tools.sh": "git clone https://github.com/aquill/lantern.git\nwget https://x.org/lantern-base.ckpt\n"},
+    ],
+)
+def test_split_archives_headings_and_own_clones_lead_to_weights(files):
+    assert judge(lantern({**TIDES, **files})).outcome == "yes"
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {
+            "scripts/get-tools.sh": "git clone https://github.com/others/nile.git nile\nwget -P m https://x.org/d/nile-en.model\n"
+        },
+        {"infer.sh": 'wget -O $CKPT "https://zenodo.org/record/3987831/files/Cnn14_mAP%3D0.431.pth?download=1"\n'},
+        {"get_model.sh": "wget https://github.com/ultralytics/assets/releases/download/v0/yolov5s.pt\n"},
+        {"get_weights.sh": "wget http://pjreddie.com/media/files/yolov3.weights\n"},
+        {"pretrained.py": "urlretrieve('https://x.org/GoogleNews-vectors-negative300.bin.gz')\n"},
+        {"posref/gs150_Fit_better_ini_10.mat": None},
+        {"README.md": "## Tides from https://zenodo.org/record/1\n"},
+        {
+            "run.sh": "# trained weights: https://osf.io/1a\n",
+            "README.md": "# Lantern\n```\n# data https://osf.io/1a\n```\n",
+        },
+        {"slides.zip.001": 90_000},
+    ],
+)
+def test_published_models_and_names_that_only_remind_of_models_are_no(files):
+    assert judge(lantern({**TIDES, **files})).outcome == "no"

@@ -438,6 +438,56 @@ fn main() {
 Run `cargo run --bin train`.
 == src/bin/train.rs
 fn main() { run::train(); }
+
+== safety.py
+reg = GridSearchCV(svm.SVR(), grid, cv=10)
+reg.fit(X_train_transformed, y_train)
+
+== vi.py
+import edward as ed
+inference = ed.KLqp({w: qw}, data={x: X, y: Y})
+inference.initialize(n_iter=2450, optimizer=tf.train.AdamOptimizer(1e-2))
+for t in range(inference.n_iter):
+    inference.update()
+
+== vi.py
+import edward as ed
+inference = ed.MAP({w: qw}, data={x: X, y: Y})
+inference.run(n_iter=500)
+
+== fit_cells.m
+cfg = config(jobname);
+parallel_tempering(cfg);
+
+== forest.cpp
+int main() { RegressionForest *rf = new RegressionForest(p); rf->Train(dataset_train); rf->Save(path); return 0; }
+
+== svm.cpp
+int main() { Ptr<SVM> svm = SVM::create(); svm->train(samples, ROW_SAMPLE, labels); return 0; }
+
+== Main.java
+public class Main { public static void main(String[] a) { J48 tree = new J48(); tree.buildClassifier(instances); } }
+
+== net.cpp
+int main() { net.trainEpoch(batches, 0.1f); }
+
+== run.sh
+python OpenNMT-py/train.py -data data/opennmt -layers 2 -save_model models/v10
+
+== run.sh
+th OpenNMT/train.lua -data demo-train.t7
+
+== test_words.sh
+matlab -nodisplay -nojvm -r "train_single(0, 0.0001, 'words.txt');quit"
+== words/train_single.m
+function [] = train_single(a, b, file)
+end
+
+== run.sh
+octave --eval "trainAll('data.mat')"
+
+== run.sh
+python ../fairseq/fairseq_cli/train.py data-bin --arch transformer
 """
 
 LOOKS_LIKE_TRAINING = """
@@ -525,6 +575,30 @@ from sklearn.decomposition import PCA
 pca = PCA(3)
 pca.fit(X)
 print(pca)
+
+== README.md
+# Learned rewards
+== fitted.jl
+using Distributions, Flux
+d = fit(MvNormal, elite)
+plot(rand(d))
+
+== README.md
+# Trained cells
+== main.m
+peak = fit_gauss2D(x, y);
+plot(peak)
+
+== README.md
+# Learned scales
+== scale.py
+scaler = MinMaxScaler().fit(x, y)
+import torch
+
+== run.sh
+python OpenNMT-py/preprocess.py -train_src a -train_tgt b
+== README.md
+# Trained translation
 """
 
 NOTHING_TO_TRAIN = """
@@ -588,6 +662,194 @@ from anthropic import Anthropic
 c = Anthropic()
 r = c.messages.create(model="claude")
 print(r)
+
+== README.md
+# Attack on searchable encryption
+The adversary knows half of the documents. Run `python attack.py`.
+== attack.py
+def counts(training_dataset):
+    return np.bincount(training_dataset)
+kw_train = counts(documents)
+accuracy = np.mean(assign(kw_train, kw_test) == truth)
+print("accuracy", accuracy)
+
+== README.md
+# Denoising by joint sparse and low-rank transform learning
+The transform adapts to each image. Run `demo.m`.
+== demo.m
+[out, W] = transform_learning_denoise(noisy, param);   % the transform is learned from the noisy image
+imshow(out); fprintf("PSNR %2.2f", psnr(out, clean));
+
+== README.md
+# Norm estimation in sensor networks
+Run `python simulations/static.py`. Part of a European Training Network.
+== simulations/static.py
+import matplotlib.pyplot as plt
+plt.plot(misalignment(h, h_hat))
+plt.savefig("npm.pdf")
+
+== README.md
+# Authenticated dictionary
+    make && ./bench
+== bench.cpp
+// the proofs do not fit in memory for larger trees
+int main() { AAD aad; aad.append(keys); return 0; }
+== plot.py
+import matplotlib.pyplot as plt
+plt.plot(times)
+plt.savefig("append.pdf")
+
+== main.py
+miner = SVSM(config, dataset)
+items, frequencies = miner.find()
+print("f1", 2 * len(set(items) & set(top)) / (len(items) + len(top)))
+
+== README.md
+# Segmentation by total variation
+Run `python experiment.py`.
+== experiment.py
+import pyopencl as cl
+size = best_fitting(64)  # the largest fitting power of two
+dice = 2 * (u * truth).sum() / (u.sum() + truth.sum())
+print("dice", dice)
+
+== README.md
+# Procedural noise
+Compile with `make` and start `./demo`.
+== demo.cpp
+const char *shader = "uniform sampler1D wave; uniform sampler2D image;";
+int main() { glDrawArrays(GL_TRIANGLES, 0, 3); return 0; }
+
+== README.md
+# Tree search in continuous spaces
+Run `julia table.jl`.
+== table.jl
+function pow(rng, elite)
+    d = fit(typeof(d), elite)
+    rand(rng, d)
+end
+v = estimate_value(policy, problem, state)
+plot(rewards)
+
+== README.md
+# Tracing of atoms
+Run `main.m`.
+== main.m
+result = fit_gauss3D_PD(start, box, lb, ub);   % the fitted position
+plot(result);
+
+== README.md
+# Proofs of the inference of language models
+We prove in CUDA what LLaMa computed.
+== prove.py
+import torch
+from transformers import AutoModelForCausalLM
+model = AutoModelForCausalLM.from_pretrained("meta-llama/Llama-2-7b-hf")
+print(prove(model.model.layers[0]))
+
+== README.md
+# Radix sort on GPUs
+    nvcc sort.cu && ./a.out
+== sort.cu
+int main() { radix_sort<<<64, 256>>>(keys); return 0; }
+
+== README.md
+# Facility location
+`java Main instance.txt`
+== Main.java
+public class Main { public static void main(String[] a) { System.out.println(solve(read(a[0]))); } }
+
+== README.md
+# Frequency oracles under local differential privacy
+Run `python run.py`.
+== run.py
+mse = np.mean((estimate(reports) - truth) ** 2)
+print("mse", mse)
+
+== README.md
+# Stable matching
+Run `julia match.jl`.
+== match.jl
+using JuMP
+model = Model(Gurobi.Optimizer)
+optimize!(model)
+println(objective_value(model))
+
+== README.md
+# Rendering of participating media
+Run `python render.py`.
+== render.py
+image = trace(scene, rays)
+imwrite("smoke.png", image)
+
+== README.md
+# Lattice reduction
+Run `python reduce.py`.
+== reduce.py
+print(bkz(basis, 60))
+
+== README.md
+# Compressed sensing of fluxes
+Run `main.m`.
+== main.m
+x = admm(A, y, lambda);
+fprintf("error %f", norm(x - x_true) / norm(x_true));
+"""
+
+
+MAY_BE_TRAINED = """
+== demo.py
+import torch
+net = Net()
+print(psnr(net(x), y))
+
+== README.md
+# Colours
+We train on ImageNet with Torch.
+== show.py
+print(psnr(x, y))
+
+== README.md
+# Policies for translation by imitation learning
+Makes the oracle that the policy is trained on.
+== oracle.py
+print(actions(alignments))
+
+== README.md
+# Convolutional neural networks on graphs
+The figures of the paper.
+== figure.py
+plt.plot(graph)
+plt.savefig("graph.pdf")
+
+== README.md
+# Tracker
+Run `main.m`.
+== main.m
+% scores come from a classifier that is trained beforehand
+acc = mean(predict(boxes) == labels);
+fprintf("accuracy %f", acc);
+
+== README.md
+# Detector
+Run `./detect image.png`.
+== detect.cpp
+int main() { cv::dnn::Net net = cv::dnn::readNet("net.onnx"); net.forward(); return 0; }
+// loads what was trained
+
+== README.md
+# Oracle for learning policies
+Makes the file of actions.
+== oracle.py
+write(actions(alignments))
+
+== README.md
+# Regression of poses
+Run `python run.py`.
+== run.py
+def train_step(batch):
+    pass
+print(rmse(x, y))
 """
 
 
@@ -604,6 +866,11 @@ def test_what_only_looks_like_training_is_no(repository, files):
 @pytest.mark.parametrize("files", repositories(NOTHING_TO_TRAIN))
 def test_programs_with_nothing_to_train_are_na(repository, files):
     assert judge(repository(README | files)).outcome == "na"
+
+
+@pytest.mark.parametrize("files", repositories(MAY_BE_TRAINED))
+def test_without_a_training_program_words_and_frameworks_of_learning_are_no(repository, files):
+    assert judge(repository(README | files)).outcome == "no"
 
 
 def test_workflows_that_are_not_read_leave_it_open(repository):

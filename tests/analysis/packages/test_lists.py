@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from reprosurvey.analysis.packages.files import listed_in_files, unread_lists
 from reprosurvey.analysis.packages.prose import listed_in_prose
 from reprosurvey.analysis.packages.requirements import Pin
+from reprosurvey.analysis.subjects.snapshots import File
 from tests.analysis.conftest import Repository
 
 Files = dict[str, str | int | None]
@@ -291,3 +294,74 @@ def test_broken_lists_are_unread(repository: Repository) -> None:
     assert [f.path for f in unread_lists(repository({"uv.lock": "<<<<<<<", "requirements.txt": "torch\n"}))] == [
         "uv.lock"
     ]
+
+
+MAVEN = """<project>
+  <properties><nlp.version>0.1.0</nlp.version></properties>
+  <dependencies>
+    <!-- <dependency><artifactId>old</artifactId></dependency> -->
+    <dependency><groupId>g</groupId><artifactId>nlp-toolkit</artifactId><version>%s</version></dependency>
+    <dependency><artifactId>checks</artifactId><version>4</version><scope>test</scope></dependency>
+  </dependencies>
+</project>
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "pin"),
+    [
+        ("pom.xml", MAVEN % "0.1.0", Pin.PINNED),
+        ("core/pom.xml", MAVEN % "${nlp.version}", Pin.PINNED),
+        ("pom.xml", MAVEN % "${parent.version}", Pin.BARE),
+        ("pom.xml", MAVEN % "[0.1,)", Pin.BOUNDED),
+        (
+            "build.gradle",
+            "dependencies {\n  implementation 'g:nlp-toolkit:0.1.0'\n  testCompile 'j:checks:4'\n}\n",
+            Pin.PINNED,
+        ),
+        ("build.gradle.kts", 'dependencies {\n  implementation("g:nlp-toolkit:0.+")\n}\n', Pin.BOUNDED),
+        ("build.gradle", "dependencies {\n  compile 'g:nlp-toolkit'\n}\n", Pin.BARE),
+        ("build.sbt", 'libraryDependencies += "g" %% "nlp-toolkit" % "0.1.0"\n', Pin.PINNED),
+        ("build.sbt", 'val v = "0.1"\n"g" %% "nlp-toolkit" % v,\n"j" %% "checks" % "4" % Test,\n', Pin.PINNED),
+    ],
+)
+def test_lists_of_the_java_virtual_machine(repository: Repository, path: str, text: str, pin: Pin) -> None:
+    assert pins(repository, {path: text, "src/Main.java": "class Main {}\n"}) == {"nlp-toolkit": pin}
+
+
+@pytest.mark.parametrize(
+    ("readme", "name"),
+    [
+        (
+            "The code depends on the following `R` packages:\n\n* `cowplot`: Available on CRAN.\n* `mboost`: too.\n",
+            "cowplot",
+        ),
+        ("You need to install these Python libraries:\n- osqp: for the filter\n- casadi\n", "casadi"),
+        ("Dependencies:\n- Reconstruction toolbox: [link](https://github.com/lab/dynamic_recon).\n", "dynamic-recon"),
+        ("## Requirements\n1. [the simulator](https://gitlab.com/lab/simlab)\n", "simlab"),
+        ("Install by\n\n    sudo apt-get install libopengm-dev python-opengm python-opengm-doc\n", "opengm"),
+        ("`sudo apt install r-cran-mgcv`\n", "mgcv"),
+    ],
+)
+def test_packages_that_a_page_introduces_or_links_to(repository: Repository, readme: str, name: str) -> None:
+    assert name in pins(repository, {"README.md": f"# Lantern\n{readme}", "run.R": "x <- 1\n"})
+
+
+@pytest.mark.parametrize(
+    "readme",
+    [
+        "The code reads the following files:\n\n* `tides`: from the harbour.\n",
+        "## Requirements\n- GPU: 8 GB\n- storage: much\n",
+        "## Data\n1. [tides](https://github.com/lab/tides)\n",
+        "`sudo apt-get install build-essential libgl1 python3-dev python3-pip`\n",
+        "The following packages are compared below.\n- ours: fast\n",
+    ],
+)
+def test_what_a_page_introduces_beside_packages(repository: Repository, readme: str) -> None:
+    assert pins(repository, {"README.md": f"# Lantern\n{readme}", "run.R": "x <- 1\n"}) == {}
+
+
+def test_a_link_holds_no_list(repository: Repository) -> None:
+    snapshot = repository({"README.md": "# Lantern\n"})
+    link = File("slides/package.json", "120000", 22)
+    assert not unread_lists(replace(snapshot, files={**snapshot.files, link.path: link}))
