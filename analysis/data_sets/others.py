@@ -30,15 +30,16 @@ _BASELINE = re.compile(
 )
 """What stands before a method that others are held against."""
 
-_Group = tuple[tuple[re.Pattern[str], ...], list[Wording]]
-"""Wordings with the hints that they share."""
+_Group = tuple[tuple[str, ...], tuple[re.Pattern[str], ...], list[Wording]]
+"""Wordings with the letters and the hints that they share."""
 
 
 def data_of_others(manuscript: Manuscript, *, has_own: bool) -> Iterator[Statement]:
     """The sentences that speak of it; ``has_own``: whether the paper tells of data of its own."""
     title = manuscript.title.casefold()
     wordings = (wording for wording in WORDINGS if not (has_own and wording.form in TELLS_OWN))
-    groups = [(hints, list(group)) for hints, group in groupby(wordings, key=lambda wording: wording.hints)]
+    shared = groupby(wordings, key=lambda wording: (wording.letters, wording.hints))
+    groups = [(*hints, list(group)) for hints, group in shared]
     for passage in passages(manuscript):
         if passage.part is not Part.RELATED:
             yield from _stated(passage, groups, title)
@@ -47,7 +48,7 @@ def data_of_others(manuscript: Manuscript, *, has_own: bool) -> Iterator[Stateme
 def _stated(passage: Passage, groups: Sequence[_Group], title: str) -> Iterator[Statement]:
     """What a sentence says of data of others that the paper uses."""
     text = passage.text
-    for form, match in _spoken_of(text, groups):
+    for form, match in _spoken_of(passage, groups):
         if is_denied(text, match) or _is_excluded(text, match, form, title):
             continue
         role, weight = role_of(passage.part, text, match.start(), match.end())
@@ -56,10 +57,11 @@ def _stated(passage: Passage, groups: Sequence[_Group], title: str) -> Iterator[
             yield Statement(passage, match.start(), match.end(), form.value, weight, name)
 
 
-def _spoken_of(text: str, groups: Sequence[_Group]) -> Iterator[tuple[Form, re.Match[str]]]:
+def _spoken_of(passage: Passage, groups: Sequence[_Group]) -> Iterator[tuple[Form, re.Match[str]]]:
     """Where wordings stand in a sentence that has their hints."""
-    for hints, wordings in groups:
-        if all(hint.search(text) for hint in hints):
+    text = passage.text
+    for letters, hints, wordings in groups:
+        if passage.holds(letters) and all(hint.search(text) for hint in hints):
             for wording in wordings:
                 yield from ((wording.form, match) for match in wording.pattern.finditer(text))
 

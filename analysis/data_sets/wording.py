@@ -31,6 +31,8 @@ HOSTS = re.compile(
     r"(?:zenodo|figshare|osf)\.\w+(?:/[\w.]+)*|huggingface\.co/datasets|archive\.ics\.uci\.edu|brain-development\.org)",
     re.I,
 )
+HOST_LETTERS = (".com/", ".org", ".edu", "ataverse.", "enodo.", "igshare.", "osf.", "gingface.co")
+"""Letters of which each host's name holds some."""
 GENERAL_HOSTS = ("zenodo", "figshare", "osf")
 """They keep code and papers as well."""
 RELEASED = re.compile(
