@@ -16,7 +16,7 @@ from reprosurvey.analysis.ownership.mentions import Mention
 from reprosurvey.analysis.ownership.observations import OWN, observe, weigh
 from reprosurvey.crawler.origins import Origin, origin_of
 
-VERSION = "4"
+VERSION = "5"
 """Raised with every change that can alter a nomination."""
 
 NOMINATED = OWN - 2.0
