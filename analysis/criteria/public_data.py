@@ -40,7 +40,7 @@ DEFINITION = Definition(
     unknown="The abstract names no public data, and the PDF could not be read.",
 )
 
-VERSION = 3
+VERSION = 4
 
 EVIDENCE_LIMIT = 3
 """Data sets that a verdict shows."""
@@ -90,7 +90,7 @@ def _statements(manuscript: Manuscript, own: OwnData | None) -> list[Statement]:
         or (
             []
             if only_proves(manuscript)
-            else sorted(data_of_others(manuscript, has_own=own is not None), key=_strength)
+            else sorted(data_of_others(manuscript, has_own=own is not None and not own.is_vague), key=_strength)
         )
     )
     named = list({statement.name: statement for statement in reversed(found) if statement.name}.values())[::-1]

@@ -123,7 +123,7 @@ WORDINGS = (
     ),
     _cited(rf"(?<![\w-])(?P<name>{NAME}){SHORT_FORM}{CITATION} {_LOWER}{_KIND}\b"),
     _cited(
-        rf"(?<!target )(?<!source )\b{_KIND},? (?:(?!by |using |with |via |we |and )[a-z]+ ){{0,2}}"
+        rf"(?<!target )(?<!source )\b{_KIND}(?:(?<!s),)? (?:(?!by |using |with |via |we |and )[a-z]+ ){{0,2}}"
         rf"(?P<name>{NAME}){SHORT_FORM}{CITATION}"
     ),
     _cited(
@@ -218,13 +218,16 @@ WORDINGS = (
     ),
     Wording(
         Form.DESCRIBED,
-        (*_NAMES_KIND, "roblem", "ame"),
+        (*_NAMES_KIND, "roblem", "ame", "ensus", "ureau"),
         (_CITES,),
         re.compile(
             rf"\b(?:[Pp]roblems?|[Tt]asks?|[Ee]nvironments?|[Dd]ata) (?:from|introduced (?:by|in)|proposed (?:by|in))"
             rf"{CITATION}|\bthe [a-z-]+ (?:environment|domain|simulator|game)s?{CITATION}"
             rf"|(?<![\w-]){NAME} [Dd]ata{CITATION}"
+            r"|[(\[][^()\[\]]{0,60}\b(?:Data ?(?:[Bb]ase|Cent(?:er|re)|Archive|Portal|Repository)|Census|Bureau)\b"
+            r"[^()\[\]]{0,60}\d{4}[a-z]?[)\]]"
             rf"|\b[Dd]ata (?:from|on) [^.;()\[\]]{{2,60}}?{CITATION}"
+            rf"|\b(?:us(?:e[ds]?|ing)|utili[sz]\w+|from|on) (?:the )?(?:[a-z][\w-]* ){{1,4}}data{CITATION}"
             rf"|(?<!simulated )(?<!synthetic )(?<!generated )\b{_SET}(?:,? (?:of|from|on|in|for|about|with|(?:collected"
             r"|provided|introduced|proposed|released|published|studied|analy[sz]ed|considered) (?:by|in)) "
             rf"[^.;()\[\]]{{0,60}}?)?{CITATION}"

@@ -30,6 +30,11 @@ _BASELINE = re.compile(
 )
 """What stands before a method that others are held against."""
 
+_SHOWN_BEFORE = re.compile(r"\b(?:that|which) (?:have|has) (?:been )?(?:shown|proven|achieved|demonstrated|reported)\b")
+"""What stands before data of others' results."""
+_GATHERED = re.compile(r"\bwe (?:\w+ )?(?:collect|record|gather)\w*\b", re.IGNORECASE)
+"""What authors do with data of their own, also in tasks that are common."""
+
 _Group = tuple[tuple[str, ...], tuple[re.Pattern[str], ...], list[Wording]]
 """Wordings with the letters and the hints that they share."""
 
@@ -69,13 +74,13 @@ def _spoken_of(passage: Passage, groups: Sequence[_Group]) -> Iterator[tuple[For
 def _is_excluded(text: str, match: re.Match[str], form: Form, title: str) -> bool:
     """Whether data may be the authors' own or no data, or those of the register, which knows better."""
     before = text[: match.start()]
-    if own_data_in(text) or matcher().find(match[0]):
+    if _SHOWN_BEFORE.search(before) or own_data_in(text) or matcher().find(match[0]):
         return True
     if form in UNCITED and _is_no_name(before, match["name"], title):
         return True
     if form is Form.WORLD:
         return any(words.search(text[: match.end()]) for words in (_MADE, _COMPUTING))
-    return form is Form.BENCHMARK and _BASELINE.search(before) is not None
+    return form is Form.BENCHMARK and any(words.search(before) for words in (_BASELINE, _GATHERED))
 
 
 def _is_no_name(before: str, name: str, title: str) -> bool:

@@ -51,8 +51,8 @@ class Passage(NamedTuple):
 
 
 _USUAL = (
-    r"(?:Related Works?|Introduction|Background|Data(?: ?sets?)?|Materials?(?: and Methods?)?|Methods?"
-    r"|Experiments?|Experimental [A-Z][a-z]+|Results?(?: and Discussion)?|Evaluation|Discussion|Conclusions?"
+    r"(?:Related Works?|Introduction|Background|Data(?: ?sets?)?(?: and [A-Z][a-z]+)?|Materials?(?: and Methods?)?"
+    r"|Methods?|Experiments?|Experimental [A-Z][a-z]+|Results?(?: and Discussion)?|Evaluation|Discussion|Conclusions?"
     r"|Abstract|Acknowledge?ments?|References|Bibliography|Appendix(?: [A-Z])?|Appendices|Supplementary [A-Z][a-z]+)\.?"
 )
 """Headings that need no number, and may end in a full stop."""

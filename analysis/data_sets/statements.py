@@ -10,6 +10,7 @@ from reprosurvey.analysis.data_sets.passages import Passage
 from reprosurvey.analysis.data_sets.roles import USED, Role, role_of
 from reprosurvey.analysis.data_sets.wording import (
     AND_CODE,
+    BY_AGREEMENT,
     CHALLENGE,
     DATA,
     DENIAL,
@@ -27,6 +28,7 @@ PLAIN = USED + 1
 _WORDINGS = (
     ("publicly available", ("ublic", "pen", "reely"), PUBLIC_DATA, PLAIN),
     ("challenge", ("hallenge", "ompetition", "ataset", "ata set"), CHALLENGE, PLAIN),
+    ("by agreement", ("greement", "egistration", "pplication to"), BY_AGREEMENT, USED),
     ("data host", HOST_LETTERS, HOSTS, USED),
     (
         "released",
