@@ -10,9 +10,9 @@ from reprosurvey.analysis.data_sets.offers import offers
 from reprosurvey.analysis.data_sets.others import data_of_others
 from reprosurvey.analysis.data_sets.own_data import OwnData, has_data, own_data
 from reprosurvey.analysis.data_sets.passages import passages
-from reprosurvey.analysis.data_sets.roles import Role, purpose_of
+from reprosurvey.analysis.data_sets.roles import USED, Role, purpose_of
 from reprosurvey.analysis.data_sets.statements import Statement, public_statements
-from reprosurvey.analysis.data_sets.theory import only_proves
+from reprosurvey.analysis.data_sets.theory import only_argues, only_proves
 from reprosurvey.analysis.subjects.manuscripts import Manuscript
 from reprosurvey.analysis.subjects.verdicts import Evidence, Kind, Outcome, Verdict
 
@@ -42,6 +42,8 @@ DEFINITION = Definition(
 
 VERSION = 4
 
+PLAIN_USE = 3
+"""The weight of a sentence by which authors tell in the abstract that they use data."""
 EVIDENCE_LIMIT = 3
 """Data sets that a verdict shows."""
 
@@ -55,7 +57,7 @@ def judge(manuscript: Manuscript) -> Verdict:
     """Yes where a sentence shows use of public data, na where there are no data; unknown where there is no text and the
     abstract does not tell.
     """
-    if used := [mention for mention in _named(manuscript) if mention.role is Role.USED]:
+    if used := _used(manuscript):
         return Verdict(Outcome.YES, tuple(_named_evidence(mention) for mention in used[:EVIDENCE_LIMIT]))
     own = own_data(manuscript)
     if statements := _statements(manuscript, own):
@@ -63,12 +65,18 @@ def judge(manuscript: Manuscript) -> Verdict:
     return _without_public_data(manuscript, own)
 
 
+def _used(manuscript: Manuscript) -> list[Mention]:
+    """The named sets in use; where nothing is on experiments, those alone that the paper plainly says it works with."""
+    least = PLAIN_USE if only_argues(manuscript) else USED
+    return [mention for mention in _named(manuscript) if mention.role is Role.USED and mention.weight >= least]
+
+
 def _without_public_data(manuscript: Manuscript, own: OwnData | None) -> Verdict:
     """The verdict where no sentence shows use of public data."""
     if not manuscript.is_read:
         return Verdict(Outcome.UNKNOWN, (_absence("abstract", "names no public data, and there is no text"),))
     places = f"abstract and {len(manuscript.pages)} pages"
-    if only_proves(manuscript) or not (own or has_data(manuscript)):
+    if only_proves(manuscript) or only_argues(manuscript) or not (own or has_data(manuscript)):
         return Verdict(Outcome.NA, (_absence(places, "no data that the paper trains or evaluates on"),))
     looked = _absence(places, "no public data set, challenge or address of data in use")
     told = [_own_evidence(own)] if own else []

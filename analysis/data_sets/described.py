@@ -206,6 +206,15 @@ WORDINGS = (
         ),
     ),
     Wording(
+        Form.WORLD,
+        ("-v",),
+        (),
+        re.compile(
+            r"(?:\b(?:[Ee]nvironments?|[Dd]omains?),? [\"“”']{0,2}(?=\w{3,31}-v\d\b)|(?=[A-Z]\w{2,30}Env-v\d))"
+            r"(?P<name>[A-Z]\w{2,30}-v\d)\b"
+        ),
+    ),
+    Wording(
         Form.NAMED,
         _NAMES_SET,
         (),

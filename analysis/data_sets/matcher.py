@@ -170,9 +170,9 @@ def _is_variant(written: str, alias: str) -> bool:
     """Whether ``written`` is ``alias`` but for case and separators.
 
     Separators may be left out, and stand where the alias has one or between letters and digits: "in breast" is not
-    INbreast. Something of the alias's capitals must be left: "chaos" is not CHAOS.
+    INbreast. Something of the alias's capitals must be left, or a digit: "chaos" is not CHAOS, "musdb18" is MUSDB18.
     """
-    if alias != alias.lower() and written == written.lower() and " " not in alias:
+    if alias != alias.lower() and written == written.lower() and " " not in alias and alias.isalpha():
         return False
     return _cuts(written.replace(HYPHEN, "")) <= _cuts(alias)
 

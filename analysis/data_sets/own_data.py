@@ -61,14 +61,29 @@ _OWN_DATA = re.compile(
     r"|\b(?:patients?|participants?|volunteers?) (?:\w+ ){0,3}?(?:were|who|performed|completed)\b"
     r"|\b(?:collected|recorded|acquired) (?:by us|by the authors|in a real)\b"
     r"|\b(?:built|made|generated) from (?:real|proprietary|private) [a-z]+ data\b"
-    r"|\b(?:real|physical) (?:\w+ )?(?:robot|vehicle|car|drone|quadrotor|hardware)s?\b",
+    r"|\b(?:real|physical) (?:\w+ )?(?:robot|vehicle|car|drone|quadrotor|hardware)s?\b|\bhardware experiments?\b"
+    r"|\bexperimentally (?:\w+ ){0,2}?on (?:a|an|the|our) (?:[\w-]+ ){0,3}?"
+    r"(?:platform|robot|vehicle|hardware|test ?bed)\b",
     re.IGNORECASE,
 )
 """Words that tell of data that stay with the authors."""
 _LETTERS = (
     *("own", "Own", "our ", "Our ", "we ", "We ", "rivate", "ouse", "roprietary", "IRB", "onsent", "olunteer", "not "),
     *("thic", "equest", "onfidential", "artner", "atient", "articipant", "ecord", "cqui", "ecruit", "aptur", "cann"),
-    *("nroll", "mage", "ollected", "eal ", "hysical", "nternal", "npublished", "hey", "which", "imulator"),
+    *(
+        "nroll",
+        "mage",
+        "ollected",
+        "eal ",
+        "hysical",
+        "nternal",
+        "npublished",
+        "ardware",
+        "xperimentally",
+        "hey",
+        "which",
+        "imulator",
+    ),
     *("eview ", "isclosure"),
 )
 """What such words hold at least one of."""

@@ -32,6 +32,8 @@ def page(*lines: str) -> Manuscript:
         "We predict water levels using hourly tide data [14] and a map of piers.",
         "We note that our dataset is unbalanced. Experiments use radar data [14] with 40 readings a day.",
         "We record the run time of each query. Our experiments use synthetic and real-world datasets.",
+        'The results on the harbour walker environment "PierBulletEnv-v0" are summarised in our experiments.',
+        "We train our agents in the environment Pier-v2.",
         "We conduct experiments on Lanternia (Quill et al., 2019), TideBank (Moor, 2020) and Gullsnet (Ito, 2018).",
         "Models are fitted to Seabirds (Finch and Gull, 2017) and evaluated on its test split.",
         "We investigate performance on three benchmark datasets: Quay360 Kellner et al. (2019) and two more.",
@@ -115,6 +117,8 @@ def test_own_data_are_public_where_they_are_given_away(sentence: str) -> None:
         "A data set of 300 tides was recorded by the authors.",
         "We collected trajectories for classic harbour tasks, namely mooring and stacking, with a real robot.",
         "Our own data set of piers is used for training.",
+        "We validate the controller in simulation and experimentally on a Segway platform.",
+        "Our hardware experiments confirm it.",
         "We train on 900 notes provided by the Harbour Research Data Repository (HRDR) (Ito, 2020) of our hospital.",
         "Networks that have shown results on several tabular datasets, TabNet (Arik, 2021), use our own records.",
         "We trained on 40,000 radiographs of three hospitals.",
@@ -178,6 +182,19 @@ def test_a_name_without_citation_may_be_that_of_own_data() -> None:
 def test_the_paper_s_own_title_is_no_data_of_others() -> None:
     titled = Manuscript("Robust Coalitions in Tidal Environments", "", page("We study Tidal Environments here.").pages)
     assert judge(titled).outcome is Outcome.NA
+
+
+def test_a_paper_that_only_argues_uses_what_it_says_plainly() -> None:
+    text = (
+        "Abstract\nWe argue about tides.\n1 Introduction\nTides matter.\n2 Arguments\nMNIST is simpler and is used.\n"
+    )
+    pages = (
+        Page(1, text),
+        Page(2, "Qualitatively, MNIST is simpler; this explains results on MNIST.\n"),
+        Page(3, "End.\n"),
+    )
+    assert judge(Manuscript("On tides", "", pages)).outcome is Outcome.NA
+    assert judge(Manuscript("On tides", "We train and test on MNIST.", pages)).outcome is Outcome.YES
 
 
 THEOREMS = [
