@@ -54,10 +54,16 @@ def _paper_verdicts(paper: PaperInputs, repositories: PaperRepositories) -> Iter
     yield _record(paper.paper, "has_repository", verdict, address, None)
     for name, verdict in (
         ("promised", promised.judge(manuscript, own)),
-        ("public_data", public_data.judge(manuscript)),
+        ("public_data", public_data.judge(manuscript, _readme(repositories))),
         ("reproducibility", reproducibility.judge(manuscript)),
     ):
         yield _record(paper.paper, name, verdict, None, None)
+
+
+def _readme(repositories: PaperRepositories) -> str:
+    """The README of a paper's own repository as it stands; empty where there is none, or it was never visited."""
+    present = repositories.states[0].snapshot if repositories.states else None
+    return (present.readmes[0].text or "") if present and present.readmes else ""
 
 
 def _repository_verdicts(paper: str, repositories: PaperRepositories) -> Iterator[VerdictRecord]:
