@@ -1,8 +1,8 @@
 """Judging papers by every criterion that is about the paper itself: papers a second of one core.
 
 ``papers.py FOLDER [PYTHON CHECKOUT]``: all PDFs below a folder are read once; then this build and another one, run by
-its own Python on its own checkout, judge them in turn, each in a fresh process and with a register of ten
-times the size. Reading and start-up are not counted.
+its own Python on its own checkout, judge them in turn, each in a fresh process and with a register of the same size.
+Reading and start-up are not counted.
 """
 
 import importlib
@@ -16,13 +16,14 @@ import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import cycle, islice
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 ROUNDS = 3
-TIMES = 10
-"""How much larger the register is than it stands in the build."""
+SETS = 12_000
+"""Data sets of the register with which each build judges: ten times those that it had when this was asked for."""
 CRITERIA = ("has_repository", "promised", "public_data", "reproducibility")
 JUDGE = "--judge"
 
@@ -38,17 +39,17 @@ def module(*names: str) -> ModuleType:
 
 
 def widened(register: tuple[Any, ...]) -> tuple[Any, ...]:
-    """``register``, and for each set those of made names: its own with other letters."""
+    """``register``, and up to :data:`SETS` more of made names: those of its sets with other letters."""
     made = random.Random(0)
 
     def name(alias: str) -> str:
         return "".join(made.choice("abcdefghijklmnopqrstuvwxyz") if c.islower() else c for c in alias)
 
-    return register + tuple(
+    further = tuple(
         replace(data_set, name=f"{data_set.name} {i}", aliases=tuple(name(a) for a in data_set.aliases if len(a) > 5))
-        for i in range(1, TIMES)
-        for data_set in register
+        for i, data_set in enumerate(islice(cycle(register), SETS - len(register)))
     )
+    return register + further
 
 
 def judge(papers: Path) -> None:

@@ -75,6 +75,8 @@ _ALIASES = {"hf.co": "huggingface.co", **dict.fromkeys(_FILES_OF_GITHUB, "github
 _HOST = re.compile(r"(?:[a-z0-9_-]{1,63}\.)+[a-z][a-z0-9-]{1,62}")
 _NAME = re.compile(r"[\w.~-]+", re.ASCII)
 _SSH = re.compile(r"ssh://git@([^\s/:]+)(?::\d+)?/|git@([^\s/:]+):/?|git://([^\s/:]+)/", re.IGNORECASE)
+_SHORTHAND = re.compile(r"^(github|gitlab):(?=[\w-]+/[\w.-])", re.IGNORECASE)
+"""A repository as package managers write it."""
 _SOFTWARE_HERITAGE = re.compile(r"swh:1:(?:cnt|dir|rev|rel|snp):[0-9a-f]{40}\b")
 _DOI = re.compile(r"(?:doi\s?:\s?)?10\.", re.IGNORECASE)
 _DOI_HOSTS = frozenset({"doi.org", "dx.doi.org"})
@@ -137,8 +139,9 @@ def is_web_address(written: str) -> bool:
 
 
 def over_https(address: str) -> str:
-    """An address, and one by which git is to use SSH, or pip to use git, as it is on the web."""
+    """An address, and one by which git is to use SSH, or a package manager git, as it is on the web."""
     address = re.sub(r"^git\+(?=https?://|ssh://)", "", address, flags=re.IGNORECASE)
+    address = _SHORTHAND.sub(r"https://\1.com/", address)
     match = _SSH.match(address)
     return f"https://{match[match.lastindex or 0]}/{address[match.end() :]}" if match else address
 

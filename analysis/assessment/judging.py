@@ -62,7 +62,7 @@ def judge_paper(inputs: PaperInputs) -> tuple[Results, Sequence[Repository]]:
     own = choose(manuscript.title, inputs.candidates, inputs.outcomes, inputs.readmes)
     verdicts = {
         "promised": promised.judge(manuscript, own),
-        "public_data": public_data.judge(manuscript),
+        "public_data": public_data.judge(manuscript, inputs.readmes.get(own[0].origin, "") if own else ""),
         "reproducibility": reproducibility.judge(manuscript),
     }
     if not own:

@@ -9,7 +9,7 @@ from reprosurvey.analysis.checklist.tools import nothing_to_train
 from reprosurvey.analysis.criteria import reproduction
 from reprosurvey.analysis.criteria.registry import REPOSITORY_CRITERIA
 from reprosurvey.analysis.data_sets.mentions import Mention, best_mentions, excerpt, mentions
-from reprosurvey.analysis.data_sets.passages import Part, Passage
+from reprosurvey.analysis.data_sets.passages import Part, passage_of
 from reprosurvey.analysis.data_sets.roles import Role
 from reprosurvey.analysis.data_sets.statements import Statement, public_statements
 from reprosurvey.analysis.reading.readme import all_lines
@@ -50,7 +50,9 @@ def answers_without(why: Evidence) -> dict[str, Verdict]:
 def _public_data(snapshot: Snapshot) -> Verdict:
     """Whether the READMEs and guides name public data; na where they do not, since the paper may."""
     lines = all_lines(snapshot)
-    passages = [Passage(number, _part(line.heading), line.text) for number, line in enumerate(lines)]  # a line a page
+    passages = [
+        passage_of(number, _part(line.heading), line.text) for number, line in enumerate(lines)
+    ]  # a line a page
 
     def evidence(found: Mention | Statement, what: str) -> Evidence:
         line = lines[found.passage.page]

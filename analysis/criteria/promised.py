@@ -33,8 +33,8 @@ _PROMISE = re.compile(
     rf"|{_CODE}[^.;]{{0,60}}{_PUBLIC}[^.;]{{0,30}}{_LATER}",
     re.IGNORECASE,
 )
-_HINT = re.compile(r"[Ww]ill |plan|intend|going to|cceptance|ublication")
-"""What a promise holds at least; to look for it is quicker."""
+_LETTERS = ("ill ", "plan", "intend", "going to", "cceptance", "ublication")
+"""What a promise holds at least one of."""
 _NOT_PUBLIC = re.compile(
     r"\b(?:up)?on (?:reasonable )?request\b|\bnot be (?:made )?(?:public|available)", re.IGNORECASE
 )
@@ -45,7 +45,7 @@ def judge(manuscript: Manuscript, repositories: Sequence[Repository]) -> Verdict
     if repositories:
         return Verdict(Outcome.NA, (Evidence("paper", "gives an address", kind=Kind.PAGE),))
     for passage in passages(manuscript):
-        if passage.part is not Part.RELATED and _promises(passage.text):
+        if passage.part is not Part.RELATED and passage.holds(_LETTERS) and _promises(passage.text):
             return Verdict(Outcome.YES, (Evidence(passage.place, passage.text, kind=Kind.PAGE),))
     if not manuscript.is_read:
         unread = "promises nothing, and there is no text"
@@ -55,4 +55,4 @@ def judge(manuscript: Manuscript, repositories: Sequence[Repository]) -> Verdict
 
 
 def _promises(sentence: str) -> bool:
-    return bool(_HINT.search(sentence) and _PROMISE.search(sentence)) and not _NOT_PUBLIC.search(sentence)
+    return _PROMISE.search(sentence) is not None and not _NOT_PUBLIC.search(sentence)

@@ -10,9 +10,10 @@ from reprosurvey.analysis.data_sets.offers import offers
 from reprosurvey.analysis.data_sets.others import data_of_others
 from reprosurvey.analysis.data_sets.own_data import OwnData, has_data, own_data
 from reprosurvey.analysis.data_sets.passages import passages
-from reprosurvey.analysis.data_sets.roles import Role, purpose_of
+from reprosurvey.analysis.data_sets.readme_offers import readme_offer
+from reprosurvey.analysis.data_sets.roles import USED, Role, purpose_of
 from reprosurvey.analysis.data_sets.statements import Statement, public_statements
-from reprosurvey.analysis.data_sets.theory import only_proves
+from reprosurvey.analysis.data_sets.theory import only_argues, only_proves
 from reprosurvey.analysis.subjects.manuscripts import Manuscript
 from reprosurvey.analysis.subjects.verdicts import Evidence, Kind, Outcome, Verdict
 
@@ -21,7 +22,8 @@ DEFINITION = Definition(
     means=(
         "A public set, a challenge's data, a benchmark or environment of others, or a cohort that anybody may "
         "download, sign up for or apply for; or data of the authors' own, or what makes them, given away at an "
-        "address. The paper must use it for its own results; that other sets of the paper are private does not matter."
+        "address in the paper or in the README of its own repository. The paper must use it for its own results; that "
+        "other sets of the paper are private does not matter."
     ),
     counts=(
         "A sentence on the paper's experiments that names a data set of the register, or that says that the data "
@@ -40,8 +42,10 @@ DEFINITION = Definition(
     unknown="The abstract names no public data, and the PDF could not be read.",
 )
 
-VERSION = 3
+VERSION = 4
 
+PLAIN_USE = 3
+"""The weight of a sentence by which authors tell in the abstract that they use data."""
 EVIDENCE_LIMIT = 3
 """Data sets that a verdict shows."""
 
@@ -51,27 +55,41 @@ def uses(manuscript: Manuscript) -> list[DataSetUse]:
     return [use_of(mention) for mention in _named(manuscript)]
 
 
-def judge(manuscript: Manuscript) -> Verdict:
+def judge(manuscript: Manuscript, readme: str = "") -> Verdict:
     """Yes where a sentence shows use of public data, na where there are no data; unknown where there is no text and the
     abstract does not tell.
+
+    Args:
+        manuscript: The paper.
+        readme: The README of its own repository, empty where none is stored: it may offer data that the paper calls its
+            authors' own.
     """
-    if used := [mention for mention in _named(manuscript) if mention.role is Role.USED]:
+    if used := _used(manuscript):
         return Verdict(Outcome.YES, tuple(_named_evidence(mention) for mention in used[:EVIDENCE_LIMIT]))
     own = own_data(manuscript)
     if statements := _statements(manuscript, own):
         return Verdict(Outcome.YES, tuple(_told_evidence(statement) for statement in statements[:EVIDENCE_LIMIT]))
-    return _without_public_data(manuscript, own)
+    return _without_public_data(manuscript, own, readme)
 
 
-def _without_public_data(manuscript: Manuscript, own: OwnData | None) -> Verdict:
+def _used(manuscript: Manuscript) -> list[Mention]:
+    """The named sets in use; where nothing is on experiments, those alone that the paper plainly says it works with."""
+    least = PLAIN_USE if only_argues(manuscript) else USED
+    return [mention for mention in _named(manuscript) if mention.role is Role.USED and mention.weight >= least]
+
+
+def _without_public_data(manuscript: Manuscript, own: OwnData | None, readme: str) -> Verdict:
     """The verdict where no sentence shows use of public data."""
     if not manuscript.is_read:
         return Verdict(Outcome.UNKNOWN, (_absence("abstract", "names no public data, and there is no text"),))
     places = f"abstract and {len(manuscript.pages)} pages"
-    if only_proves(manuscript) or not (own or has_data(manuscript)):
+    if only_proves(manuscript) or only_argues(manuscript) or not (own or has_data(manuscript)):
         return Verdict(Outcome.NA, (_absence(places, "no data that the paper trains or evaluates on"),))
-    looked = _absence(places, "no public data set, challenge or address of data in use")
     told = [_own_evidence(own)] if own else []
+    if offer := readme_offer(readme):
+        given = Evidence("README of the own repository", offer.text, line=offer.line, kind=Kind.FILE)
+        return Verdict(Outcome.YES, (given, *told))
+    looked = _absence(places, "no public data set, challenge or address of data in use")
     told += [_named_evidence(mention) for mention in _named(manuscript)]
     return Verdict(Outcome.NO, (looked, *told[: EVIDENCE_LIMIT - 1]))
 
@@ -90,7 +108,7 @@ def _statements(manuscript: Manuscript, own: OwnData | None) -> list[Statement]:
         or (
             []
             if only_proves(manuscript)
-            else sorted(data_of_others(manuscript, has_own=own is not None), key=_strength)
+            else sorted(data_of_others(manuscript, has_own=own is not None and not own.is_vague), key=_strength)
         )
     )
     named = list({statement.name: statement for statement in reversed(found) if statement.name}.values())[::-1]

@@ -40,8 +40,10 @@ class Wording:
     """One form, and how it is read."""
 
     form: Form
+    letters: tuple[str, ...]
+    """What a sentence of this form holds at least one of."""
     hints: tuple[re.Pattern[str], ...]
-    """What a sentence of this form holds at least; to look for it is quicker."""
+    """What it holds besides, all of them; to look for it is quicker."""
     pattern: re.Pattern[str]
     """A group ``name`` holds what the data are called, where they are called anything."""
 
@@ -75,6 +77,21 @@ _COLLECTIONS = (
     r"(?:UCI|OpenML|Kaggle|StatLib|KEEL|LIBSVM|PhysioNet|Hugging ?Face|scikit-learn|TensorFlow Datasets|torchvision"
     r"|TSPLIB|MIPLIB|SATLIB|ASlib|bnlearn)"
 )
+_COLLECTION_LETTERS = (
+    "UCI",
+    "OpenML",
+    "Kaggle",
+    "Lib",
+    "LIB",
+    "KEEL",
+    "PhysioNet",
+    "ugging",
+    "scikit",
+    "torchvision",
+    "ASlib",
+    "TensorFlow",
+    "bnlearn",
+)
 _DATA = (
     r"(?:data|data ?sets?|repositor\w+|collections?|benchmarks?|problems?|challenges?|competitions?|tasks|instances"
     r"|scenarios|networks)"
@@ -87,12 +104,17 @@ _ACCESSION = re.compile(
 pride, gsa, empiar, emdb)."""
 _KIND_BY_CITATION = re.compile(rf"{_KIND}[^()\[\]]{{0,80}}[(\[]|[)\]] (?:[a-z][\w-]* ){{0,3}}{_KIND}")
 _CITES = re.compile(r"\d[a-z]?[)\]]")
-_NAMES_SET = re.compile(r"[Dd]ata|[Cc]orpus|[Cc]ollection|[Rr]epositor|[Aa]rchive|Registry")
-_NAMES_WORLD = re.compile(r"[Bb]ench|[Ss]imulator|[Ee]nvironment|[Gg]ym|[Cc]hallenge|[Ss]uite|[Tt]ask|library of")
+_BRACKETS = (")", "]")
+_NAMES_KIND = (
+    *("ata", "ench", "orpus", "orpora", "est", "hallenge", "ompetition", "ollection", "uite", "rchive", "ask", "earch"),
+    *("imulat", "nvironment", "ym", "omain", "nstance", "cenario"),
+)
+_NAMES_SET = ("ata", "orpus", "ohort", "ollection", "epositor", "rchive", "Registry")
+_NAMES_WORLD = ("ench", "imulator", "nvironment", "ym", "hallenge", "uite", "ask", "library of")
 
 
 def _cited(pattern: str) -> Wording:
-    return Wording(Form.CITED, (_CITES, _KIND_BY_CITATION), re.compile(pattern))
+    return Wording(Form.CITED, _NAMES_KIND, (_CITES, _KIND_BY_CITATION), re.compile(pattern))
 
 
 WORDINGS = (
@@ -101,7 +123,7 @@ WORDINGS = (
     ),
     _cited(rf"(?<![\w-])(?P<name>{NAME}){SHORT_FORM}{CITATION} {_LOWER}{_KIND}\b"),
     _cited(
-        rf"(?<!target )(?<!source )\b{_KIND},? (?:(?!by |using |with |via |we |and )[a-z]+ ){{0,2}}"
+        rf"(?<!target )(?<!source )\b{_KIND}(?:(?<!s),)? (?:(?!by |using |with |via |we |and )[a-z]+ ){{0,2}}"
         rf"(?P<name>{NAME}){SHORT_FORM}{CITATION}"
     ),
     _cited(
@@ -112,6 +134,7 @@ WORDINGS = (
     ),
     Wording(
         Form.CITED,
+        _BRACKETS,
         (_CITES,),
         re.compile(
             rf"\b(?:using|use[ds]?|employ(?:ed)?|in|on) (?:the )?(?P<name>{NAME}){SHORT_FORM}{CITATION}, (?:a|an|the) "
@@ -120,11 +143,13 @@ WORDINGS = (
     ),
     Wording(
         Form.EVALUATED,
+        _BRACKETS,
         (_CITES,),
         re.compile(rf"{_ON}(?P<name>{NAME}){SHORT_FORM}(?! (?:by|of|from|in)\b){CITATION}"),
     ),
     Wording(
         Form.EVALUATED,
+        _BRACKETS,
         (_CITES,),
         re.compile(
             rf"\b(?:use[ds]?|using|employ(?:ed)?|utili[sz]ed?) (?:the )?(?P<name>{NAME}){SHORT_FORM}{CITATION} "
@@ -134,6 +159,20 @@ WORDINGS = (
     ),
     Wording(
         Form.BENCHMARK,
+        (
+            "popular",
+            "tandard",
+            "ell-",
+            "ell ",
+            "idely",
+            "lassic",
+            "ommonly",
+            "stablished",
+            "ench",
+            "famous",
+            "requently",
+            "pen",
+        ),
         (),
         re.compile(
             rf"\b{_FAMOUS},? (?:(?!methods?\b|approach\w*\b|models?\b|labels?\b|algorithms?\b)[\w-]+ ){{0,5}}?(?:{_SET}"
@@ -143,7 +182,8 @@ WORDINGS = (
     ),
     Wording(
         Form.NAMED,
-        (_NAMES_SET,),
+        _NAMES_SET,
+        (),
         re.compile(
             rf"(?<![\w-])(?P<name>{WORD}(?:[ -](?:{WORD}|\d\w{{0,3}}|of)){{0,4}} (?:Data ?[Ss]et|Database|Corpus"
             r"|Collection|Repository|Archive|Cohort|Registry)s?)\b"
@@ -151,12 +191,14 @@ WORDINGS = (
     ),
     Wording(
         Form.NAMED,
-        (_NAMES_SET,),
+        _NAMES_SET,
+        (),
         re.compile(rf"(?<![\w-])(?P<name>{NAME}){SHORT_FORM}(?:[ -]\d{{1,4}})? (?:[Dd]ata[ -]?sets?|[Cc]orpus)\b"),
     ),
     Wording(
         Form.WORLD,
-        (_NAMES_WORLD,),
+        _NAMES_WORLD,
+        (),
         re.compile(
             rf"(?<![\w-])(?P<name>{NAME}){SHORT_FORM}(?:[ -]\d{{1,4}})? (?:[Bb]enchmarks?(?! (?:systems?|methods?"
             r"|models?|algorithms?|process))|[Ss]imulators?|[Ee]nvironments?|[Gg]ym|[Cc]hallenge|[Ss]uite"
@@ -164,8 +206,18 @@ WORDINGS = (
         ),
     ),
     Wording(
+        Form.WORLD,
+        ("-v",),
+        (),
+        re.compile(
+            r"(?:\b(?:[Ee]nvironments?|[Dd]omains?),? [\"“”']{0,2}(?=\w{3,31}-v\d\b)|(?=[A-Z]\w{2,30}Env-v\d))"
+            r"(?P<name>[A-Z]\w{2,30}-v\d)\b"
+        ),
+    ),
+    Wording(
         Form.NAMED,
-        (_NAMES_SET,),
+        _NAMES_SET,
+        (),
         re.compile(
             r"\b(?:use[ds]?|using|employ(?:ed)?|consider(?:ed)?) (?:the following |(?:two|three|four|five|six|seven"
             r"|eight|\d{1,2}) )(?!synthetic|simulated|artificial|private|real robot)(?:[\w-]+ ){0,4}(?:data ?sets?)"
@@ -175,12 +227,16 @@ WORDINGS = (
     ),
     Wording(
         Form.DESCRIBED,
+        (*_NAMES_KIND, "roblem", "ame", "ensus", "ureau"),
         (_CITES,),
         re.compile(
             rf"\b(?:[Pp]roblems?|[Tt]asks?|[Ee]nvironments?|[Dd]ata) (?:from|introduced (?:by|in)|proposed (?:by|in))"
             rf"{CITATION}|\bthe [a-z-]+ (?:environment|domain|simulator|game)s?{CITATION}"
             rf"|(?<![\w-]){NAME} [Dd]ata{CITATION}"
+            r"|[(\[][^()\[\]]{0,60}\b(?:Data ?(?:[Bb]ase|Cent(?:er|re)|Archive|Portal|Repository)|Census|Bureau)\b"
+            r"[^()\[\]]{0,60}\d{4}[a-z]?[)\]]"
             rf"|\b[Dd]ata (?:from|on) [^.;()\[\]]{{2,60}}?{CITATION}"
+            rf"|\b(?:us(?:e[ds]?|ing)|utili[sz]\w+|from|on) (?:the )?(?:[a-z][\w-]* ){{1,4}}data{CITATION}"
             rf"|(?<!simulated )(?<!synthetic )(?<!generated )\b{_SET}(?:,? (?:of|from|on|in|for|about|with|(?:collected"
             r"|provided|introduced|proposed|released|published|studied|analy[sz]ed|considered) (?:by|in)) "
             rf"[^.;()\[\]]{{0,60}}?)?{CITATION}"
@@ -188,7 +244,8 @@ WORDINGS = (
     ),
     Wording(
         Form.FETCHED,
-        (re.compile(rf"{_CITES.pattern}|their website|R package"),),
+        (*_BRACKETS, "their website", "R package"),
+        (),
         re.compile(
             r"\b(?:(?:obtained|downloaded|taken|retrieved|fetched|sourced|drawn|gathered|accessed|collected|come) from"
             r"|(?:provided|collected|gathered) by|(?:accessed|downloaded) (?:through|via)) "
@@ -200,11 +257,13 @@ WORDINGS = (
     ),
     Wording(
         Form.FETCHED,
-        (_ACCESSION,),
+        ("PRJ", "GSE", "GSM", "DR", "ER", "SR", "E-", "MTBLS", "PXD", "CRA", "EMPIAR", "EMD-"),
+        (),
         re.compile(rf"\b(?P<name>{_ACCESSION.pattern})"),
     ),
     Wording(
         Form.ARCHIVED,
+        ("library", "repository", "atabase", "rchive", "website", "ackage", "ollection", "ortal", "API"),
         (),
         re.compile(
             r"\b(?:data ?sets?|data|networks|instances|benchmarks|graphs|images) (?:[\w-]+ ){0,6}?(?:obtained|taken"
@@ -217,6 +276,7 @@ WORDINGS = (
     ),
     Wording(
         Form.REAL,
+        ("real",),
         (),
         re.compile(
             r"\breal(?:[- ]world|[- ]life)? (?:[\w-]+ ){0,2}?(?:data ?sets?|benchmarks)\b|\breal[- ]world data\b"
@@ -225,6 +285,7 @@ WORDINGS = (
     ),
     Wording(
         Form.COLLECTION,
+        _COLLECTION_LETTERS,
         (),
         re.compile(
             rf"\b(?P<name>{_COLLECTIONS})\b[^.;]{{0,60}}?\b{_DATA}\b"

@@ -47,10 +47,10 @@ class DataSetUse:
 
 def mentions(passages: Sequence[Passage]) -> Iterator[Mention]:
     """Every mention of a data set of the register."""
-    for passage in passages:
-        for hit in matcher().find(passage.raw):
-            role, weight = role_of(passage.part, passage.raw, hit.start, hit.end, hit.data_set)
-            yield Mention(hit.data_set, role, weight, passage, hit.start, hit.end)
+    for which, hit in matcher().find_each([passage.raw for passage in passages]):
+        passage = passages[which]
+        role, weight = role_of(passage.part, passage.raw, hit.start, hit.end, hit.data_set)
+        yield Mention(hit.data_set, role, weight, passage, hit.start, hit.end)
 
 
 def best_mentions(found: Sequence[Mention]) -> list[Mention]:

@@ -15,7 +15,7 @@ _PLACES = (
 )
 _ROLES = (
     "Training|Tests?|Testing|Validation|Evaluation|Experimental|Clinical|Medical|Imag(?:e|ing)|Benchmark|Data|Datasets?"
-    "|Target|Source|Public|Private|Proprietary|Own|Internal|External|Local|Synthetic|Simulated|Real|Imbalanced"
+    "|Repository|Database|Archive|Registry|Portal|Website|Target|Source|Public|Private|Proprietary|Own|Internal|External|Local|Toy|Synthetic|Simulated|Real|Imbalanced"
 )
 _TERMS = (
     "f?MRIs?|CTA?|PET|OCTA?|[EM]EG|ECG|US|WSIs?|DTI|CXRs?|[dq]?MR|EM|RGB|[23]D|ROI|Python|PyTorch|AI|ML|RL|NLP|GPUs?|CPUs?"

@@ -30,15 +30,21 @@ _BASELINE = re.compile(
 )
 """What stands before a method that others are held against."""
 
-_Group = tuple[tuple[re.Pattern[str], ...], list[Wording]]
-"""Wordings with the hints that they share."""
+_SHOWN_BEFORE = re.compile(r"\b(?:that|which) (?:have|has) (?:been )?(?:shown|proven|achieved|demonstrated|reported)\b")
+"""What stands before data of others' results."""
+_GATHERED = re.compile(r"\bwe (?:\w+ )?(?:collect|record|gather)\w*\b", re.IGNORECASE)
+"""What authors do with data of their own, also in tasks that are common."""
+
+_Group = tuple[tuple[str, ...], tuple[re.Pattern[str], ...], list[Wording]]
+"""Wordings with the letters and the hints that they share."""
 
 
 def data_of_others(manuscript: Manuscript, *, has_own: bool) -> Iterator[Statement]:
     """The sentences that speak of it; ``has_own``: whether the paper tells of data of its own."""
     title = manuscript.title.casefold()
     wordings = (wording for wording in WORDINGS if not (has_own and wording.form in TELLS_OWN))
-    groups = [(hints, list(group)) for hints, group in groupby(wordings, key=lambda wording: wording.hints)]
+    shared = groupby(wordings, key=lambda wording: (wording.letters, wording.hints))
+    groups = [(*hints, list(group)) for hints, group in shared]
     for passage in passages(manuscript):
         if passage.part is not Part.RELATED:
             yield from _stated(passage, groups, title)
@@ -47,7 +53,7 @@ def data_of_others(manuscript: Manuscript, *, has_own: bool) -> Iterator[Stateme
 def _stated(passage: Passage, groups: Sequence[_Group], title: str) -> Iterator[Statement]:
     """What a sentence says of data of others that the paper uses."""
     text = passage.text
-    for form, match in _spoken_of(text, groups):
+    for form, match in _spoken_of(passage, groups):
         if is_denied(text, match) or _is_excluded(text, match, form, title):
             continue
         role, weight = role_of(passage.part, text, match.start(), match.end())
@@ -56,10 +62,11 @@ def _stated(passage: Passage, groups: Sequence[_Group], title: str) -> Iterator[
             yield Statement(passage, match.start(), match.end(), form.value, weight, name)
 
 
-def _spoken_of(text: str, groups: Sequence[_Group]) -> Iterator[tuple[Form, re.Match[str]]]:
+def _spoken_of(passage: Passage, groups: Sequence[_Group]) -> Iterator[tuple[Form, re.Match[str]]]:
     """Where wordings stand in a sentence that has their hints."""
-    for hints, wordings in groups:
-        if all(hint.search(text) for hint in hints):
+    text = passage.text
+    for letters, hints, wordings in groups:
+        if passage.holds(letters) and all(hint.search(text) for hint in hints):
             for wording in wordings:
                 yield from ((wording.form, match) for match in wording.pattern.finditer(text))
 
@@ -67,13 +74,13 @@ def _spoken_of(text: str, groups: Sequence[_Group]) -> Iterator[tuple[Form, re.M
 def _is_excluded(text: str, match: re.Match[str], form: Form, title: str) -> bool:
     """Whether data may be the authors' own or no data, or those of the register, which knows better."""
     before = text[: match.start()]
-    if own_data_in(text) or matcher().find(match[0]):
+    if _SHOWN_BEFORE.search(before) or own_data_in(text) or matcher().find(match[0]):
         return True
     if form in UNCITED and _is_no_name(before, match["name"], title):
         return True
     if form is Form.WORLD:
         return any(words.search(text[: match.end()]) for words in (_MADE, _COMPUTING))
-    return form is Form.BENCHMARK and _BASELINE.search(before) is not None
+    return form is Form.BENCHMARK and any(words.search(before) for words in (_BASELINE, _GATHERED))
 
 
 def _is_no_name(before: str, name: str, title: str) -> bool:

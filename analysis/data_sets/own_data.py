@@ -6,7 +6,7 @@ A paper without data is one of theory, a survey, or of numbers that illustrate a
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reprosurvey.analysis.data_sets.passages import Part, Passage, passages
 from reprosurvey.analysis.subjects.manuscripts import Manuscript
@@ -21,14 +21,22 @@ _RECORDED = (
 _HERE = r"(?:hospital|institut(?:e|ion)s?|clinic|laborator(?:y|ies)|lab|cent(?:er|re)s?|compan(?:y|ies)|fleet|robots?)"
 _OF_THE_MIND = (
     r"(?:(?:previous |prior |recent |earlier )?(?:implementation|code|method|version|model|proof|approach|algorithm"
-    r"|analys|finding|work|result|stud|experience|forecast|knowledge|view|previous|prior))"
+    r"|analys|finding|work|result|stud|experience|forecast|knowledge|view|previous|prior|evaluation|metric|experiment"
+    r"|information|contribution|theor|definition|variant|baseline))"
 )
 """What authors may have of their own that is no data."""
 _OF_THE_SYSTEM = (
     r"(?:(?:\w+ ){0,2}?(?:data|samples?|trajector\w+|measurements|observations|rollouts|transitions|information"
-    r"|statistics|th\w+)\b(?! set))"
+    r"|statistics|th\w+)\b(?! set)|(?:whether|how|if|that|which|when|top|each|every|time|runtimes?|loss\w*|scores?"
+    r"|accurac\w+|performance|errors?|values?|results?|information)\b)"
 )
-"""What is collected also where a system is only simulated."""
+"""What is collected also where a system is only simulated, and what is noted of experiments."""
+_VAGUE = re.compile(
+    r"our (?:(?!own\b)\w+ ){0,2}?(?:data ?sets?|corpus)|we (?:\w+ ){0,2}?(?:record|capture)(?:ed|d)?"
+    r"|data ?sets? [^.;]*\bcollected from",
+    re.IGNORECASE,
+)
+"""Words that are said of any data that a paper works with, too."""
 _OWN_DATA = re.compile(
     r"\b(?:in-?house|proprietary|institutional review board|IRB|informed consent|healthy volunteers|not publicly)\b"
     rf"|\b(?:internal|confidential|unpublished|(?<!\bits )(?<!\btheir )own) (?:\w+ ){{0,3}}?{_RECORDED}\b"
@@ -53,16 +61,32 @@ _OWN_DATA = re.compile(
     r"|\b(?:patients?|participants?|volunteers?) (?:\w+ ){0,3}?(?:were|who|performed|completed)\b"
     r"|\b(?:collected|recorded|acquired) (?:by us|by the authors|in a real)\b"
     r"|\b(?:built|made|generated) from (?:real|proprietary|private) [a-z]+ data\b"
-    r"|\b(?:real|physical) (?:\w+ )?(?:robot|vehicle|car|drone|quadrotor|hardware)s?\b",
+    r"|\b(?:real|physical) (?:\w+ )?(?:robot|vehicle|car|drone|quadrotor|hardware)s?\b|\bhardware experiments?\b"
+    r"|\bexperimentally (?:\w+ ){0,2}?on (?:a|an|the|our) (?:[\w-]+ ){0,3}?"
+    r"(?:platform|robot|vehicle|hardware|test ?bed)\b",
     re.IGNORECASE,
 )
 """Words that tell of data that stay with the authors."""
-_HINT = re.compile(
-    r"[Oo]wn|[Oo]ur |[Ww]e |[Pp]rivate|[Hh]ouse|roprietary|IRB|[Rr]eview [Bb]oard|onsent|olunteer|not |thic|equest"
-    r"|onfidential|artner|atient|articipant|ecord|cqui|ecruit|aptur|cann|nroll|mage|ollected|eal |hysical|nternal"
-    r"|npublished|[Tt]hey|which|imulator|isclosure"
+_LETTERS = (
+    *("own", "Own", "our ", "Our ", "we ", "We ", "rivate", "ouse", "roprietary", "IRB", "onsent", "olunteer", "not "),
+    *("thic", "equest", "onfidential", "artner", "atient", "articipant", "ecord", "cqui", "ecruit", "aptur", "cann"),
+    *(
+        "nroll",
+        "mage",
+        "ollected",
+        "eal ",
+        "hysical",
+        "nternal",
+        "npublished",
+        "ardware",
+        "xperimentally",
+        "hey",
+        "which",
+        "imulator",
+    ),
+    *("eview ", "isclosure"),
 )
-"""What such words hold at least; to look for it is quicker."""
+"""What such words hold at least one of."""
 _OWN_SIMULATION = re.compile(
     r"\bour (?:\w+ )?simulat(?:or|ion)s?\b|\bwe (?:\w+ ){0,2}?(?:built|build|develop(?:ed)?|design(?:ed)?|create(?:d)?"
     r"|implement(?:ed)?) (?:a|an|our) (?:[\w-]+ ){0,4}?simulat(?:or|ion)\b",
@@ -78,7 +102,10 @@ _IN_USE = re.compile(
     r"|demonstrations|examinations|radiographs|slides|records|notes|readings)\b"
     r"|\b[Tt]he (?:\w+ )?data ?set (?:used (?:in|for)|comprises|consists of|contains)\b"
     r"|\bdata used (?:in this|for (?:training|the experiments))\b|\b[Ww]e (?:use|used|analy[sz]ed?|consider) (?:a|an) "
-    r"(?:[\w-]+ ){0,3}?(?:data ?set|corpus|cohort|database)\b|\bdata (?:was|were) (?:downloaded|obtained|collected"
+    r"(?:[\w-]+ ){0,3}?(?:data ?set|corpus|cohort|database)\b"
+    r"(?! (?:of|with|containing) (?:\w+ )?(?:samples|points|pairs|observations|inputs|size|length|the form|[A-Za-z]\b"
+    r"|\W))"
+    r"|\bdata (?:was|were) (?:downloaded|obtained|collected"
     r"|taken|gathered|provided)\b|\b[Tt]he (?:data ?set|corpus|cohort) was \w+ed\b|\binterviews with\b"
 )
 """A number of recorded things, or data in use."""
@@ -93,6 +120,8 @@ _OURS = re.compile(
     re.IGNORECASE,
 )
 """What tells a sentence on this paper from one on the field, where a section is not on its experiments."""
+_OF_OTHERS = re.compile(r"\bet al\b|\[\d")
+"""A citation: outside the sections on experiments such a sentence tells of somebody else's."""
 _OF_RESULTS = frozenset({Part.DATA, Part.EXPERIMENTS, Part.ABSTRACT})
 _RANKS = {part: rank for rank, part in enumerate((Part.DATA, Part.EXPERIMENTS, Part.METHOD, Part.ABSTRACT))}
 
@@ -105,35 +134,44 @@ class OwnData:
     start: int
     """Within the passage's text."""
     end: int
+    is_vague: bool = False
+    """Whether the words are such as are said of anybody's data."""
 
 
 def own_data_in(text: str) -> re.Match[str] | None:
     """The first words of a sentence that tell of data that stay with the authors."""
-    return _OWN_DATA.search(text) if _HINT.search(text) else None
+    return _OWN_DATA.search(text) if any(map(text.__contains__, _LETTERS)) else None
 
 
 def own_data(manuscript: Manuscript) -> OwnData | None:
-    """The sentence that says it most plainly."""
+    """The sentence that says it most plainly; one in vague words only of a paper that has data otherwise."""
+    vague = None
     told = (passage for passage in passages(manuscript) if passage.part is not Part.RELATED)
     for passage in sorted(told, key=lambda passage: _RANKS.get(passage.part, len(_RANKS))):
         if passage.part not in _OF_RESULTS and not _OURS.search(passage.text):
             continue
         if words := own_data_in(passage.text):
-            return OwnData(passage, *words.span())
-    return None
+            if not _VAGUE.fullmatch(words[0]):
+                return OwnData(passage, *words.span())
+            vague = vague or OwnData(passage, *words.span(), is_vague=True)
+    if vague and _is_recorded(manuscript):
+        return replace(vague, is_vague=False)
+    return vague if vague and has_data(manuscript) else None
 
 
 def has_data(manuscript: Manuscript) -> bool:
-    """Whether its experiments speak of what is recorded, or a section of data in use.
-
-    Asked of a paper in which :func:`own_data` finds nothing.
-    """
+    """Whether its experiments speak of what is recorded, or a section of data in use."""
     if any(_HEADING.search(page.text) for page in manuscript.pages):
         return True
     told = [passage for passage in passages(manuscript) if passage.part is not Part.RELATED]
-    results = [passage.text for passage in told if passage.part in _OF_RESULTS]
     return (
-        any(_IN_USE.search(passage.text) for passage in told)
-        or any(map(_OWN_SIMULATION.search, results))
-        or sum(map(bool, map(_THINGS.search, results))) >= FEWEST
+        any(_IN_USE.search(p.text) for p in told if p.part in _OF_RESULTS or not _OF_OTHERS.search(p.text))
+        or any(_OWN_SIMULATION.search(passage.text) for passage in told if passage.part in _OF_RESULTS)
+        or _is_recorded(manuscript)
     )
+
+
+def _is_recorded(manuscript: Manuscript) -> bool:
+    """Whether the passages on its experiments speak of things that are recorded."""
+    results = (passage.text for passage in passages(manuscript) if passage.part in _OF_RESULTS)
+    return sum(map(bool, map(_THINGS.search, results))) >= FEWEST

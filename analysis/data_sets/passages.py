@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from reprosurvey.analysis.subjects.manuscripts import Manuscript
 from reprosurvey.crawler.documents.pdf import HYPHEN
@@ -29,8 +29,7 @@ class Part(StrEnum):
     REFERENCES = "references"
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """One sentence, or what lies between two ends of sentences (a row of a table, a caption)."""
 
     page: int
@@ -38,11 +37,12 @@ class Passage:
     part: Part
     raw: str
     """One line; broken hyphens still marked."""
+    text: str
+    """With broken words joined."""
 
-    @property
-    def text(self) -> str:
-        """With broken words joined."""
-        return plain(self.raw) if HYPHEN in self.raw else self.raw
+    def holds(self, words: Iterable[str]) -> bool:
+        """Whether any of ``words`` stands in it as written: quicker than a pattern, and asked before one."""
+        return any(map(self.text.__contains__, words))
 
     @property
     def place(self) -> str:
@@ -51,8 +51,8 @@ class Passage:
 
 
 _USUAL = (
-    r"(?:Related Works?|Introduction|Background|Data(?: ?sets?)?|Materials?(?: and Methods?)?|Methods?"
-    r"|Experiments?|Experimental [A-Z][a-z]+|Results?(?: and Discussion)?|Evaluation|Discussion|Conclusions?"
+    r"(?:Related Works?|Introduction|Background|Data(?: ?sets?)?(?: and [A-Z][a-z]+)?|Materials?(?: and Methods?)?"
+    r"|Methods?|Experiments?|Experimental [A-Z][a-z]+|Results?(?: and Discussion)?|Evaluation|Discussion|Conclusions?"
     r"|Abstract|Acknowledge?ments?|References|Bibliography|Appendix(?: [A-Z])?|Appendices|Supplementary [A-Z][a-z]+)\.?"
 )
 """Headings that need no number, and may end in a full stop."""
@@ -84,10 +84,11 @@ _PARTS = (
     (Part.DISCUSSION, re.compile(r"discussion|conclu|limitation|outlook|future")),
 )
 _END = re.compile(
-    r"(?<=[.!?])(?<!\bal\.)(?<!\bFig\.)(?<!\bTab\.)(?<!\bSec\.)(?<!\bEq\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bvs\.)"
+    r"[.!?\n](?:(?<!\n)(?<!\bal\.)(?<!\bFig\.)(?<!\bTab\.)(?<!\bSec\.)(?<!\bEq\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bvs\.)"
     r"(?<!\bresp\.)(?<!\bcf\.)(?<!\bDr\.)(?<!\bNo\.)(?<!\bref\.)(?<!\bapprox\.)(?<!\bviz\.)"
-    r"[\d,¹²³⁰-⁹]{0,4}\s+(?=[\"“(\[]?[A-Z0-9])|\n(?=(?:Table|Figure|Fig\.) ?\d)|\n(?=\d{1,2}\.\s?(?:https?:|[A-Z]))"
+    r"[\d,¹²³⁰-⁹]{0,4}\s+(?=[\"“(\[]?[A-Z0-9])|(?<=\n)(?=(?:Table|Figure|Fig\.) ?\d|\d{1,2}\.\s?(?:https?:|[A-Z])))"
 )
+"""The end of a sentence, its last mark included, or the line break before a caption or a footnote."""
 _RUN_IN = re.compile(
     r"(?:The )?(?:\w+ ){0,2}(?:Data|Data ?sets?|Materials|Participants|Cohorts?)(?: \w+){0,2}\s?[.:](?:\s|$)"
 )
@@ -95,7 +96,7 @@ _CAPTION = re.compile(r"(?:Table|Figure|Fig\.) ?\d{1,2}\s?[.:]")
 PIECE = 1000
 """Characters of a passage; sentences are shorter, and what is longer is a table."""
 _PIECES = re.compile(rf".{{1,{PIECE}}}(?:\s|$)|.{{{PIECE}}}")
-_FURNITURE = re.compile(r"^(?:\d{1,3}|Full Paper – .{0,40}|Proceedings of [^\n]*|©[^\n]*)$", re.MULTILINE)
+_FURNITURE = re.compile(r"\n(?:\d{1,3}|Full Paper – .{0,40}|Proceedings of [^\n]*|©[^\n]*)(?=\n|\Z)")
 
 
 @lru_cache(maxsize=1)
@@ -108,9 +109,9 @@ def passages(manuscript: Manuscript) -> tuple[Passage, ...]:
 
 
 def _passages(manuscript: Manuscript) -> Iterator[Passage]:
-    for sentence in _END.split(manuscript.abstract):
+    for sentence in _split(manuscript.abstract):
         if flat := _flat(sentence):
-            yield Passage(0, Part.ABSTRACT, flat)
+            yield passage_of(0, Part.ABSTRACT, flat)
     part = Part.INTRODUCTION
     parents: dict[str, Part] = {}
     for page in manuscript.pages:
@@ -127,6 +128,11 @@ def _passages(manuscript: Manuscript) -> Iterator[Passage]:
                 break
             position = heading.end()
             part = _part_under(heading, parents, part)
+
+
+def passage_of(page: int, part: Part, raw: str) -> Passage:
+    """The passage of one line."""
+    return Passage(page, part, raw, plain(raw) if HYPHEN in raw else raw)
 
 
 def _part_under(heading: re.Match[str], parents: dict[str, Part], current: Part) -> Part:
@@ -154,7 +160,7 @@ def _named_part(title: str) -> Part | None:
 def _sentences(page: int, part: Part, text: str) -> Iterator[Passage]:
     if part is Part.REFERENCES:
         return
-    for sentence in _END.split(_FURNITURE.sub("", text)):
+    for sentence in _split(_FURNITURE.sub("\n", f"\n{text}")):
         flat = _flat(sentence)
         if not flat:
             continue
@@ -162,7 +168,15 @@ def _sentences(page: int, part: Part, text: str) -> Iterator[Passage]:
             part = Part.DATA
         here = Part.EXPERIMENTS if _is_caption(flat) and part is not Part.RELATED else part
         for piece in _PIECES.findall(flat) if len(flat) > PIECE else (flat,):
-            yield Passage(page, here, piece.strip())
+            yield passage_of(page, here, piece.strip())
+
+
+def _split(text: str) -> Iterator[str]:
+    start = 0
+    for end in _END.finditer(text):
+        yield text[start : end.start() + (text[end.start()] != "\n")]
+        start = end.end()
+    yield text[start:]
 
 
 def _is_caption(text: str) -> bool:

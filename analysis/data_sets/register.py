@@ -1,8 +1,10 @@
 """The register of public data sets: ``register.csv``, read and checked.
 
 One row a data set. To extend it, add a row: ``name``; ``aliases`` and ``ambiguous``, each separated by semicolons;
-``access``; ``field``; ``home_page``, empty where it is not sure. The name is an alias too. Case and separators of an
-alias do not matter (``BraTS 2018`` is also ``BRATS-2018``), except of aliases with fewer than five letters and digits.
+``access``; ``field``; ``home_page``, empty where it is not sure; ``source`` and ``licence``, the catalogue that the row
+was made from by ``analysis/data_set_catalogues``, empty where it was not. The name is an alias too. Case and separators
+of an alias do not matter (``BraTS 2018`` is also ``BRATS-2018``), except of those with fewer than five letters and
+digits.
 An alias that also means something else (a word, a method, another acronym) belongs under ``ambiguous``: it is read
 with its case and separators as they stand, and only near a word such as "data set", "challenge" or "images".
 """
@@ -15,6 +17,7 @@ from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
+COLUMNS = ("name", "aliases", "ambiguous", "access", "field", "home_page", "source", "licence")
 GENERAL_FIELDS = frozenset({"vision", "vision and language", "video", "language", "audio", "3D"})
 """Fields whose sets often serve pretraining only."""
 
@@ -65,8 +68,16 @@ def register() -> tuple[DataSet, ...]:
     Raises:
         RegisterError: A name or an alias stands twice, or a row lacks something.
     """
-    text = files("reprosurvey.analysis.data_sets").joinpath("register.csv").read_text(encoding="utf-8")
-    return parse(text)
+    return parse(_text())
+
+
+def rows() -> list[dict[str, str]]:
+    """The register's rows as they stand."""
+    return list(csv.DictReader(_text().splitlines()))
+
+
+def _text() -> str:
+    return files("reprosurvey.analysis.data_sets").joinpath("register.csv").read_text(encoding="utf-8")
 
 
 def parse(text: str) -> tuple[DataSet, ...]:

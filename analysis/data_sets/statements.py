@@ -10,10 +10,12 @@ from reprosurvey.analysis.data_sets.passages import Passage
 from reprosurvey.analysis.data_sets.roles import USED, Role, role_of
 from reprosurvey.analysis.data_sets.wording import (
     AND_CODE,
+    BY_AGREEMENT,
     CHALLENGE,
     DATA,
     DENIAL,
     GENERAL_HOSTS,
+    HOST_LETTERS,
     HOSTS,
     PUBLIC_DATA,
     RELEASED,
@@ -24,17 +26,18 @@ PLAIN = USED + 1
 """The least weight of a sentence that calls data public without naming them: others' data are public too."""
 
 _WORDINGS = (
-    ("publicly available", re.compile(r"[Pp]ublic|[Oo]pen|[Ff]reely"), PUBLIC_DATA, PLAIN),
-    ("challenge", re.compile(r"[Cc]hallenge|[Cc]ompetition|[Dd]ata ?set"), CHALLENGE, PLAIN),
-    ("data host", re.compile(r"\w\.\w"), HOSTS, USED),
+    ("publicly available", ("ublic", "pen", "reely"), PUBLIC_DATA, PLAIN),
+    ("challenge", ("hallenge", "ompetition", "ataset", "ata set"), CHALLENGE, PLAIN),
+    ("by agreement", ("greement", "egistration", "pplication to"), BY_AGREEMENT, USED),
+    ("data host", HOST_LETTERS, HOSTS, USED),
     (
         "released",
-        re.compile(r"[Hh]ttp|[Ww]ww|[Dd][Oo][Ii]|[Oo]nline|[Hh]ub|enodo|[Pp]ublic|[Oo]pen|leased|shared"),
+        ("ttp", "ww", "doi", "DOI", "nline", "ub", "enodo", "pen", "leased", "shared"),
         RELEASED,
         USED,
     ),
 )
-"""What a sentence says, what it holds at least then, by which words it does, and the weight that it needs."""
+"""What a sentence says, letters of which it holds some then, by which words it does, and the weight that it needs."""
 
 
 _MEASURED_ON = re.compile(r"\b(?:[Tt]rain|[Ee]valuat|[Tt]est|[Vv]alidat|[Ee]xperiment)\w*\b[^.;]{0,40} on (?:\w+ )?$")
@@ -61,8 +64,8 @@ def public_statements(passages: Sequence[Passage]) -> Iterator[Statement]:
     """The sentences on data in use that say it."""
     for passage in passages:
         text = passage.text
-        for kind, hint, pattern, least in _WORDINGS:
-            for match in pattern.finditer(text) if hint.search(text) else ():
+        for kind, letters, pattern, least in _WORDINGS:
+            for match in pattern.finditer(text) if passage.holds(letters) else ():
                 if is_denied(text, match) or not _is_about_data(text, match, kind):
                     continue
                 role, weight = role_of(passage.part, text, match.start(), match.end())

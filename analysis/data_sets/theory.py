@@ -1,12 +1,15 @@
-"""Whether a paper only proves: it states theorems, and no section of it is on experiments."""
+"""Whether a paper only proves or argues: it states theorems, or nothing at all of it is on experiments."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
 
+from reprosurvey.analysis.data_sets.passages import Part, passages
 from reprosurvey.analysis.subjects.manuscripts import Manuscript
 
+FEWEST_PAGES = 3
+"""Pages of a paper that would have a heading on experiments if it had any."""
 FEWEST = 5
 """Statements with a proof or without, at the start of a line, from which a paper is one of theory."""
 
@@ -26,3 +29,10 @@ def only_proves(manuscript: Manuscript) -> bool:
     texts = [page.text for page in manuscript.pages]
     statements = sum(len(_STATEMENT.findall(text)) for text in texts)
     return statements >= FEWEST and not any(map(_EXPERIMENTS.search, texts))
+
+
+@lru_cache(maxsize=1)
+def only_argues(manuscript: Manuscript) -> bool:
+    """Whether no section of ``manuscript`` is on data or experiments, and no table or figure has a caption."""
+    told = {passage.part for passage in passages(manuscript)}
+    return len(manuscript.pages) >= FEWEST_PAGES and not told & {Part.DATA, Part.EXPERIMENTS}

@@ -31,6 +31,13 @@ HOSTS = re.compile(
     r"(?:zenodo|figshare|osf)\.\w+(?:/[\w.]+)*|huggingface\.co/datasets|archive\.ics\.uci\.edu|brain-development\.org)",
     re.I,
 )
+BY_AGREEMENT = re.compile(
+    rf"\b{DATA}\b(?:[^.;]|\bal\.){{0,80}}\b(?:obtained|accessed|available|requested|downloaded|shared)\b[^.;]{{0,40}}"
+    r"\b(?:data[ -](?:usage?|sharing|access|transfer)[ -]agreement|registration|application to)\b",
+    re.IGNORECASE,
+)
+HOST_LETTERS = (".com/", ".org", ".edu", "ataverse.", "enodo.", "igshare.", "osf.", "gingface.co")
+"""Letters of which each host's name holds some."""
 GENERAL_HOSTS = ("zenodo", "figshare", "osf")
 """They keep code and papers as well."""
 RELEASED = re.compile(

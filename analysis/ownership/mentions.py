@@ -65,8 +65,11 @@ class Mention:
 
     @cached_property
     def near(self) -> tuple[str, ...]:
-        """The sentence itself where it speaks of code, else all the words: what speaks against must be close."""
-        return (self.sentence,) if wording.speaks_of_code(self.sentence) else (self.reference, self.sentence)
+        """The sentence itself where it speaks of code or offers it, else all the words: what speaks against must be
+        close.
+        """
+        tells = wording.speaks_of_code(self.sentence) or wording.offers(self.sentence)
+        return (self.sentence,) if tells else (self.reference, self.sentence)
 
     @cached_property
     def speaks_of_code(self) -> bool:

@@ -65,6 +65,7 @@ OBSERVATIONS: dict[str, tuple[float, Callable[[Mention], object]]] = {
     "no git host": (-2.0, lambda m: m.is_any_page),
     "page, and no offer of code": (-4.0, lambda m: m.origin.kind == "page" and not (m.is_offered or m.is_declared)),
     "front page": (-4.0, lambda m: m.is_front_page and not m.carries_coined_name),
+    "what it is trained on": (-4.0, lambda m: any(map(wording.trains_on, m.near))),
     "articles or videos": (-6.0, lambda m: m.holds_no_code),
     "no word of code": (-1.5, lambda m: not (m.speaks_of_code or m.is_offered or m.owner_is_author or m.is_declared)),
 }

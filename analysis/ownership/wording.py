@@ -28,9 +28,10 @@ _TOOL = (
     r"(?:packages?|librar(?:y|ies)|tool(?:box|kit|s)?|framework|simulators?|environments?|benchmarks?|platform"
     r"|plug-?in)"
 )
-_MODELS = r"(?:(?:pre-?)?(?:trained )?models?|(?:model )?weights|checkpoints)"
+_ONLY_MODELS = r"models?(?! (?:results?|outputs?|predictions?|performance)\b)"
+_MODELS = rf"(?:(?:pre-?)?(?:trained )?{_ONLY_MODELS}|(?:model )?weights|checkpoints)"
 _TRAINED = r"(?:(?:pre-?)?trained (?:models?|networks?)|(?:model )?weights|checkpoints)"
-_MATERIAL = r"(?:models?|(?:all |full )?(?:experiments|examples|workflows?|materials?)|baselines|environments?)"
+_MATERIAL = rf"(?:{_ONLY_MODELS}|(?:all |full )?(?:experiments|examples|workflows?|materials?)|baselines|environments?)"
 
 _RELEASE = (
     r"(?:releas|publish|provid|shar|mak|made|open[- ]?sourc|distribut|upload|contribut|includ|host)\w*\b(?! use\b)"
@@ -71,7 +72,7 @@ _OFFERING = (
 _WITH_DATA = r"(?:,? ?(?:and|&|as well as|along with|together with|/|,) ?(?:[\w-]+ ){0,3}data ?(?:sets?|bases?)?\b)?"
 _AVAILABLE = _any_of(
     rf"\b(?:{CODE}|{_TRAINED})\b{_WITH_DATA}(?:(?!\bdata ?sets?\b)[^.;:]){{0,90}}\b{_OFFERED}\b",
-    rf"\b{_MATERIAL}\b{_WITH_DATA}(?:(?!\bdata ?sets?\b)[^.;:]){{0,90}}\b{_TO_TAKE}\b",
+    rf"\b{_MATERIAL}\b{_WITH_DATA}(?:(?!\bdata ?sets?\b|\bwe\b)[^.;:]){{0,90}}\b{_TO_TAKE}\b",
     rf"\b{_OFFERING}\b[^.;:]{{0,60}}\b(?:{CODE}|{_MODELS})\b",
     rf"(?<!\bof )(?<!\bon )(?<!\bfor )\bour (?:[\w-]+ ){{0,3}}{_TOOL} (?:can be|is|are) (?:\w+ ){{0,2}}{_OFFERED}\b",
     rf"\b{_TOOL}\b[^.;:]{{0,50}}\b(?:open[- ]?sourced?|(?:publicly |freely )?available|released)\b",
@@ -94,6 +95,7 @@ _AVAILABLE = _any_of(
 )
 _PLAIN = _any_of(
     rf"^[\W\d]*(?:(?:the|all|full|additionally|finally|and) )*"
+    rf"(?:[\w-]+(?: [\w-]+)?(?:, | and |, and | & )(?:the )?)?"
     rf"(?:{CODE}|(?:full |all )?materials?|{_TRAINED} and {CODE})\b"
     r"(?:,? (?:and|as well as|along with|&) [\w -]{3,40}|, [\w, -]{3,60})?(?: (?:of|for|to|used) [^.;:]{0,70})?"
     rf"(?:,? ?(?:is|are|can|will|may|has|have|was|at|available)\b|\W{{0,3}}{_HERE})",
@@ -124,7 +126,7 @@ _USED = _any_of(
     r"|modif(?:y|ied)|employ(?:ed)?|utili[sz](?:e|ed|ing)|rel(?:y|ied) (?:up)?on)\b",
     r"\b(?:us|adopt|adapt|borrow|modify|employ|leverag)ing\b|\bbased (?:up)?on\b",
     r"\badapted from\b|\btaken from\b|\bborrowed\b|\bbuil[dt]s? (?:up)?on\b",
-    r"\bimplement(?:ed|ation)s? (?:with|in|provided|from|by)\b",
+    r"\b(?:re-?)?implement(?:ed|ation)s? (?:with|in|provided|from|by)\b",
     r"\bmodified (?:version|from)\b|\bprovided by\b|\bobtained from\b",
     r"\bused (?:in|by) (?!this\b|our\b|the (?:paper|experiments?)\b)",
 )
@@ -138,6 +140,8 @@ _THEIRS = _any_of(
     r"\b(?:released|provided|published|shared|implemented|developed|maintained|written) by (?!us\b|our\b)",
     r"\bofficial (?:code|implementation|release)\b|\boriginal (?:code|implementation)",
     r"\bpublicly available (?:code|implementation)s? of\b",
+    r"\b(?:the|an?) (?:standard|vanilla|original|off-the-shelf) (?:[\w-]+ ){1,4}"
+    r"(?:available|provided|released|given|from)\b",
 )
 _BUILT_ON = _any_of(
     r"\b(?:adapt|adopt|borrow|modif|reus|taking|took|us)\w*\s+(?:\w+\s+){0,3}(?:code|implementations?|scripts?)\s+"
@@ -147,13 +151,21 @@ _BUILT_ON = _any_of(
     r"\b(?:extend(?:s|ed|ing)?|buil(?:ds?|t|ding)|bas(?:ed|ing)|adapt(?:s|ed|ing)?)\b[^.]{0,30}"
     r"\b(?:public|existing|official|available)\b",
 )
+_OPEN_PLACE = r"(?:following|public(?:ly available)?|online|open|anonymous|companion|accompanying|project|code|git\w*)"
+"""What is said of a repository without naming it."""
 _BY_MEANS_OF = re.compile(
     r"\b(?:us(?:e|es|ed|ing)|(?:based|built|builds?|rel(?:y|ies)|implemented|written|developed)"
     r" (?:up)?(?:on|in|with|by)|on top of|adapted from|thanks to|with the help of|compared? (?:to|with)"
-    r"|forked from|available in|extend(?:s|ed|ing)?|modif(?:y|ies|ied|ying)|requires?|depends? on)\s+"
+    rf"|forked from|available in(?! (?:the|this|our|an?) (?:{_OPEN_PLACE} )*repositor)"
+    r"|extend(?:s|ed|ing)?|modif(?:y|ies|ied|ying)|requires?|depends? on)\s+"
     rf"(?:(?!(?:our|own|this|at)\b)[\w.+/’'\[\]-]+,?\s+){{0,4}}"
     r"(?:(?-i:[\w.]*[A-Z][\w.+-]*)|\[\d+\]|on|by|code|implementation|library|package|repository|framework|toolbox"
     rf"|software)\W{{0,3}}{_HERE}",
+    re.IGNORECASE,
+)
+_LEARNED_FROM = re.compile(
+    r"\b(?:pre-?)?trained [^.;:]{0,60}?\bon "
+    rf"(?:(?!\b(?:at|available|code|in|from|found|here)\b)[^.;:⟨]){{0,80}}{_HERE}",
     re.IGNORECASE,
 )
 _LIBRARY = _any_of(r"\b(?:library|libraries|toolbox|toolkit|package|framework|tool|plugin|api)\b")
@@ -246,6 +258,11 @@ def leaves_to_others(clause: str) -> bool:
 def builds_on(clause: str) -> bool:
     """Whether the paper's code is said to be built on it, or by its means."""
     return bool(_BUILT_ON.search(before(clause))) or builds_on_what_stands_before(clause)
+
+
+def trains_on(clause: str) -> bool:
+    """Whether the last words before the address name what a model was trained on."""
+    return bool(_LEARNED_FROM.search(before(clause) + HERE))
 
 
 def calls_it_a_library(clause: str) -> bool:

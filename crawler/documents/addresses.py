@@ -44,6 +44,7 @@ _START = re.compile(
     rf"|{_FREE}[\w-]{{1,60}}\.(?:github|gitlab)\.io\b/?"
     rf"|{_PLACED}(?!{_HOSTS})[a-z][a-z0-9-]{{3,40}}\.(?:ai|com|dev|io|net|org)\b(?!\.\w)"
     r"|(?<![\w.@/-])git@[\w.-]{4,60}[:/]/?(?=\w)|(?<![\w.@/-])(?:git|(?:git\+)?ssh)://(?=\w)"
+    r"|(?<![\w.@/-])(?:github|gitlab):(?=[\w-]{1,39}/\w)"
     r"|\bswh:1:(?=[a-z]{3}:[0-9a-f]{40}\b)|(?:\bdoi\s?:\s?|(?<![\w./]))10\.(?=\d{4,5}/\w))",
     re.IGNORECASE,
 )

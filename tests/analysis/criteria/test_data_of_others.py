@@ -27,6 +27,13 @@ def page(*lines: str) -> Manuscript:
         "All agents are trained in the CartPole and LunarLander environments.",
         "We run our method on the DeepMind Control Suite and compare it with three baselines.",
         "We evaluate our policy in the Harbourwalk simulator [10].",
+        "Tide data (Moor et al., 2019) can be obtained through a data usage agreement from its authors; we use them.",
+        "An application to severe tides of 2020 is shown in our experiments (National Tidal Data Center, 2022).",
+        "We predict water levels using hourly tide data [14] and a map of piers.",
+        "We note that our dataset is unbalanced. Experiments use radar data [14] with 40 readings a day.",
+        "We record the run time of each query. Our experiments use synthetic and real-world datasets.",
+        'The results on the harbour walker environment "PierBulletEnv-v0" are summarised in our experiments.',
+        "We train our agents in the environment Pier-v2.",
         "We conduct experiments on Lanternia (Quill et al., 2019), TideBank (Moor, 2020) and Gullsnet (Ito, 2018).",
         "Models are fitted to Seabirds (Finch and Gull, 2017) and evaluated on its test split.",
         "We investigate performance on three benchmark datasets: Quay360 Kellner et al. (2019) and two more.",
@@ -108,6 +115,12 @@ def test_own_data_are_public_where_they_are_given_away(sentence: str) -> None:
         "Because of a non-disclosure agreement the data cannot be released.",
         "The agents are trained in a custom simulator that we developed in Unity.",
         "A data set of 300 tides was recorded by the authors.",
+        "We collected trajectories for classic harbour tasks, namely mooring and stacking, with a real robot.",
+        "Our own data set of piers is used for training.",
+        "We validate the controller in simulation and experimentally on a Segway platform.",
+        "Our hardware experiments confirm it.",
+        "We train on 900 notes provided by the Harbour Research Data Repository (HRDR) (Ito, 2020) of our hospital.",
+        "Networks that have shown results on several tabular datasets, TabNet (Arik, 2021), use our own records.",
         "We trained on 40,000 radiographs of three hospitals.",
         f"Our data set of 200 recordings will be released at {CODE}.",
     ],
@@ -128,6 +141,10 @@ def test_data_that_stay_with_the_authors_are_not(sentence: str) -> None:
         "A controller is designed for the stated double integrator, and the closed loop is simulated.",
         "We collect trajectories of the system and solve a Riccati equation.",
         "Tractable cases are Markov games and congestion games (Rosenthal, 1973).",
+        "We also recorded whether a paper assumed calm water, and develop our own evaluation metrics.",
+        "We make two assumptions on our dataset and simulate the stated reactor.",
+        "We consider a data set of samples of the uncertain force and simulate a pendulum.",
+        "It was trained on 107 images of resolution 512 (Brock et al., 2018), which the bound would explain.",
         "Numerical experiments on random graphs confirm the theorem.",
         "This paper surveys public benchmarks for tides.",
         "The system is a benchmark for controllers in the literature.",
@@ -165,6 +182,19 @@ def test_a_name_without_citation_may_be_that_of_own_data() -> None:
 def test_the_paper_s_own_title_is_no_data_of_others() -> None:
     titled = Manuscript("Robust Coalitions in Tidal Environments", "", page("We study Tidal Environments here.").pages)
     assert judge(titled).outcome is Outcome.NA
+
+
+def test_a_paper_that_only_argues_uses_what_it_says_plainly() -> None:
+    text = (
+        "Abstract\nWe argue about tides.\n1 Introduction\nTides matter.\n2 Arguments\nMNIST is simpler and is used.\n"
+    )
+    pages = (
+        Page(1, text),
+        Page(2, "Qualitatively, MNIST is simpler; this explains results on MNIST.\n"),
+        Page(3, "End.\n"),
+    )
+    assert judge(Manuscript("On tides", "", pages)).outcome is Outcome.NA
+    assert judge(Manuscript("On tides", "We train and test on MNIST.", pages)).outcome is Outcome.YES
 
 
 THEOREMS = [

@@ -318,3 +318,57 @@ def test_the_reasons_are_named() -> None:
     (row,) = nominate(PAPER, [link("https://github.com/lab/tree", "Our code is available at it.")], {}, {})
     assert row["reasons"] == ["ours", "available"]
     assert row["sentence"] == "Our code is available at it."
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Videos and code are available at https://sites.google.com/view/tree-of-vessels/.",
+        "The video and the source code can be found at https://vessels.example.org/tree.",
+        "Supplementary videos, code and models are available at https://sites.google.com/view/tree-of-vessels.",
+    ],
+)
+def test_a_page_that_offers_code_beside_something_else(sentence: str) -> None:
+    address = sentence.partition("https://")[2].rstrip("./")
+    assert own(link(f"https://{address}", sentence)) == [address]
+
+
+def test_code_in_the_following_repository_is_not_built_on_it() -> None:
+    sentence = "The code is available in the following github repository: https://github.com/lab/tree.git."
+    assert own(link("https://github.com/lab/tree.git", sentence)) == ["github.com/lab/tree"]
+    sentence = "The loss is available in the MONAI repository https://github.com/lab/tree."
+    assert own(link("https://github.com/lab/tree", sentence)) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "reference", "carrier"),
+    [
+        ("For models, we trained the standard CNN available at https://github.com/lab/tree.", None, None),
+        ("We ran the original network provided at https://github.com/lab/tree.", None, None),
+        (
+            "3https://github.com/lab/tree",
+            "SLOW and FAST are reimplemented with reference to the released code .",
+            "code",
+        ),
+        (
+            "1. https://github.com/lab/tree",
+            "We release the code of networks that were pre-trained on the subset of Trees and on Leaves.",
+            "Trees",
+        ),
+        ("We will make additional model results available at https://github.com/lab/tree.", None, None),
+    ],
+)
+def test_what_models_of_others_are_and_what_they_learn_from(
+    sentence: str, reference: str | None, carrier: str | None
+) -> None:
+    assert own(link("https://github.com/lab/tree", sentence, reference=reference, carrier=carrier)) == []
+
+
+def test_a_footnote_that_offers_speaks_for_itself() -> None:
+    offer = link(
+        "https://github.com/underhill/tree",
+        "Additional details about the simulations are available at https://github.com/underhill/tree.",
+        reference="The problems were solved with the library IPOPT (Rask et al., 2006).",
+        carrier="IPOPT",
+    )
+    assert own(offer) == ["github.com/underhill/tree"]

@@ -144,6 +144,7 @@ def test_an_address_that_is_glued_to_another_is_one_of_its_own() -> None:
         ("at git@github.com:lab/seg.git.", f"{LAB}/seg.git"),
         ("git clone git://github.com/lab/seg", f"{LAB}/seg"),
         ("ssh://git@github.com/lab/seg", f"{LAB}/seg"),
+        ("1. github:lab/seg", f"{LAB}/seg"),
         ("in swh:1:dir:" + "1f" * 20 + ".", "https://archive.softwareheritage.org/swh:1:dir:" + "1f" * 20),
         ("doi:10.5281/zenodo.1234567.", "https://doi.org/10.5281/zenodo.1234567"),
         ("(DOI: 10.6084/m9.figshare.22320367)", "https://doi.org/10.6084/m9.figshare.22320367"),

@@ -101,6 +101,7 @@ def test_no_ambiguous_alias_is_found_without_a_context() -> None:
         (f"the Calgary{HYPHEN}Campinas scans", "Calgary-Campinas"),
         (f"the Alzheimer’s Disease Neuroimaging Ini{HYPHEN}tiative", "ADNI"),
         ("on CIFAR-10", "CIFAR"),
+        ("four channels of musdb18", "MUSDB18"),
         ("the medical segmentation decathlon", "Medical Segmentation Decathlon"),
         ("vessels from the DRIVE dataset", "DRIVE"),
         ("results on STARE (Hoover et al., 2000)", "STARE"),

@@ -1,0 +1,1 @@
+"""Making rows of the register of data sets from public catalogues of clear licence."""
