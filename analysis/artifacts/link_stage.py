@@ -4,21 +4,44 @@ at a time. There are no settings.
 
 from __future__ import annotations
 
+import tempfile
+from collections.abc import Iterator
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 import duckdb
 
 from reprosurvey.analysis.artifacts.links import VERSION, Link, links_of
 from reprosurvey.analysis.subjects.repository_states import JUDGEABLE_STATUSES
-from reprosurvey.analysis.subjects.snapshots import Snapshot, snapshots_at
+from reprosurvey.analysis.subjects.snapshots import Snapshot, snapshot_of
+from reprosurvey.crawler.store.bins import by_item
 from reprosurvey.crawler.store.database import connect
 from reprosurvey.crawler.store.parquet import Store, now
 from reprosurvey.crawler.store.schemas import ARTIFACTS
 
-CHUNK = 25
-"""Snapshots in memory at the same time."""
+BATCH = 200
+"""Snapshots a file."""
 _URLS = "select distinct url from artifacts where origin in (select unnest($1)) order by url"
+_NEW = """
+create table new_commits as
+select row_number() over (order by origin) - 1 as item, origin, coalesce(head, '') as head
+from states
+where as_of is null and outcome in (select unnest($1))
+    and not exists (
+        select 1 from history.artifacts as found
+        where found.origin = states.origin and found.head = coalesce(states.head, '') and found.rule = $2
+    )
+"""
+_SOURCES = {
+    "commits": "from new_commits",
+    "files": """
+        select item, path, mode, size, text
+        from new_commits
+        join snapshots using (origin, head)
+        left join blobs using (blob)
+    """,
+}
 NONE_FOUND = {"url": None}
 """The row that says that a snapshot was looked through and names no such link."""
 
@@ -27,30 +50,21 @@ def find_links(store: Store, origins: list[str]) -> list[str]:
     """Look through each repository as it stands today, unless that was done by the rules in force; the addresses that
     ``origins`` name.
     """
-    with connect(store) as database:
-        _find_new(store, database)
+    with connect(store) as database, tempfile.TemporaryDirectory(prefix="reprosurvey-") as folder:
+        waiting = _new(database, Path(folder))
+        while batch := list(islice(waiting, BATCH)):
+            store.append(ARTIFACTS, [row for rows in batch for row in rows])
     with connect(store) as database:
         return [url for (url,) in database.sql(_URLS, params=[origins]).fetchall()]
 
 
-def _find_new(store: Store, database: duckdb.DuckDBPyConnection) -> None:
-    found = database.execute(
-        """
-        select origin, head
-        from states
-        where as_of is null and outcome in (select unnest($1))
-            and not exists (
-                select 1 from history.artifacts as found
-                where found.origin = states.origin and found.head = coalesce(states.head, '') and found.rule = $2
-            )
-        order by origin
-        """,
-        [list(JUDGEABLE_STATUSES), VERSION],
-    )
-    waiting = iter(found.fetchall())
-    while commits := list(islice(waiting, CHUNK)):
-        snapshots = snapshots_at(database, commits)
-        store.append(ARTIFACTS, [row for (origin, _), taken in snapshots.items() for row in _rows(origin, taken)])
+def _new(database: duckdb.DuckDBPyConnection, folder: Path) -> Iterator[list[dict[str, Any]]]:
+    """The rows of each snapshot that was not looked through."""
+    database.execute(_NEW, [list(JUDGEABLE_STATUSES), VERSION])
+    ((count,),) = database.sql("select count(*) from new_commits").fetchall()
+    for _, rows in by_item(database, _SOURCES, count, folder):
+        (commit,) = rows["commits"]
+        yield _rows(commit["origin"], snapshot_of(commit["origin"], commit["head"], rows["files"]))
 
 
 def _rows(origin: str, snapshot: Snapshot) -> list[dict[str, Any]]:

@@ -26,10 +26,9 @@ from reprosurvey.analysis.assessment.records import (
 from reprosurvey.analysis.criteria.has_repository import Repository
 from reprosurvey.analysis.subjects.manuscripts import Manuscript
 from reprosurvey.analysis.subjects.repository_states import JUDGEABLE_STATUSES, RepositoryState
-from reprosurvey.analysis.subjects.snapshots import File, Snapshot
+from reprosurvey.analysis.subjects.snapshots import Snapshot, snapshot_of
 from reprosurvey.analysis.subjects.verdicts import evidence_of
 from reprosurvey.crawler.documents.pdf import Page
-from reprosurvey.crawler.origins import repository_of
 from reprosurvey.crawler.store.bins import BIN, Rows, by_item
 from reprosurvey.crawler.store.queries import records
 
@@ -299,14 +298,10 @@ def _states(rows: Rows) -> dict[str, list[RepositoryState]]:
 
 
 def _snapshots(rows: Mapping[str, Rows]) -> dict[tuple[str, str | None], Snapshot]:
-    files: defaultdict[tuple[str, str], dict[str, File]] = defaultdict(dict)
-    for row in sorted(rows["files"], key=itemgetter("path")):
-        files[row["origin"], row["head"]][row["path"]] = File(row["path"], row["mode"], row["size"], row["text"])
+    files = _grouped(rows["files"], "origin", "head")
+    commits = [(row["origin"], row["head"]) for row in rows["commits"]]
     return {
-        (row["origin"], row["head"] or None): Snapshot(
-            repository_of(row["origin"]), row["head"], files[row["origin"], row["head"]]
-        )
-        for row in rows["commits"]
+        (origin, head or None): snapshot_of(origin, head, files.get((origin, head), ())) for origin, head in commits
     }
 
 
@@ -317,10 +312,10 @@ def _answers(rows: Rows) -> dict[str, dict[str, str]]:
     return dict(answers)
 
 
-def _grouped(rows: Rows, column: str) -> dict[Any, Rows]:
+def _grouped(rows: Rows, *columns: str) -> dict[Any, Rows]:
     found: defaultdict[Any, Rows] = defaultdict(list)
     for row in rows:
-        found[row[column]].append(row)
+        found[itemgetter(*columns)(row)].append(row)
     return dict(found)
 
 

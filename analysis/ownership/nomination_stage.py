@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -29,8 +30,16 @@ semi join readings using (venue, year, paper)
 """
 _SOURCES = {
     view: f"select item, {view}.* from {view} join read_papers using (venue, year, paper)"
-    for view in ("papers", "links", "candidates")
+    for view in ("papers", "candidates")
+} | {
+    "links": """
+        select item, links.*
+        from (select *, row_number() over () as place from history.links) as links
+        join readings using (venue, year, paper, extracted_at)
+        join read_papers using (venue, year, paper)
+    """
 }
+"""Of mentions that weigh the same the first in the paper counts, and a join keeps no order: ``place`` does."""
 _COUNTED = """
 select repository, count(distinct (venue, year, paper)) as papers
 from links
@@ -65,7 +74,7 @@ def _nominated(
     """Each paper with its candidates; none where they are what they were."""
     for rows in papers:
         (paper,) = rows["papers"]
-        nominated = nominate(paper, rows["links"], naming, leads) or [NONE_NOMINATED]
+        nominated = nominate(paper, sorted(rows["links"], key=itemgetter("place")), naming, leads) or [NONE_NOMINATED]
         yield paper, [] if _same(nominated, rows["candidates"]) else nominated
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from typing import Any
 
 import duckdb
 
@@ -108,6 +109,12 @@ class Snapshot:
     def evidence(self, file: File, quote: str = "", line: int | None = None, reason: Reason | None = None) -> Evidence:
         """Evidence that points into ``file``, with its permalink."""
         return Evidence(file.location, quote, line, self.permalink(file.location, line), Kind.FILE, reason)
+
+
+def snapshot_of(origin: str, commit: str, rows: Iterable[Mapping[str, Any]]) -> Snapshot:
+    """The snapshot of a visited origin: of each file its path, mode, size and text."""
+    files = (File(row["path"], row["mode"], row["size"], row["text"]) for row in rows)
+    return Snapshot(repository_of(origin), commit, {f.path: f for f in sorted(files, key=lambda f: f.path)})
 
 
 def snapshots_at(
