@@ -34,6 +34,7 @@ _IMPORT = re.compile(
 _LIBRARY = re.compile(r"\b(?:library|require|requireNamespace)\(\s*[\"']?([\w.]+)")
 
 
+@lru_cache(maxsize=4_096)
 def separated(name: str) -> str:
     """A name whose words begin with capitals, with underscores between them."""
     return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name)
