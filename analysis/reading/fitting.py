@@ -17,7 +17,7 @@ from reprosurvey.analysis.reading.fitting_names import (
 )
 from reprosurvey.analysis.reading.lines import lines_with
 from reprosurvey.analysis.reading.metrics import NAMES_REMEMBERED
-from reprosurvey.analysis.reading.programs import separated
+from reprosurvey.analysis.reading.programs import is_called_on_expression, separated
 from reprosurvey.analysis.reading.words import Words
 
 if TYPE_CHECKING:
@@ -156,14 +156,25 @@ def _is_spoken_of(source: Source) -> bool:
 
 @lru_cache(maxsize=NAMES_REMEMBERED)
 def _may_train(name: str) -> bool:
-    """Whether a call of a name in Python may train; of no other it is asked."""
-    known = name in _MAY_TRAIN or is_unmistakable(name) or is_estimation(name)
-    return known or bool(_FUNCTION_OPTIMISER.fullmatch(f"optim.{name}"))
+    """Whether a call of a name, as :func:`called_in` has it, may train; of no other in Python it is asked."""
+    last = name.rpartition(".")[2]
+    known = last in _MAY_TRAIN or is_unmistakable(last) or is_estimation(last)
+    return known or bool(_FUNCTION_OPTIMISER.fullmatch(f"optim.{last}"))
+
+
+def _only_steps(name: str) -> bool:
+    """Whether a call of a name does not train by itself: it is called on what trains nothing, or steps an optimiser."""
+    receiver, dot, last = name.rpartition(".")
+    if last not in ("run", "train", "learn") or is_called_on_expression(name):
+        return False
+    if last == "run":
+        return not RUN_BY_FRAMEWORK.search(receiver)
+    return not dot or (last == "learn" and receiver == "self")
 
 
 def _training_calls(source: Source) -> Iterator[int]:
     """The lines of calls that train, by themselves or with an optimiser that steps elsewhere in the program."""
-    if source.is_python and not any(map(_may_train, source.called)):
+    if source.is_python and not any(_may_train(name) and not _only_steps(name) for name in source.called):
         return
     calls = [call for call in source.program.calls if not source.is_python or _may_train(call.last)]
     steps = any(map(_is_step, calls))
