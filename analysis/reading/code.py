@@ -127,11 +127,17 @@ def _unread_programs(snapshot: Snapshot, words: re.Pattern[str]) -> list[File]:
     of_pages = () if any(f.name == "package.json" for f in files) else OF_PAGES
     programs = [f for f in files if f.suffix in PROGRAMS and f.suffix not in of_pages]
     if all(f.name in _OF_PACKAGING for f in programs):
-        return [f for f in files if f.mode == _SUBMODULE or (f.path == ".gitmodules" and f.size)]
-    others = [f for f in programs if _is_left_out(f)]
-    if 2 * len(others) <= len(programs):
-        return []
-    return [f for f in others if f.text is None or f.suffix in UNREAD_LANGUAGES or _stand_in(words, f)]
+        return list(filter(_is_of_submodule, files))
+    others = list(filter(_is_left_out, programs))
+    return [f for f in others if _may_do(words, f)] if 2 * len(others) > len(programs) else []
+
+
+def _is_of_submodule(file: File) -> bool:
+    return file.mode == _SUBMODULE or (file.path == ".gitmodules" and bool(file.size))
+
+
+def _may_do(words: re.Pattern[str], file: File) -> bool:
+    return file.text is None or file.suffix in UNREAD_LANGUAGES or _stand_in(words, file)
 
 
 def _is_left_out(file: File) -> bool:

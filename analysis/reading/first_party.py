@@ -53,28 +53,35 @@ def _vendored_directories(snapshot: Snapshot) -> set[str]:
     """The folders that lie in a vendored one, or are one."""
     vendored: set[str] = set()
     operators = _operators(snapshot)
-    licensed = folders_under_own_licence(snapshot)
-    programs = [path for path, file in snapshot.files.items() if file.suffix in PROGRAMS]
-    repository = snapshot.origin.rsplit("/", 1)[-1].lower().replace("-", "_")
-    folders = {path.rpartition("/")[0] for path in snapshot.files}
-    parents = {folder[: m.start()] for folder in folders for m in re.finditer("/", folder)}
-    for folder in sorted(folders | parents, key=len):
+    repository = _spelt(snapshot.origin.rsplit("/", 1)[-1])
+    of_files = {path.rpartition("/")[0] for path in snapshot.files}
+    parents = {above for folder in of_files for above in folders_above(folder)}
+    for folder in sorted(of_files | parents, key=len):
         parent, _, name = folder.rpartition("/")
-        name = name.lower().replace("-", "_")
-        if (
-            parent in vendored
-            or folder in operators
-            or _VENDOR_FOLDER.fullmatch(name)
-            or (name != repository and _PUBLISHED_PACKAGE.fullmatch(name))
-            or (
-                folder in licensed
-                and (found := _DOWNLOADED.fullmatch(name))
-                and found[1] != repository
-                and any(not path.startswith(f"{folder}/") for path in programs)
-            )
-        ):
+        inside = parent in vendored or folder in operators
+        if inside or _is_vendored(_spelt(name), repository) or _is_downloaded(folder, repository, snapshot):
             vendored.add(folder)
     return vendored
+
+
+def _spelt(name: str) -> str:
+    return name.lower().replace("-", "_")
+
+
+def _is_vendored(name: str, repository: str) -> bool:
+    """Whether a folder by its name holds what others made."""
+    return bool(_VENDOR_FOLDER.fullmatch(name) or (name != repository and _PUBLISHED_PACKAGE.fullmatch(name)))
+
+
+def _is_downloaded(folder: str, repository: str, snapshot: Snapshot) -> bool:
+    """Whether a folder with a licence is named as the archive of another repository, and programs stand beside it."""
+    if folder not in folders_under_own_licence(snapshot):
+        return False
+    found = _DOWNLOADED.fullmatch(_spelt(folder.rpartition("/")[2]))
+    if not found or found[1] == repository:
+        return False
+    programs = (path for path, file in snapshot.files.items() if file.suffix in PROGRAMS)
+    return any(not path.startswith(f"{folder}/") for path in programs)
 
 
 @lru_cache(maxsize=2)

@@ -21,7 +21,7 @@ from reprosurvey.analysis.reading.programs import is_called_on_expression, separ
 from reprosurvey.analysis.reading.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from reprosurvey.analysis.reading.code import Source
     from reprosurvey.analysis.reading.programs import Call
@@ -162,6 +162,15 @@ def _may_train(name: str) -> bool:
     return known or bool(_FUNCTION_OPTIMISER.fullmatch(f"optim.{last}"))
 
 
+def _calls(source: Source) -> Sequence[Call]:
+    """The calls of a program that may train; in Python, those of some names."""
+    if not source.is_python:
+        return source.program.calls
+    if not any(_may_train(name) and not _only_steps(name) for name in source.called):
+        return ()
+    return [call for call in source.program.calls if _may_train(call.last)]
+
+
 def _only_steps(name: str) -> bool:
     """Whether a call of a name does not train by itself: it is called on what trains nothing, or steps an optimiser."""
     receiver, dot, last = name.rpartition(".")
@@ -174,9 +183,7 @@ def _only_steps(name: str) -> bool:
 
 def _training_calls(source: Source) -> Iterator[int]:
     """The lines of calls that train, by themselves or with an optimiser that steps elsewhere in the program."""
-    if source.is_python and not any(_may_train(name) and not _only_steps(name) for name in source.called):
-        return
-    calls = [call for call in source.program.calls if not source.is_python or _may_train(call.last)]
+    calls = _calls(source)
     steps = any(map(_is_step, calls))
     explicit = any(call.last in _TAKES_BY_ITSELF for call in calls)
     for call in calls:
@@ -252,8 +259,11 @@ def _estimates(call: Call, source: Source) -> bool:
         return True
     if call.last in ("solve", "cvx_begin"):
         return "cvx" in source.text and bool(_OF_MODELS.search(source.text))
-    if call.last != "update":
-        return False
+    return call.last == "update" and _updates_learner(call, source)
+
+
+def _updates_learner(call: Call, source: Source) -> bool:
+    """Whether a call gives an online learner an example, or an evolution strategy what its candidates reached."""
     if call.several and _LEARNER.search(call.receiver):
         return True
     evolves = "randn" in source.text and _OPTIMISER.search(call.receiver)
