@@ -24,7 +24,7 @@ from reprosurvey.analysis.reading.metrics import (
     is_score,
 )
 from reprosurvey.analysis.reading.no_training import trains_nothing
-from reprosurvey.analysis.reading.programs import separated
+from reprosurvey.analysis.reading.programs import is_called_on_expression, separated
 from reprosurvey.analysis.reading.results import drawn, may_show, put_out, shown
 from reprosurvey.analysis.reading.running import is_prediction, loads, may_run, predicts
 from reprosurvey.analysis.reading.words import Words
@@ -212,11 +212,14 @@ def _is_spoken_of(source: Source) -> bool:
 
 @lru_cache(maxsize=NAMES_REMEMBERED)
 def _may_evaluate(name: str) -> bool:
-    """Whether a call of a name may evaluate, be it in some programs."""
-    if name in ("score", "evaluate", "test", "validate", "run") or may_run(name):
-        return True
-    evaluates = _is_evaluation(name) or _runs_evaluation(name) or is_score(name) or is_metric(name)
-    return evaluates or bool(_DEFINES_OPTION.match(name))
+    """Whether a call of a name, as :func:`called_in` has it, may evaluate, be it in some programs."""
+    receiver, dot, last = name.rpartition(".")
+    if last == "run":
+        return "sess" in receiver or is_called_on_expression(name)
+    if last in ("evaluate", "test", "validate"):
+        return bool(dot) or is_metric(last) or _runs_evaluation(last)
+    evaluates = _is_evaluation(last) or _runs_evaluation(last) or is_score(last) or is_metric(last)
+    return evaluates or last == "score" or may_run(name) or bool(_DEFINES_OPTION.match(last))
 
 
 def _counted(source: Source) -> Iterator[int]:

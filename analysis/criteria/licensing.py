@@ -247,7 +247,9 @@ def _of_most(given: dict[str, File], programs: list[File]) -> dict[str, File]:
 
 
 def _is_of_folder(file: File) -> bool:
-    return file.depth in (1, 2) and LICENCE_FILE.match(file.name) is not None and _has_terms(file)
+    """Whether a file is the licence of a folder at the root, or of one in a folder for all code."""
+    deep = file.depth == 2 and file.path.partition("/")[0].lower() in _OWN_FOLDERS
+    return (file.depth == 1 or deep) and LICENCE_FILE.match(file.name) is not None and _has_terms(file)
 
 
 def _licensed_folder(file: File, given: Collection[str]) -> str:

@@ -44,7 +44,9 @@ _EVENT = re.compile(rf"(?P<clone>{_CLONED.pattern})|(?P<checkout>{_CHECKED_OUT.p
 
 def installed(command: str, file: File, line: int | None) -> Iterator[Requirement]:
     """The packages that a shell line installs."""
-    for found in INSTALL.finditer(command) if MAY_INSTALL.stand_in(command) else ():
+    if not MAY_INSTALL.stand_in(command):
+        return
+    for found in INSTALL.finditer(command):
         words = iter(found[2].replace('"', "").replace("'", "").split())
         for word in words:
             if _REDIRECTED.match(word):

@@ -52,27 +52,35 @@ _INSTALLATION_PAGE = re.compile(
 @lru_cache(maxsize=2)
 def listed_in_prose(snapshot: Snapshot) -> list[Requirement]:
     """Every package that a README or guide asks for."""
-    own_name = normalise(snapshot.origin.rsplit("/", 1)[-1])
     in_matlab = not any(f.suffix in (".py", ".ipynb") for f in first_party_files(snapshot))
-    result: list[Requirement] = []
-    by_page: dict[File, list[Line]] = {}
-    for page, group in groupby(
-        under_plain_headings((*all_lines(snapshot), *_on_installation(snapshot))), lambda line: line.file
-    ):
-        if not is_apart(page, snapshot):
-            by_page[page] = own = list(group)
-            for line in own:
-                result += needed(line, in_matlab=in_matlab)
-                result += _items(line)
-                result += installed(line.text, line.file, line.number)
-                result += pulled(line.text, line.file, line.number)
-                result += _of_system(line)
-    for page, own in by_page.items():
-        code = {line.number: line.text for line in own if line.code}
-        text = "\n".join(code.get(number, "") for number in range(1, max(code, default=0) + 1))
-        result += (*r_installed(text, page), *julia_installed(text, page))
-        result += cloned(((line.number, line.text) for line in own), page)
-    return [r for r in result if r.name != own_name]
+    own_name = normalise(snapshot.origin.rsplit("/", 1)[-1])
+    pages_ = _pages(snapshot)
+    of_lines = [r for own in pages_.values() for line in own for r in _of_line(line, in_matlab=in_matlab)]
+    of_pages = [r for page, own in pages_.items() for r in _of_page(page, own)]
+    return [r for r in (*of_lines, *of_pages) if r.name != own_name]
+
+
+def _pages(snapshot: Snapshot) -> dict[File, list[Line]]:
+    """The lines of the paper's own pages, those under a heading without markup under it."""
+    lines_ = under_plain_headings((*all_lines(snapshot), *_on_installation(snapshot)))
+    by_page = groupby(lines_, lambda line: line.file)
+    return {page: list(own) for page, own in by_page if not is_apart(page, snapshot)}
+
+
+def _of_line(line: Line, *, in_matlab: bool) -> Iterator[Requirement]:
+    yield from needed(line, in_matlab=in_matlab)
+    yield from _items(line)
+    yield from installed(line.text, line.file, line.number)
+    yield from pulled(line.text, line.file, line.number)
+    yield from _of_system(line)
+
+
+def _of_page(page: File, own: list[Line]) -> Iterator[Requirement]:
+    """What several lines of a page install together."""
+    code = {line.number: line.text for line in own if line.code}
+    text = "\n".join(code.get(number, "") for number in range(1, max(code, default=0) + 1))
+    yield from (*r_installed(text, page), *julia_installed(text, page))
+    yield from cloned(((line.number, line.text) for line in own), page)
 
 
 def _of_system(line: Line) -> Iterator[Requirement]:
@@ -85,31 +93,38 @@ def _of_system(line: Line) -> Iterator[Requirement]:
 def _items(line: Line) -> Iterator[Requirement]:
     """A line that is nothing but a package, or several between commas; in a section on packages, also with a remark."""
     if is_on_packages(line.heading) and (found := _REPOSITORY_ITEM.match(line.text)):
-        name = normalise(found["bare"] or found["linked"])
-        yield Requirement(name, Pin.BARE, line.file, line.number, line.text)
-    in_section = is_on_installation(line.heading)
-    if not in_section and not line.code and _is_sentence(line.text):
-        return
-    bare = _BULLET.sub("", without_markup(line.text).strip())
-    parts = [ITEM.match(part.strip()) for part in bare.split(",")]
-    if remarked := in_section and not any(parts):
-        remark = _SAID_OF if line.heading == LISTED else _REMARK
-        parts = [ITEM.match(remark.split(bare, maxsplit=1)[0])]
-    if line.code and not all(parts):
-        return
-    for found in filter(None, parts):
+        yield Requirement(normalise(found["bare"] or found["linked"]), Pin.BARE, line.file, line.number, line.text)
+    items, remarked = _parts(line)
+    for found in items:
         name = normalise(found[1].replace(" ", "-"))
-        versioned = bool(found[3]) and in_section and not remarked
-        if name not in PLATFORM and (name in KNOWN or versioned or _is_told(name, found, line)):
+        if name not in PLATFORM and (name in KNOWN or _is_told(line, found, name, remarked=remarked)):
             yield Requirement(name, pin_of_item(found), line.file, line.number, line.text)
 
 
-def _is_told(name: str, item: re.Match[str], line: Line) -> bool:
-    """Whether an item is a package whatever its name: of a list of packages, or with a relation to a version."""
-    if item[2] not in (None, "=") and line.code:
+def _parts(line: Line) -> tuple[list[re.Match[str]], bool]:
+    """What in a line between commas may be a package, and whether a remark follows; of code, all that it holds."""
+    in_section = is_on_installation(line.heading)
+    if not in_section and not line.code and _is_sentence(line.text):
+        return [], False
+    bare = _BULLET.sub("", without_markup(line.text).strip())
+    parts = [ITEM.match(part.strip()) for part in bare.split(",")]
+    remarked = in_section and not any(parts)
+    if remarked:
+        remark = _SAID_OF if line.heading == LISTED else _REMARK
+        parts = [ITEM.match(remark.split(bare, maxsplit=1)[0])]
+    if line.code and not all(parts):
+        return [], False
+    return list(filter(None, parts)), remarked
+
+
+def _is_told(line: Line, item: re.Match[str], name: str, *, remarked: bool) -> bool:
+    """Whether an item of an unknown name is a package: by its version, an operator in code, or its place."""
+    if item[3] and not remarked and is_on_installation(line.heading):
         return True
-    listed = is_on_packages(line.heading) and _LIST_ITEM.match(line.text)
-    return bool(listed) and len(name) > 1 and name not in NO_NAME
+    if line.code and item[2] not in (None, "="):
+        return True
+    listed = is_on_packages(line.heading) and len(name) > 1 and name not in NO_NAME
+    return listed and bool(_LIST_ITEM.match(line.text))
 
 
 def _is_sentence(text: str) -> bool:

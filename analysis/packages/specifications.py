@@ -66,18 +66,23 @@ def _specification(wanted: str) -> Specification | None:
 
 def _specified(wanted: str, file: File, line: int | None, quote: str) -> Requirement | None:
     if (specification := _specification(wanted)) is None:
-        if found := _PLACEHOLDER.match(wanted):
-            return requirement(found[1], Pin.BARE, file, line, quote)
-        if not (found := _LOOSE.match(wanted)):
-            return None
-        operator = found[2] or ("==" if found[3] else "")
-        return requirement(found[1], pin_of([(operator, found[3] or "")] if operator else []), file, line, quote)
+        return _loosely_specified(wanted, file, line, quote)
     if specification.url:
         pin = Pin.PINNED if is_fixed(specification.url) else Pin.BARE
         return requirement(specification.name, pin, file, line, quote, source=Source.ADDRESS)
     exact = (s.version for s in specification.specifier if s.operator in ("==", "===") and not s.version.endswith("*"))
     pin = pin_of((s.operator, s.version) for s in specification.specifier)
     return requirement(specification.name, pin, file, line, quote, next(exact, None))
+
+
+def _loosely_specified(wanted: str, file: File, line: int | None, quote: str) -> Requirement | None:
+    """A package that is not asked for as PEP 508 has it, or whose version nothing sets."""
+    if found := _PLACEHOLDER.match(wanted):
+        return requirement(found[1], Pin.BARE, file, line, quote)
+    if not (found := _LOOSE.match(wanted)):
+        return None
+    operator = found[2] or ("==" if found[3] else "")
+    return requirement(found[1], pin_of([(operator, found[3] or "")] if operator else []), file, line, quote)
 
 
 def is_fixed(address: str) -> bool:

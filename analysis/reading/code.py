@@ -40,8 +40,13 @@ _OF_PACKAGING = frozenset({"setup.py", "conf.py", "__init__.py", "conftest.py"})
 _MAGIC = re.compile(r"^[ \t]*[%!?].*$", re.MULTILINE)
 
 
-FILES_REMEMBERED = 256
-"""Files of which the programs are remembered."""
+_WITH_PROGRAMS = frozenset({".ipynb", ".py", *LITERATE, *BY_SUFFIX})
+FILES_REMEMBERED = 1_024
+"""Files of which the programs are remembered, as many as the repositories of one task hold: few files change from one
+state of a repository to another.
+"""
+USUAL_LENGTH = 50_000
+"""Characters up to which they are."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -183,9 +188,15 @@ def sources(snapshot: Snapshot) -> list[Source]:
     return result
 
 
-@lru_cache(maxsize=FILES_REMEMBERED)
 def _sources(file: File) -> tuple[Source, ...]:
-    """The programs of a file, which few states of a repository change: what was read of them stays with them."""
+    """The programs of a file; what is read of them stays with those of a usual length."""
+    if file.suffix not in _WITH_PROGRAMS:
+        return ()
+    return _remembered(file) if len(file.text or "") <= USUAL_LENGTH else tuple(_programs(file))
+
+
+@lru_cache(maxsize=FILES_REMEMBERED)
+def _remembered(file: File) -> tuple[Source, ...]:
     return tuple(_programs(file))
 
 
@@ -200,5 +211,5 @@ def _programs(file: File) -> Iterator[Source]:
     elif file.suffix in LITERATE:
         for language, code in chunks(text[:LENGTH_LIMIT]).items():
             yield Source(file, code, language)
-    elif file.suffix == ".py" or file.suffix in BY_SUFFIX:
+    else:
         yield Source(file, text[:LENGTH_LIMIT], BY_SUFFIX.get(file.suffix, "python"))

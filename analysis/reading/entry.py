@@ -56,7 +56,8 @@ def may_start_itself(source: Source) -> bool:
     parts = _PARTS.split(source.text)
     called = called_in("\n".join(part for part in parts if not part.startswith(_DEFINES)))
     defined = _DEFINITION.findall(source.text)
-    return not called.isdisjoint((*defined, *_STARTERS)) if defined else bool(called)
+    starts = _STARTERS.union(defined)
+    return any(name.rpartition(".")[2] in starts for name in called) if defined else bool(called)
 
 
 def _is_script(source: Source) -> bool:

@@ -19,11 +19,11 @@ from reprosurvey.analysis.reading.fitting_names import (
 )
 from reprosurvey.analysis.reading.lines import lines_with
 from reprosurvey.analysis.reading.metrics import NAMES_REMEMBERED
-from reprosurvey.analysis.reading.programs import separated
+from reprosurvey.analysis.reading.programs import is_called_on_expression, separated
 from reprosurvey.analysis.reading.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from reprosurvey.analysis.reading.code import Source
     from reprosurvey.analysis.reading.programs import Call
@@ -160,16 +160,34 @@ def _is_spoken_of(source: Source) -> bool:
 
 @lru_cache(maxsize=NAMES_REMEMBERED)
 def _may_train(name: str) -> bool:
-    """Whether a call of a name in Python may train; of no other it is asked."""
-    known = name in _MAY_TRAIN or is_unmistakable(name) or is_estimation(name)
-    return known or bool(_FUNCTION_OPTIMISER.fullmatch(f"optim.{name}"))
+    """Whether a call of a name, as :func:`called_in` has it, may train; of no other in Python it is asked."""
+    last = name.rpartition(".")[2]
+    known = last in _MAY_TRAIN or is_unmistakable(last) or is_estimation(last)
+    return known or bool(_FUNCTION_OPTIMISER.fullmatch(f"optim.{last}"))
+
+
+def _calls(source: Source) -> Sequence[Call]:
+    """The calls of a program that may train; in Python, those of some names."""
+    if not source.is_python:
+        return source.program.calls
+    if not any(_may_train(name) and not _only_steps(name) for name in source.called):
+        return ()
+    return [call for call in source.program.calls if _may_train(call.last)]
+
+
+def _only_steps(name: str) -> bool:
+    """Whether a call of a name does not train by itself: it is called on what trains nothing, or steps an optimiser."""
+    receiver, dot, last = name.rpartition(".")
+    if last not in ("run", "train", "learn") or is_called_on_expression(name):
+        return False
+    if last == "run":
+        return not RUN_BY_FRAMEWORK.search(receiver)
+    return not dot or (last == "learn" and receiver == "self")
 
 
 def _training_calls(source: Source) -> Iterator[int]:
     """The lines of calls that train, by themselves or with an optimiser that steps elsewhere in the program."""
-    if source.is_python and not any(map(_may_train, source.called)):
-        return
-    calls = [call for call in source.program.calls if not source.is_python or _may_train(call.last)]
+    calls = _calls(source)
     steps = any(map(_is_step, calls))
     explicit = any(call.last in _TAKES_BY_ITSELF for call in calls)
     for call in calls:
@@ -245,8 +263,11 @@ def _estimates(call: Call, source: Source) -> bool:
         return True
     if call.last in ("solve", "cvx_begin"):
         return "cvx" in source.text and bool(_OF_MODELS.search(source.text))
-    if call.last != "update":
-        return False
+    return call.last == "update" and _updates_learner(call, source)
+
+
+def _updates_learner(call: Call, source: Source) -> bool:
+    """Whether a call gives an online learner an example, or an evolution strategy what its candidates reached."""
     if call.several and _LEARNER.search(call.receiver):
         return True
     evolves = "randn" in source.text and _OPTIMISER.search(call.receiver)

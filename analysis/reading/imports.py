@@ -45,13 +45,13 @@ def importers(snapshot: Snapshot) -> dict[File, list[Importer]]:
         by_name.setdefault(path[-1] if path else "", []).append((path, source.file))
     repository = snapshot.origin.rpartition("/")[2].lower()
     found: dict[File, list[Importer]] = {}
-    for source in sources(snapshot):
-        if source.is_python:
-            for position, wanted, is_exact in _imported(source):
-                for path, file in by_name.get(wanted[-1], ()):
-                    if file is not source.file and _leads_to(wanted, path, is_exact, repository):
-                        line = source.text.count("\n", 0, position) + 1
-                        found.setdefault(file, []).append(Importer(source, line))
+    for source in filter(lambda source: source.is_python, sources(snapshot)):
+        for position, wanted, is_exact in _imported(source):
+            known = by_name.get(wanted[-1], ())
+            for file in (file for path, file in known if _leads_to(wanted, path, is_exact, repository)):
+                if file is not source.file:
+                    line = source.text.count("\n", 0, position) + 1
+                    found.setdefault(file, []).append(Importer(source, line))
     return found
 
 

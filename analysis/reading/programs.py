@@ -21,8 +21,9 @@ PROGRAMS_REMEMBERED = 256
 """Texts of which the program is remembered: the same stand in several folders and states of a repository."""
 
 
-_CALLED = re.compile(r"\([\s\\)]*(\w+)")
+_CALLED = re.compile(r"\([\s\\)]*(\w+(?:[\s\\]*\.[\s\\]*\w*)*)")
 """A bracket and the name before it, in a text read backwards: brackets are fewer than names, and are found sooner."""
+_BETWEEN = re.compile(r"[\s\\]+")
 _CALL = re.compile(r"(?<!\w)([A-Za-z_][\w.]{0,200})[ \t]{0,4}!?\(")
 _DEFINITION = re.compile(
     r"^[ \t]*(?:async[ \t]+)?(def|class|function)[ \t]+(?:[\[\]\w, ~]{1,200}=[ \t]*)?(?:\w{1,100}[.:])?(\w+)"
@@ -34,6 +35,7 @@ _IMPORT = re.compile(
 _LIBRARY = re.compile(r"\b(?:library|require|requireNamespace)\(\s*[\"']?([\w.]+)")
 
 
+@lru_cache(maxsize=4_096)
 def separated(name: str) -> str:
     """A name whose words begin with capitals, with underscores between them."""
     return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name)
@@ -75,8 +77,16 @@ class Program:
 
 
 def called_in(text: str) -> frozenset[str]:
-    """The names that a text may call, found without parsing it: no call by a name of Python's is left out."""
-    return frozenset(name[::-1] for name in _CALLED.findall(text[::-1]))
+    """The dotted names that a text may call, found without parsing it: no call by a name of Python's is left out.
+
+    What is called on an expression begins with a dot; a name may begin with the end of a comment above.
+    """
+    return frozenset(_BETWEEN.sub("", name[::-1]) for name in _CALLED.findall(text[::-1]))
+
+
+def is_called_on_expression(name: str) -> bool:
+    """Whether nothing is known of what a name of :func:`called_in` is called on."""
+    return name.startswith(".") and name.count(".") == 1
 
 
 def imported(lines: Iterable[str]) -> Iterator[str]:

@@ -20,6 +20,8 @@ LENGTH_LIMIT = 200_000
 """Characters of a page that are read."""
 LINE_LIMIT = 2_000
 """Characters of a line that are read."""
+PAGES_REMEMBERED = 128
+"""Pages of which the lines are remembered."""
 
 _MARKDOWN = MarkdownIt("commonmark").enable("table").disable("inline")
 ADDRESS = re.compile(r"(?:https?|ftp|s3|gs)://[^\s'\"<>)\]}`|]{4,500}")
@@ -121,7 +123,7 @@ def _is_guide(file: File) -> bool:
     return file.depth == 0 and file.suffix not in _ALSO_OTHERWISE and bool(_GUIDE.match(file.name))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=PAGES_REMEMBERED)
 def lines(page: File) -> tuple[Line, ...]:
     """The lines of a page that a reader sees: no blank ones, headings or comments."""
     raw = as_markdown((page.text or "")[:LENGTH_LIMIT], page.suffix).splitlines()

@@ -35,7 +35,7 @@ _SHOWS = re.compile(
     r"|savefig|imshow|imwrite|implay"
     r"|figure|scatter\w*|hist\w*|boxplot|bar[hp]?\w*|heatmap|surf|mesh|contourf?|line[s]?|legend|ggplot|ggsave|qplot"
     r"|geom_\w+|curve"
-    r"|pdf|png|postscript|kable|xtable|stargazer|(?:render|animate|show|visuali[sz]e|play)\w*|to_csv|to_latex"
+    r"|pdf|png|postscript|kable|xtable|stargazer|(?!showprogress)(?:render|animate|show|visuali[sz]e|play)\w*|to_csv|to_latex"
     r"|write[._]csv\d?|write_csv"
     r"|write[._]table|saveRDS"
     r"|saveas|savez\w*|savetxt|save\w*|write\w*|dump|CSV\.write"

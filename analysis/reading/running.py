@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reprosurvey.analysis.reading.metrics import NAMES_REMEMBERED
+from reprosurvey.analysis.reading.programs import is_called_on_expression
 
 if TYPE_CHECKING:
     from reprosurvey.analysis.reading.programs import Call
@@ -35,8 +36,13 @@ def predicts(call: Call) -> bool:
 
 @lru_cache(maxsize=NAMES_REMEMBERED)
 def may_run(name: str) -> bool:
-    """Whether what is called may load a model or run it."""
-    return name in ("eval", "load", "Net") or is_prediction(name) or _is_load(name)
+    """Whether a call of a name, as :func:`called_in` has it, may load a model or run it."""
+    receiver, _, last = name.rpartition(".")
+    if is_prediction(last) or _is_load(last) or f".{name}".endswith(tuple(f".{whole}" for whole in _LOADS_WHOLE)):
+        return True
+    if is_called_on_expression(name):
+        return last in ("eval", "load", "Net")
+    return (last == "eval" and bool(receiver)) or (last == "load" and _is_model(receiver))
 
 
 @lru_cache(maxsize=NAMES_REMEMBERED)

@@ -12,6 +12,9 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+BEGINNING = 4_096
+"""Characters that are looked through before the whole text, in which every place of every word is found."""
+
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
@@ -23,7 +26,7 @@ class Words:
 
     def stand_in(self, text: str) -> bool:
         """Whether one of them stands in ``text``, cases as they are."""
-        return bool(self._found(text))
+        return bool(self._found(text[:BEGINNING]) or (len(text) > BEGINNING and self._found(text)))
 
     def indices_of(self, lines: Sequence[str]) -> list[int]:
         """The indices of those of ``lines``, each with its end, in which one of them stands."""

@@ -163,7 +163,8 @@ def _loads(line: str, following: str, snapshot: Snapshot) -> bool:
 def _candidates(program: _Program) -> Iterator[tuple[int, str, str]]:
     """The lines that may download something, from 1, and what follows each."""
     all_lines = program.code.splitlines(keepends=True)
-    for index in Words(*_SIGNS, *program.bases).indices_of(all_lines):
+    signs = Words(*_SIGNS, *program.bases) if program.bases else _MAY_DOWNLOAD
+    for index in signs.indices_of(all_lines):
         line = all_lines[index].splitlines()[0]
         if not line.lstrip().startswith(_COMMENTS):
             following = "".join(part.strip() for part in all_lines[index + 1 : index + 3])

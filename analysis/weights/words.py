@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from reprosurvey.analysis.reading.words import Words
+
 TRAINED = re.compile(
     r"""train(?:ed?|d)(?:[-_ ][\w-]+)?[-_ ]?(?:model|modle|weight|network|net|checkpoint|parameter|classifier)s?
     | (?:model|network)[-_ ]?(?:weight|checkpoint|file|parameter)s? | check-?points?
@@ -54,10 +56,20 @@ _FOREIGN = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
+_MAY_SPEAK = Words("train", "model", "network", "checkpoint", "check-point", "weights", "ckpt", ".pt", ".h5", ".onnx")
+"""In lower case, of which one stands in all that speaks of weights."""
+_MAY_BE_OF_OTHERS = Words(
+    *("imagenet", "backbone", "bert", "clip", "dino", "sam", "train", "from", "'s repo", "their", "provided by"),
+    *("released by", "initiali"),
+)
+"""In lower case, of which one stands in all that is of others."""
+
 
 def speaks_of_weights(words: str) -> bool:
     """Whether words offer or name trained weights."""
-    return bool(TRAINED.search(words) or (_OFFER.search(words) and not _THINGS.search(words)))
+    return _MAY_SPEAK.stand_in(words.lower()) and bool(
+        TRAINED.search(words) or (_OFFER.search(words) and not _THINGS.search(words))
+    )
 
 
 def are_said_to_be_own(words: str) -> bool:
@@ -72,4 +84,6 @@ def is_foreign(words: str) -> bool:
 
 def are_of_others(words: str, repository: str) -> bool:
     """Whether words are about somebody else's weights; a model that the repository is named after is its own."""
+    if not _MAY_BE_OF_OTHERS.stand_in(words.lower()):
+        return False
     return any(found[0].lower() not in repository for found in _OF_OTHERS.finditer(words))

@@ -341,3 +341,5 @@ def test_the_licence_of_most_own_projects_in_a_folder_counts(repository):
     assert judge(repository(files)).outcome == "yes"
     assert judge(repository(files | {f"main/{number}.py": "1" for number in range(9)})).outcome == "no"
     assert judge(repository({path: text for path, text in files.items() if "corpus/L" not in path})).outcome == "no"
+    copies = {path.replace("code/", "exp1/"): text for path, text in files.items()}
+    assert judge(repository(copies)).outcome == "no"
