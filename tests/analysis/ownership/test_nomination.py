@@ -341,6 +341,7 @@ def test_code_in_the_following_repository_is_not_built_on_it() -> None:
     ("sentence", "reference", "carrier"),
     [
         ("For models, we trained the standard CNN available at https://github.com/lab/tree.", None, None),
+        ("1. TREENET Github, URL: https://github.com/lab/tree", "We used TREENET as provided on GitHub .", "GitHub"),
         ("We ran the original network provided at https://github.com/lab/tree.", None, None),
         (
             "3https://github.com/lab/tree",
