@@ -88,7 +88,7 @@ _LETTERS = (
 )
 """What such words hold at least one of."""
 _OWN_SIMULATION = re.compile(
-    r"\bour (?:\w+ )?(?:simulators?|simulation environments?)\b"
+    r"\bour (?:\w+ )?(?:simulators?|simulation (?:environments?|frameworks?))\b"
     r"|\bin an? (?:high-fidelity|closed-loop|realistic|photo-?realistic|industrial)"
     r" (?:[\w-]+ ){0,2}?simulator\b(?! ?[\[(])"
     r"|\bwe (?:\w+ ){0,2}?(?:built|build|develop(?:ed)?|design(?:ed)?|create(?:d)?"

@@ -167,7 +167,8 @@ _BY_MEANS_OF = re.compile(
     re.IGNORECASE,
 )
 _LEARNED_FROM = re.compile(
-    r"\b(?:pre-?)?trained [^.;:]{0,60}?\bon "
+    r"\b(?:pre-?)?trained (?:(?!\b(?:found|available|hosted|released|provided|published|shared|accessible)\b)[^.;:])"
+    r"{0,60}?\bon "
     rf"(?:(?!\b(?:at|available|code|in|from|found|here)\b)[^.;:⟨]){{0,80}}{_HERE}",
     re.IGNORECASE,
 )

@@ -32,6 +32,7 @@ def own(*links: dict[str, object], naming: dict[str, int] | None = None, leads: 
         "The source code can be found here: https://github.com/lab/tree",
         "We release our implementation at https://github.com/lab/tree.",
         "Code: https://github.com/lab/tree",
+        "Code and trained models can be found on GitHub (https://github.com/lab/tree).",
         "1. Code available at https://github.com/lab/tree",
         "For reproducibility, all code will be made public at https://github.com/lab/tree",
         "Code and trained models are publicly available at https://github.com/lab/tree.",
