@@ -153,7 +153,8 @@ WORDINGS = (
         (_CITES,),
         re.compile(
             rf"\b(?:use[ds]?|using|employ(?:ed)?|utili[sz]ed?) (?:the )?(?P<name>{NAME}){SHORT_FORM}{CITATION} "
-            r"(?:for|as) (?:the |our )?(?:training|evaluation|testing|validation|test|experiments)\b"
+            r"(?:for|as) (?:the |our )?(?:training(?! (?:the|our|an?|all) )|evaluation|testing|validation|test"
+            r"|experiments)\b"
             r"(?! (?:of|procedure|strategy))"
         ),
     ),
@@ -200,7 +201,8 @@ WORDINGS = (
         _NAMES_WORLD,
         (),
         re.compile(
-            rf"(?<![\w-])(?P<name>{NAME}){SHORT_FORM}(?:[ -]\d{{1,4}})? (?:[Bb]enchmarks?(?! (?:systems?|methods?"
+            rf"(?<![\w-])(?<!\bder )(?<!\bvon )(?<!\bvan )(?<!\bde )"
+            rf"(?P<name>{NAME}){SHORT_FORM}(?:[ -]\d{{1,4}})? (?:[Bb]enchmarks?(?! (?:systems?|methods?"
             r"|models?|algorithms?|process))|[Ss]imulators?|[Ee]nvironments?|[Gg]ym|[Cc]hallenge|[Ss]uite"
             r"|[Ss]hared [Tt]ask|library of [a-z ]{0,40}(?:scenarios|instances|problems|tasks|functions))\b"
         ),

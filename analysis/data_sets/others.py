@@ -32,6 +32,8 @@ _BASELINE = re.compile(
 
 _SHOWN_BEFORE = re.compile(r"\b(?:that|which) (?:have|has) (?:been )?(?:shown|proven|achieved|demonstrated|reported)\b")
 """What stands before data of others' results."""
+_WISHED = re.compile(r"\b(?:creat|build|need|lack|requir|absence|scarc)\w*\b[^.;]{0,40}$", re.IGNORECASE)
+"""What stands before data that are not there yet."""
 _GATHERED = re.compile(r"\bwe (?:\w+ )?(?:collect|record|gather)\w*\b", re.IGNORECASE)
 """What authors do with data of their own, also in tasks that are common."""
 
@@ -80,6 +82,8 @@ def _is_excluded(text: str, match: re.Match[str], form: Form, title: str) -> boo
         return True
     if form is Form.WORLD:
         return any(words.search(text[: match.end()]) for words in (_MADE, _COMPUTING))
+    if form is Form.REAL:
+        return _WISHED.search(before) is not None
     return form is Form.BENCHMARK and any(words.search(before) for words in (_BASELINE, _GATHERED))
 
 

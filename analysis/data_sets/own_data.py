@@ -88,7 +88,10 @@ _LETTERS = (
 )
 """What such words hold at least one of."""
 _OWN_SIMULATION = re.compile(
-    r"\bour (?:\w+ )?simulat(?:or|ion)s?\b|\bwe (?:\w+ ){0,2}?(?:built|build|develop(?:ed)?|design(?:ed)?|create(?:d)?"
+    r"\bour (?:\w+ )?(?:simulators?|simulation (?:environments?|frameworks?))\b"
+    r"|\bin an? (?:high-fidelity|closed-loop|realistic|photo-?realistic|industrial)"
+    r" (?:[\w-]+ ){0,2}?simulator\b(?! ?[\[(])"
+    r"|\bwe (?:\w+ ){0,2}?(?:built|build|develop(?:ed)?|design(?:ed)?|create(?:d)?"
     r"|implement(?:ed)?) (?:a|an|our) (?:[\w-]+ ){0,4}?simulat(?:or|ion)\b",
     re.IGNORECASE,
 )
@@ -100,7 +103,8 @@ _THINGS = re.compile(
 _IN_USE = re.compile(
     r"\b\d[\d,]* (?:[\w-]+ ){0,2}?(?:images|patients|scans|videos|recordings|subjects|participants|volunteers"
     r"|demonstrations|examinations|radiographs|slides|records|notes|readings)\b"
-    r"|\b[Tt]he (?:\w+ )?data ?set (?:used (?:in|for)|comprises|consists of|contains)\b"
+    r"|\b[Tt]he (?:\w+ )?data ?set (?:used (?:in|for)|(?:comprises|consists of|contains) (?:[\w-]+ ){0,3}?"
+    r"(?:\d|images|videos|recordings|patients|subjects|scans|samples from|records|notes|sentences|documents))"
     r"|\bdata used (?:in this|for (?:training|the experiments))\b|\b[Ww]e (?:use|used|analy[sz]ed?|consider) (?:a|an) "
     r"(?:[\w-]+ ){0,3}?(?:data ?set|corpus|cohort|database)\b"
     r"(?! (?:of|with|containing) (?:\w+ )?(?:samples|points|pairs|observations|inputs|size|length|the form|[A-Za-z]\b"

@@ -65,10 +65,11 @@ class Mention:
 
     @cached_property
     def near(self) -> tuple[str, ...]:
-        """The sentence itself where it speaks of code or offers it, else all the words: what speaks against must be
-        close.
+        """The sentence itself where it speaks of code or offers it in more than a name, else all the words: what
+        speaks against must be close.
         """
         tells = wording.speaks_of_code(self.sentence) or wording.offers(self.sentence)
+        tells = tells and (wording.is_plain(self.sentence) or not wording.is_label(self.sentence))
         return (self.sentence,) if tells else (self.reference, self.sentence)
 
     @cached_property

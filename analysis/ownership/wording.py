@@ -12,6 +12,9 @@ HERE, THERE = "⟨*⟩", "⟨+⟩"
 """What stands in a sentence for the address in question, and for any other."""
 CLAUSES_LIMIT = 4
 """Coordinate clauses looked at before an address."""
+LABEL_WORDS = 3
+"""Words of which a label of an address consists at most."""
+_WORD = re.compile(r"[A-Za-z]{2,}")
 _HERE, _THERE = re.escape(HERE), re.escape(THERE)
 
 
@@ -164,7 +167,8 @@ _BY_MEANS_OF = re.compile(
     re.IGNORECASE,
 )
 _LEARNED_FROM = re.compile(
-    r"\b(?:pre-?)?trained [^.;:]{0,60}?\bon "
+    r"\b(?:pre-?)?trained (?:(?!\b(?:found|available|hosted|released|provided|published|shared|accessible)\b)[^.;:])"
+    r"{0,60}?\bon "
     rf"(?:(?!\b(?:at|available|code|in|from|found|here)\b)[^.;:⟨]){{0,80}}{_HERE}",
     re.IGNORECASE,
 )
@@ -223,6 +227,11 @@ def speaks_of_code(words: str) -> bool:
 def is_plain(clause: str) -> bool:
     """Whether the code that the words offer is named without a name: "The source code is available at"."""
     return bool(_PLAIN.search(clause))
+
+
+def is_label(clause: str) -> bool:
+    """Whether the words beside the address are a name at most."""
+    return len(_WORD.findall(clause.replace(HERE, "").replace(THERE, ""))) <= LABEL_WORDS
 
 
 def publishes(words: str) -> bool:

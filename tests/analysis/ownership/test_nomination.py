@@ -32,6 +32,7 @@ def own(*links: dict[str, object], naming: dict[str, int] | None = None, leads: 
         "The source code can be found here: https://github.com/lab/tree",
         "We release our implementation at https://github.com/lab/tree.",
         "Code: https://github.com/lab/tree",
+        "Code and trained models can be found on GitHub (https://github.com/lab/tree).",
         "1. Code available at https://github.com/lab/tree",
         "For reproducibility, all code will be made public at https://github.com/lab/tree",
         "Code and trained models are publicly available at https://github.com/lab/tree.",
@@ -344,6 +345,7 @@ def test_code_in_the_following_repository_is_not_built_on_it() -> None:
     ("sentence", "reference", "carrier"),
     [
         ("For models, we trained the standard CNN available at https://github.com/lab/tree.", None, None),
+        ("1. TREENET Github, URL: https://github.com/lab/tree", "We used TREENET as provided on GitHub .", "GitHub"),
         ("We ran the original network provided at https://github.com/lab/tree.", None, None),
         (
             "3https://github.com/lab/tree",
