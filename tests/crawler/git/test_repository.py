@@ -25,7 +25,7 @@ def test_a_pack_that_unfolds_beyond_the_memory_limit_is_too_large(
     store: Store, site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     site.git_settings["uploadpack.allowFilter"] = "false"
-    site.repository("github.com/lab/big", {"zeros.bin": bytes(40 * MB)})
+    site.repository("github.com/lab/big", {"zeros.bin": bytes(60 * MB)})
     site.repository("github.com/lab/seg", {"train.py": "import torch\n"})
     addresses = [[f"https://github.com/lab/{name}"] for name in ("big", "seg")]
     monkeypatch.setattr(module, "MEMORY_LIMIT", 48 * MB)
