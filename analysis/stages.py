@@ -6,11 +6,11 @@ repository.
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+import pyarrow.compute as pc
 from rich.console import Console
 
 from reprosurvey.analysis.artifacts.link_stage import find_links
@@ -31,9 +31,10 @@ from reprosurvey.crawler.progress import progress_bar
 from reprosurvey.crawler.resolution.change_stage import ListAt, ask_changes
 from reprosurvey.crawler.resolution.resolve_stage import PackageList, resolve_all
 from reprosurvey.crawler.store.database import connect
-from reprosurvey.crawler.store.parquet import Edition, Store
+from reprosurvey.crawler.store.parquet import Edition, Store, now
 from reprosurvey.crawler.store.queries import result
 from reprosurvey.crawler.store.runs import recorded
+from reprosurvey.crawler.store.schemas import VISITS
 from reprosurvey.crawler.submissions import Submission, enter
 from reprosurvey.crawler.visits.records import VisitStatus
 from reprosurvey.crawler.visits.visit_stage import visit_all
@@ -56,8 +57,7 @@ class Stages:
     config: Config
     config_file: Path | None
     console: Console
-    visits: Counter[str] = field(default_factory=Counter)
-    """How often each outcome of a visit came, over all that these stages did."""
+    started: datetime = field(default_factory=now)
 
     def run(self, selection: Selection) -> SurveyError | None:
         """Every stage, over whatever is missing; what could not be crawled, which holds nothing else up."""
@@ -134,17 +134,17 @@ class Stages:
             counts.update(
                 visit_all(self.store, self.config, addresses, ignore_schedule=everything, as_of=as_of, tell=tell)
             )
-            self.visits.update(counts)
 
     def require_answers(self) -> None:
         """Tell a run that could look at repositories from one that could not.
 
         Raises:
-            SurveyError: Not one of those that were asked answered.
+            SurveyError: Not one of several that were asked answered, be it with an error.
         """
-        asked = self.visits.total()
-        if asked and self.visits[VisitStatus.FAILED] == asked:
-            raise SurveyError(f"none of {asked} addresses answered; see to this machine's network, and run again")
+        rows = self.store.read(VISITS, ["outcome", "status"], pc.field("visited_at") >= self.started).to_pylist()
+        silent = [row for row in rows if row["outcome"] == VisitStatus.FAILED and row["status"] is None]
+        if len(silent) == len(rows) > 1:
+            raise SurveyError(f"none of {len(rows)} addresses answered; see to this machine's network, and run again")
 
     def _ask_artifacts(self, origins: list[str], *, everything: bool) -> None:
         with recorded(self.store, "artifacts") as counts, progress_bar("artifacts", self.console) as tell:

@@ -21,7 +21,7 @@ from reprosurvey.crawler.http.client import TRANSIENT, Client, TransientHTTPErro
 from reprosurvey.crawler.http.failures import RefusedError
 from reprosurvey.crawler.http.rate_limit import BackoffError, Slots
 from reprosurvey.crawler.origins import Origin, at_ref, origin_of
-from reprosurvey.crawler.places import is_commit
+from reprosurvey.crawler.places import is_commit, is_default
 from reprosurvey.crawler.store.parquet import now
 from reprosurvey.crawler.visits.deposits import deposit_snapshot, transfer_of
 from reprosurvey.crawler.visits.looks import look_at_page, look_at_repository
@@ -82,7 +82,7 @@ class Visitor:
         self._locks = WeakValueDictionary[tuple[str, str], asyncio.Lock]()
         self._taken = WeakValueDictionary[tuple[str, str], FetchedSnapshot]()
         self._heads: dict[str, tuple[Contact, Look]] = {}
-        """By repository, its head as a visit to its default branch by name has just found it."""
+        """By repository, its head as this run found it, and how."""
 
     async def visit(self, origin: Origin) -> Visit:
         """Look at ``origin``; whatever happens is the visit's status."""
@@ -110,13 +110,10 @@ class Visitor:
         if origin.kind != "repository" and (found := service_of(origin.url)) is not None:
             await self._visit_deposit(visit, origin, *found)
             return
-        contact, known = self._heads.pop(origin.url, (self._contact(origin), None))
-        remote = Remote(self._client, origin.repository, visit.count, origin.ref, contact)
-        look = known or await self._look(visit, origin, remote)
+        look, remote = await self._look(visit, origin)
         if look.head or look.status in (VisitStatus.EMPTY, VisitStatus.REF_NOT_FOUND):
             visit.contact = remote.contact
         if look.is_default:
-            self._heads[origin.repository] = remote.contact, replace(look, is_default=False)
             visit.status, visit.http_status, visit.moved_to = VisitStatus.MOVED, look.http_status, origin.repository
             return
         visit.http_status, visit.branch, visit.error = look.http_status, look.branch, look.error
@@ -129,10 +126,22 @@ class Visitor:
         elif look.status is not None:
             visit.status, visit.leads_to = look.status, look.leads_to
 
-    async def _look(self, visit: Visit, origin: Origin, remote: Remote) -> Look:
-        if origin.kind == "repository":
-            return await look_at_repository(remote, self._client, origin.repository, visit.count)
-        return await look_at_page(self._client, origin.url, visit.count)
+    async def _look(self, visit: Visit, origin: Origin) -> tuple[Look, Remote]:
+        """What one look tells, and how what is there is fetched. A default branch is looked at once, by either name."""
+        remote = Remote(self._client, origin.repository, visit.count, origin.ref, self._contact(origin))
+        if origin.kind != "repository":
+            return await look_at_page(self._client, origin.url, visit.count), remote
+        if not is_default(origin.ref):
+            return await look_at_repository(remote, self._client, origin.repository, visit.count), remote
+        async with self._locks.setdefault((origin.repository, ""), asyncio.Lock()):
+            contact, known = self._heads.get(origin.repository, (None, None))
+            if known is not None and origin.ref in ("", known.branch):
+                remote = Remote(self._client, origin.repository, visit.count, origin.ref, contact)
+                return replace(known, is_default=bool(origin.ref)), remote
+            look = await look_at_repository(remote, self._client, origin.repository, visit.count)
+            if look.head and not look.error and (look.is_default or not origin.ref):
+                self._heads[origin.repository] = remote.contact, replace(look, is_default=False)
+            return look, remote
 
     def _contact(self, origin: Origin) -> Contact | None:
         """How the repository was reached before, by this ref or without one."""

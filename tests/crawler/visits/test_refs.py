@@ -158,6 +158,8 @@ def test_the_default_branch_by_name_is_the_repository_itself(store: Store, site:
     assert (plain["origin"], plain["head"], plain["requests"]) == (SEG, commits["main"], 1)
     *_, named, plain = visit(store, site, f"{SEG}/tree/main")
     assert (named["requests"], plain["outcome"], plain["requests"]) == (1, "unchanged", 0)
+    *_, plain, named = visit(store, site, SEG, f"{SEG}/tree/main")
+    assert plain["requests"] + named["requests"] == 1
 
 
 def test_a_branch_main_is_judged_where_another_is_the_default_one(
