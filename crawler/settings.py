@@ -11,6 +11,7 @@ ROBOTSTXT_OBEY = True
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = 0.1
 AUTOTHROTTLE_TARGET_CONCURRENCY = 2.0
+CONCURRENT_REQUESTS = 8  # each may be a PDF, which is in memory as a whole
 CONCURRENT_REQUESTS_PER_DOMAIN = 4
 CONCURRENT_ITEMS = 8  # of one page, for which Scrapy makes as many tasks; a page gives one
 DOWNLOAD_TIMEOUT = 60

@@ -103,11 +103,12 @@ def _broken(text: str) -> Iterator[Cell]:
         kinds = _TYPE.findall(text, end, source.start())
         try:
             read, end = _DECODER.raw_decode(text, source.end())
-        except ValueError:
+        except (ValueError, RecursionError):
             end = text.find(_CELL, source.end())
             end = len(text) if end < 0 else end
             read = _lines(text[source.end() : end])
-        if code := "".join(line for line in read if isinstance(line, str)).rstrip("\n"):
+        lines = read if isinstance(read, (str, list)) else ()
+        if code := "".join(line for line in lines if isinstance(line, str)).rstrip("\n"):
             yield kinds[-1] if kinds else "code", code
     if not end and (code := "".join(_lines(text)).rstrip("\n")):
         yield "code", code

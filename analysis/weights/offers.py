@@ -63,7 +63,9 @@ _COLUMN_OF_WEIGHTS = re.compile(
     re.IGNORECASE,
 )
 _MODEL = re.compile(r"model|weight|check-?point|\bnet", re.IGNORECASE)
-_HEADING_OF_MODELS = re.compile(r"\W*(?:[\w.-]+\W+){0,3}models?\W*", re.IGNORECASE)
+_HEADING_OF_MODELS = re.compile(r"\W*(?:\w+(?:[.-]+\w+)*\W+){0,3}models?\W*", re.IGNORECASE)
+HEADING_LIMIT = 200
+"""Characters of a heading that may be one of models."""
 _ITEM = re.compile(r"\s*(?:[-*+•]|\d+[.)])\s")
 _PLACE_OF_WEIGHTS = re.compile(
     r"(?:^|/)(?:check-?points?|ckpts?|weights|saved[-_]?models?|(?:pre)?trained(?:[-_]?(?:models?|weights|nets?))?)(?:/|[^/]*$)",
@@ -227,7 +229,8 @@ def _is_spoken_of(said: _Said, label: str, address: str) -> bool:
     if speaks_of_weights(_near(said, address)) or _COLUMN_OF_WEIGHTS.fullmatch(label):
         return True
     heading = said.line.heading
-    headed = TRAINED.search(heading) or (_HEADING_OF_MODELS.fullmatch(heading) and is_container(address))
+    of_models = len(heading) <= HEADING_LIMIT and _HEADING_OF_MODELS.fullmatch(heading)
+    headed = TRAINED.search(heading) or (of_models and is_container(address))
     return bool(headed) and not _speaks_of_data(said.words)
 
 

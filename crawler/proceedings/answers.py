@@ -29,7 +29,7 @@ INDEX_BYTES = 16 << 20
 """Of a page of an index; those of the largest conferences have 10 million."""
 JSON_BYTES = 32 << 20
 """Of an answer of an interface: a thousand papers, with replies."""
-PDF_BYTES = 200 << 20
+PDF_BYTES = 128 << 20
 
 PAGE_ELEMENTS, INDEX_ELEMENTS, DEPTH = 50_000, 500_000, 256
 """Elements of a page, and how many of them may stand within each other: in each of these, all within is looked at."""

@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reprosurvey.analysis.criteria.registry import REPOSITORY_CRITERIA
@@ -64,6 +64,8 @@ def test_every_criterion_has_a_verdict_on_every_repository(files: dict[str, byte
 
 
 @given(contents(NOTEBOOK))
+@example(b'{"nbformat": 4, "cells": [{"cell_type": "code", "source": 5}')
+@example(b'{"nbformat": 4, "cells": [{"cell_type": "code", "source": ' + b"[" * 5000)
 def test_every_notebook_has_cells_or_none(content: bytes) -> None:
     told = notebook(decoded(content) or "")
     assert all(isinstance(part, str) for cell in told.cells for part in cell)
@@ -77,3 +79,10 @@ def test_a_sheet_is_read_or_refused(tmp_path_factory: pytest.TempPathFactory, re
     file.write_bytes(content)
     with suppress(UsageError):
         read(file)
+
+
+@pytest.mark.parametrize("heading", ["-" * 5000, "a." * 2500, "- " * 100, "a-" * 99 + "a"])
+def test_no_heading_takes_long_to_read(heading: str) -> None:
+    text = f"# Net\n## {heading}\n[w](https://drive.google.com/drive/folders/abc)\n"
+    snapshot = Snapshot("https://github.com/lab/net", "c" * 40, {"README.md": File("README.md", text=text)})
+    assert REPOSITORY_CRITERIA["model"].judge(snapshot).evidence
