@@ -44,7 +44,7 @@ def tables(store: Store) -> tuple[Counter[tuple[object, ...]], ...]:
     return (
         rows(store, VISITS, "origin", "outcome", "head"),
         rows(store, SNAPSHOTS, "origin", "head", "path", "blob", "kept"),
-        rows(store, BLOBS, "blob", "text"),
+        rows(store, BLOBS, "origin", "blob", "text"),
     )
 
 
