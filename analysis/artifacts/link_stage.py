@@ -39,7 +39,7 @@ _SOURCES = {
         select item, path, mode, size, text
         from new_commits
         join snapshots using (origin, head)
-        left join blobs using (blob)
+        left join history.blobs as blobs on blobs.origin = snapshots.origin and blobs.blob = snapshots.blob
     """,
 }
 NONE_FOUND = {"url": None}

@@ -170,7 +170,8 @@ def _calls(source: Source) -> Sequence[Call]:
     """The calls of a program that may train; in Python, those of some names."""
     if not source.is_python:
         return source.program.calls
-    if not any(_may_train(name) and not _only_steps(name) for name in source.called):
+    runs = SAMPLES_BY_FRAMEWORK["run"].stand_in(source.text)
+    if not any(_may_train(name) and (runs or not _only_steps(name)) for name in source.called):
         return ()
     return [call for call in source.program.calls if _may_train(call.last)]
 
