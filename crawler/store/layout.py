@@ -59,11 +59,14 @@ def part_of(origins: Iterable[str]) -> Part:
 
 
 def bucket_of(origin: str) -> str:
-    """The part of the tables about repositories in which ``origin`` stands: one for all refs of a repository."""
+    """The part of the tables about repositories in which ``origin`` stands: one for all refs of a repository.
+
+    It begins with a letter, as some readers take a folder's digits for a number and others for text.
+    """
     from reprosurvey.crawler.origins import repository_of  # slow to import, and no query needs it
 
     digest = hashlib.sha256(repository_of(origin).encode()).digest()
-    return f"{int.from_bytes(digest[:8]) % BUCKETS:02x}"
+    return f"b{int.from_bytes(digest[:8]) % BUCKETS:02x}"
 
 
 def edition_folder(edition: Edition) -> str:
