@@ -103,9 +103,9 @@ FITS_BY_LANGUAGE = {
 
 COMPILED_FITS = re.compile(
     r"\b(?P<name>[Tt]rain(?:_?(?:[Mm]odel|[Nn]et(?:work)?|[Ff]orest|[Cc]lassifier|[Tt]rees?|[Ss][Vv][Mm]|[Ee]poch|[Bb]atch|[Ss]tep"
-    r"|[Aa]uto|[Oo]nline))?|buildClassifier|learn(?:Model|Parameters|Weights))\s*\(\s*[^\s)]"
+    r"|[Aa]uto|[Oo]nline))?|buildClassifier|learn(?:Model|Parameters|Weights))\s*\(\s*[^\s)\d-]"
 )
-"""In compiled languages, what trains by its name when it is given something."""
+"""In compiled languages, what trains by its name when it is given something; a number alone is no data."""
 
 
 @lru_cache(maxsize=NAMES_REMEMBERED)

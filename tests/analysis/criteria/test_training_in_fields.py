@@ -898,3 +898,9 @@ def test_code_in_a_submodule_leaves_it_open(repository):
     files = README | {".gitmodules": declared, "setup.py": "setup(name='lantern')\n"}
     assert judge(repository(files)).outcome == "unknown"
     assert judge(repository(files | {"plot.py": "import torch\n"})).outcome == "no"
+
+
+def test_a_number_is_nothing_to_train_on(repository):
+    program = "void train(cudaStream_t s) {\n  solver->step(s, x, &loss);\n}\nint main() { train(%s); }\n"
+    assert judge(repository(README | {"main.cu": program % "0"})).outcome == "unknown"
+    assert judge(repository(README | {"main.cu": program % "images"})).outcome == "yes"
