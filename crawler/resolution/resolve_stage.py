@@ -2,8 +2,8 @@
 
 Nothing is built, installed or run. A list is asked about again after 90 days, one of which nothing is known at once.
 The index's pages are kept in the survey's folder, so that the lists share them. Where an index is not known to be one
-and has none of the packages, nothing is stored. Settings: ``package_index``, ``limits.workers`` and
-``limits.host_requests``.
+and has none of the packages, nothing is stored. Settings: ``package_index``, ``limits.workers``,
+``limits.host_requests`` and ``limits.attempts``.
 """
 
 from __future__ import annotations

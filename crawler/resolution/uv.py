@@ -69,6 +69,8 @@ class Resolver:
     cache: Path
     connections: int
     """Requests under way at the same time, of one resolution."""
+    retries: int
+    """Further tries of a request that may pass when asked again."""
 
     def resolve(self, requirements: Sequence[str], python: Python, day: datetime | None) -> Attempt:
         """Resolve ``requirements`` for ``python`` by what the index had on ``day``; None for what it has today.
@@ -98,6 +100,7 @@ class Resolver:
             "UV_DEFAULT_INDEX": self.address,
             "UV_CACHE_DIR": str(self.cache.resolve()),
             "UV_CONCURRENT_DOWNLOADS": str(self.connections),
+            "UV_HTTP_RETRIES": str(self.retries),
             "UV_SYSTEM_CERTS": "1",
             "NO_COLOR": "1",
         }
@@ -126,7 +129,8 @@ def open_resolver(config: Config, cache: Path | None = None) -> Iterator[Resolve
     index_of(config)
     address = config.mirrors.fetched_from(config.package_index or "")
     with tempfile.TemporaryDirectory(prefix="reprosurvey-") as folder:
-        yield Resolver(address, cache or Path(folder), config.limits.host_requests)
+        limits = config.limits
+        yield Resolver(address, cache or Path(folder), limits.host_requests, limits.attempts - 1)
 
 
 def require_uv() -> str:

@@ -16,4 +16,4 @@ def index(site: Site) -> PackageIndex:
 
 @pytest.fixture
 def resolver(index: PackageIndex, tmp_path: Path) -> Resolver:
-    return Resolver(index.address, tmp_path / "indexcache", connections=4)
+    return Resolver(index.address, tmp_path / "indexcache", connections=4, retries=0)
