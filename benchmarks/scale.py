@@ -135,7 +135,7 @@ class Survey:
 
     def _visited(self, numbers: list[int]) -> None:
         """A visit that took a snapshot, and one that found it unchanged."""
-        visits, trees, blobs = [], [], {}
+        visits, trees, texts = [], [], []
         for number in numbers:
             due = FIRST if number % DUE == 0 else FIRST + timedelta(days=365 * 100)
             origin = {"origin": self._origin(number), "head": HEAD, "branch": "main", "requests": 2, "status": 200}
@@ -144,13 +144,13 @@ class Survey:
             visits.append(origin | {"outcome": "unchanged", "visited_at": later, "due_at": due})
             for path, text in self._files(number).items():
                 blob = sha1(text.encode(), usedforsecurity=False).hexdigest()
-                blobs[blob] = text
+                texts.append({"origin": origin["origin"], "blob": blob, "text": text})
                 entry = {"path": path, "mode": "100644", "size": len(text), "blob": blob, "kept": True}
                 trees.append({"origin": origin["origin"], "head": HEAD} | entry)
             for image in range(10):
                 entry = {"path": f"images/{image}.png", "mode": "100644", "size": 9, "blob": f"{number}/{image}"}
                 trees.append({"origin": origin["origin"], "head": HEAD, "kept": False} | entry)
-        self.store.append(BLOBS, [{"blob": blob, "text": text} for blob, text in blobs.items()])
+        self.store.append(BLOBS, texts)
         self.store.append(SNAPSHOTS, trees)
         self.store.append(VISITS, visits)
 

@@ -16,8 +16,8 @@ from reprosurvey.crawler.store.migration import migrate as migrate_store
 def migrate(store: StoreOption = None, config: ConfigOption = None) -> None:
     """Bring a survey that an older release wrote to the form that this one reads.
 
-    Every row is taken over. It may be broken off at any moment: the same command goes on. While it works, tables stand
-    there twice. The older release does not read it afterwards.
+    Every row is taken over, what stands twice once. It may be broken off at any moment: the same command goes on. While
+    it works, tables stand there twice. The older release does not read it afterwards.
 
     Example: reprosurvey migrate --store survey
     """
@@ -28,7 +28,8 @@ def migrate(store: StoreOption = None, config: ConfigOption = None) -> None:
         console.print(f"{path} needs no migration.", markup=False, highlight=False, soft_wrap=True)
         return
     unused = f"; {done.unused_texts} texts to which nothing referred were left out" if done.unused_texts else ""
-    console.print(f"Migrated {path}: {done.rows} rows{unused}.", markup=False, highlight=False, soft_wrap=True)
+    doubles = f"; {done.doubles} rows stood twice and are kept once" if done.doubles else ""
+    console.print(f"Migrated {path}: {done.rows} rows{doubles}{unused}.", markup=False, highlight=False, soft_wrap=True)
 
 
 def compact(store: StoreOption = None, config: ConfigOption = None) -> None:

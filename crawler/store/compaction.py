@@ -132,7 +132,7 @@ def _write(table: Table, files: list[Path], target: Path) -> None:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    rows = _without_doubles(table, pa.concat_tables(pq.ParquetFile(file).read() for file in files))
+    rows = without_doubles(table, pa.concat_tables(pq.ParquetFile(file).read() for file in files))
     if order := [(column, "ascending") for column in _ORDER if column in rows.column_names]:
         rows = rows.sort_by(order)
     with target.open("wb") as sink:
@@ -140,7 +140,7 @@ def _write(table: Table, files: list[Path], target: Path) -> None:
         os.fsync(sink.fileno())
 
 
-def _without_doubles(table: Table, rows: pa.Table) -> pa.Table:
+def without_doubles(table: Table, rows: pa.Table) -> pa.Table:
     """The rows once each. That some stand twice is rare, and told by their keys: only then are they compared."""
     key = [column for column in key_of(table) if column in rows.column_names]
     if rows.group_by(key).aggregate([]).num_rows == rows.num_rows:

@@ -1,4 +1,4 @@
-"""Brings a survey that an older release wrote to the form of this one, without losing a row.
+"""Brings a survey that an older release wrote to the form of this one, without losing what a row says.
 
 The tables are written anew beside the old ones, counted, and then put in their place. Whatever moment it is killed at,
 the survey is either still the old one, or says that it is between both, and the same command goes on from there.
@@ -15,6 +15,7 @@ import duckdb
 
 from reprosurvey.crawler.errors import SurveyError
 from reprosurvey.crawler.progress import Progress
+from reprosurvey.crawler.store.compaction import without_doubles
 from reprosurvey.crawler.store.database import connect
 from reprosurvey.crawler.store.layout import SUFFIX, Edition, literal
 from reprosurvey.crawler.store.parquet import MIGRATING, Store, version_of, write_marker
@@ -33,6 +34,8 @@ class Migrated:
     """What was done."""
 
     rows: int = 0
+    doubles: int = 0
+    """Further rows that were the same in every column, and are left out."""
     unused_texts: int = 0
     """Texts of repositories to which no snapshot refers: a visit that was killed left them, and they are left out."""
 
@@ -80,21 +83,22 @@ def _write_anew(path: Path, tell: Progress) -> Migrated:
                 if table is BLOBS:
                     done.unused_texts = _write_texts(database, path, new)
                 else:
-                    done.rows += _write_table(database, path, new, table)
+                    _write_table(database, path, new, table, done)
             tell(number + 1, len(TABLES), 0)
     return done
 
 
-def _write_table(database: duckdb.DuckDBPyConnection, path: Path, new: Store, table: Table) -> int:
-    written = 0
+def _write_table(database: duckdb.DuckDBPyConnection, path: Path, new: Store, table: Table, done: Migrated) -> None:
+    read = 0
     for folder, edition in _partitions(path / table.name, table):
         for files in _groups(folder.glob(f"*{SUFFIX}")):
             select = _REASON if table is VERDICTS else "from"
             rows = database.sql(f"{select} ({_rows(table, files)})").to_arrow_table()
-            new.append(table, rows, edition)
-            written += rows.num_rows
-    _require_all(database, path, table, written)
-    return written
+            kept = without_doubles(table, rows)
+            new.append(table, kept, edition)
+            read += rows.num_rows
+            done.rows, done.doubles = done.rows + kept.num_rows, done.doubles + rows.num_rows - kept.num_rows
+    _require_all(database, path, table, read)
 
 
 def _write_texts(database: duckdb.DuckDBPyConnection, path: Path, new: Store) -> int:
@@ -143,13 +147,13 @@ def _groups(files: Iterable[Path]) -> Iterator[list[Path]]:
         yield group
 
 
-def _require_all(database: duckdb.DuckDBPyConnection, path: Path, table: Table, written: int) -> None:
-    """Hold what was written against every file below the table's folder, wherever it stands."""
+def _require_all(database: duckdb.DuckDBPyConnection, path: Path, table: Table, read: int) -> None:
+    """Hold what was read against every file below the table's folder, wherever it stands."""
     files = [literal(str(file)) for file in (path / table.name).rglob(f"*{SUFFIX}")]
     counted = database.execute("select count(*) from read_parquet($1)", [files]).fetchall() if files else []
     found = sum(count for (count,) in counted)
-    if found != written:
+    if found != read:
         raise SurveyError(
-            f"{path / table.name} holds {found} rows, of which {written} were taken over; "
+            f"{path / table.name} holds {found} rows, of which {read} were taken over; "
             "a file stands outside of the folders of a venue's year: move it away, and run this again"
         )

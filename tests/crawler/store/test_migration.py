@@ -103,6 +103,15 @@ def test_every_row_is_taken_over(older: Path) -> None:
     assert not list(older.glob("*migrati*"))
 
 
+def test_a_row_that_stands_twice_is_kept_once(older: Path) -> None:
+    (file, *_) = sorted((older / "papers").rglob("*.parquet"))
+    rows = pq.ParquetFile(file).read()
+    pq.write_table(pa.concat_tables([rows, rows]), file)
+    done = migrate(older, silent)
+    assert done is not None
+    assert (done.doubles, Store.open(older).read(TABLES["papers"]).num_rows) == (1, 6)
+
+
 @pytest.mark.slow
 def test_killed_before_any_of_its_writes_it_goes_on(older: Path, tmp_path: Path) -> None:
     (tmp_path / "kills").mkdir()
