@@ -18,13 +18,20 @@ def origin_of(name: str) -> str:
     return f"https://github.com/lab/{name}"
 
 
-def add_paper(store: Store, key: str, *repositories: str, title: str = "A net", **candidate: Any) -> None:
+def add_paper(
+    store: Store,
+    key: str,
+    *repositories: str,
+    title: str = "A net",
+    text: str = "We trained on ADNI.",
+    **candidate: Any,
+) -> None:
     """A paper that was read, with addresses of its own."""
     paper = {"paper": key, "kind": "paper", "title": title, "authors": [], "abstract": "We do.", "crawled_at": WHEN}
     read = {"paper": key, "outcome": "read", "pages": 1, "extractor": 2, "crawled_at": WHEN, "extracted_at": WHEN}
     store.append(PAPERS, [paper | {"landing_url": "", "declared": []}], EDITION)
     store.append(DOCUMENTS, [read], EDITION)
-    store.append(TEXTS, [{"paper": key, "extracted_at": WHEN, "page": 1, "text": "We trained on ADNI."}], EDITION)
+    store.append(TEXTS, [{"paper": key, "extracted_at": WHEN, "page": 1, "text": text}], EDITION)
     candidates = [
         {
             "paper": key, "origin": origin_of(name), "kind": "repository", "address": f"github.com/lab/{name}",

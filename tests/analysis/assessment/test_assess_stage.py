@@ -125,3 +125,16 @@ def test_what_ends_its_process_is_unknown_and_the_others_go_on(store: Store, mon
         ).fetchall()
     assert told == [("failure", "LostInputError: ended its process by status 1")]
     assert assess(store, ONE, force=False, tell=silent) == {}
+
+
+@pytest.mark.usefixtures("here")
+def test_data_of_the_authors_own_are_public_where_their_own_readme_gives_them_away(store: Store) -> None:
+    own = "We recorded 200 demonstrations of our own with volunteers and train our network on them."
+    add_paper(store, "given", "seg", text=own)
+    add_paper(store, "kept", "other", text=own)
+    add_repository(
+        store, "seg", {"README.md": "# Net\nOur dataset can be downloaded from https://data.example/set.zip\n"}
+    )
+    add_repository(store, "other", {"README.md": "# Net\nThe code of the paper.\n"})
+    assess(store, ONE, force=False, tell=silent)
+    assert verdicts(store, "public_data") == {"given": "yes", "kept": "no"}
