@@ -111,6 +111,7 @@ def _opened(content: bytes, *, sealed: bool) -> Iterator[duckdb.DuckDBPyConnecti
         spilled = "" if sealed else folder  # made anew where it is needed
         database = duckdb.connect(str(file) if content else ":memory:", config={"temp_directory": spilled})
         database.execute("pragma disable_checkpoint_on_shutdown")  # nobody opens it again
+        database.execute("set checkpoint_threshold = '1000 TB'")  # a checkpoint would look for the log by its name
         database.execute("set timezone = 'UTC'")
         database.execute("set parquet_metadata_cache = true")
         yield database
