@@ -103,10 +103,10 @@ class BatchWriter:
 
 
 class FailureCount:
-    """Requests in a row that brought no answer."""
+    """Requests in a row that brought no answer, and after how many a service is left."""
 
-    def __init__(self) -> None:
-        self._in_a_row = 0
+    def __init__(self, limit: int = FAILURE_LIMIT) -> None:
+        self._in_a_row, self._limit = 0, limit
 
     def note(self, *, failed: bool) -> None:
         """Count a request."""
@@ -115,7 +115,7 @@ class FailureCount:
     @property
     def reached_limit(self) -> bool:
         """Whether to leave the service for this run."""
-        return self._in_a_row >= FAILURE_LIMIT
+        return self._in_a_row >= self._limit
 
 
 class SoleService:

@@ -21,11 +21,12 @@ from yarl import URL
 
 from reprosurvey.crawler.batch_stage import FAILED, RECHECK_AFTER, BatchWriter, Schedule, SoleService
 from reprosurvey.crawler.config import Config
-from reprosurvey.crawler.errors import SurveyError, UsageError
+from reprosurvey.crawler.errors import UsageError
 from reprosurvey.crawler.http.client import Client, open_client, read_limited
 from reprosurvey.crawler.http.failures import UNANSWERED, RefusedError, reason
 from reprosurvey.crawler.http.json import AnswerError
 from reprosurvey.crawler.http.redirects import ask_on_host
+from reprosurvey.crawler.package_index.confirmation import ConfirmedAnswers
 from reprosurvey.crawler.package_index.simple import ACCEPT, Project, address, read_project
 from reprosurvey.crawler.progress import Progress
 from reprosurvey.crawler.store.parquet import Store, now
@@ -102,20 +103,15 @@ class _Answer:
 
 class _Stage:
     def __init__(self, index: Index, batch: BatchWriter, *, confirmed: bool) -> None:
-        self.index, self.batch, self.confirmed = index, batch, confirmed
-        self.unconfirmed: list[_Answer] = []
-        """Packages that it says it does not have, as long as nothing shows that it is an index."""
+        self.index = index
+        self.answers = ConfirmedAnswers(index.url, batch, confirmed=confirmed)
         self.sole = SoleService(index.url, "its address in package_index may hold user:password@")
 
     async def run(self, config: Config, packages: Sequence[str]) -> None:
         async with open_client(config, trusted=[self.index.url]) as client:
             for package in packages:
                 await self._ask(client, package)
-        if self.unconfirmed:
-            raise SurveyError(
-                f"{self.index.url} has none of {len(self.unconfirmed)} packages: package_index must be the address "
-                "below which a simple index has a page for each package"
-            )
+        self.answers.require_index("has none of {} packages")
 
     async def _ask(self, client: Client, package: str) -> None:
         asked_at = now()
@@ -124,15 +120,16 @@ class _Stage:
             project = await self._project(client, package)
         except UNANSWERED as error:
             self.sole.require_access(error)
-            self._add(answer(asked_at, FAILED, error=reason(error)))
+            self.answers.add(answer(asked_at, FAILED, error=reason(error)), is_absence=False)
             self.sole.note_failure(error)
             return
         self.sole.note_answer()
         due_at = asked_at + RECHECK_AFTER
         if project is None:
-            self._add(answer(due_at, "not found"))
+            self.answers.add(answer(due_at, "not found"), is_absence=True)
         else:
-            self._add(answer(due_at, "found", sorted(project.versions), sorted(project.yanked)))
+            found = answer(due_at, "found", sorted(project.versions), sorted(project.yanked))
+            self.answers.add(found, is_absence=False)
 
     async def _project(self, client: Client, package: str) -> Project | None:
         """What the index has of a package; None where it has no such one. Redirects on the same host are followed.
@@ -155,13 +152,3 @@ class _Stage:
 
         url = address(self.index.url, package)
         return await ask_on_host(client, url, read, headers=self.index.headers)
-
-    def _add(self, answer: _Answer) -> None:
-        self.batch.count(answer.outcome)
-        self.confirmed = self.confirmed or answer.outcome == "found"
-        if answer.outcome == "not found" and not self.confirmed:
-            self.unconfirmed.append(answer)
-            return
-        self.batch.keep(answer)
-        while self.confirmed and self.unconfirmed:
-            self.batch.keep(self.unconfirmed.pop(0))

@@ -56,8 +56,8 @@ def resolve_list(resolver: Resolver, requirements: Sequence[str], day: datetime 
         first.append((python, obstacle_of(attempt.message)))
     if not first:
         return Resolution(None, reason=Reason.PYTHON)
-    python = next((python for python, obstacle in first if obstacle.reason not in _OF_PYTHON), first[0][0])
-    return _diagnosis(resolver, requirements, python, day)
+    python, obstacle = next((pair for pair in first if pair[1].reason not in _OF_PYTHON), first[0])
+    return _diagnosis(resolver, requirements, python, day, obstacle)
 
 
 def resolving_pythons(resolver: Resolver, requirements: Sequence[str]) -> dict[str, tuple[str, ...]]:
@@ -70,19 +70,21 @@ def resolving_pythons(resolver: Resolver, requirements: Sequence[str]) -> dict[s
     return {minor: packages for minor, packages in attempts.items() if packages is not None}
 
 
-def _diagnosis(resolver: Resolver, requirements: Sequence[str], python: Python, day: datetime | None) -> Resolution:
-    """The worst of what is in the way for ``python``."""
+def _diagnosis(
+    resolver: Resolver, requirements: Sequence[str], python: Python, day: datetime | None, first: Obstacle
+) -> Resolution:
+    """The worst of what is in the way for ``python``; ``first`` is what uv names first."""
     found: list[tuple[Obstacle, tuple[str, ...]]] = []
-    rest = list(requirements)
-    while rest and len(found) < OBSTACLES_LIMIT:
+    rest, obstacle = list(requirements), first
+    while True:
+        blamed = tuple(r for r in rest if canonicalize_name(Requirement(r).name) in obstacle.packages)
+        found.append((obstacle, blamed))
+        if not blamed or len(rest) == 1 or len(found) == OBSTACLES_LIMIT:
+            break
+        rest.remove(blamed[0])
         attempt = resolver.resolve(rest, python, day)
         if attempt.resolved is not None:
             break
         obstacle = obstacle_of(attempt.message)
-        blamed = tuple(r for r in rest if canonicalize_name(Requirement(r).name) in obstacle.packages)
-        found.append((obstacle, blamed))
-        if not blamed:
-            break
-        rest.remove(blamed[0])
     worst, culprits = min(found, key=lambda pair: _BY_WORTH.index(pair[0].reason))
     return Resolution(None, reason=worst.reason, culprits=culprits, obstacles=len(found))

@@ -1,4 +1,4 @@
-"""Why a list does not resolve, by what uv says. Pure; uv 0.9 to 0.13 word it alike, and tests hold the words."""
+"""Why a list does not resolve, by what uv says. Pure; tests hold the words of uv 0.13."""
 
 from __future__ import annotations
 

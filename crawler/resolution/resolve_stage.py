@@ -9,16 +9,17 @@ and has none of the packages, nothing is stored. Settings: ``package_index``, ``
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import pyarrow.compute as pc
 
-from reprosurvey.crawler.batch_stage import FAILED, BatchWriter, Schedule
+from reprosurvey.crawler.batch_stage import FAILED, BatchWriter, FailureCount, Schedule
 from reprosurvey.crawler.config import Config
 from reprosurvey.crawler.errors import SurveyError
+from reprosurvey.crawler.package_index.confirmation import ConfirmedAnswers
 from reprosurvey.crawler.package_index.index_stage import index_of
 from reprosurvey.crawler.progress import Progress
 from reprosurvey.crawler.resolution.lists import Resolution, resolve_list
@@ -39,8 +40,8 @@ CACHE = "indexcache"
 RESOLVES, DOES_NOT = "resolves", "does not resolve"
 """The outcomes beside ``failed``."""
 
-_UNCONFIRMED = (Reason.NOT_ON_INDEX, Reason.VERSION_GONE)
-"""What a page that is no index's seems to say."""
+_ABSENCES = (Reason.NOT_ON_INDEX, Reason.VERSION_GONE)
+"""What an address that is no index's seems to say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,45 +95,20 @@ def resolve_all(
         ThreadPoolExecutor(config.limits.workers) as threads,
     ):
         asked = [threads.submit(_ask, resolver, index.url, listed) for listed in due]
+        answers = ConfirmedAnswers(index.url, batch, confirmed=any(reason not in _ABSENCES for reason in known))
+        failures = FailureCount(FAILURE_LIMIT)
         try:
-            _Answers(index.url, batch, confirmed=any(reason not in _UNCONFIRMED for reason in known)).take(asked)
+            for done in as_completed(asked):
+                answer = done.result()
+                answers.add(answer, is_absence=answer.reason in _ABSENCES)
+                failures.note(failed=answer.outcome == FAILED)
+                if failures.reached_limit:
+                    raise SurveyError(
+                        f"{index.url} does not answer: {answer.error}; the same command asks for the rest"
+                    )
         finally:
             threads.shutdown(cancel_futures=True)
-
-
-class _Answers:
-    """Answers on their way into the store."""
-
-    def __init__(self, index: str, batch: BatchWriter, *, confirmed: bool) -> None:
-        self._index, self._batch, self._confirmed = index, batch, confirmed
-        self._unconfirmed: list[_Answer] = []
-        """Lists whose packages it is said not to have, as long as nothing shows that it is an index."""
-        self._failures = 0
-
-    def take(self, asked: Iterable[Future[_Answer]]) -> None:
-        """Store what comes, in the order in which it comes.
-
-        Raises:
-            SurveyError: The index does not answer, or nothing shows that it is one.
-        """
-        for done in as_completed(asked):
-            self._add(done.result())
-        if self._unconfirmed:
-            raise SurveyError(
-                f"{self._index} has no package of {len(self._unconfirmed)} lists: package_index must be the address "
-                "below which a simple index has a page for each package"
-            )
-
-    def _add(self, answer: _Answer) -> None:
-        failed = answer.outcome == FAILED
-        self._failures = self._failures + 1 if failed else 0
-        self._confirmed = self._confirmed or not (failed or answer.reason in _UNCONFIRMED)
-        self._batch.count(answer.outcome)
-        self._unconfirmed.append(answer)
-        while self._unconfirmed and (self._confirmed or failed):
-            self._batch.keep(self._unconfirmed.pop())
-        if self._failures == FAILURE_LIMIT:
-            raise SurveyError(f"{self._index} does not answer: {answer.error}; the same command asks for the rest")
+    answers.require_index("has no package of {} lists")
 
 
 def _ask(resolver: Resolver, index: str, listed: PackageList) -> _Answer:

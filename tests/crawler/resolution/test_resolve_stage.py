@@ -67,6 +67,14 @@ def test_a_page_that_is_no_index_is_not_believed(store: Store, index: PackageInd
     assert store.read(RESOLUTIONS).num_rows == 0
 
 
+def test_a_failure_lets_nothing_through_that_waits(store: Store, index: PackageIndex) -> None:
+    index.site.answer(f"/{HOST}/simple/alpha/", Answer(200, b"<a href='/login'>Sign in</a>"))
+    index.site.answer(f"/{HOST}/simple/beta/", Answer(403))
+    with pytest.raises(SurveyError, match="has no package of 1 lists"):
+        ask(store, index, ("alpha",), ("beta",))
+    assert store.read(RESOLUTIONS)["outcome"].to_pylist() == ["failed"]
+
+
 def test_an_index_that_does_not_answer_is_left(store: Store, index: PackageIndex) -> None:
     lists = [(f"package-{number}",) for number in range(9)]
     for (name,) in lists:
