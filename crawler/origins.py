@@ -64,6 +64,9 @@ _NOT_OWNERS = frozenset(
     "marketplace notifications orgs papers pricing pulls readme search security settings site sponsors tasks topics "
     "trending users".split()
 )
+"""First words of paths that lead to a host's own pages."""
+_NOT_OWNERS_ON = {"huggingface.co": _NOT_OWNERS.union("api buckets chat inference kernels organizations posts".split())}
+"""Those of a host that has some more, which elsewhere may be somebody's name."""
 _FILES_OF_GITHUB = {
     "raw.githubusercontent.com": "raw",
     "raw.github.com": "raw",
@@ -252,7 +255,7 @@ def _repository(scheme: str, host: str, url: URL) -> Origin | None:
 
 def _names(segments: Sequence[str], host: str) -> list[str] | None:
     """The names of a repository, of its groups and its own; None where a name cannot be one."""
-    if not segments or (segments[0].lower() in _NOT_OWNERS and not is_stash(host)):
+    if not segments or segments[0].lower() in _NOT_OWNERS_ON.get(host, frozenset() if is_stash(host) else _NOT_OWNERS):
         return None
     *groups, name = segments
     names = [*groups, re.sub(r"(?:\.git)+$", "", name.partition("@")[0])]

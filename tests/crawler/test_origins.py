@@ -103,6 +103,8 @@ def test_the_default_branch_makes_no_origin_of_its_own(behind: str, subpath: str
         ("https://github.com/lab/.git", "page", "https://github.com/lab/.git"),
         ("https://gitlab.com/users/sign_in", "page", "https://gitlab.com/users/sign_in"),
         ("https://huggingface.co/datasets/scans", "page", "https://huggingface.co/datasets/scans"),
+        ("https://huggingface.co/kernels/lab/norm", "page", "https://huggingface.co/kernels/lab/norm"),
+        ("https://huggingface.co/api/models/lab", "page", "https://huggingface.co/api/models/lab"),
         ("https://gist.github.com/lab/0123abcd", "page", "https://gist.github.com/lab/0123abcd"),
         ("https://lab.github.io/seg/", "page", "https://lab.github.io/seg"),
         ("https://lab.example/~ada/code?v=2&w=a%26b", "page", "https://lab.example/~ada/code?v=2&w=a%26b"),
