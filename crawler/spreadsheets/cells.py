@@ -1,4 +1,8 @@
-"""Cells of a CSV file that no spreadsheet runs: a text that begins like a formula stands after an apostrophe."""
+"""Cells of a CSV file that no spreadsheet runs: what begins like a formula stands after an apostrophe.
+
+So does what begins like one after a semicolon or a line's end: where decimals have a comma, spreadsheets cut a file at
+semicolons, and may take no notice of quotes, so that a cell begins there.
+"""
 
 from __future__ import annotations
 
@@ -11,29 +15,38 @@ if TYPE_CHECKING:
 
 _TEXTS = {"blob", "enum", "json", "union", "varchar"}
 """Types whose values strangers may have written."""
-_DROPPED = r" \t\r\n\x00\x0b\x0c\x{85}\x{A0}\x{1680}\x{2000}-\x{200F}\x{2028}-\x{202F}\x{205F}-\x{2064}\x{3000}\x{FEFF}"
-_FORMULA = rf"^(?:['{_DROPPED}]*[=+\-@＝＋－＠﹢﹣﹦﹫]|'*[\t\r\n\x00])"
+_DROPPED = r" \t\x00\x0b\x0c\x{85}\x{A0}\x{1680}\x{2000}-\x{200F}\x{2028}-\x{202F}\x{205F}-\x{2064}\x{3000}\x{FEFF}"
+_LIKE_FORMULA = rf"['{_DROPPED}]*[=+\-@＝＋－＠﹢﹣﹦﹫]"
 """Signs by which spreadsheets know a formula, and what some drop before them: space, also without width.
 
 It holds of a text with more apostrophes before it, too: so one apostrophe is put and taken away, and no text is lost.
-Python and DuckDB read the pattern alike, but for the form of a code point.
+Python and DuckDB read the patterns alike, but for the form of a code point.
 """
-_BEGINS_LIKE_FORMULA = re.compile(re.sub(r"\\x\{(\w+)\}", lambda match: chr(int(match[1], 16)), _FORMULA))
+_AT_START = rf"^({_LIKE_FORMULA}|'*[\t\r\n\x00])"
+_FURTHER_IN = rf"([;\r\n])({_LIKE_FORMULA})"
+
+
+def _in_python(pattern: str) -> re.Pattern[str]:
+    return re.compile(re.sub(r"\\x\{(\w+)\}", lambda match: chr(int(match[1], 16)), pattern))
+
+
+_STARTS, _STARTS_FURTHER_IN = _in_python(_AT_START), _in_python(_FURTHER_IN)
+_GUARDED, _GUARDED_FURTHER_IN = _in_python(f"^'(?={_AT_START[1:]})"), _in_python(_FURTHER_IN.replace(")(", ")'(", 1))
 
 
 def begins_like_formula(text: str) -> bool:
     """Whether a spreadsheet might run it."""
-    return _BEGINS_LIKE_FORMULA.match(text) is not None
+    return _STARTS.match(text) is not None
 
 
 def guarded(text: str) -> str:
     """The text as it is written into a CSV file."""
-    return f"'{text}" if begins_like_formula(text) else text
+    return _STARTS.sub(r"'\1", _STARTS_FURTHER_IN.sub(r"\1'\2", text))
 
 
 def unguarded(cell: str) -> str:
     """The text of which :func:`guarded` made ``cell``."""
-    return cell[1:] if cell.startswith("'") and begins_like_formula(cell) else cell
+    return _GUARDED_FURTHER_IN.sub(r"\1\2", _GUARDED.sub("", cell))
 
 
 def quoted_name(column: str) -> str:
@@ -48,8 +61,13 @@ def guarded_columns(rows: duckdb.DuckDBPyRelation) -> str:
 
 
 def _guarded_in_sql(column: str, kind: DuckDBPyType) -> str:
-    name = quoted_name(column)
     if kind.id not in _TEXTS:
-        return name
-    text, pattern = f"cast({name} as varchar)", _FORMULA.replace("'", "''")
-    return f"if(regexp_matches({text}, '{pattern}'), chr(39) || {text}, {text})"
+        return quoted_name(column)
+    text = f"cast({quoted_name(column)} as varchar)"
+    for pattern, replacement in ((_FURTHER_IN, r"\1'\2"), (_AT_START, r"'\1")):
+        text = f"regexp_replace({text}, {_quoted(pattern)}, {_quoted(replacement)}, 'g')"
+    return text
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

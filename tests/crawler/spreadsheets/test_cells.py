@@ -12,9 +12,30 @@ from hypothesis import strategies as st
 
 from reprosurvey.crawler.spreadsheets.cells import guarded, guarded_columns, unguarded
 
-LIKE_FORMULAS = ["=1+1", "+1", "-x", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "'=1", "''=1", "＝1+1", "\tx",
+LIKE_FORMULAS = ["=1+1", "+1", "-x", "@SUM(A1)", "\t=1", "\r1", "\n1", " =1", "'=1", "''=1", "＝1+1", "\tx",
                  "\xa0=1", "\u200b=1", "\ufeff=1", "\u2028=1", "\x0b=1", "\u3000＝1", "﹦1"]  # fmt: skip
-OTHERS = ["", "1", "a=b", "'quoted'", "'", "x\t=1", "https://github.com/lab/net", "(=1)", "Ⅱ"]
+FURTHER_IN = {
+    "a;=1": "a;'=1",
+    "a\n=1": "a\n'=1",
+    "a; -x;b": "a;' -x;b",
+    "\r=1": "'\r'=1",
+    "=1;'=2": "'=1;''=2",
+    ";;+": ";;'+",
+}
+OTHERS = [
+    "",
+    "a; b",
+    "a;b=c",
+    "a\n\nb",
+    "1",
+    "a=b",
+    "'quoted'",
+    "'",
+    "x\t=1",
+    "https://github.com/lab/net",
+    "(=1)",
+    "Ⅱ",
+]
 
 
 @pytest.mark.parametrize("text", LIKE_FORMULAS)
@@ -22,18 +43,23 @@ def test_what_begins_like_a_formula_stands_after_an_apostrophe(text: str) -> Non
     assert guarded(text) == f"'{text}"
 
 
+@pytest.mark.parametrize(("text", "cell"), FURTHER_IN.items())
+def test_so_does_what_begins_like_one_where_a_semicolon_or_a_line_ends_a_cell(text: str, cell: str) -> None:
+    assert guarded(text) == cell
+
+
 @pytest.mark.parametrize("text", OTHERS)
 def test_all_else_stays(text: str) -> None:
     assert guarded(text) == unguarded(text) == text
 
 
-@given(st.text(alphabet="'=+-@ \t\r\n\0ax＝\u200b\ufeff"))
+@given(st.text(alphabet="'=+-@ \t\r\n\0;ax＝\u200b\ufeff"))
 def test_every_text_comes_back(text: str) -> None:
     assert unguarded(guarded(text)) == text
 
 
 def test_the_database_guards_alike_and_nothing_but_texts_and_names() -> None:
-    texts = [*LIKE_FORMULAS, *OTHERS]
+    texts = [*LIKE_FORMULAS, *FURTHER_IN, *OTHERS]
     with duckdb.connect() as database:
         rows = database.sql("select unnest($1) as \"=name\", -1 as number, '[-1]'::json as j", params=[texts])
         rows.create_view("rows")
