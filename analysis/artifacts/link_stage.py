@@ -15,7 +15,8 @@ import duckdb
 from reprosurvey.analysis.artifacts.links import VERSION, Link, links_of
 from reprosurvey.analysis.subjects.repository_states import JUDGEABLE_STATUSES
 from reprosurvey.analysis.subjects.snapshots import Snapshot, snapshot_of
-from reprosurvey.crawler.store.bins import by_item
+from reprosurvey.crawler.store.bins import asked, by_item
+from reprosurvey.crawler.store.by_bucket import each_bucket
 from reprosurvey.crawler.store.database import connect
 from reprosurvey.crawler.store.parquet import Store, now
 from reprosurvey.crawler.store.schemas import ARTIFACTS
@@ -33,15 +34,12 @@ where as_of is null and outcome in (select unnest($1))
         where found.origin = states.origin and found.head = coalesce(states.head, '') and found.rule = $2
     )
 """
-_SOURCES = {
-    "commits": "from new_commits",
-    "files": """
-        select item, path, mode, size, text
-        from new_commits
-        join snapshots using (origin, head)
-        left join history.blobs as blobs on blobs.origin = snapshots.origin and blobs.blob = snapshots.blob
-    """,
-}
+_FILES = """
+select item, path, mode, size, text
+from new_commits
+join snapshots using (origin, head)
+left join history.blobs as blobs on blobs.origin = snapshots.origin and blobs.blob = snapshots.blob
+"""
 NONE_FOUND = {"url": None}
 """The row that says that a snapshot was looked through and names no such link."""
 
@@ -51,18 +49,19 @@ def find_links(store: Store, origins: list[str]) -> list[str]:
     ``origins`` name.
     """
     with connect(store) as database, tempfile.TemporaryDirectory(prefix="reprosurvey-") as folder:
-        waiting = _new(database, Path(folder))
+        waiting = _new(store, database, Path(folder))
         while batch := list(islice(waiting, BATCH)):
             store.append(ARTIFACTS, [row for rows in batch for row in rows])
     with connect(store) as database:
         return [url for (url,) in database.sql(_URLS, params=[origins]).fetchall()]
 
 
-def _new(database: duckdb.DuckDBPyConnection, folder: Path) -> Iterator[list[dict[str, Any]]]:
+def _new(store: Store, database: duckdb.DuckDBPyConnection, folder: Path) -> Iterator[list[dict[str, Any]]]:
     """The rows of each snapshot that was not looked through."""
     database.execute(_NEW, [list(JUDGEABLE_STATUSES), VERSION])
     ((count,),) = database.sql("select count(*) from new_commits").fetchall()
-    for _, rows in by_item(database, _SOURCES, count, folder):
+    commits, files = asked(database, "from new_commits"), asked(database, _FILES, each_bucket(database, store))
+    for _, rows in by_item({"commits": commits, "files": files}, count, folder):
         (commit,) = rows["commits"]
         yield _rows(commit["origin"], snapshot_of(commit["origin"], commit["head"], rows["files"]))
 

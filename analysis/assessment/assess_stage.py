@@ -79,7 +79,7 @@ def assess(store: Store, config: Config, *, force: bool, tell: Progress) -> Coun
         with open_cluster(config, count) as client:
             done = 0
             for answer in _answers(
-                database, count, partial(_judged, client, now(), Bounds(config.limits.item_seconds))
+                database, store, count, partial(_judged, client, now(), Bounds(config.limits.item_seconds))
             ):
                 for key, rows in answer.papers:
                     writer.add(key, rows)
@@ -91,15 +91,18 @@ def assess(store: Store, config: Config, *, force: bool, tell: Progress) -> Coun
 
 
 def _answers(
-    database: duckdb.DuckDBPyConnection, count: int, judged: Callable[[Iterator[Any]], Iterator[tuple[Any, Answer]]]
+    database: duckdb.DuckDBPyConnection,
+    store: Store,
+    count: int,
+    judged: Callable[[Iterator[Any]], Iterator[tuple[Any, Answer]]],
 ) -> Iterator[Answer]:
     """Of the papers that are due, then of the repositories that are theirs."""
     own = OwnAddresses()
     with tempfile.TemporaryDirectory(prefix="reprosurvey-") as folder:
-        for paper, answer in judged(papers_due(database, count, Path(folder))):
+        for paper, answer in judged(papers_due(database, store, count, Path(folder))):
             own.add(paper, answer.own)
             yield answer
-        repositories = repositories_due(database, own, Path(folder))
+        repositories = repositories_due(database, store, own, Path(folder))
         for _, answer in judged(repositories):
             yield answer
 

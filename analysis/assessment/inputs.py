@@ -29,7 +29,9 @@ from reprosurvey.analysis.subjects.repository_states import JUDGEABLE_STATUSES, 
 from reprosurvey.analysis.subjects.snapshots import Snapshot, snapshot_of
 from reprosurvey.analysis.subjects.verdicts import evidence_of
 from reprosurvey.crawler.documents.pdf import Page
-from reprosurvey.crawler.store.bins import BIN, Rows, by_item
+from reprosurvey.crawler.store.bins import BIN, Rows, asked, by_item
+from reprosurvey.crawler.store.by_bucket import each_bucket
+from reprosurvey.crawler.store.parquet import Store
 from reprosurvey.crawler.store.queries import records
 
 if TYPE_CHECKING:
@@ -123,22 +125,31 @@ _PAPERS = {
     "data_sets": f"select item, data_sets.* from data_sets join due using ({_KEY})",
     "verdicts": f"select item, verdicts.* from verdicts join due using ({_KEY}) where is_about_paper(criterion)",
 }
-_READMES = f"""
-create table readmes as
-select origins.origin, arg_min(blobs.text, snapshots.path) as text
+_NAMED = f"""
+create table named_origins as
+select origin, final_origin, head
 from origins
-join snapshots on snapshots.origin = origins.final_origin and snapshots.head = origins.head
+where origin in (select origin from candidates semi join due using ({_KEY}))
+"""
+_READMES = """
+insert into readmes
+select named.origin, arg_min(blobs.text, snapshots.path) as text
+from named_origins as named
+join snapshots on snapshots.origin = named.final_origin and snapshots.head = named.head
 join history.blobs as blobs on blobs.origin = snapshots.origin and blobs.blob = snapshots.blob
 where snapshots.path ilike 'readme%' and not contains(snapshots.path, '/')
-    and origins.origin in (select origin from candidates semi join due using ({_KEY}))
-group by origins.origin
+group by named.origin
 """
 
 
-def papers_due(database: duckdb.DuckDBPyConnection, count: int, folder: Path) -> Iterator[PaperInputs]:
+def papers_due(database: duckdb.DuckDBPyConnection, store: Store, count: int, folder: Path) -> Iterator[PaperInputs]:
     """The papers of the table ``due``, in its order."""
-    database.execute(_READMES)
-    for item, rows in by_item(database, _PAPERS, count, folder):
+    database.execute("create table readmes (origin varchar, text varchar)")
+    database.execute(_NAMED)
+    for _ in each_bucket(database, store):
+        database.execute(_READMES)
+    sources = {name: asked(database, sql) for name, sql in _PAPERS.items()}
+    for item, rows in by_item(sources, count, folder):
         (paper,) = rows["papers"]
         candidates = sorted(rows["candidates"], key=lambda row: (row["rank"], row["form"] or 0))
         pages = tuple(Page(row["page"], row["text"]) for row in sorted(rows["pages"], key=itemgetter("page")))
@@ -232,12 +243,6 @@ _REPOSITORIES = {
     """,
     "states": "from judged_states",
     "commits": "from judged_commits",
-    "files": """
-        select item, snapshots.origin, snapshots.head, path, mode, size, text
-        from judged_commits
-        join snapshots using (origin, head)
-        left join history.blobs as blobs on blobs.origin = snapshots.origin and blobs.blob = snapshots.blob
-    """,
     "answers": """
         select item, origin, url, outcome
         from artifacts
@@ -255,10 +260,16 @@ _REPOSITORIES = {
         where criterion = 'has_repository' or not is_about_paper(criterion)
     """,
 }
+_FILES = """
+select item, snapshots.origin, snapshots.head, path, mode, size, text
+from judged_commits
+join snapshots using (origin, head)
+left join history.blobs as blobs on blobs.origin = snapshots.origin and blobs.blob = snapshots.blob
+"""
 
 
 def repositories_due(
-    database: duckdb.DuckDBPyConnection, own: OwnAddresses, folder: Path
+    database: duckdb.DuckDBPyConnection, store: Store, own: OwnAddresses, folder: Path
 ) -> Iterator[RepositoryInputs]:
     """The repositories of the papers of the table ``due``, each once, by these papers' own addresses."""
     database.register("own", own.table())
@@ -266,7 +277,9 @@ def repositories_due(
         database.execute(table)
     database.execute(_COMMITS, [list(JUDGEABLE_STATUSES)])
     ((count,),) = database.sql("select count(distinct item) from owned").fetchall()
-    for _, rows in by_item(database, _REPOSITORIES, count, folder):
+    sources = {name: asked(database, sql) for name, sql in _REPOSITORIES.items()}
+    files = asked(database, _FILES, each_bucket(database, store))
+    for _, rows in by_item({**sources, "files": files}, count, folder):
         yield RepositoryInputs(_owners(rows), _states(rows["states"]), _snapshots(rows), _answers(rows["answers"]))
 
 

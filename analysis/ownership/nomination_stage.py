@@ -13,7 +13,7 @@ import duckdb
 import pyarrow as pa
 
 from reprosurvey.analysis.ownership.nomination import VERSION, nominate, origins_of
-from reprosurvey.crawler.store.bins import Rows, by_item
+from reprosurvey.crawler.store.bins import Rows, asked, by_item
 from reprosurvey.crawler.store.parquet import Store, now
 from reprosurvey.crawler.store.schemas import CANDIDATES
 
@@ -65,7 +65,8 @@ def _papers(database: duckdb.DuckDBPyConnection, folder: Path) -> Iterator[Mappi
     """The rows of each paper that was read, an edition after the other."""
     database.execute(_READ)
     ((count,),) = database.sql("select count(*) from read_papers").fetchall()
-    return (rows for _, rows in by_item(database, _SOURCES, count, folder))
+    sources = {name: asked(database, sql) for name, sql in _SOURCES.items()}
+    return (rows for _, rows in by_item(sources, count, folder))
 
 
 def _nominated(

@@ -7,7 +7,8 @@ each, which are then read one after the other: what a sort would do, but in boun
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -24,20 +25,29 @@ BATCH = 8192
 Rows = list[dict[str, Any]]
 
 
-def by_item(
-    database: duckdb.DuckDBPyConnection, sources: Mapping[str, str], items: int, folder: Path
-) -> Iterator[tuple[int, Mapping[str, Rows]]]:
+Source = Iterable[pa.RecordBatchReader]
+"""Rows of one schema, of which a column ``item`` counts from 0."""
+
+
+def asked(
+    database: duckdb.DuckDBPyConnection, sql: str, steps: Iterable[object] = (None,)
+) -> Iterator[pa.RecordBatchReader]:
+    """The rows of a query, which is asked once after each of the ``steps``."""
+    for _ in steps:
+        yield database.sql(sql).to_arrow_reader(BATCH)
+
+
+def by_item(sources: Mapping[str, Source], items: int, folder: Path) -> Iterator[tuple[int, Mapping[str, Rows]]]:
     """Each item's number with its rows of every source.
 
     Args:
-        database: What is asked.
-        sources: Name to a query, of which a column ``item`` counts from 0.
+        sources: By name; each is read to its end before the next.
         items: How many there are.
         folder: Where the files are put, an empty one.
     """
     size = max(BIN, -(-items // FILES))
-    for name, sql in sources.items():
-        _spread(database.sql(sql).to_arrow_reader(BATCH), folder, name, size)
+    for name, source in sources.items():
+        _spread(source, folder, name, size)
     for first in range(0, items, size):
         rows = {name: _read(folder / _name(name, first // size)) for name in sources}
         for item in range(first, min(items, first + size)):
@@ -48,15 +58,15 @@ def _name(source: str, number: int) -> str:
     return f"{source}-{number}.arrow"
 
 
-def _spread(reader: pa.RecordBatchReader, folder: Path, source: str, size: int) -> None:
+def _spread(readers: Source, folder: Path, source: str, size: int) -> None:
     """Each row into the file of its item."""
     files: dict[int, pa.RecordBatchStreamWriter] = {}
     options = pa.ipc.IpcWriteOptions(compression="lz4")
     try:
-        for batch in reader:
+        for batch in chain.from_iterable(readers):
             for number, part in _parts(batch, size):
                 if number not in files:
-                    files[number] = pa.ipc.new_stream(folder / _name(source, number), reader.schema, options=options)
+                    files[number] = pa.ipc.new_stream(folder / _name(source, number), batch.schema, options=options)
                 files[number].write(part)
     finally:
         for file in files.values():

@@ -56,6 +56,8 @@ def connect(
     with _opened(b"" if asked else _prepared(), sealed=sealed) as database, at_once(database):
         set_variables(database, variables)
         if asked:
+            # of a large survey's files, what is kept would be more than all else
+            database.execute("set parquet_metadata_cache = true")
             needed = needed_by([*map(_text, asked), "from history.visits"], variables)
             _add_needed(database, store, needed, of_present=variables["judgements_of"] is None)
         else:
@@ -113,7 +115,6 @@ def _opened(content: bytes, *, sealed: bool) -> Iterator[duckdb.DuckDBPyConnecti
         database.execute("pragma disable_checkpoint_on_shutdown")  # nobody opens it again
         database.execute("set checkpoint_threshold = '1000 TB'")  # a checkpoint would look for the log by its name
         database.execute("set timezone = 'UTC'")
-        database.execute("set parquet_metadata_cache = true")
         yield database
 
 

@@ -22,8 +22,11 @@ TEMPORARY = ".tmp"
 """How the name of a file ends that is not whole yet."""
 _WRITTEN, _WRITTEN_LENGTH = "%Y%m%dT%H%M%S.%f", 22
 """How the name of a file begins."""
-BUCKETS = 64
-"""Into how many parts the tables about repositories are cut; another number is another schema version."""
+BUCKETS = tuple(f"b{number:02x}" for number in range(64))
+"""The parts into which the tables about repositories are cut; others are another schema version.
+
+They begin with a letter, as some readers take a folder's digits for a number and others for text.
+"""
 
 _DIGEST_LENGTH = 32
 _NAME = re.compile(rf"\d{{8}}T\d{{6}}\.\d{{6}}-[0-9a-f]{{8}}-([0-9a-f]{{{_DIGEST_LENGTH}}})\{SUFFIX}")
@@ -59,14 +62,11 @@ def part_of(origins: Iterable[str]) -> Part:
 
 
 def bucket_of(origin: str) -> str:
-    """The part of the tables about repositories in which ``origin`` stands: one for all refs of a repository.
-
-    It begins with a letter, as some readers take a folder's digits for a number and others for text.
-    """
+    """The part of the tables about repositories in which ``origin`` stands: one for all refs of a repository."""
     from reprosurvey.crawler.origins import repository_of  # slow to import, and no query needs it
 
     digest = hashlib.sha256(repository_of(origin).encode()).digest()
-    return f"b{int.from_bytes(digest[:8]) % BUCKETS:02x}"
+    return BUCKETS[int.from_bytes(digest[:8]) % len(BUCKETS)]
 
 
 def edition_folder(edition: Edition) -> str:
