@@ -28,7 +28,7 @@ from reprosurvey.analysis.subjects.manuscripts import Manuscript
 from reprosurvey.analysis.subjects.repository_states import JUDGEABLE_STATUSES, RepositoryState
 from reprosurvey.analysis.subjects.snapshots import Snapshot, snapshot_of
 from reprosurvey.analysis.subjects.verdicts import evidence_of
-from reprosurvey.crawler.documents.pdf import Page
+from reprosurvey.crawler.documents.pages import Page
 from reprosurvey.crawler.store.bins import BIN, Rows, by_item
 from reprosurvey.crawler.store.queries import records
 

@@ -142,10 +142,11 @@ def _grammar_of_r() -> Language | None:
     from semble_grammars.exceptions import GrammarLoadError, UnsupportedPlatformError
 
     try:
-        return get_language("r")
+        grammar: Language = get_language("r")
     except (GrammarLoadError, UnsupportedPlatformError, RuntimeError) as error:  # RuntimeError: there is no home folder
         logger.warning("programs in R are left unread: %s", error)
         return None
+    return grammar
 
 
 def has_grammar(language: str) -> bool:

@@ -258,7 +258,7 @@ def test_a_repository_that_moved(site: Site, settings: Path) -> None:
 
 def test_a_host_that_does_not_answer_gives_no_answers(site: Site, settings: Path) -> None:
     site.answer_git("github.com/lab/net", Answer(503))
-    written, said = run(settings.parent, "check", ADDRESS, status=1)
+    written, said = run(settings.parent, "check", ADDRESS, status=3)
     assert (written, said.count("\n")) == ("", 1)
     assert f"cannot look into {ADDRESS}: HTTP 503" in said
 
@@ -266,7 +266,7 @@ def test_a_host_that_does_not_answer_gives_no_answers(site: Site, settings: Path
 def test_a_page_is_told_with_the_repository_that_it_links_to(site: Site, tmp_path: Path) -> None:
     (tmp_path / "survey.toml").write_text(site.settings("lab.github.io"))
     site.page("lab.github.io/net/index.html", f'<a href="{ADDRESS}">code</a>')
-    _, said = run(tmp_path, "check", "https://lab.github.io/net", status=1)
+    _, said = run(tmp_path, "check", "https://lab.github.io/net", status=3)
     assert said.rstrip().endswith(f"it links to {ADDRESS}")
 
 
@@ -528,4 +528,4 @@ def test_authors_learn_for_which_python_the_list_resolves_and_get_a_lock(site: S
 
 def test_whether_a_list_resolves_is_told_as_text(checkout: Path) -> None:
     _, complaint = run(checkout.parent, "check", str(checkout), "--resolve", "--format", "json", status=2)
-    assert complaint == "reprosurvey: --resolve and --lock go with --format text\n"
+    assert complaint == "reprosurvey: --resolve and --lock go with one repository and --format text\n"
