@@ -60,8 +60,9 @@ def test_a_check_of_a_folder_imports_neither_what_surveys_need_nor_what_asks_the
 def test_a_check_of_an_address_imports_nothing_that_surveys_need(site: Site, tmp_path: Path) -> None:
     url = "https://github.com/lab/net/releases/download/v1/net.pt"
     site.repository("github.com/lab/net", {"README.md": f"Trained model: {url}\n", "train.r": "lm(y ~ x)\n"})
-    (tmp_path / "survey.toml").write_text(site.settings("github.com"))
-    loaded = loaded_by("check", "https://github.com/lab/net", folder=tmp_path)
+    index = 'package_index = "https://index.example.org/simple/"\n'
+    (tmp_path / "survey.toml").write_text(f"{index}{site.settings('github.com')}")
+    loaded = loaded_by("check", "https://github.com/lab/net", "--resolve", folder=tmp_path)
     assert "aiohttp" in loaded
     assert not OF_SURVEYS & loaded
 
