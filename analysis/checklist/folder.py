@@ -43,7 +43,7 @@ def folder_checklist(folder: Path, config: Config) -> Checklist:
     answers, lines = answers_of(snapshot, public), tuple(main_list(snapshot))
     name = _name_of(repository, whole.origin)
     subject = f"{name}/{within.as_posix()}" if within != Path() else name
-    differs = asyncio.run(uncommitted(repository)) if commit else None
+    differs = asyncio.run(uncommitted(repository, config.limits)) if commit else None
     return Checklist(subject, None, commit, answers, frozenset(snapshot.files), lines, differs)
 
 

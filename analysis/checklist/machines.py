@@ -64,7 +64,11 @@ def _summary(summary: Summary) -> Object:
 
 def as_sarif(checklists: Sequence[Checklist]) -> str:
     """A log with a run a repository: a rule a question, a result for each that is no (a warning) or unknown (open)."""
-    return _written({"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(checklist) for checklist in checklists]})
+    runs = [_run(checklist) for checklist in checklists]
+    if len(runs) > 1:  # of which code hosts want each to have a category of its own
+        for run, checklist in zip(runs, checklists, strict=True):
+            run["automationDetails"] = {"id": f"reprosurvey/{checklist.subject}/"}
+    return _written({"$schema": SCHEMA, "version": "2.1.0", "runs": runs})
 
 
 def _run(checklist: Checklist) -> Object:

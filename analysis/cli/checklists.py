@@ -11,7 +11,7 @@ import typer
 
 from reprosurvey.analysis.cli.survey import console
 from reprosurvey.crawler.errors import SurveyError, UsageError
-from reprosurvey.crawler.printable import uncommanded
+from reprosurvey.crawler.printable import printable, uncommanded
 
 if TYPE_CHECKING:
     from reprosurvey.analysis.checklist.questions import Checklist
@@ -76,7 +76,8 @@ def deliver(checklists: Sequence[Checklist], format_: Format | None, outputs: Se
         except OSError as error:
             raise SurveyError(f"cannot write {path}: {error.strerror}") from None
     for checklist in checklists:
-        console.print(f"{checklist.subject}: {closing_line(checklist)}", markup=False, highlight=False, soft_wrap=True)
+        told = printable(f"{checklist.subject}: {closing_line(checklist)}")
+        console.print(told, markup=False, highlight=False, soft_wrap=True)
 
 
 def _form_of(path: Path, format_: Format | None) -> Format:

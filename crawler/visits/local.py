@@ -71,38 +71,44 @@ async def remote_of(folder: Path) -> str | None:
     return told.decode("utf-8", "replace").strip()
 
 
-async def uncommitted(folder: Path) -> Uncommitted | None:
-    """How the work tree in ``folder`` differs from its head; None where there is neither, or git cannot tell.
-
-    Raises:
-        TimeoutError: Git took longer than its limit.
-    """
+async def uncommitted(folder: Path, limits: Limits) -> Uncommitted | None:
+    """How the work tree in ``folder`` differs from its head; None where there is neither, or git cannot tell."""
     if not (folder / ".git").exists():
         return None
-    given = Repository.found_at(folder)
     try:
-        head = (await given.run("rev-parse", "--verify", "--quiet", "HEAD")).decode().strip()
-        objects, index, ignored = [
-            await given.run("rev-parse", "--path-format=absolute", "--git-path", name)
-            for name in ("objects", "index", "info/exclude")
-        ]
-        with tempfile.TemporaryDirectory(prefix="reprosurvey-") as temporary:
-            # again a repository of our own, with their index: their configuration may name programs to run
-            ours = Path(temporary) / "repository.git"
-            Repository.create(ours, sha256=len(head) > 40).borrow(objects)
-            (ours / "HEAD").write_text(f"{head}\n")
-            with (ours / "config").open("a") as settings:
-                settings.write(_WORK_TREE)
-            _copy_of(ignored, ours / "info" / "exclude")
-            return _counted(await Repository.work_tree(ours, folder.resolve(), index).run(*_STATUS))
-    except GitError:
+        async with asyncio.timeout(limits.visit_seconds):
+            return _counted(await _status_of(folder))
+    except (GitError, TimeoutError):
         return None
+
+
+async def _status_of(folder: Path) -> bytes:
+    """What ``git status`` says, asked of a repository of our own with their index: theirs may name programs to run.
+
+    Raises:
+        GitError: There is no commit, or git cannot read it.
+    """
+    given = Repository.found_at(folder)
+    head = (await given.run("rev-parse", "--verify", "--quiet", "HEAD")).decode().strip()
+    objects, index, ignored = [
+        await given.run("rev-parse", "--path-format=absolute", "--git-path", name)
+        for name in ("objects", "index", "info/exclude")
+    ]
+    with tempfile.TemporaryDirectory(prefix="reprosurvey-") as temporary:
+        ours = Path(temporary) / "repository.git"
+        Repository.create(ours, sha256=len(head) > 40).borrow(objects)
+        (ours / "HEAD").write_text(f"{head}\n")
+        with (ours / "config").open("a") as settings:
+            settings.write(_WORK_TREE)
+        _copy(ignored, ours / "info" / "exclude")
+        return await Repository.work_tree(ours, folder.resolve(), index).run(*_STATUS)
 
 
 _STATUS = ("status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=normal", "--ignore-submodules=all")
 
 
-def _copy_of(written: bytes, path: Path) -> None:
+def _copy(written: bytes, path: Path) -> None:
+    """Bring the file whose path git has ``written`` to ``path``, where there is one."""
     source = Path(os.fsdecode(written.removesuffix(b"\n")))
     if source.is_file():
         path.parent.mkdir()

