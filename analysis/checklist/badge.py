@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 
 from reprosurvey.analysis.checklist.summary import SCORED, Summary, score_in_words, summary_of
 from reprosurvey.analysis.subjects.verdicts import Outcome
@@ -17,7 +17,7 @@ LABEL = "reproducibility"
 
 _COLOURS = {"green": "#2f7d32", "yellow": "#8a6100", "red": "#b3261e", "lightgrey": "#5f6368"}
 """shields' names, and what stands for them here: white text is readable on each (WCAG 2, at least 4.5 to 1)."""
-_LETTER, _PADDING = 6.6, 6
+_LETTER, _PADDING = 6.1, 6
 """Pixels of a letter, about, and on either side of a text; a text is fitted to what is reckoned for it."""
 
 
@@ -34,9 +34,9 @@ def badge_of(checklist: Checklist) -> Badge:
     if checklist.nothing_there:
         return Badge("nothing public", "red")
     summary = summary_of(checklist)
-    if summary.repeatable is Outcome.YES:
-        return Badge(f"{score_in_words(summary)}, repeatable", _colour(summary))
-    return Badge(score_in_words(summary), _colour(summary))
+    score = "no score" if summary.score_na else score_in_words(summary)
+    is_repeatable = summary.repeatable is Outcome.YES
+    return Badge(f"{score}, repeatable" if is_repeatable else score, _colour(summary))
 
 
 def _colour(summary: Summary) -> str:
@@ -56,15 +56,12 @@ def as_svg(checklist: Checklist) -> str:
     """A picture, whose title says to a screen reader what it shows."""
     badge = badge_of(checklist)
     left, right = _width(LABEL), _width(badge.message)
-    title = escape(f"{LABEL}: {badge.message}")
+    title = f"{LABEL}: {badge.message}"
     return f"""\
-<svg xmlns="http://www.w3.org/2000/svg" width="{left + right}" height="20" role="img" aria-labelledby="title">
-<title id="title">{title}</title>
-<clipPath id="round"><rect width="{left + right}" height="20" rx="3"/></clipPath>
-<g clip-path="url(#round)">
-<rect width="{left}" height="20" fill="#444"/>
-<rect x="{left}" width="{right}" height="20" fill="{_COLOURS[badge.colour]}"/>
-</g>
+<svg xmlns="http://www.w3.org/2000/svg" width="{left + right}" height="20" role="img" aria-label={quoteattr(title)}>
+<title>{escape(title)}</title>
+<rect width="{left + right}" height="20" rx="3" fill="{_COLOURS[badge.colour]}"/>
+<path d="M3 0h{left - 3}v20h-{left - 3}a3 3 0 0 1-3-3v-14a3 3 0 0 1 3-3z" fill="#444"/>
 <g fill="#fff" font-family="Verdana,Geneva,DejaVu Sans,sans-serif" font-size="11" aria-hidden="true">
 {_text(LABEL, 0, left)}
 {_text(badge.message, left, right)}
