@@ -25,7 +25,8 @@ from reprosurvey.crawler.documents.extraction_stage import extract
 from reprosurvey.crawler.errors import SurveyError
 from reprosurvey.crawler.git.repository import require_git
 from reprosurvey.crawler.hosts.metadata_stage import ask_hosts
-from reprosurvey.crawler.package_index.index_stage import ask_index, index_of
+from reprosurvey.crawler.package_index.index_stage import ask_index
+from reprosurvey.crawler.package_index.indexes import index_of
 from reprosurvey.crawler.proceedings.selection import Selection
 from reprosurvey.crawler.progress import progress_bar
 from reprosurvey.crawler.resolution.change_stage import ListAt, ask_changes

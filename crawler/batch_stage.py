@@ -13,7 +13,8 @@ import pyarrow.compute as pc
 import pyarrow.dataset as ds
 
 from reprosurvey.crawler.errors import SurveyError
-from reprosurvey.crawler.http.failures import RefusedError, reason
+from reprosurvey.crawler.http.failures import FAILURE_LIMIT as FAILURE_LIMIT
+from reprosurvey.crawler.http.failures import FailureCount, RefusedError, reason
 from reprosurvey.crawler.http.rate_limit import BackoffError
 from reprosurvey.crawler.progress import Progress
 from reprosurvey.crawler.store.clock import present
@@ -24,8 +25,6 @@ logger = logging.getLogger(__name__)
 
 RECHECK_AFTER = timedelta(days=30)
 """Between two requests about one thing; one that failed is due at once."""
-FAILURE_LIMIT = 3
-"""Requests in a row without an answer, after which a service is left for this run."""
 
 FAILED = "failed"
 """The outcome of a request that brought no answer."""
@@ -100,22 +99,6 @@ class BatchWriter:
         while self._rows:
             edition, rows = self._rows.popitem()
             self._store.append(self._table, [asdict(row) for row in rows], edition)
-
-
-class FailureCount:
-    """Requests in a row that brought no answer, and after how many a service is left."""
-
-    def __init__(self, limit: int = FAILURE_LIMIT) -> None:
-        self._in_a_row, self._limit = 0, limit
-
-    def note(self, *, failed: bool) -> None:
-        """Count a request."""
-        self._in_a_row = self._in_a_row + 1 if failed else 0
-
-    @property
-    def reached_limit(self) -> bool:
-        """Whether to leave the service for this run."""
-        return self._in_a_row >= self._limit
 
 
 class SoleService:

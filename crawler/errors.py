@@ -13,6 +13,12 @@ class UsageError(SurveyError):
     exit_status = 2
 
 
+class UnreachableError(SurveyError):
+    """What was asked for could not be looked into, so that nothing is known of it. Exit status 3."""
+
+    exit_status = 3
+
+
 class InterruptedRunError(SurveyError):
     """A run that a person broke off. Exit status 130, as shells have it."""
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from reprosurvey.crawler.errors import UsageError
 from reprosurvey.crawler.families.contributions import PAPER, WITHDRAWN
 from reprosurvey.crawler.pasted import addresses_in
-from reprosurvey.crawler.proceedings.paper_lists import GIVEN_CODE
+from reprosurvey.crawler.proceedings.given import GIVEN_CODE
 from reprosurvey.crawler.proceedings.papers import stored_papers
 from reprosurvey.crawler.proceedings.records import DeclaredLink, PaperRecord
 from reprosurvey.crawler.spreadsheets.reading import HEADING_LIMIT, Row, tables_of

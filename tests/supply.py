@@ -18,7 +18,9 @@ from packaging.utils import canonicalize_name
 from tests.commands import CHECKOUT
 
 LOCK = CHECKOUT / "requirements.lock"
+PROJECT = "reprosurvey"
 EXTRA = "test"
+RUNTIME = ("resolve", "survey")
 HEAD = """\
 # The versions that were tested together, with their licences, for `pip install -c requirements.lock`; CI also installs
 # the newest. Made by `python -m tests.supply`.
@@ -26,10 +28,16 @@ HEAD = """\
 LINE = re.compile(r"(?P<name>[a-z0-9-]+)==(?P<version>[\w.+!]+)  # (?P<licence>.+)")
 
 
-def asked_for(*, extra: bool = True) -> list[Requirement]:
-    """What ``pyproject.toml`` asks for, that of the tests too unless told otherwise."""
+def asked_for(*extras: str) -> list[Requirement]:
+    """What ``pyproject.toml`` asks for, with these extras."""
     project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    return [*map(Requirement, project["dependencies"] + (project["optional-dependencies"][EXTRA] if extra else []))]
+    written = [
+        *project["dependencies"],
+        *(line for extra in extras for line in project["optional-dependencies"][extra]),
+    ]
+    asked = [*map(Requirement, written)]
+    own = [extra for line in asked if line.name == PROJECT for extra in line.extras]
+    return [line for line in asked if line.name != PROJECT] + (asked_for(*own) if own else [])
 
 
 def rest_on(requirements: Iterable[Requirement]) -> dict[str, Distribution]:
@@ -67,5 +75,5 @@ def _needed_by(installed: Distribution, extras: Iterable[str]) -> Iterator[Requi
 
 if __name__ == "__main__":
     sys.stdout.write(HEAD)
-    for name, installed in rest_on(asked_for()).items():
+    for name, installed in rest_on(asked_for(EXTRA)).items():
         sys.stdout.write(f"{name}=={installed.version}  # {licence_of(installed)}\n")

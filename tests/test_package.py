@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -12,10 +13,14 @@ from zipfile import ZipFile
 
 import pytest
 
+from reprosurvey.analysis.reading.languages import BY_SUFFIX
 from tests.commands import CHECKOUT
+from tests.web import Site
 
 FOREIGN = ("analysis", "crawler", "sql")
 """The folders' names, which others use, too."""
+LEAN_LIMIT = 150_000_000
+"""Bytes that an install for ``check`` alone may take, pip included."""
 
 
 @pytest.fixture(scope="module")
@@ -31,6 +36,11 @@ def add_foreign_packages(folder: Path) -> None:
     for name in FOREIGN:
         (folder / name).mkdir(parents=True)
         (folder / name / "__init__.py").write_text("raise ImportError('not of reprosurvey')\n")
+
+
+def commit_all(project: Path) -> None:
+    for git in (["init", "-q"], ["add", "."], ["-c", "user.name=A", "-c", "user.email=a@b.c", "commit", "-qm", "all"]):
+        subprocess.run(["git", *git], cwd=project, check=True)
 
 
 @pytest.mark.slow
@@ -55,8 +65,7 @@ def test_an_installed_command_works_beside_packages_of_the_same_names(wheel: Pat
     add_foreign_packages(project)
     add_foreign_packages(tmp_path / "path")
     (project / "requirements.txt").write_text("torch==1.8\n")
-    for git in (["init", "-q"], ["add", "."], ["-c", "user.name=A", "-c", "user.email=a@b.c", "commit", "-qm", "all"]):
-        subprocess.run(["git", *git], cwd=project, check=True)
+    commit_all(project)
 
     def reprosurvey(*arguments: str) -> str:
         done = subprocess.run(
@@ -73,3 +82,32 @@ def test_an_installed_command_works_beside_packages_of_the_same_names(wheel: Pat
     assert "requirements.txt:1" in reprosurvey("check", ".")
     reprosurvey("run", "demo", "--store", str(tmp_path / "demo"))
     assert "Has repository" in reprosurvey("table1", "--store", str(tmp_path / "demo"))
+
+
+@pytest.mark.slow
+def test_an_install_for_check_alone_is_small_and_judges_every_language(wheel: Path, tmp_path: Path, site: Site) -> None:
+    venv.create(tmp_path / "venv", with_pip=True)
+    program = tmp_path / "venv" / "bin"
+    subprocess.run([program / "pip", "install", "--quiet", str(wheel)], check=True)
+    (packages,) = (tmp_path / "venv" / "lib").glob("python*/site-packages")
+    assert sum(path.stat().st_size for path in packages.rglob("*") if path.is_file()) < LEAN_LIMIT
+
+    project = tmp_path / "project"
+    project.mkdir()
+    for suffix in BY_SUFFIX:
+        (project / f"train{suffix}").write_text("train(model, data)\n")
+    (project / "run.ipynb").write_text(json.dumps({"nbformat": 3, "metadata": {}, "worksheets": [{"cells": []}]}))
+    commit_all(project)
+    site.repository("github.com/lab/net", {"requirements.txt": "torch==1.8\n", "train.R": "train(model, data)\n"})
+    (tmp_path / "survey.toml").write_text(site.settings("github.com"))
+
+    def reprosurvey(*arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [str(program / "reprosurvey"), *arguments]
+        return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+
+    done = reprosurvey("check", "project", "https://github.com/lab/net", "--format", "json")
+    assert done.returncode == 0, done
+    assert [told["subject"] for told in json.loads(done.stdout)] == ["project", "https://github.com/lab/net"]
+    done = reprosurvey("run", "demo")
+    said = "reprosurvey: run needs the extra survey: pip install 'reprosurvey[survey]'\n"
+    assert (done.returncode, done.stderr) == (2, said)

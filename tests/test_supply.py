@@ -7,7 +7,7 @@ import re
 import pytest
 from packaging.utils import canonicalize_name
 
-from tests.supply import LINE, LOCK, asked_for, licence_of, rest_on
+from tests.supply import EXTRA, LINE, LOCK, RUNTIME, asked_for, licence_of, rest_on
 
 COPYLEFT = re.compile(r"A?GPL|General Public License", re.IGNORECASE)
 LESSER = re.compile(r"LGPL|Lesser", re.IGNORECASE)
@@ -27,7 +27,7 @@ def is_copyleft(licence: str) -> bool:
 
 def test_the_lock_has_all_that_is_needed_and_nothing_else() -> None:
     versions = {name: match["version"] for name, match in locked().items()}
-    installed = {name: found.version for name, found in rest_on(asked_for()).items()}
+    installed = {name: found.version for name, found in rest_on(asked_for(EXTRA)).items()}
     if any(versions.get(name, version) != version for name, version in installed.items()):
         pytest.skip("other versions are installed, which may need others")
     assert versions == installed
@@ -35,16 +35,16 @@ def test_the_lock_has_all_that_is_needed_and_nothing_else() -> None:
 
 def test_the_lock_has_versions_that_the_project_asks_for() -> None:
     versions = locked()
-    for asked in asked_for():
+    for asked in asked_for(EXTRA):
         version = versions[canonicalize_name(asked.name)]["version"]
         assert asked.specifier.contains(version, prereleases=True), f"{asked} is locked at {version}"
 
 
 def test_every_dependency_has_a_licence_and_none_is_of_the_gpl() -> None:
-    licences = {name: licence_of(installed) for name, installed in rest_on(asked_for()).items()}
+    licences = {name: licence_of(installed) for name, installed in rest_on(asked_for(EXTRA)).items()}
     assert [name for name, licence in licences.items() if not licence] == []
     assert {name: licence for name, licence in licences.items() if is_copyleft(licence)} == {}
-    runtime = {name: licences[name] for name in rest_on(asked_for(extra=False))}
+    runtime = {name: licences[name] for name in rest_on(asked_for(*RUNTIME))}
     assert {name: licence for name, licence in runtime.items() if COPYLEFT.search(licence)} == {}
 
 

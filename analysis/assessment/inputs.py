@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
-from datetime import datetime
 from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -28,11 +27,10 @@ from reprosurvey.analysis.subjects.manuscripts import Manuscript
 from reprosurvey.analysis.subjects.repository_states import JUDGEABLE_STATUSES, RepositoryState
 from reprosurvey.analysis.subjects.snapshots import Snapshot, snapshot_of
 from reprosurvey.analysis.subjects.verdicts import evidence_of
-from reprosurvey.crawler.documents.pdf import Page
+from reprosurvey.crawler.documents.pages import Page
 from reprosurvey.crawler.store.bins import BIN, Rows, asked, by_item
 from reprosurvey.crawler.store.by_bucket import each_bucket
 from reprosurvey.crawler.store.parquet import Store
-from reprosurvey.crawler.store.queries import records
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -88,28 +86,6 @@ class RepositoryInputs:
     """By origin that was visited and commit, each that is judgeable."""
     answers: Mapping[str, Mapping[str, str]]
     """By origin that was visited and address of weights, what the host says of them today."""
-
-
-@dataclass(frozen=True, slots=True)
-class OriginRecord:
-    """A row of ``origins``."""
-
-    origin: str
-    final_origin: str
-    status: str
-    head: str | None
-    visited_at: datetime | None
-    error: str | None
-    """Of the latest visit; none where that failed and an earlier state stands."""
-    branch: str | None
-
-
-def read_origins(database: duckdb.DuckDBPyConnection) -> Mapping[str, OriginRecord]:
-    """What is known today of each origin, by its canonical URL."""
-    of_state = "if(last_outcome = 'failed' and outcome <> 'failed', null, error) as error"
-    states = f"select * replace ({of_state}) rename (outcome as status) from origins"
-    found = records(database, OriginRecord, f"from ({states})")
-    return {origin.origin: origin for origin in found}
 
 
 _PAPERS = {

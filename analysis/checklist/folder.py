@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 
 from reprosurvey.analysis.assessment.scope import narrowed
 from reprosurvey.analysis.checklist.questions import Checklist
 from reprosurvey.analysis.checklist.repository import answers_of
 from reprosurvey.analysis.packages.main_list import main_list
-from reprosurvey.analysis.subjects.snapshots import File, Snapshot
+from reprosurvey.analysis.subjects.snapshots import Snapshot, snapshot_taken
 from reprosurvey.analysis.subjects.verdicts import Evidence, Kind, Outcome, Verdict
 from reprosurvey.crawler.config import Config
-from reprosurvey.crawler.errors import SurveyError, UsageError
+from reprosurvey.crawler.errors import SurveyError, UnreachableError, UsageError
 from reprosurvey.crawler.git.repository import GitError
 from reprosurvey.crawler.origins import origin_of
-from reprosurvey.crawler.visits.local import read_folder, remote_of
+from reprosurvey.crawler.visits.local import read_folder, remote_of, uncommitted
 from reprosurvey.crawler.visits.records import FetchedSnapshot
 
 
@@ -24,7 +25,8 @@ def folder_checklist(folder: Path, config: Config) -> Checklist:
 
     Raises:
         UsageError: It is no folder.
-        SurveyError: It cannot be read, or nothing is committed.
+        UnreachableError: It cannot be read.
+        SurveyError: Nothing is committed.
     """
     if not folder.is_dir():
         raise UsageError(f"{folder} is no folder; name the folder of a repository")
@@ -39,7 +41,15 @@ def folder_checklist(folder: Path, config: Config) -> Checklist:
     untold = "cannot tell whether it is public; check its address"
     public = Verdict(Outcome.NA, (Evidence("folder", untold, kind=Kind.ABSENCE),))
     answers, lines = answers_of(snapshot, public), tuple(main_list(snapshot))
-    return Checklist(str(folder), None, commit, answers, frozenset(snapshot.files), lines)
+    name = _name_of(repository, whole.origin)
+    subject = f"{name}/{within.as_posix()}" if within != Path() else name
+    differs = asyncio.run(uncommitted(repository, config.limits)) if commit else None
+    return Checklist(subject, None, commit, answers, frozenset(snapshot.files), lines, differs)
+
+
+def _name_of(repository: Path, origin: str) -> str:
+    """What a person calls it: its owner's name and its own where its remote tells, else the folder's name."""
+    return "/".join(origin.rsplit("/", 2)[1:]) if origin.count("/") > 3 else repository.name
 
 
 def _repository_around(folder: Path) -> Path:
@@ -54,15 +64,14 @@ def _snapshot_of(folder: Path, config: Config) -> tuple[Snapshot, str | None]:
     Its remote ``origin`` tells whose it is, as its address would; the folder's name tells nothing.
 
     Raises:
-        SurveyError: The folder cannot be read.
+        UnreachableError: The folder cannot be read.
     """
     try:
         taken, remote = asyncio.run(_read(folder, config))
     except (GitError, OSError, TimeoutError) as error:
-        raise SurveyError(f"cannot read {folder}: {error or 'it takes too long'}") from None
-    files = {e.path: File(e.path, e.mode, e.size, taken.texts.get(e.blob)) for e in taken.tree}
+        raise UnreachableError(f"cannot read {folder}: {error or 'it takes too long'}") from None
     origin = origin_of(remote) if remote else None
-    return Snapshot(origin.url if origin else "", "", files), taken.head or None
+    return replace(snapshot_taken(origin.url if origin else "", taken), commit=""), taken.head or None
 
 
 async def _read(folder: Path, config: Config) -> tuple[FetchedSnapshot, str | None]:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from importlib.metadata import version
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from reprosurvey.analysis.checklist.questions import QUESTIONS, Checklist
+from reprosurvey.analysis.checklist.summary import Summary, summary_of
 from reprosurvey.analysis.subjects.verdicts import Evidence, Outcome, Verdict
 from reprosurvey.crawler.origins import repository_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 README = "README.md"
@@ -22,8 +26,13 @@ ROOT = {"uriBaseId": "%SRCROOT%"}
 Object = dict[str, Any]
 
 
-def as_json(checklist: Checklist) -> str:
-    """An object with subject, repository, commit and the nine answers."""
+def as_json(checklists: Sequence[Checklist]) -> str:
+    """Of each an object with subject, repository, commit, the nine answers and their sum; of several a list."""
+    written = [_object(checklist) for checklist in checklists]
+    return _written(written if len(written) > 1 else written[0])
+
+
+def _object(checklist: Checklist) -> Object:
     answers = [
         {
             "question": name,
@@ -34,12 +43,35 @@ def as_json(checklist: Checklist) -> str:
         }
         for name, verdict in checklist.answers.items()
     ]
-    about = {"subject": checklist.subject, "repository": checklist.repository, "commit": checklist.commit}
-    return _written(about | {"answers": answers})
+    return {
+        "subject": checklist.subject,
+        "repository": checklist.repository,
+        "commit": checklist.commit,
+        "uncommitted": asdict(checklist.uncommitted) if checklist.uncommitted else None,
+        "answers": answers,
+        "summary": _summary(summary_of(checklist)),
+    }
 
 
-def as_sarif(checklist: Checklist) -> str:
-    """A log with a rule a question, and a result for each that is no (a warning) or unknown (open)."""
+def _summary(summary: Summary) -> Object:
+    return {
+        **{outcome.value: number for outcome, number in summary.counts.items()},
+        "score": summary.score if summary.is_scored else None,
+        "repeatable": summary.repeatable.value,
+        "for_want_of": list(summary.for_want_of),
+    }
+
+
+def as_sarif(checklists: Sequence[Checklist]) -> str:
+    """A log with a run a repository: a rule a question, a result for each that is no (a warning) or unknown (open)."""
+    runs = [_run(checklist) for checklist in checklists]
+    if len(runs) > 1:  # of which code hosts want each to have a category of its own
+        for run, checklist in zip(runs, checklists, strict=True):
+            run["automationDetails"] = {"id": f"reprosurvey/{checklist.subject}/"}
+    return _written({"$schema": SCHEMA, "version": "2.1.0", "runs": runs})
+
+
+def _run(checklist: Checklist) -> Object:
     results = [
         _result(checklist, index, name, verdict)
         for index, (name, verdict) in enumerate(checklist.answers.items())
@@ -54,10 +86,10 @@ def as_sarif(checklist: Checklist) -> str:
             "mappedTo": ROOT,
         }
         run["versionControlProvenance"] = [taken_from]
-    return _written({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
+    return run
 
 
-def _written(value: Object) -> str:
+def _written(value: Object | list[Object]) -> str:
     """JSON in which no text is a command to the CI that shows it, as Azure's ``##vso[`` is."""
     return json.dumps(value, indent=2).replace("##", "#\\u0023") + "\n"
 

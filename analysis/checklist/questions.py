@@ -9,8 +9,9 @@ from reprosurvey.analysis.criteria import public_data, reproducibility, reproduc
 from reprosurvey.analysis.criteria.definition import Definition
 from reprosurvey.analysis.criteria.registry import REPOSITORY_CRITERIA
 from reprosurvey.analysis.packages.main_list import ListedLine
-from reprosurvey.analysis.subjects.verdicts import Verdict
+from reprosurvey.analysis.subjects.verdicts import Evidence, Outcome, Verdict
 from reprosurvey.crawler.store.criteria import registered_criteria
+from reprosurvey.crawler.visits.local import Uncommitted
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +82,14 @@ class Checklist:
     """The files of the repository: evidence at one of these has a place in it."""
     package_list: tuple[ListedLine, ...] = ()
     """The lines of the list by which its environment is made."""
+    uncommitted: Uncommitted | None = None
+    """How a folder differs from its commit, which alone was judged; None where there is no such thing."""
+    is_of_paper: bool = False
+    """Whether a paper was asked, too: without it, nobody knows whether there are data to be public."""
+
+    @property
+    def nothing_there(self) -> Evidence | None:
+        """What the host said, where it says that there is nothing public at the address."""
+        public = self.answers["code_public"]
+        is_all = all(v.outcome is Outcome.NA for name, v in self.answers.items() if name != "code_public")
+        return public.evidence[0] if public.outcome is Outcome.NO and is_all and not self.is_of_paper else None

@@ -38,6 +38,7 @@ def surveyed_checklist(database: duckdb.DuckDBPyConnection, named: str) -> Check
         head,
         {name: Verdict(Outcome(outcome), tuple(map(evidence_of, rows))) for name, outcome, rows in answers},
         frozenset(path for (path,) in paths.fetchall()),
+        is_of_paper=True,
     )
 
 

@@ -1,7 +1,8 @@
 """The ``reprosurvey`` command.
 
 Errors are one line on standard error: exit status 2 for a request that makes no sense, 1 for a run that could not
-finish, 130 for one that was interrupted. ``--debug`` shows the traceback.
+finish, 3 for a repository that could not be looked into, 130 for a run that was interrupted. ``--debug`` shows the
+traceback.
 """
 
 from __future__ import annotations

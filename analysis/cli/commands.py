@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 
 import typer
@@ -14,6 +15,7 @@ from typer.main import get_command_from_info, get_group
 from typer.models import CommandInfo
 
 from reprosurvey.analysis.cli.logging_options import log_options
+from reprosurvey.crawler.errors import UsageError
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,8 @@ class Listed:
     """Within ``analysis.cli``; it has a function, or for a group of commands an app, of the command's name."""
     summary: str
     """What its own help begins with."""
+    is_of_survey: bool = True
+    """Whether it works on a survey, which needs the extra of that name."""
 
 
 COMMANDS = {
@@ -45,7 +49,11 @@ COMMANDS = {
         "compare",
         "Set the survey beside published figures, year by year with intervals, and tell what can explain a difference.",
     ),
-    "check": Listed("check", "Ask one repository the nine questions of the checklist, with evidence and advice."),
+    "check": Listed(
+        "check",
+        "Ask one repository the nine questions of the checklist, with evidence and advice.",
+        is_of_survey=False,
+    ),
     "checklist": Listed("check", "Fill in the checklist of a surveyed paper, from the survey alone."),
     "review": Listed("review", "Take in people's answers: yes, no, na or nothing."),
     "changes": Listed(
@@ -81,6 +89,15 @@ COMMANDS = {
 }
 
 
+_OF_SURVEY = ("dask", "duckdb", "pyarrow", "scrapy")
+"""Packages of the extra ``survey``; where one is missing, it is not installed."""
+
+
+def _require_survey(command: str) -> None:
+    if any(find_spec(name) is None for name in _OF_SURVEY):
+        raise UsageError(f"{command} needs the extra survey: pip install 'reprosurvey[survey]'")
+
+
 class LazyCommands(TyperGroup):
     """A group of ``COMMANDS``, each loaded when it is asked for. It takes the options of logging, and so does each."""
 
@@ -93,9 +110,15 @@ class LazyCommands(TyperGroup):
         return list(COMMANDS)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        """The command of that name; None where there is none."""
+        """The command of that name; None where there is none.
+
+        Raises:
+            UsageError: It needs an extra that is not installed.
+        """
         if (listed := COMMANDS.get(cmd_name)) is None:
             return None
+        if listed.is_of_survey:
+            _require_survey(cmd_name)
         found = getattr(import_module(f"reprosurvey.analysis.cli.{listed.module}"), cmd_name)
         if isinstance(found, typer.Typer):
             group = get_group(found)

@@ -13,7 +13,7 @@ from itertools import accumulate
 import ahocorasick
 
 from reprosurvey.analysis.data_sets.register import DataSet, alias_key, register
-from reprosurvey.crawler.documents.pdf import HYPHEN
+from reprosurvey.crawler.documents.pages import HYPHEN
 
 SHORT = 5
 """Aliases of fewer letters and digits are read with their case."""

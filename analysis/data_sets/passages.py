@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from reprosurvey.analysis.subjects.manuscripts import Manuscript
-from reprosurvey.crawler.documents.pdf import HYPHEN
+from reprosurvey.crawler.documents.pages import HYPHEN
 from reprosurvey.crawler.documents.sentences import plain
 
 

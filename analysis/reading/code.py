@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from reprosurvey.analysis.reading.first_party import LENGTH_LIMIT, LINK, first_party_files, first_party_texts, unread
-from reprosurvey.analysis.reading.grammars import read
+from reprosurvey.analysis.reading.grammars import has_grammar, read
 from reprosurvey.analysis.reading.languages import (
     BY_SUFFIX,
     LITERATE,
@@ -34,7 +34,6 @@ _UNIT_TEST = re.compile(r"(?:^|/)tests/|(?:^|/)(?:conftest|unittest)\.py$")
 _TEST_RUNNERS = frozenset({"pytest", "unittest"})
 _TESTS = Words("TestCase", *_TEST_RUNNERS)
 _TEST_CASE = re.compile(r"^class \w+\(.*TestCase\b", re.MULTILINE)
-_READ = SCRIPTED | {"python"}
 _SUBMODULE = "160000"
 _OF_PACKAGING = frozenset({"setup.py", "conf.py", "__init__.py", "conftest.py"})
 _MAGIC = re.compile(r"^[ \t]*[%!?].*$", re.MULTILINE)
@@ -65,7 +64,7 @@ class Source:
         if self.is_python:
             with suppress(SyntaxError):
                 return parse(self.text)
-        return read(self.language, self.text) if self.language else scan(self.lines)
+        return read(self.language, self.text) if has_grammar(self.language) else scan(self.lines)
 
     @property
     def is_python(self) -> bool:
@@ -148,8 +147,14 @@ def _submodules(snapshot: Snapshot) -> list[File]:
 def _is_left_out(file: File) -> bool:
     if file.text is None or file.suffix in UNREAD_LANGUAGES:
         return file.size != 0
-    language = notebook(file.text).language if file.suffix == ".ipynb" else BY_SUFFIX.get(file.suffix, "")
-    return language not in _READ and file.suffix not in (".py", *LITERATE)
+    language = _language_of(file)
+    return language != "python" and not (language in SCRIPTED and has_grammar(language))
+
+
+def _language_of(file: File) -> str:
+    if file.suffix == ".ipynb":
+        return notebook(file.text or "").language
+    return "r" if file.suffix in LITERATE else BY_SUFFIX.get(file.suffix, "python" if file.suffix == ".py" else "")
 
 
 def _stand_in(words: re.Pattern[str], file: File) -> bool:

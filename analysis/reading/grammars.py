@@ -1,17 +1,20 @@
 """Programs in languages other than Python, and in Python that its own parser refuses, by their tree-sitter grammars.
 
 A grammar names the parts of a call and of a definition in its own words: a query for each says which these are. A tree
-is made of a broken text too, so what stands before and after a wrong line is read.
+is made of a broken text too, so what stands before and after a wrong line is read. Each grammar is a package of its own
+but that of R, which comes from a bundle that unpacks it into the user's cache: where that cannot be, programs in R are
+left unread.
 """
 
 from __future__ import annotations
 
+import logging
 import re
-from functools import lru_cache
-from typing import TYPE_CHECKING, cast
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-from tree_sitter import Query, QueryCursor
-from tree_sitter_language_pack import get_language, get_parser
+from tree_sitter import Language, Parser, Query, QueryCursor
 
 from reprosurvey.analysis.reading.programs import LINE_LIMIT, Call, Definition, Program
 
@@ -19,7 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tree_sitter import Node
-    from tree_sitter_language_pack import SupportedLanguage
+
+logger = logging.getLogger(__name__)
 
 TEXT_LIMIT = 50_000
 """Characters of a program that are read: what is longer was generated, mostly."""
@@ -34,11 +38,6 @@ _C = """
 """
 _CPP = f"""{_C}
 (class_specifier name: (_) @name (base_class_clause)? @bases) @definition
-"""
-_NAVIGATION = """
-(call_expression . (_) @callee (call_suffix) @arguments)
-(function_declaration (simple_identifier) @name) @definition
-(class_declaration (type_identifier) @name) @definition
 """
 _QUERIES = {
     "python": """
@@ -96,8 +95,16 @@ _QUERIES = {
 (method_declaration name: (_) @name) @definition
 (class_declaration name: (_) @name superclass: (_)? @bases) @definition
 """,
-    "kotlin": _NAVIGATION,
-    "swift": _NAVIGATION,
+    "kotlin": """
+(call_expression . (_) @callee . (type_arguments)? . [(value_arguments) (annotated_lambda)] @arguments)
+(function_declaration name: (_) @name) @definition
+(class_declaration name: (_) @name) @definition
+""",
+    "swift": """
+(call_expression . (_) @callee (call_suffix) @arguments)
+(function_declaration (simple_identifier) @name) @definition
+(class_declaration (type_identifier) @name) @definition
+""",
     "rust": """
 (call_expression function: (_) @callee arguments: (_) @arguments)
 (macro_invocation macro: (_) @callee (token_tree) @arguments)
@@ -118,9 +125,40 @@ _SEPARATOR = re.compile(r"\s*(?:::+|->|\$|:|@)\s*")
 _WITHIN = re.compile(r"<<<.*>>>|<[^<>]*>|\[[^\[\]]*\]|\s+|^[!@&*]+")
 
 
-@lru_cache(maxsize=len(_QUERIES))
-def _query(language: str) -> Query:
-    return Query(get_language(cast("SupportedLanguage", language)), _QUERIES[language])
+_MODULES = {"csharp": "tree_sitter_c_sharp"}
+"""Where a grammar's package is not named as the language is."""
+
+
+@cache
+def _grammar(language: str) -> Language | None:
+    """None where it cannot be loaded on this machine."""
+    if language == "r":
+        return _grammar_of_r()
+    return Language(import_module(_MODULES.get(language, f"tree_sitter_{language}")).language())
+
+
+def _grammar_of_r() -> Language | None:
+    from semble_grammars import get_language
+    from semble_grammars.exceptions import GrammarLoadError, UnsupportedPlatformError
+
+    try:
+        grammar: Language = get_language("r")
+    except (GrammarLoadError, UnsupportedPlatformError, RuntimeError) as error:  # RuntimeError: there is no home folder
+        logger.warning("programs in R are left unread: %s", error)
+        return None
+    return grammar
+
+
+def has_grammar(language: str) -> bool:
+    """Whether ``read`` can read it here."""
+    return language in _QUERIES and _grammar(language) is not None
+
+
+@cache
+def _query(language: str) -> tuple[Language, Query]:
+    if (grammar := _grammar(language)) is None:
+        raise KeyError(language)
+    return grammar, Query(grammar, _QUERIES[language])
 
 
 def read(language: str, text: str) -> Program:
@@ -129,9 +167,9 @@ def read(language: str, text: str) -> Program:
     Raises:
         KeyError: The language has no grammar here.
     """
-    query = _query(language)
+    grammar, query = _query(language)
     code = _written(text[:TEXT_LIMIT]).encode()
-    tree = get_parser(cast("SupportedLanguage", language)).parse(code)
+    tree = Parser(grammar).parse(code)
     called: dict[int, tuple[Node, bool]] = {}
     defined: list[tuple[Node, Node, tuple[str, ...]]] = []
     variables: set[bytes] = set()

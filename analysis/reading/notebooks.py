@@ -8,15 +8,12 @@ import warnings
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import nbformat
-import nbformat.reader
-
 from reprosurvey.analysis.reading.first_party import LENGTH_LIMIT
 from reprosurvey.analysis.reading.languages import of_kernel
 from reprosurvey.analysis.reading.programs import LINE_LIMIT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
 NOTEBOOK_LIMIT = 4 << 20
 """Characters of a notebook up to which it is read as JSON; of a larger one its lines are."""
@@ -29,8 +26,6 @@ _SOURCE = re.compile(r'"(?:source|input)"\s*:\s*')
 _CELL = '"cell_type"'
 _TYPE = re.compile(rf'{_CELL}\s*:\s*"(\w+)"')
 _CHUNK = re.compile(r"^\s{0,3}(`{3,}|~{3,})\s*\{?\s*\.?(r|python|julia|matlab|octave)\b[^\n]*$", re.IGNORECASE)
-_READ: Callable[[str], Any] = nbformat.reader.reads
-_CONVERT: Callable[[Any, int], Any] = nbformat.convert
 _DECODER = json.JSONDecoder()
 
 Cell = tuple[str, str]
@@ -46,9 +41,20 @@ class Notebook(NamedTuple):
 
 
 def _in_version_4(text: str) -> Any:
+    """An older notebook in today's form.
+
+    Raises:
+        ValueError, AttributeError, KeyError, TypeError, RecursionError: It is broken.
+    """
+    import nbformat  # slow to import, and few notebooks are that old
+    import nbformat.reader
+
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return _CONVERT(_READ(text), 4)
+        try:
+            return nbformat.convert(nbformat.reader.reads(text), 4)
+        except nbformat.ValidationError as error:
+            raise ValueError(str(error)) from error
 
 
 @lru_cache(maxsize=32)
@@ -61,7 +67,7 @@ def notebook(text: str) -> Notebook:
                 read = _in_version_4(text)
             found = tuple((str(cell["cell_type"]), "".join(cell["source"])) for cell in read["cells"])
             return Notebook(_language(read.get("metadata", {})), found)
-        except (ValueError, AttributeError, KeyError, TypeError, RecursionError, nbformat.ValidationError):
+        except (ValueError, AttributeError, KeyError, TypeError, RecursionError):
             pass
     kernel = _KERNEL.search(text)
     return Notebook(of_kernel(kernel[1] if kernel else ""), tuple(_broken(text[:LENGTH_LIMIT])))

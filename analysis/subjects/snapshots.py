@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import Any
-
-import duckdb
+from typing import TYPE_CHECKING, Any
 
 from reprosurvey.analysis.subjects.deposits import unpacked
 from reprosurvey.analysis.subjects.verdicts import Evidence, Kind, Reason
 from reprosurvey.crawler.deposits.services import service_of
 from reprosurvey.crawler.origins import repository_of
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from reprosurvey.crawler.visits.records import FetchedSnapshot
 
 PATHS_REMEMBERED = 1 << 14
 """Paths of which name and suffix are remembered: every rule asks for them."""
@@ -115,6 +118,12 @@ def snapshot_of(origin: str, commit: str, rows: Iterable[Mapping[str, Any]]) -> 
     """The snapshot of a visited origin: of each file its path, mode, size and text."""
     files = (File(row["path"], row["mode"], row["size"], row["text"]) for row in rows)
     return Snapshot(repository_of(origin), commit, {f.path: f for f in sorted(files, key=lambda f: f.path)})
+
+
+def snapshot_taken(origin: str, taken: FetchedSnapshot) -> Snapshot:
+    """The snapshot of an origin that a visit brought."""
+    files = {e.path: File(e.path, e.mode, e.size, taken.texts.get(e.blob)) for e in taken.tree}
+    return Snapshot(repository_of(origin), taken.head, _as_read(origin, files))
 
 
 def snapshots_at(

@@ -1,22 +1,20 @@
 """The artifact stage: requests every link to weights or data that is due and stores what it answers.
 
-Each host has a queue of its own. A host that fails a few times in a row is not asked again in this run; its links keep
-their last known state. Settings: those of ``crawler/http/rate_limit.py``.
+Links that were left for this run keep their last known state. Settings: those of ``crawler/http/rate_limit.py``.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-
-from yarl import URL
+from collections import Counter
+from collections.abc import Iterable, Mapping
 
 from reprosurvey.crawler.artifacts.availability import Availability
-from reprosurvey.crawler.artifacts.requests import ask_artifact
-from reprosurvey.crawler.batch_stage import BatchWriter, FailureCount
+from reprosurvey.crawler.artifacts.queues import ask_in_queues
+from reprosurvey.crawler.artifacts.requests import ArtifactVisit
+from reprosurvey.crawler.batch_stage import BatchWriter
 from reprosurvey.crawler.config import Config
-from reprosurvey.crawler.http.client import Client, open_client
+from reprosurvey.crawler.http.client import open_client
 from reprosurvey.crawler.progress import Progress
 from reprosurvey.crawler.store.clock import present
 from reprosurvey.crawler.store.parquet import Store
@@ -45,7 +43,7 @@ def ask_all(
     counts: Counter[str] = Counter()
     if due:
         with BatchWriter(store, ARTIFACT_VISITS, ROWS_A_FILE, total=len(due), counts=counts, tell=tell) as batch:
-            asyncio.run(_ask_in_queues(config, due, known, batch))
+            asyncio.run(_ask(config, due, known, batch))
     return counts
 
 
@@ -61,27 +59,13 @@ def _known(store: Store) -> dict[str, VisitHistory]:
     return known
 
 
-async def _ask_in_queues(
-    config: Config, urls: list[str], known: Mapping[str, VisitHistory], batch: BatchWriter
-) -> None:
-    queues: defaultdict[str, list[str]] = defaultdict(list)
-    for url in urls:
-        queues[URL(url).host or ""].append(url)
-    async with open_client(config) as client, asyncio.TaskGroup() as workers:
-        for queue in queues.values():
-            waiting, failures = iter(queue), FailureCount()
-            for _ in range(min(len(queue), config.limits.host_requests)):
-                workers.create_task(_work(client, waiting, failures, known, batch))
-
-
-async def _work(
-    client: Client, queue: Iterator[str], failures: FailureCount, known: Mapping[str, VisitHistory], batch: BatchWriter
-) -> None:
-    for url in queue:
-        if failures.reached_limit:
+async def _ask(config: Config, urls: list[str], known: Mapping[str, VisitHistory], batch: BatchWriter) -> None:
+    def note(url: str, visit: ArtifactVisit | None) -> None:
+        if visit is None:
             batch.count("left")
-            continue
-        visit = await ask_artifact(client, url)
-        failures.note(failed=visit.status is None)
+            return
         visit.due_at = next_visit(_AS_VISIT[visit.outcome], visit.asked_at, known.get(url))
         batch.add(visit)
+
+    async with open_client(config) as client:
+        await ask_in_queues(client, urls, note)

@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import AsyncIterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from yarl import URL
 
 from reprosurvey.crawler.deposits.records import Deposit, DepositFile, Elsewhere
-from reprosurvey.crawler.deposits.transfer import Transfer
 from reprosurvey.crawler.git.repository import TooLargeError
-from reprosurvey.crawler.http.failures import RefusedError
 from reprosurvey.crawler.http.json import AnswerError, flag, number, text
+from reprosurvey.crawler.http.refusals import RefusedError
+
+if TYPE_CHECKING:
+    from reprosurvey.crawler.deposits.transfer import Transfer
 
 HOST = "https://anonymous.4open.science"
 FOLDERS_LIMIT = 100

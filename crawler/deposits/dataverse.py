@@ -7,14 +7,16 @@ What a file was before Dataverse made a table of it is read. Restricted files ar
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from yarl import URL
 
 from reprosurvey.crawler.deposits.records import Deposit, DepositFile
 from reprosurvey.crawler.deposits.related import repository_among
-from reprosurvey.crawler.deposits.transfer import Transfer
 from reprosurvey.crawler.http.json import AnswerError, at, flag, identifier, items, moment, number, text
+
+if TYPE_CHECKING:
+    from reprosurvey.crawler.deposits.transfer import Transfer
 
 _HARVARD = re.compile(r"/(10\.7910/DVN/\w+)(?:/\w+)?/?", re.IGNORECASE)
 _NAMED = re.compile(r"(?:doi|hdl):[\w./-]+", re.ASCII)

@@ -7,15 +7,17 @@ are listed for everybody, and given to accounts alone: a token of ``datadryad.or
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from yarl import URL
 
 from reprosurvey.crawler.deposits.records import Deposit, DepositFile
 from reprosurvey.crawler.deposits.related import repository_among
-from reprosurvey.crawler.deposits.transfer import Transfer
 from reprosurvey.crawler.git.repository import TooLargeError
 from reprosurvey.crawler.http.json import AnswerError, items, moment, number, text
+
+if TYPE_CHECKING:
+    from reprosurvey.crawler.deposits.transfer import Transfer
 
 HOST = "https://datadryad.org"
 PAGES_LIMIT = 50

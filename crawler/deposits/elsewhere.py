@@ -7,11 +7,14 @@ key alone; what is not shared with everybody leads to a sign-in.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from yarl import URL
 
 from reprosurvey.crawler.deposits.records import Deposit, DepositError, Elsewhere, ForbiddenError
-from reprosurvey.crawler.deposits.transfer import Transfer
+
+if TYPE_CHECKING:
+    from reprosurvey.crawler.deposits.transfer import Transfer
 
 _CAPSULE = re.compile(r"/capsule/(\d{4,10})(?:/.*)?")
 _ON_DRIVE = re.compile(r"(/(?:drive/(?:u/\d+/)?folders|file/(?:u/\d+/)?d)/[\w-]{10,100})(?:/.*)?")

@@ -8,15 +8,17 @@ told to nobody without an account.
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from yarl import URL
 
 from reprosurvey.crawler.deposits.records import Deposit, DepositError, DepositFile, ForbiddenError
 from reprosurvey.crawler.deposits.related import repository_among
-from reprosurvey.crawler.deposits.transfer import Transfer
-from reprosurvey.crawler.http.failures import RefusedError
 from reprosurvey.crawler.http.json import AnswerError, at, flag, identifier, items, moment, number, text
+from reprosurvey.crawler.http.refusals import RefusedError
+
+if TYPE_CHECKING:
+    from reprosurvey.crawler.deposits.transfer import Transfer
 
 API = "https://api.figshare.com/v2/articles"
 LISTED_AT_ONCE = 10

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from types import ModuleType
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from yarl import URL
 
@@ -18,7 +18,9 @@ from reprosurvey.crawler.deposits import (
     zenodo,
 )
 from reprosurvey.crawler.deposits.records import Deposit, Elsewhere
-from reprosurvey.crawler.deposits.transfer import Transfer
+
+if TYPE_CHECKING:
+    from reprosurvey.crawler.deposits.transfer import Transfer
 
 
 class Service(Protocol):

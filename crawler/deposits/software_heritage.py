@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import AsyncIterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from yarl import URL
 
 from reprosurvey.crawler.deposits.records import Deposit, DepositError, DepositFile
-from reprosurvey.crawler.deposits.transfer import Transfer
 from reprosurvey.crawler.git.repository import TooLargeError
 from reprosurvey.crawler.http.json import AnswerError, at, moment, number, text
+
+if TYPE_CHECKING:
+    from reprosurvey.crawler.deposits.transfer import Transfer
 
 HOST = "https://archive.softwareheritage.org"
 API = f"{HOST}/api/1"

@@ -19,8 +19,8 @@ from yarl import URL
 from reprosurvey.crawler.deposits.records import DepositError, Elsewhere
 from reprosurvey.crawler.git.repository import TooLargeError
 from reprosurvey.crawler.http.client import Client, read_limited
-from reprosurvey.crawler.http.failures import RefusedError
 from reprosurvey.crawler.http.json import AnswerError, parsed, parsed_or_none, text
+from reprosurvey.crawler.http.refusals import RefusedError
 from reprosurvey.crawler.origins import origin_of
 
 JSON_LIMIT = 16 << 20

@@ -9,14 +9,16 @@ where the pages have them: the interface's own addresses give no ranges.
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from yarl import URL
 
 from reprosurvey.crawler.deposits.records import METADATA, Deposit, DepositFile, Elsewhere, ForbiddenError
 from reprosurvey.crawler.deposits.related import repository_among
-from reprosurvey.crawler.deposits.transfer import Transfer
 from reprosurvey.crawler.http.json import AnswerError, identifier, items, moment, number, text
+
+if TYPE_CHECKING:
+    from reprosurvey.crawler.deposits.transfer import Transfer
 
 _PAGE = re.compile(
     r"/(?:api/)?records?/(?P<record>[0-9]{1,12})(?:/|$)|/doi/10\.5281/zenodo\.(?P<doi>[0-9]{1,12})(?:/|$)"

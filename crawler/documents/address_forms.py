@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reprosurvey.crawler.documents.pdf import HYPHEN
+from reprosurvey.crawler.documents.pages import HYPHEN
 from reprosurvey.crawler.origins import GIT_HOSTS, over_https
 
 FORMS_LIMIT = 6

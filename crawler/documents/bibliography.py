@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import islice
 
 from reprosurvey.crawler.documents.footnotes import OFFERED
-from reprosurvey.crawler.documents.pdf import Page
+from reprosurvey.crawler.documents.pages import Page
 from reprosurvey.crawler.documents.sentences import REFERENCES, Carrier, Outline, plain, sentence_at
 
 ENTRY_REACH = 1600

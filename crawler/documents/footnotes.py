@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from reprosurvey.crawler.documents.pdf import HYPHEN
+from reprosurvey.crawler.documents.pages import HYPHEN
 
 REACH = 400
 """Characters read to each side of a place."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from reprosurvey.crawler.documents.addresses import Address, find_addresses, mend
 from reprosurvey.crawler.documents.bibliography import Bibliography
-from reprosurvey.crawler.documents.pdf import Page, PageLink
+from reprosurvey.crawler.documents.pages import Page, PageLink
 from reprosurvey.crawler.documents.sentences import (
     REFERENCES,
     Carrier,
@@ -19,7 +19,7 @@ from reprosurvey.crawler.documents.sentences import (
     plain,
     sentence_at,
 )
-from reprosurvey.crawler.proceedings.paper_lists import GIVEN_CODE
+from reprosurvey.crawler.proceedings.given import GIVEN_CODE
 
 Row = dict[str, Any]
 

@@ -15,6 +15,8 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from reprosurvey.crawler.documents.pages import Page, PageLink
+
 ADDRESS_LIMIT = 2048
 """Bytes of a link's address; longer ones are not addresses that a paper gives."""
 LINKS_LIMIT = 500
@@ -30,34 +32,9 @@ Box = tuple[float, float, float, float]
 _ADDRESS = re.compile(r"http|www\.|@", re.IGNORECASE)
 """What pdfium recognises as a web link holds one of these; to look for it is quicker than to ask."""
 
-HYPHEN = "\ufffe"
-"""What pdfium puts where a line ends in a hyphen."""
-
 
 class UnreadableDocumentError(Exception):
     """A file that pdfium cannot open, or that is locked."""
-
-
-@dataclass(frozen=True, slots=True)
-class PageLink:
-    """An address that a page links to."""
-
-    url: str
-    anchor: str
-    """The words that carry it; empty where pdfium recognised it in the text."""
-    offset: int
-    """Where it stands in the page's text, in characters; -1 where that is not known."""
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page."""
-
-    number: int
-    text: str
-    """Lines as in the PDF, separated by one newline; :data:`HYPHEN` where a line was broken at a hyphen."""
-    annotations: tuple[PageLink, ...] = ()
-    recognised: tuple[PageLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

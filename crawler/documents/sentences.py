@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reprosurvey.crawler.documents.footnotes import REACH, carrying, footnote_at, next_footnote, without_marks
-from reprosurvey.crawler.documents.pdf import HYPHEN, Page
+from reprosurvey.crawler.documents.pages import HYPHEN, Page
 
 _ABBREVIATIONS = (r"al", r"e\.g", r"i\.e", r"cf", r"vs", r"[Ff]ig", r"[Ss]ec", r"[Ee]q", r"[A-Z]")
 _ABBREVIATED = "".join(rf"(?<!\b{written}\.)" for written in _ABBREVIATIONS)

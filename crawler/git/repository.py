@@ -102,6 +102,12 @@ class Repository:
         """The one that a folder of this machine is, or is the work tree of."""
         return cls(folder, {"GIT_CEILING_DIRECTORIES": str(folder.resolve().parent)})
 
+    @classmethod
+    def work_tree(cls, folder: Path, files: Path, index: bytes) -> Repository:
+        """The one in ``folder`` with a work tree at ``files``, whose ``index`` is read and never written."""
+        places = {"GIT_WORK_TREE": str(files), "GIT_INDEX_FILE": os.fsdecode(index.removesuffix(b"\n"))}
+        return cls(folder, {"GIT_DIR": str(folder), "GIT_OPTIONAL_LOCKS": "0", **places})
+
     def borrow(self, objects: bytes) -> None:
         """Read also the objects of another repository, in the folder ``objects``."""
         (self._folder / "objects" / "info" / "alternates").write_bytes(objects)

@@ -17,17 +17,16 @@ from functools import partial
 
 import aiohttp
 import pyarrow.compute as pc
-from yarl import URL
 
 from reprosurvey.crawler.batch_stage import FAILED, RECHECK_AFTER, BatchWriter, Schedule, SoleService
 from reprosurvey.crawler.config import Config
-from reprosurvey.crawler.errors import UsageError
 from reprosurvey.crawler.http.client import Client, open_client, read_limited
 from reprosurvey.crawler.http.failures import UNANSWERED, RefusedError, reason
 from reprosurvey.crawler.http.json import AnswerError
 from reprosurvey.crawler.http.redirects import ask_on_host
 from reprosurvey.crawler.package_index.confirmation import ConfirmedAnswers
-from reprosurvey.crawler.package_index.simple import ACCEPT, Project, address, read_project
+from reprosurvey.crawler.package_index.indexes import Index
+from reprosurvey.crawler.package_index.simple import Project, address, read_project
 from reprosurvey.crawler.progress import Progress
 from reprosurvey.crawler.store.parquet import Store, now
 from reprosurvey.crawler.store.schemas import INDEX_ANSWERS
@@ -38,36 +37,6 @@ PAGE_LIMIT = 64 << 20
 """Bytes of a project's page; a package with many builds has a page of some megabytes."""
 
 _NO_SUCH_PACKAGE = (404, 410)
-
-
-@dataclass(frozen=True, slots=True)
-class Index:
-    """A package index by its address, which holds no password, and the headers to ask it with."""
-
-    url: str
-    headers: dict[str, str]
-
-
-def index_of(config: Config) -> Index:
-    """The index that the settings name.
-
-    Raises:
-        UsageError: They name none, or none on the web.
-    """
-    if not config.package_index:
-        raise UsageError(
-            "no package index to ask: set package_index in survey.toml, or PIP_INDEX_URL, to a simple index's address"
-        )
-    try:
-        url = URL(config.package_index)
-    except ValueError:
-        url = URL()
-    if url.scheme not in ("http", "https") or not url.host:
-        raise UsageError("package_index, or PIP_INDEX_URL, must be an http or https address of a simple index")
-    headers = {"Accept": ACCEPT}
-    if login := aiohttp.BasicAuth.from_url(url):
-        headers["Authorization"] = login.encode()
-    return Index(str(url.with_user(None)).rstrip("/"), headers)
 
 
 def ask_index(

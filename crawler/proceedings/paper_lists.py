@@ -17,13 +17,11 @@ from reprosurvey.crawler.errors import UsageError
 from reprosurvey.crawler.families import any_page as page
 from reprosurvey.crawler.families.contributions import Contribution, Family, Listing
 from reprosurvey.crawler.origins import is_web_address
+from reprosurvey.crawler.proceedings.given import GIVEN_CODE
 from reprosurvey.crawler.proceedings.records import PaperRecord
 
 LISTED = "list"
 """What stands for a family's name."""
-
-GIVEN_CODE = "code, as the list gives it"
-"""What the declared link is called: whoever made the list says that it is the paper's code."""
 
 _COLUMNS = ("url", "year", "title", "authors", "pdf", "code")
 _PDF = re.compile(r"\.pdf$|/pdf(?:/|$)", re.IGNORECASE)

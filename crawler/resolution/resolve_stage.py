@@ -16,11 +16,12 @@ from datetime import datetime, timedelta
 
 import pyarrow.compute as pc
 
-from reprosurvey.crawler.batch_stage import FAILED, BatchWriter, FailureCount, Schedule
+from reprosurvey.crawler.batch_stage import FAILED, BatchWriter, Schedule
 from reprosurvey.crawler.config import Config
 from reprosurvey.crawler.errors import SurveyError
+from reprosurvey.crawler.http.failures import FailureCount
 from reprosurvey.crawler.package_index.confirmation import ConfirmedAnswers
-from reprosurvey.crawler.package_index.index_stage import index_of
+from reprosurvey.crawler.package_index.indexes import index_of
 from reprosurvey.crawler.progress import Progress
 from reprosurvey.crawler.resolution.lists import Resolution, resolve_list
 from reprosurvey.crawler.resolution.reasons import Reason

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from reprosurvey.crawler.config import Config
 from reprosurvey.crawler.errors import UsageError
-from reprosurvey.crawler.package_index.index_stage import index_of
+from reprosurvey.crawler.package_index.indexes import index_of
 from reprosurvey.crawler.resolution.pythons import Python
 from reprosurvey.crawler.resolution.reasons import is_unanswered
 

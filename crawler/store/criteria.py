@@ -19,8 +19,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import astuple, dataclass
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
-import duckdb
+if TYPE_CHECKING:
+    import duckdb
 
 
 @dataclass(frozen=True, slots=True)

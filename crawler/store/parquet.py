@@ -17,8 +17,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import filelock
-
 from reprosurvey.crawler.errors import SurveyError
 from reprosurvey.crawler.store.clock import CLOCK
 from reprosurvey.crawler.store.layout import (
@@ -110,6 +108,8 @@ class Store:
         Raises:
             SurveyError: Another process holds it, or it cannot be written.
         """
+        import filelock  # only who writes needs it
+
         lock = filelock.FileLock(self.path / "reprosurvey.lock")
         try:
             lock.acquire(timeout=0)

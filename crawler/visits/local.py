@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 import stat
 import tempfile
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from reprosurvey.crawler.config import Limits
@@ -19,8 +21,26 @@ from reprosurvey.crawler.visits.records import FetchedSnapshot
 from reprosurvey.crawler.visits.snapshots import chosen_blobs
 from reprosurvey.crawler.visits.texts import decoded_texts
 
+_WORK_TREE = """\
+[core]
+\tfileMode = false
+\tcheckStat = minimal
+\ttrustctime = false
+"""
+"""By which a file counts as changed by its content alone, also where the folder was brought to another machine."""
+
 FILES_LIMIT = 200_000
 """Files of a folder that is no repository; with more, it is not what a person meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Uncommitted:
+    """By how many paths a work tree differs from what is committed."""
+
+    changed: int
+    """Files that are changed or gone."""
+    untracked: int
+    """Files, and folders full of such, that git neither has nor is told to ignore."""
 
 
 async def read_folder(folder: Path, limits: Limits) -> FetchedSnapshot:
@@ -49,6 +69,56 @@ async def remote_of(folder: Path) -> str | None:
     except GitError:
         return None
     return told.decode("utf-8", "replace").strip()
+
+
+async def uncommitted(folder: Path, limits: Limits) -> Uncommitted | None:
+    """How the work tree in ``folder`` differs from its head; None where there is neither, or git cannot tell."""
+    if not (folder / ".git").exists():
+        return None
+    try:
+        async with asyncio.timeout(limits.visit_seconds):
+            return _counted(await _status_of(folder))
+    except (GitError, TimeoutError):
+        return None
+
+
+async def _status_of(folder: Path) -> bytes:
+    """What ``git status`` says, asked of a repository of our own with their index: theirs may name programs to run.
+
+    Raises:
+        GitError: There is no commit, or git cannot read it.
+    """
+    given = Repository.found_at(folder)
+    head = (await given.run("rev-parse", "--verify", "--quiet", "HEAD")).decode().strip()
+    objects, index, ignored = [
+        await given.run("rev-parse", "--path-format=absolute", "--git-path", name)
+        for name in ("objects", "index", "info/exclude")
+    ]
+    with tempfile.TemporaryDirectory(prefix="reprosurvey-") as temporary:
+        ours = Path(temporary) / "repository.git"
+        Repository.create(ours, sha256=len(head) > 40).borrow(objects)
+        (ours / "HEAD").write_text(f"{head}\n")
+        with (ours / "config").open("a") as settings:
+            settings.write(_WORK_TREE)
+        _copy(ignored, ours / "info" / "exclude")
+        return await Repository.work_tree(ours, folder.resolve(), index).run(*_STATUS)
+
+
+_STATUS = ("status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=normal", "--ignore-submodules=all")
+
+
+def _copy(written: bytes, path: Path) -> None:
+    """Bring the file whose path git has ``written`` to ``path``, where there is one."""
+    source = Path(os.fsdecode(written.removesuffix(b"\n")))
+    if source.is_file():
+        path.parent.mkdir()
+        shutil.copyfile(source, path)
+
+
+def _counted(status: bytes) -> Uncommitted:
+    entries = [entry for entry in status.split(b"\0") if entry]
+    untracked = sum(entry.startswith(b"??") for entry in entries)
+    return Uncommitted(len(entries) - untracked, untracked)
 
 
 async def _read_repository(folder: Path) -> FetchedSnapshot:

@@ -8,6 +8,9 @@ from enum import StrEnum
 
 from reprosurvey.crawler.git.repository import TreeEntry
 
+HOPS_LIMIT = 6
+"""Redirects followed from one origin."""
+
 
 class VisitStatus(StrEnum):
     """How a visit ended; the column ``outcome`` of the table ``visits``."""

@@ -14,13 +14,16 @@ import tempfile
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reprosurvey.crawler.config import Limits
 from reprosurvey.crawler.git.pkt_line import NoPackError, PacketError
-from reprosurvey.crawler.git.remote import Remote
 from reprosurvey.crawler.git.repository import GitError, Repository, TooLargeError, TreeEntry
 from reprosurvey.crawler.visits.records import FetchedSnapshot, PreviousSnapshot
 from reprosurvey.crawler.visits.texts import ORDINARY, TEXTS_LIMIT, TOTAL_LIMIT, decoded_texts, is_code, is_wanted
+
+if TYPE_CHECKING:
+    from reprosurvey.crawler.git.remote import Remote
 
 LARGE_LIMIT = 32 << 20
 """Bytes of pack that notebooks and code above ``limits.blob_bytes`` may have, all together."""

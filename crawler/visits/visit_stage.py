@@ -14,15 +14,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from reprosurvey.crawler.batch_stage import FAILURE_LIMIT, FailureCount
 from reprosurvey.crawler.config import Config
 from reprosurvey.crawler.git.repository import require_git
 from reprosurvey.crawler.http.client import open_client
+from reprosurvey.crawler.http.failures import FAILURE_LIMIT, FailureCount
 from reprosurvey.crawler.origins import host_of, origin_of
 from reprosurvey.crawler.progress import Progress
 from reprosurvey.crawler.store.clock import present
 from reprosurvey.crawler.store.parquet import Store
-from reprosurvey.crawler.visits.records import VisitStatus
+from reprosurvey.crawler.visits.records import HOPS_LIMIT, VisitStatus
 from reprosurvey.crawler.visits.schedule import next_visit
 from reprosurvey.crawler.visits.visit_state import VisitState
 from reprosurvey.crawler.visits.visitor import Visit, Visitor
@@ -32,8 +32,6 @@ logger = logging.getLogger(__name__)
 
 NOT_THERE = (VisitStatus.NOT_FOUND, VisitStatus.REF_NOT_FOUND)
 """Statuses after which an address may have meant another of its variants."""
-HOPS_LIMIT = 6
-"""Redirects followed from one origin."""
 
 Variants = Sequence[str]
 """The origins that one written address may mean, likeliest first."""

@@ -10,41 +10,14 @@ from functools import cached_property
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from reprosurvey.crawler.git.advertisement import Contact
 from reprosurvey.crawler.git.repository import TreeEntry
 from reprosurvey.crawler.origins import repository_of
 from reprosurvey.crawler.store.layout import part_of
 from reprosurvey.crawler.store.parquet import Store
 from reprosurvey.crawler.store.schemas import BLOBS, SNAPSHOTS, VISITS, Table
+from reprosurvey.crawler.visits.known import OriginState
 from reprosurvey.crawler.visits.records import FetchedSnapshot, PreviousSnapshot, VisitStatus
 from reprosurvey.crawler.visits.schedule import UNSUCCESSFUL, VisitHistory
-
-
-@dataclass(slots=True)
-class OriginState:
-    """How an origin stands today, by its visits; visits as of a day are not among them."""
-
-    status: VisitStatus
-    """Of the last visit that did not fail; failed where all did."""
-    history: VisitHistory
-    moved_to: str | None = None
-    head: str | None = None
-    """Of the last snapshot."""
-    directory: str | None = None
-    cloned_from: str | None = None
-    """Where git answered last."""
-    protocol: int | None = None
-
-    @property
-    def contact(self) -> Contact | None:
-        """How the repository was reached; None where it was not, or that was not noted."""
-        if self.cloned_from is None or self.protocol is None:
-            return None
-        return Contact(self.cloned_from, self.protocol, "sha256" if len(self.head or "") == 64 else "sha1")
-
-    def is_due(self, time: datetime) -> bool:
-        """Whether to look again."""
-        return self.history.is_due(time)
 
 
 @dataclass

@@ -18,17 +18,17 @@ from reprosurvey.crawler.git.pkt_line import UnknownObjectError
 from reprosurvey.crawler.git.remote import Remote
 from reprosurvey.crawler.git.repository import GitError, TooLargeError
 from reprosurvey.crawler.http.client import TRANSIENT, Client, TransientHTTPError
-from reprosurvey.crawler.http.failures import RefusedError
 from reprosurvey.crawler.http.rate_limit import BackoffError, Slots
+from reprosurvey.crawler.http.refusals import RefusedError
 from reprosurvey.crawler.origins import Origin, at_ref, origin_of
 from reprosurvey.crawler.places import is_commit, is_default
 from reprosurvey.crawler.store.parquet import now
 from reprosurvey.crawler.visits.deposits import deposit_snapshot, transfer_of
+from reprosurvey.crawler.visits.known import Known
 from reprosurvey.crawler.visits.looks import look_at_page, look_at_repository
 from reprosurvey.crawler.visits.placeholders import is_placeholder
 from reprosurvey.crawler.visits.records import BY_HTTP_STATUS, FetchedSnapshot, Look, VisitStatus
 from reprosurvey.crawler.visits.snapshots import take_snapshot
-from reprosurvey.crawler.visits.visit_state import VisitState
 
 logger = logging.getLogger(__name__)
 
@@ -73,7 +73,7 @@ class Visit:
 class Visitor:
     """Looks at origins in one run. ``as_of``: the day to look at; None for the present."""
 
-    def __init__(self, client: Client, state: VisitState, as_of: datetime | None) -> None:
+    def __init__(self, client: Client, state: Known, as_of: datetime | None) -> None:
         self._client = client
         self._state = state
         self._as_of = as_of

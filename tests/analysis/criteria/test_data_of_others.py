@@ -7,7 +7,7 @@ import pytest
 from reprosurvey.analysis.criteria.public_data import judge
 from reprosurvey.analysis.subjects.manuscripts import Manuscript
 from reprosurvey.analysis.subjects.verdicts import Outcome
-from reprosurvey.crawler.documents.pdf import Page
+from reprosurvey.crawler.documents.pages import Page
 
 CODE = "https://github.com/coastal/lanterns"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reprosurvey.analysis.criteria.has_repository import choose, judge
 from reprosurvey.analysis.subjects.manuscripts import Manuscript
-from reprosurvey.crawler.documents.pdf import Page
+from reprosurvey.crawler.documents.pages import Page
 
 TITLE = "Closing the Gaps in Retinal Vessel Trees"
 READ = Manuscript(TITLE, "", (Page(1, "We segment vessels."),))

@@ -5,7 +5,7 @@ import pytest
 from reprosurvey.analysis.criteria.has_repository import Repository
 from reprosurvey.analysis.criteria.promised import judge
 from reprosurvey.analysis.subjects.manuscripts import Manuscript
-from reprosurvey.crawler.documents.pdf import Page
+from reprosurvey.crawler.documents.pages import Page
 
 
 def paper(sentence: str) -> Manuscript:

@@ -9,7 +9,7 @@ from reprosurvey.analysis.data_sets.register import Access
 from reprosurvey.analysis.data_sets.roles import Role
 from reprosurvey.analysis.subjects.manuscripts import Manuscript
 from reprosurvey.analysis.subjects.verdicts import QUOTE_LIMIT, Outcome
-from reprosurvey.crawler.documents.pdf import HYPHEN, Page
+from reprosurvey.crawler.documents.pages import HYPHEN, Page
 
 
 def paper(

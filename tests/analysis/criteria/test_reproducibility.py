@@ -4,7 +4,7 @@ import pytest
 
 from reprosurvey.analysis.criteria.reproducibility import judge
 from reprosurvey.analysis.subjects.manuscripts import Manuscript
-from reprosurvey.crawler.documents.pdf import Page
+from reprosurvey.crawler.documents.pages import Page
 
 
 def paper(sentence: str) -> Manuscript:

@@ -8,7 +8,7 @@ from reprosurvey.analysis.criteria.public_data import judge
 from reprosurvey.analysis.data_sets.readme_offers import LENGTH_LIMIT, readme_offer
 from reprosurvey.analysis.subjects.manuscripts import Manuscript
 from reprosurvey.analysis.subjects.verdicts import Outcome
-from reprosurvey.crawler.documents.pdf import Page
+from reprosurvey.crawler.documents.pages import Page
 
 OFFERS = [
     "The dataset described in the paper can be found here: https://tides.example/data",

@@ -7,7 +7,7 @@ from reprosurvey.analysis.data_sets.mentions import SENTENCE_LIMIT, excerpt
 from reprosurvey.analysis.data_sets.passages import passages
 from reprosurvey.analysis.data_sets.register import Access, DataSet, RegisterError, alias_key, parse, register
 from reprosurvey.analysis.subjects.manuscripts import Manuscript
-from reprosurvey.crawler.documents.pdf import HYPHEN
+from reprosurvey.crawler.documents.pages import HYPHEN
 
 HEADER = "name,aliases,ambiguous,access,field,home_page\n"
 

@@ -1,6 +1,13 @@
-import pytest
+import re
 
-from reprosurvey.analysis.reading.grammars import read
+import pytest
+from semble_grammars.exceptions import GrammarLoadError
+
+from reprosurvey.analysis.reading import grammars
+from reprosurvey.analysis.reading.code import left_behind, sources
+from reprosurvey.analysis.reading.grammars import has_grammar, read
+from reprosurvey.analysis.reading.languages import BY_SUFFIX
+from reprosurvey.analysis.subjects.snapshots import File, Snapshot
 
 
 @pytest.mark.parametrize(
@@ -22,6 +29,10 @@ from reprosurvey.analysis.reading.grammars import read
         ("rust", "fn main() { t.train(x)?; A::new(1); }\n", "t.train A.new"),
         ("java", "class A { void f() { m.fit(x, 1); new B(); } }\n", "m.fit B"),
         ("scala", "object A { def f() = { m.fit(x); new B(1) } }\n", "m.fit B"),
+        ("kotlin", "fun main() { m.fit(x, 1)\n run<T>(2)\n each { g(3) } }\n", "m.fit each g"),
+        ("swift", "func go() { m.fit(x, 1); g(2) }\n", "m.fit g"),
+        ("csharp", "class A { void F() { m.Fit(x, 1); new B(2); } }\n", "m.Fit B"),
+        ("go", "func main() { m.Fit(x, 1); g(2) }\n", "m.Fit g"),
         ("python", "print 'old'\nx = = 1\nmodel.fit(x, y)\nnet.f(x).step()\n", "model.fit net.f f().step"),
     ],
 )
@@ -39,3 +50,25 @@ def test_calls_know_where_they_stand_and_whether_they_are_given_several_things()
 @pytest.mark.parametrize("text", ["", "(" * 50_000, "\x00", "a" + ".b" * 50_000, "f(" * 20_000, "é(ü)\n" * 100])
 def test_hostile_programs_do_no_harm(language, text):
     read(language, text)
+
+
+def test_every_language_that_a_suffix_names_has_a_grammar():
+    assert [language for language in BY_SUFFIX.values() if not has_grammar(language)] == []
+    assert not has_grammar("")
+
+
+def test_where_the_grammar_of_r_cannot_be_unpacked_nothing_of_its_programs_is_denied(monkeypatch):
+    def fail(name):
+        raise GrammarLoadError("read-only file system")
+
+    programs = {f"{i}.R": File(f"{i}.R", text="fit <- lm(y ~ x)\n") for i in range(3)}
+    snapshot = Snapshot("https://github.com/a/b", "1" * 40, programs)
+    assert left_behind(snapshot, re.compile("train")) == []
+    monkeypatch.setattr("semble_grammars.get_language", fail)
+    grammars._grammar.cache_clear()
+    try:
+        assert not has_grammar("r")
+        assert left_behind(snapshot, re.compile("fit")) == list(programs.values())
+        assert [source.program.calls for source in sources(snapshot)]
+    finally:
+        grammars._grammar.cache_clear()

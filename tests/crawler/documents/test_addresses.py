@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reprosurvey.crawler.documents.addresses import FORMS_LIMIT, find_addresses, mend
-from reprosurvey.crawler.documents.pdf import HYPHEN
+from reprosurvey.crawler.documents.pages import HYPHEN
 
 LAB = "https://github.com/lab"
 

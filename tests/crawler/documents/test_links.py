@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from reprosurvey.crawler.documents.links import document_links, landing_links
-from reprosurvey.crawler.documents.pdf import Page, PageLink, read_document
+from reprosurvey.crawler.documents.pages import Page, PageLink
+from reprosurvey.crawler.documents.pdf import read_document
 from tests.documents import Linked, write_pdf
 
 LINK = "https://github.com/lab/seg"

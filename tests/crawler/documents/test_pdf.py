@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from reprosurvey.crawler.documents.pages import PageLink
 from reprosurvey.crawler.documents.pdf import (
     ADDRESS_LIMIT,
     LINKS_LIMIT,
     Document,
-    PageLink,
     UnreadableDocumentError,
     read_document,
 )

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from reprosurvey.crawler.documents.pdf import HYPHEN, Page
+from reprosurvey.crawler.documents.pages import HYPHEN, Page
 from reprosurvey.crawler.documents.sentences import REACH, footnote_carrier, outline_of, plain, sentence_at
 
 LINK = "https://github.com/lab/seg"

@@ -14,7 +14,8 @@ import pytest
 from reprosurvey.crawler.batch_stage import FAILURE_LIMIT, RECHECK_AFTER
 from reprosurvey.crawler.config import Config
 from reprosurvey.crawler.errors import SurveyError, UsageError
-from reprosurvey.crawler.package_index.index_stage import ask_index, index_of
+from reprosurvey.crawler.package_index.index_stage import ask_index
+from reprosurvey.crawler.package_index.indexes import index_of
 from reprosurvey.crawler.package_index.simple import ACCEPT, JSON
 from reprosurvey.crawler.progress import silent
 from reprosurvey.crawler.store.parquet import Store
