@@ -85,14 +85,17 @@ def test_the_lines_that_read_the_store_without_us(surveyed: Survey, monkeypatch:
 
 
 def test_the_commands_that_take_in_reviews(copied: Survey) -> None:
-    copied("export", "to_review", "-o", "sheet.csv")
-    (copied.folder / "labels.csv").write_text("paper,year,public_data\nashgrove21a,2021,no\n")
+    blind = "paper,year,public_data,draw\nashgrove21a,2021,{},seed 7\n"
+    for name, answer in (("blind-doe", "yes"), ("blind-roe", "no"), ("labels", "no"), ("third", "no")):
+        (copied.folder / f"{name}.csv").write_text(blind.format(answer))
+    copied("export", "to_correct", "-o", "sheet.csv")
     for command in REVIEWING:
         done = run(*shlex.split(command), folder=copied.folder)
         assert done.status == 0, done
-        assert "Doe, Jane" in done.output
-    assert len(REVIEWING) == 2
-    assert {row["reviewer"] for row in copied.export("agreement")} == {"Doe, Jane"}
+        assert ("Written: " if " draw " in command else "Doe, Jane") in done.output
+    assert len(REVIEWING) == 7
+    assert {row["reviewer"] for row in copied.export("agreement")} == {"Doe, Jane", "Roe, Richard"}
+    assert {row["pair"] for row in copied.export("inter_rater_agreement")} >= {"two people"}
 
 
 @pytest.mark.parametrize("command", CHECKING)
