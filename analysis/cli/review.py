@@ -113,6 +113,58 @@ def draw(
     console.print(f"Written: {output}, {drawn[0]} papers by seed {seed}", markup=False, highlight=False, soft_wrap=True)
 
 
+@review.command()
+def serve(
+    reviewer: ReviewerOption,
+    papers: PapersOption = None,
+    seed: SeedOption = 1,
+    venue: VenueOption = None,
+    years: YearsOption = None,
+    answers: Annotated[
+        Path | None,
+        typer.Option(
+            "--answers", help="The session's file: new, or one to go on with. Default: review-<reviewer>.jsonl."
+        ),
+    ] = None,
+    show_rules: Annotated[
+        bool, typer.Option("--show-rules", help="Show what the rules answered, too, which flatters them.")
+    ] = False,
+    adjudicate: Annotated[
+        bool, typer.Option("--adjudicate", help="Ask what reviewers disagree on, and show what each answered.")
+    ] = False,
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Of loopback. Default: a free one.")] = 0,
+    store: StoreOption = None,
+    config: ConfigOption = None,
+) -> None:
+    """Serve a page on this machine alone by which papers are answered, one at a time and by keyboard.
+
+    The papers are drawn as `review draw` draws them, and the rules' answers are not shown. An answer that the page
+    calls saved is on the disk. Ctrl-C ends the server, the same command goes on; `reprosurvey review` takes the file
+    in.
+
+    Example: reprosurvey review serve --reviewer "Doe, Jane" --papers 20 --seed 7
+    """
+    import asyncio
+
+    from reprosurvey.analysis.reviews.drawing import draw_of
+    from reprosurvey.analysis.reviews.serving.beginning import begun, mode_of
+    from reprosurvey.analysis.reviews.serving.material import Material
+    from reprosurvey.analysis.reviews.serving.server import Server
+
+    named, mode = _named(reviewer), mode_of(show_rules=show_rules, adjudicate=adjudicate)
+    material = Material(open_store(store, config))
+    with begun(answers, material, named, mode, draw_of(papers, seed, venue, years)) as log:
+
+        def ready(address: str) -> None:
+            told = f"{len(log.session.papers)} papers are asked about at {address}"
+            console.print(f"{told}, answers go to {log.path}; Ctrl-C ends", markup=False, soft_wrap=True)
+
+        asyncio.run(Server(material, log).run(port, ready))
+        adjudicating = " --adjudicate" if adjudicate else ""
+        taking = f'reprosurvey review {log.path} --reviewer "{named}"{adjudicating}'
+        console.print(f"Take them in: {taking}", markup=False, highlight=False, soft_wrap=True)
+
+
 def _named(reviewer: str) -> str:
     if not reviewer.strip():
         raise UsageError("--reviewer names who answers; it is empty")

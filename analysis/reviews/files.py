@@ -1,10 +1,14 @@
-"""Files of answers: a sheet, the log of ``review serve``, or a text with reports of errors."""
+"""Files of answers: a sheet, or the log of a session of ``review serve``."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from reprosurvey.analysis.reviews.serving.log import ENDING, read_log
+from reprosurvey.analysis.reviews.serving.session import Entry, Mode, Session, standing
 from reprosurvey.analysis.reviews.sheet import Line, read_sheet
+from reprosurvey.analysis.subjects.verdicts import Outcome
+from reprosurvey.crawler.errors import UsageError
 
 
 def read_answers(path: Path) -> list[Line]:
@@ -13,4 +17,28 @@ def read_answers(path: Path) -> list[Line]:
     Raises:
         UsageError: The file cannot be read, or something in it makes no sense.
     """
-    return read_sheet(path)
+    return _of_session(path) if path.suffix.lower() == ENDING else read_sheet(path)
+
+
+def _of_session(path: Path) -> list[Line]:
+    session, entries = read_log(path)
+    lines = [_line(number, entry, session) for number, entry in enumerate(standing(entries).values(), 1)]
+    if not lines:
+        raise UsageError(f"{path} holds no answer")
+    return lines
+
+
+def _line(number: int, entry: Entry, session: Session) -> Line:
+    venue, year, paper = entry.paper
+    return Line(
+        number=number,
+        venue=venue,
+        year=year,
+        paper=paper,
+        title="",
+        answers={entry.criterion: Outcome(entry.outcome)},
+        repository=entry.repository,
+        head=entry.head or "",
+        note=entry.note,
+        draw=None if session.mode is Mode.OPEN else session.draw or None,
+    )

@@ -29,6 +29,7 @@ readable as (
     select venue, year, paper, final_origin, head, 2 as rank
     from addressed_repositories
     anti join (select * from open where head is not null) as reviewed using (venue, year, paper, final_origin)
+    where addressed_repositories.head is not null
 ),
 addressed as (
     select

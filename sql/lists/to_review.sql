@@ -37,6 +37,7 @@ readable as (
         paper,
         string_agg(concat(final_origin, ' (commit ', head, ')'), ' ' order by final_origin) as addresses
     from addressed_repositories
+    where head is not null
     group by venue, year, paper
 )
 select
