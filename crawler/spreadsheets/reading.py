@@ -41,7 +41,11 @@ _JOINED = re.compile(r'"\s*&\s*"')
 """Between two texts that a formula puts together."""
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _SAVE = "save it as .xlsx without a password, or as .csv"
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_ESCAPED = re.compile(r"_x(00[01][0-9A-F]|005F|D[89A-F][0-9A-F]{2}|FFF[EF])_", re.IGNORECASE)
+"""A character as OOXML writes what XML does not hold, and the underscore before what only looks like one.
+
+Of shared strings openpyxl has taken that underscore away already, and nothing else: what looks like another is a text.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,5 +237,5 @@ def _text(value: Any) -> str:
         return ""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    unescaped = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), str(value))  # as OOXML writes control characters
+    unescaped = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), str(value))
     return unescaped.encode("utf-16", "surrogatepass").decode("utf-16", "replace").strip()

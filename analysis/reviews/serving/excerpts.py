@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from reprosurvey.analysis.reading.notebooks import notebook
 from reprosurvey.analysis.subjects.snapshots import File
 from reprosurvey.crawler.documents.pdf import Page
 from reprosurvey.crawler.documents.sentences import sentence_at
@@ -69,6 +70,14 @@ def of_repository(files: Iterable[File], words: Sequence[str]) -> list[Excerpt]:
 _LINES_OF_A_FILE = 8
 
 
+def text_of(file: File) -> str:
+    """A file's text as a person reads it: of a notebook the sources of its cells."""
+    text = file.text or ""
+    if file.suffix != ".ipynb":
+        return text
+    return "\n\n".join(f"# [{kind}]\n{source}" for kind, source in notebook(text).cells)
+
+
 def _sentences(pages: Sequence[Page], words: Sequence[str]) -> Iterator[Excerpt]:
     pattern = _any_of(words)
     for page in pages:
@@ -85,7 +94,7 @@ def _lines(files: Iterable[File], words: Sequence[str]) -> Iterator[Excerpt]:
     for file in files:
         if pattern is None or not pattern.search(file.text or ""):
             continue
-        lines = enumerate((file.text or "").splitlines(), 1)
+        lines = enumerate(text_of(file).splitlines(), 1)
         found = (Excerpt(file.location, n, line.strip()[:LINE_LIMIT]) for n, line in lines if pattern.search(line))
         yield from islice(found, _LINES_OF_A_FILE)
 

@@ -12,7 +12,7 @@ from typing import Any
 from aiohttp import web
 
 from reprosurvey.analysis.criteria.registry import CRITERIA, REPOSITORY_CRITERIA
-from reprosurvey.analysis.reviews.serving.excerpts import WORDS, of_paper, of_repository, words_of
+from reprosurvey.analysis.reviews.serving.excerpts import WORDS, of_paper, of_repository, text_of, words_of
 from reprosurvey.analysis.reviews.serving.guard import LOOPBACK, guarded
 from reprosurvey.analysis.reviews.serving.log import Log
 from reprosurvey.analysis.reviews.serving.material import FILES_LIMIT, TEXT_LIMIT, Addressed, Material
@@ -129,7 +129,8 @@ class Server:
         file = next((f for f in snapshot.files.values() if f.location == path), None) if snapshot else None
         if file is None or file.text is None:
             raise web.HTTPNotFound(text="the survey holds no text of this file")
-        return web.json_response({"path": path, "text": file.text[:TEXT_LIMIT], "cut": len(file.text) > TEXT_LIMIT})
+        text = text_of(file)
+        return web.json_response({"path": path, "text": text[:TEXT_LIMIT], "cut": len(text) > TEXT_LIMIT})
 
     async def _take_answer(self, request: web.Request) -> web.Response:
         told = await _object(request)

@@ -305,3 +305,10 @@ def test_excerpts_are_bounded_and_words_are_plain() -> None:
     assert len(found) == FOUND_LIMIT
     assert len({one.place for one in found}) > 10
     assert words_of(" Train ,train,, fit( ") == ["train", "fit("]
+
+
+def test_of_a_notebook_the_cells_are_read() -> None:
+    cells = [{"cell_type": "code", "source": ["import torch\n", "loss.backward()"], "metadata": {}, "outputs": []}]
+    text = json.dumps({"cells": cells, "nbformat": 4, "nbformat_minor": 5, "metadata": {}})
+    (found,) = of_repository([File("a.ipynb", text=text)], ["backward"])
+    assert (found.text, found.number) == ("loss.backward()", 3)

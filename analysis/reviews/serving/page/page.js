@@ -5,7 +5,7 @@
 const byId = (id) => document.getElementById(id);
 const OUTCOMES = { yes: "yes", no: "no", na: "does not apply" };
 let session, questions, states, material;
-let place = 0, criterion = "", repository = null, busy = false;
+let place = 0, criterion = "", repository = null;
 
 function element(name, attributes = {}, ...children) {
   const made = document.createElement(name);
@@ -112,9 +112,10 @@ function take(told, message) {
 
 // One thing after the other: what comes while an answer is being saved is dropped, so that none is given by mistake.
 async function alone(work) {
-  if (busy) return;
-  busy = true;
-  try { await work(); } catch (error) { complain(error); } finally { busy = false; }
+  const main = document.querySelector("main");
+  if (main.ariaBusy === "true") return;
+  main.ariaBusy = "true";
+  try { await work(); } catch (error) { complain(error); } finally { main.ariaBusy = "false"; }
 }
 
 // What is shown.
@@ -138,9 +139,11 @@ function showQuestion() {
     ...(question.may_be_na ? { "Does not apply": definition.not_applicable } : {}),
   };
   const rows = Object.entries(parts).filter(([, text]) => text);
-  byId("definition").replaceChildren(...rows.flatMap(([name, text]) => [element("dt", {}, name), element("dd", {}, text)]));
+  byId("definition").replaceChildren(...rows.flatMap(([name, text]) => [element("dt", {}, name), element("dd", {}, ...coded(text))]));
   showProgress();
 }
+
+const coded = (text) => text.split("`").map((part, n) => (n % 2 ? element("code", {}, part) : part));
 
 function chip(name) {
   const said = state().answers[name]?.outcome;
