@@ -77,7 +77,7 @@ def read_sheet(path: Path) -> list[Line]:
     Raises:
         UsageError: The file cannot be read, or a line of it makes no sense; nothing else is looked at then.
     """
-    lines = [_line(number, row, partial(WrongLineError, path, number)) for number, row in _rows(path)]
+    lines = [line_of(number, row, partial(WrongLineError, path, number)) for number, row in _rows(path)]
     if not any(line.answers for line in lines):
         raise UsageError(f"{path} holds no verdict")
     return lines
@@ -115,7 +115,12 @@ def _check_columns(columns: list[str], wrong: Wrong) -> None:
         raise wrong("it names each column once, among them paper or title")
 
 
-def _line(number: int, row: dict[str, str], wrong: Wrong) -> Line:
+def line_of(number: int, row: dict[str, str], wrong: Wrong) -> Line:
+    """What a row says, by column.
+
+    Raises:
+        WrongLineError: It makes no sense.
+    """
     return Line(
         number=number,
         venue=row.get("venue") or None,
