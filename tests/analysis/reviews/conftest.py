@@ -43,9 +43,10 @@ def reviewable(folder: Path, papers: int = 3) -> SmallSurvey:
     """Papers p0, p1, ...: of the first the text and a repository are known, of the second that it is gone."""
     small = SmallSurvey(folder)
     for number in range(papers):
-        small.paper(f"p{number}", title=f"Paper {number}", abstract="We do.", landing_url="https://p.example/p", day=0)
+        told = {"title": f"Paper {number}", "abstract": "We do.", "landing_url": "https://p.example/p"}
+        hostile = {"title": f"Ours {HOSTILE}", "abstract": HOSTILE, "landing_url": "javascript:window.ran=1"}
+        small.paper(f"p{number}", **(hostile if number == 0 else told))
         small.verdict(f"p{number}", "public_data", "no")
-    small.paper("p0", title=f"Ours {HOSTILE}", abstract=HOSTILE, landing_url="javascript:window.ran=1", day=0)
     origin = small.repository("p0", answers("licensing"))
     for criterion, outcome in answers("training").items():
         small.verdict("p0", criterion, outcome, origin=origin, head=HEAD, day=2)

@@ -167,17 +167,23 @@ function showPaper() {
   byId("links").replaceChildren(...pages.flatMap(([text, address]) => [link(address, text), " "]));
   byId("abstract").textContent = material.abstract;
   byId("places").replaceChildren(...filled(material.places, (one) => element(
-    "li", {}, element("b", {}, one.page === null ? "its page" : `page ${one.page}`), link(`https://${one.written.replace(/^https?:\/\//i, "")}`, one.written),
+    "li", {}, element("b", {}, one.page === null ? "its page" : `page ${one.page}`),
+    link(`https://${one.written.replace(/^https?:\/\//i, "")}`, one.written),
     " ", one.sentence ?? "",
-  )));
+  ), material.pages.length > 0, NO_TEXT));
   byId("pages").replaceChildren(...material.pages.flatMap((one) => [
     element("h3", {}, `Page ${one.number}`), element("p", {}, one.text.replaceAll("\ufffe\n", "").replaceAll("\ufffe", "")),
   ]));
 }
 
-function filled(list, make) {
-  return list.length ? list.map(make) : [element("li", { class: "note" }, "None.")];
+// What was not read is not empty: without a text or files the list says so.
+function filled(list, make, wasRead, instead) {
+  if (list.length) return list.map(make);
+  return [element("li", { class: "note" }, wasRead ? "None." : instead)];
 }
+
+const NO_TEXT = "The survey holds no text of this paper: read it where it stands.";
+const NO_FILES = "The survey holds no files: read them where they stand, if there are any.";
 
 const chosen = () => material.repositories.find((one) => one.final_origin === repository || one.origin === repository);
 
@@ -248,10 +254,12 @@ async function find() {
   const words = byId("words").value;
   const told = await asked(`papers/${place}/excerpts?${new URLSearchParams({ words, repository: repository ?? "" })}`);
   const wanted = words.split(",").map((word) => word.trim()).filter(Boolean);
-  byId("sentences").replaceChildren(...filled(told.paper, (one) => element("li", {}, element("b", {}, one.place), ...marked(one.text, wanted))));
+  byId("sentences").replaceChildren(...filled(told.paper, (one) => element(
+    "li", {}, element("b", {}, one.place), ...marked(one.text, wanted),
+  ), material.pages.length > 0, NO_TEXT));
   byId("lines").replaceChildren(...filled(told.repository, (one) => element(
     "li", {}, opener(one.place, one.number, `${one.place}:${one.number}`), " ", ...marked(one.text, wanted),
-  )));
+  ), (chosen()?.files.length ?? 0) > 0, NO_FILES));
 }
 
 function marked(text, words) {
