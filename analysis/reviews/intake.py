@@ -161,17 +161,12 @@ def _head(line: Line, paper: Paper, origin: str | None, heads: dict[str, str | N
 
 
 def _paper(path: Path, line: Line, papers: dict[str, list[Paper]]) -> Paper:
-    """The paper that a line means, by its key, else by its title: spreadsheets make 7 of the key 007.
+    """The one paper that a line means.
 
     Raises:
         WrongLineError: There is none, or several, or key and title are of two papers.
     """
-    by_key, by_title = (
-        [p for p in papers.get(name, ()) if _may_mean(line, p)] for name in (line.paper, line.title.lower())
-    )
-    if by_key and by_title and not set(by_key) & set(by_title):
-        raise WrongLineError(path, line.number, f"'{line.paper}' is one paper, and '{line.title}' another")
-    named, found = line.paper or line.title, set(by_key or by_title)
+    named, found = line.paper or line.title, _meant(path, line, papers)
     if not found:
         year = f" of {line.year}" if line.year else ""
         raise WrongLineError(path, line.number, f"the survey has no paper '{named}'{year}")
@@ -180,5 +175,16 @@ def _paper(path: Path, line: Line, papers: dict[str, list[Paper]]) -> Paper:
     return found.pop()
 
 
-def _may_mean(line: Line, paper: Paper) -> bool:
-    return line.venue in (None, paper.venue) and line.year in (None, paper.year)
+def _meant(path: Path, line: Line, papers: dict[str, list[Paper]]) -> set[Paper]:
+    """The papers of its key, else of its title: spreadsheets make 7 of the key 007."""
+    by_key, by_title = (
+        {
+            paper
+            for paper in papers.get(name, ())
+            if line.venue in (None, paper.venue) and line.year in (None, paper.year)
+        }
+        for name in (line.paper, line.title.lower())
+    )
+    if by_key and by_title and not by_key & by_title:
+        raise WrongLineError(path, line.number, f"'{line.paper}' is one paper, and '{line.title}' another")
+    return by_key or by_title

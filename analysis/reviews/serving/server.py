@@ -159,25 +159,22 @@ class Server:
         Raises:
             web.HTTPBadRequest: It is none to what is asked.
         """
-        criterion, outcome, note = told.get("criterion"), told.get("outcome"), told.get("note") or ""
-        standing_now = standing(self._log.entries)
-        if criterion not in to_ask(asked, standing_now):
-            raise web.HTTPBadRequest(text="this is not asked of the paper")
-        if outcome not in OUTCOMES or (outcome == "na" and criterion in ALWAYS_APPLY):
-            raise web.HTTPBadRequest(text="this is no answer to the question")
-        if not isinstance(note, str) or len(note) > NOTE_LIMIT:
-            raise web.HTTPBadRequest(text=f"a note has at most {NOTE_LIMIT} characters")
+        answers = standing(self._log.entries)
+        criterion, outcome, note = _given(told, to_ask(asked, answers))
         repository, head = None, None
-        if criterion == "has_repository" and outcome == "yes":
+        if criterion in REPOSITORY_CRITERIA:
+            own = answers.get((asked.paper, "has_repository"))
+            repository, head = self._judged((own.repository if own else None) or asked.repository, asked)
+        elif (criterion, outcome) == ("has_repository", "yes"):
             repository = _address(told.get("repository"))
-        elif criterion in REPOSITORY_CRITERIA:
-            own = standing_now.get((asked.paper, "has_repository"))
-            repository = (own.repository if own else None) or asked.repository
-            if repository is None:
-                raise web.HTTPBadRequest(text="say first which repository is the paper's own")
-            found = self._addressed(asked, repository)
-            head = found.head if found else None
-        return Entry(asked.paper, str(criterion), str(outcome), repository, head, storable(note.strip()) or None)
+        return Entry(asked.paper, criterion, outcome, repository, head, note)
+
+    def _judged(self, repository: str | None, asked: Asked) -> tuple[str, str | None]:
+        """The repository that an answer is about, and the commit that was shown of it."""
+        if repository is None:
+            raise web.HTTPBadRequest(text="say first which repository is the paper's own")
+        found = self._addressed(asked, repository)
+        return repository, found.head if found else None
 
     def _state(self) -> dict[str, Any]:
         """Every answer that stands, by paper, and what is still to be asked of each."""
@@ -216,6 +213,18 @@ async def _part_of_page(request: web.Request) -> web.Response:
     name = request.match_info["name"]
     text = (files("reprosurvey.analysis.reviews.serving") / "page" / (name or "page.html")).read_text(encoding="utf-8")
     return web.Response(text=text, content_type=_PAGE[name], charset="utf-8")
+
+
+def _given(told: dict[str, Any], asked: list[str]) -> tuple[str, str, str | None]:
+    """Criterion, outcome and note of an answer."""
+    criterion, outcome, note = told.get("criterion"), told.get("outcome"), told.get("note") or ""
+    if criterion not in asked:
+        raise web.HTTPBadRequest(text="this is not asked of the paper")
+    if outcome not in OUTCOMES or (outcome == "na" and criterion in ALWAYS_APPLY):
+        raise web.HTTPBadRequest(text="this is no answer to the question")
+    if not isinstance(note, str) or len(note) > NOTE_LIMIT:
+        raise web.HTTPBadRequest(text=f"a note has at most {NOTE_LIMIT} characters")
+    return str(criterion), str(outcome), storable(note.strip()) or None
 
 
 def _told(entry: Entry) -> dict[str, str | None]:

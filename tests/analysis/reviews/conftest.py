@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
+import shlex
 import shutil
 import signal
 import subprocess
@@ -12,7 +14,7 @@ import threading
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -105,21 +107,31 @@ class Served:
 
 
 @contextmanager
-def serving(small: SmallSurvey, *options: str, reviewer: str = "Jane") -> Iterator[Served]:
-    """``review serve`` of a survey; its answers go to ``answers.jsonl`` beside it."""
-    file = small.store.path.parent / "answers.jsonl"
-    command = [sys.executable, "-m", "reprosurvey", "review", "serve", "--reviewer", reviewer]
-    where = ["--store", str(small.store.path), "--answers", str(file)]
+def served(command: str, folder: Path) -> Iterator[Served]:
+    """A command that serves a session, run in ``folder`` as a process of its own."""
+    _, *arguments = shlex.split(command)
     with subprocess.Popen(
-        [*command, *where, *options], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=file.parent
+        [sys.executable, "-m", "reprosurvey", *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        cwd=folder,
     ) as process:
         try:
             assert process.stdout is not None
             said = process.stdout.readline()
-            assert "http://127.0.0.1:" in said, said + process.stdout.read()
-            yield Served(said.split(" at ")[1].split(",")[0], file, process)
+            told = re.search(r" at (http://127\.0\.0\.1:\d+/), answers go to (.+); Ctrl-C ends", said)
+            assert told is not None, said + process.stdout.read()
+            yield Served(told[1], folder / told[2], process)
         finally:
             process.kill()
+
+
+def serving(small: SmallSurvey, *options: str, reviewer: str = "Jane") -> AbstractContextManager[Served]:
+    """``review serve`` of a survey; its answers go to ``answers.jsonl`` beside it."""
+    where = ["--store", str(small.store.path), "--answers", str(small.store.path.parent / "answers.jsonl")]
+    command = ["reprosurvey", "review", "serve", "--reviewer", reviewer, *where, *options]
+    return served(shlex.join(command), small.store.path.parent)
 
 
 @contextmanager
@@ -153,7 +165,7 @@ def small(tmp_path: Path, once: Once) -> SmallSurvey:
     return SmallSurvey(tmp_path / "survey")
 
 
-@pytest.fixture
-def served(small: SmallSurvey) -> Iterator[Served]:
+@pytest.fixture(name="served")
+def served_by_thread(small: SmallSurvey) -> Iterator[Served]:
     with served_here(small, small.store.path.parent / "answers.jsonl") as running:
         yield running

@@ -8,6 +8,7 @@ import json
 import os
 import signal
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +24,10 @@ from reprosurvey.analysis.reviews.serving.session import Asked, Entry, Mode, Ses
 from reprosurvey.analysis.subjects.snapshots import File
 from reprosurvey.crawler.documents.pdf import Page
 from reprosurvey.crawler.errors import SurveyError, UsageError
+from tests.conftest import Once
 from tests.sql.conftest import SmallSurvey
 
-from .conftest import HEAD, Served, served_here, serving
+from .conftest import HEAD, Served, reviewable, served_here, serving
 
 ORIGIN = "https://github.com/small/p0"
 SESSION = Session("Jane", Mode.BLIND, 7, "seed 7, 2 of 2 papers", (Asked(("small", 2022, "p0")),))
@@ -33,6 +35,15 @@ SESSION = Session("Jane", Mode.BLIND, 7, "seed 7, 2 of 2 papers", (Asked(("small
 
 def answers_in(file: Path) -> dict[tuple[str, str], str]:
     return {(line.paper, name): said for line in read_answers(file) for name, said in line.answers.items()}
+
+
+@pytest.fixture(scope="module")
+def untouched(once: Once, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A session that takes no answer of the tests, so that they can share it."""
+    folder = once("reviewable", lambda folder: reviewable(folder / "survey"))
+    with served_here(SmallSurvey(folder / "survey"), tmp_path_factory.mktemp("untouched") / "a.jsonl") as running:
+        yield running
+        assert read_log(running.file)[1] == []
 
 
 @pytest.mark.parametrize(
@@ -46,49 +57,54 @@ def answers_in(file: Path) -> dict[tuple[str, str], str]:
         {"Origin": "http://127.0.0.1:1"},
     ],
 )
-def test_strangers_are_refused(served: Served, headers: dict[str, str]) -> None:
-    assert served.ask("session", **headers)[0] == 403
+def test_strangers_are_refused(untouched: Served, headers: dict[str, str]) -> None:
     told = {"paper": 0, "criterion": "public_data", "outcome": "yes"}
-    assert served.ask("answers", told, **headers)[0] == 403
-    assert served.ask("undo", {}, **headers)[0] == 403
-    assert served.answer("public_data", "no")[0] == 200
-    assert list(answers_in(served.file).values()) == ["no"]
+    assert untouched.ask("session")[0] == 200
+    assert untouched.ask("session", **headers)[0] == 403
+    assert untouched.ask("answers", told, **headers)[0] == 403
+    assert untouched.ask("undo", {}, **headers)[0] == 403
+    assert read_log(untouched.file)[1] == []
 
 
-def test_an_answer_without_an_origin_or_as_a_form_is_refused(served: Served) -> None:
+def test_an_answer_without_an_origin_or_as_a_form_is_refused(untouched: Served) -> None:
     told = {"paper": 0, "criterion": "public_data", "outcome": "yes"}
-    assert served.ask("answers", told, **{"Content-Type": "text/plain"})[0] == 415
-    port = served.address.rstrip("/").rsplit(":", 1)[1]
+    assert untouched.ask("answers", told, **{"Content-Type": "text/plain"})[0] == 415
+    port = untouched.address.rstrip("/").rsplit(":", 1)[1]
     connection = http.client.HTTPConnection("127.0.0.1", int(port), timeout=20)
     connection.request("POST", "/answers", json.dumps(told), {"Content-Type": "application/json"})
     assert connection.getresponse().status == 403
-    assert read_log(served.file)[1] == []
+    assert read_log(untouched.file)[1] == []
 
 
-def test_it_listens_on_loopback_alone(served: Served) -> None:
-    port = int(served.address.rstrip("/").rsplit(":", 1)[1])
-    listening = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
-    assert [local for _, local, _, state, *_ in listening if state == "0A" and int(local[9:], 16) == port] == [
-        f"0100007F:{port:04X}"
-    ]
+@pytest.mark.slow
+def test_it_listens_on_loopback_alone(small: SmallSurvey) -> None:
+    with serving(small) as served:
+        port = int(served.address.rstrip("/").rsplit(":", 1)[1])
+        sockets = [
+            line.split()
+            for table in ("tcp", "tcp6")
+            for line in Path(f"/proc/net/{table}").read_text().splitlines()[1:]
+        ]
+        listening = [local for _, local, _, state, *_ in sockets if state == "0A" and local.endswith(f":{port:04X}")]
+    assert listening == [f"0100007F:{port:04X}"]
 
 
-def test_blind_nothing_that_the_rules_answered_is_told(served: Served) -> None:
-    place = served.place("p0")
-    status, told = served.ask(f"papers/{place}")
+def test_blind_nothing_that_the_rules_answered_is_told(untouched: Served) -> None:
+    place = untouched.place("p0")
+    status, told = untouched.ask(f"papers/{place}")
     assert status == 200
     assert told["told"] == {}
     assert [one["written"] for one in told["places"]] == ["github.com/small/p0"]
     (repository,) = told["repositories"]
     assert (repository["final_origin"], repository["head"], repository["readable"]) == (ORIGIN, HEAD, True)
     assert [path for path, _, _ in repository["files"]] == ["LICENSE", "README.md", "train.py"]
-    status, found = served.ask(f"papers/{place}/excerpts?words=backward,dataset&repository={ORIGIN}")
+    status, found = untouched.ask(f"papers/{place}/excerpts?words=backward,dataset&repository={ORIGIN}")
     assert [(one["place"], one["number"]) for one in found["repository"]] == [("train.py", 3)]
     assert [one["text"] for one in found["paper"]] == ["We train on a public dataset."]
-    assert served.ask(f"papers/{place}/file?repository={ORIGIN}&path=train.py")[1]["text"].startswith("import torch")
+    assert untouched.ask(f"papers/{place}/file?repository={ORIGIN}&path=train.py")[1]["text"].startswith("import torch")
     for beyond in ("../../etc/passwd", "none.py"):
-        assert served.ask(f"papers/{place}/file?repository={ORIGIN}&path={beyond}")[0] == 404
-    assert served.ask("papers/99")[0] == 404
+        assert untouched.ask(f"papers/{place}/file?repository={ORIGIN}&path={beyond}")[0] == 404
+    assert untouched.ask("papers/99")[0] == 404
 
 
 def test_the_rules_answers_are_told_where_they_are_asked_for_and_the_answers_are_not_blind(small: SmallSurvey) -> None:
@@ -130,10 +146,10 @@ def test_a_repository_is_asked_about_once_it_is_known_which(served: Served) -> N
         {"note": ["x"]},
     ],
 )
-def test_what_is_no_answer_is_refused(served: Served, wrong: dict[str, Any]) -> None:
+def test_what_is_no_answer_is_refused(untouched: Served, wrong: dict[str, Any]) -> None:
     told = {"paper": 0, "criterion": "public_data", "outcome": "yes"} | wrong
-    assert served.ask("answers", told)[0] in (400, 404)
-    assert read_log(served.file)[1] == []
+    assert untouched.ask("answers", told)[0] in (400, 404)
+    assert read_log(untouched.file)[1] == []
 
 
 def test_undo_brings_back_what_stood_before(served: Served) -> None:
@@ -229,6 +245,7 @@ def test_a_session_is_held_by_one_server(tmp_path: Path) -> None:
         Log(tmp_path / "a.jsonl", SESSION)
 
 
+@pytest.mark.slow
 def test_what_was_answered_is_taken_in_by_review(small: SmallSurvey) -> None:
     with serving(small, "--papers", "2", "--seed", "4") as served:
         place = served.place("p0")
@@ -246,6 +263,7 @@ def test_what_was_answered_is_taken_in_by_review(small: SmallSurvey) -> None:
     assert small.ask("select training, model from survey where paper = 'p0'") == [("yes", "yes")]
 
 
+@pytest.mark.slow
 def test_disagreements_are_asked_with_what_each_reviewer_said(small: SmallSurvey) -> None:
     for reviewer, outcome in (("Jane", "yes"), ("Joe", "no")):
         small.review("p0", "training", outcome, origin=ORIGIN, head=HEAD, reviewer=reviewer, note="l. 3")
