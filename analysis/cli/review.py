@@ -33,6 +33,7 @@ review = typer.Typer(
     name="review",
     cls=_Reviews,
     help="Take in people's answers, draw blind sheets for them, or serve a page on which they answer.\n\n"
+    "A file is taken in also without the word take-in.\n\n"
     'Example: reprosurvey review sheet.csv --reviewer "Doe, Jane"',
     no_args_is_help=True,
     rich_markup_mode=None,
