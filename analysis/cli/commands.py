@@ -55,7 +55,9 @@ COMMANDS = {
         is_of_survey=False,
     ),
     "checklist": Listed("check", "Fill in the checklist of a surveyed paper, from the survey alone."),
-    "review": Listed("review", "Take in people's answers: yes, no, na or nothing."),
+    "review": Listed(
+        "review", "Take in people's answers, draw blind sheets for them, or serve a page on which they answer."
+    ),
     "changes": Listed(
         "changes",
         "Tell what moved between visits: repositories that appeared, vanished, were filled, emptied, moved or renamed.",

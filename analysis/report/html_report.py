@@ -21,9 +21,11 @@ from markupsafe import Markup
 from reprosurvey.analysis.criteria.registry import CRITERIA
 from reprosurvey.analysis.report.embedding import embedded, packed
 from reprosurvey.analysis.report.figures import figures
+from reprosurvey.analysis.report.imprint import Imprint
 from reprosurvey.analysis.report.table1 import LEGEND, table1
 from reprosurvey.analysis.report.venues import venues
 from reprosurvey.analysis.report.wording import address, coded, decimals, figure, percent, words
+from reprosurvey.analysis.reviews.error_reports import address_template
 from reprosurvey.crawler.errors import SurveyError
 from reprosurvey.crawler.store.criteria import registered_criteria
 from reprosurvey.crawler.store.queries import result_rows
@@ -33,18 +35,25 @@ VERDICTS = (*(c.criterion for c in registered_criteria() if c.in_table1), "repea
 BY_NAME = ("repeatable_papers", "promises_not_kept", "empty_and_broken", "unread")
 """Lists that the page gives in full, folded."""
 LISTS = ("papers", "changes", "rules", "reviewers", "disagreements", "measured", *BY_NAME)
+SCRIPTS = ("error_report.js", "page.js")
 ROWS = 500
 """Of a table that is not made for browsing; the rest is told of, and exported."""
 
 
 def write_report(
-    folder: Path, database: duckdb.DuckDBPyConnection, as_of: datetime | None = None, *, first_visit: bool = False
+    folder: Path,
+    database: duckdb.DuckDBPyConnection,
+    imprint: Imprint,
+    as_of: datetime | None = None,
+    *,
+    first_visit: bool = False,
 ) -> Path:
     """Write ``index.html`` into ``folder``; its path.
 
     Args:
         folder: Made where there is none.
         database: The survey, of the present, of the day ``as_of`` or of the first visits.
+        imprint: Whose survey it is, and what its venues are called.
         as_of: That day, which the heading tells.
         first_visit: Whether it is of the first visits, which the heading tells too.
 
@@ -52,7 +61,7 @@ def write_report(
         SurveyError: It cannot be written.
     """
     shown = figures(database, *LISTS)
-    script = (files("reprosurvey.analysis.report") / "templates" / "page.js").read_text()
+    script = "".join((files("reprosurvey.analysis.report") / "templates" / name).read_text() for name in SCRIPTS)
     page = (
         _environment()
         .get_template("page.html.j2")
@@ -61,6 +70,7 @@ def write_report(
             first_visit=first_visit,
             by_name=BY_NAME,
             criteria={name: criterion.DEFINITION for name, criterion in CRITERIA.items()},
+            error_report=address_template(imprint.contact),
             evidence=packed(_evidence(database, shown.rows("papers"))),
             figures=shown,
             legend=LEGEND,
@@ -103,12 +113,13 @@ def _environment() -> jinja2.Environment:
 
 
 def _evidence(database: duckdb.DuckDBPyConnection, papers: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """By paper, in their order: each criterion's verdict, and place, line, quote and link of what it rests on."""
+    """By paper, in their order: each criterion's verdict, place, line, quote and link of what it rests on, its rule."""
     by_paper: dict[tuple[str, int, str], dict[str, Any]] = {}
     for row in result_rows(database, "evidence"):
         rests_on = [[e["place"], e["line"], e["quote"], e["link"]] for e in row["evidence"]]
         by_paper.setdefault((row["venue"], row["year"], row["paper"]), {})[row["criterion"]] = [
             row["outcome"],
             rests_on,
+            row["rule"],
         ]
     return [by_paper.get((row["venue"], row["year"], row["paper"]), {}) for row in papers]

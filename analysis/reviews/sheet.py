@@ -3,14 +3,15 @@
 ``paper`` (its key) or ``title`` names the paper, ``year`` and ``venue`` where that is not enough. Each column that is
 named by a criterion holds yes, no, na (the question does not apply) or nothing, which says nothing. ``repository`` is
 the address of the paper's own, ``head`` the commit at which it was read: without that column it is the survey's, an
-empty cell is an empty repository. Criteria that ``disputed`` names, by spaces, are left out; ``why`` is the note.
+empty cell is an empty repository. Criteria that ``disputed`` names, by spaces, are left out; ``why`` is the note. A
+blind sheet says in ``draw`` how it was drawn, and in ``addresses`` at which commit each repository is to be read.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -22,15 +23,17 @@ from reprosurvey.crawler.spreadsheets.reading import Table, tables_of
 
 NAMING = {"paper", "title"}
 """Columns that name a paper."""
-TOLD = ("venue", "year", "paper", "title", "repository", "head", "disputed", "why")
+TOLD = ("venue", "year", "paper", "title", "addresses", "repository", "head", "disputed", "why", "draw")
 """Columns beside the criteria."""
-NOT_TAKEN_IN = ("volume", "landing_url", "snapshot", "confidence", "evidence")
+NOT_TAKEN_IN = ("volume", "landing_url", "pdf_url", "snapshot", "confidence", "evidence", "asked", "said")
 """Columns that may stand in a sheet for its readers."""
 OUTCOMES = (Outcome.YES, Outcome.NO, Outcome.NA)
 ALWAYS_APPLY = ("has_repository", "public_data", "reproducibility")
 """Criteria that are never na."""
 
 _COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+_ADDRESS = re.compile(r"(\S+) \(commit ([0-9a-f]{40}|[0-9a-f]{64})\)")
+"""One of a sheet's addresses, as ``sql/lists/to_review.sql`` writes them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,10 @@ class Line:
     head: str | None
     """The commit; empty for a repository that is empty, None where the sheet does not tell."""
     note: str | None
+    addresses: Mapping[str, str] = field(default_factory=dict)
+    """Of the repositories that the reviewer was shown, the commit to read each at."""
+    draw: str | None = None
+    """How the blind sheet was drawn; None where the reviewer may have seen the automatic answers."""
 
 
 class WrongLineError(UsageError):
@@ -70,7 +77,7 @@ def read_sheet(path: Path) -> list[Line]:
     Raises:
         UsageError: The file cannot be read, or a line of it makes no sense; nothing else is looked at then.
     """
-    lines = [_line(number, row, partial(WrongLineError, path, number)) for number, row in _rows(path)]
+    lines = [line_of(number, row, partial(WrongLineError, path, number)) for number, row in _rows(path)]
     if not any(line.answers for line in lines):
         raise UsageError(f"{path} holds no verdict")
     return lines
@@ -108,7 +115,12 @@ def _check_columns(columns: list[str], wrong: Wrong) -> None:
         raise wrong("it names each column once, among them paper or title")
 
 
-def _line(number: int, row: dict[str, str], wrong: Wrong) -> Line:
+def line_of(number: int, row: dict[str, str], wrong: Wrong) -> Line:
+    """What a row says, by column.
+
+    Raises:
+        WrongLineError: It makes no sense.
+    """
     return Line(
         number=number,
         venue=row.get("venue") or None,
@@ -119,6 +131,8 @@ def _line(number: int, row: dict[str, str], wrong: Wrong) -> Line:
         repository=_origin(row.get("repository", ""), wrong),
         head=_head(row.get("head"), wrong),
         note=row.get("why") or None,
+        addresses=dict(_ADDRESS.findall(row.get("addresses", ""))),
+        draw=row.get("draw") or None,
     )
 
 

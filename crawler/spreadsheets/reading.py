@@ -1,7 +1,8 @@
 """A table out of a CSV or XLSX file as people's programs write them, row by row.
 
-CSV: in UTF-8, in UTF-16 with its mark, or else in Windows-1252, which holds Latin-1; with commas, semicolons, tabs or
-bars between the cells. XLSX: of each cell what is shown, and the link or formula behind it.
+CSV: in UTF-8, in UTF-16 with its mark, or else in Windows-1252, which holds Latin-1; with commas, semicolons, tabs,
+bars or the first other sign of its first line between the cells. XLSX: of each cell what is shown, and the link or
+formula behind it.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ FAULTS_LIMIT = 100
 """Rows that are no CSV; with more, the file is none."""
 
 _DELIMITERS = ",;\t|"
+_OTHER_DELIMITER = re.compile(r"[\w\"']*?([^\w\"'\r\n])")
 _NAMED_DELIMITER = re.compile(r"sep=(.)\s*")
 _LINKING = re.compile(r"\bHYPERLINK\((?:\s*(\$?[A-Z]{1,2}\$?\d{1,7})\s*[,;)])?", re.IGNORECASE)
 """A formula that makes a link, and the cell that holds the address where it is not in the formula."""
@@ -39,7 +41,11 @@ _JOINED = re.compile(r'"\s*&\s*"')
 """Between two texts that a formula puts together."""
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _SAVE = "save it as .xlsx without a password, or as .csv"
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_ESCAPED = re.compile(r"_x(00[01][0-9A-F]|005F|D[89A-F][0-9A-F]{2}|FFF[EF])_", re.IGNORECASE)
+"""A character as OOXML writes what XML does not hold, and the underscore before what only looks like one.
+
+Of shared strings openpyxl has taken that underscore away already, and nothing else: what looks like another is a text.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +101,8 @@ def tables_of(path: Path) -> Iterator[Table]:
     if lines and (named := _NAMED_DELIMITER.fullmatch(lines[0])):
         yield _records(path, lines, named[1], begin=1)
         return
-    for delimiter in _DELIMITERS:
+    other = _OTHER_DELIMITER.match(lines[0]) if lines else None
+    for delimiter in dict.fromkeys(_DELIMITERS + (other[1] if other else "")):
         yield _records(path, lines, delimiter)
 
 
@@ -115,7 +122,9 @@ def _records(path: Path, lines: list[str], delimiter: str, begin: int = 0) -> Ta
     """The rows of a CSV file; one that is none costs its line, and reading goes on with the next."""
     number, faults = 0, 0
     while begin < len(lines):
-        reader = csv.reader(islice(lines, begin, None), delimiter=delimiter, strict=True, skipinitialspace=True)
+        reader = csv.reader(
+            islice(lines, begin, None), delimiter=delimiter, strict=True, skipinitialspace=delimiter != " "
+        )
         first = begin
         try:
             for cells in reader:
@@ -140,7 +149,7 @@ def _mended(number: int, line: str, delimiter: str, begin: int) -> Iterator[Row]
     """The row of a line whose quotes are not CSV's, as they stand; a fault where one is left open."""
     fault = "a quotation mark is opened and not closed" if line.count('"') % 2 else ""
     try:
-        cells = next(csv.reader([line], delimiter=delimiter, skipinitialspace=True))
+        cells = next(csv.reader([line], delimiter=delimiter, skipinitialspace=delimiter != " "))
     except csv.Error as error:
         cells, fault = [line[:100]], str(error)
     yield from _row(number, cells, begin, fault)
@@ -228,5 +237,5 @@ def _text(value: Any) -> str:
         return ""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    unescaped = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), str(value))  # as OOXML writes control characters
+    unescaped = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), str(value))
     return unescaped.encode("utf-16", "surrogatepass").decode("utf-16", "replace").strip()

@@ -6,7 +6,8 @@ A line of a file of ``sql/`` that holds one of these marks stands for a line a c
 - ``{repository}``: a column of the survey about the repository;
 - ``{table1}``: a row of Table 1;
 - ``{score}``: a part of the score;
-- ``{about_paper}``: any that is about the paper, in the survey or not.
+- ``{about_paper}``: any that is about the paper, in the survey or not;
+- ``{any}``: each of them, about papers first.
 
 The mark is replaced by the criterion's name, and ``{meaning}`` in the same line by what its column holds.
 """
@@ -49,6 +50,7 @@ _MARKED: dict[str, Callable[[RegisteredCriterion], bool]] = {
     "table1": lambda c: c.in_table1,
     "score": lambda c: c.in_score,
     "about_paper": lambda c: c.scope == "paper",
+    "any": lambda c: True,
 }
 _MARK = re.compile(rf"\{{({'|'.join(_MARKED)})\}}")
 

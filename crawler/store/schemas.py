@@ -320,6 +320,11 @@ REVIEWS = _table(
         "reviewer": (STRING, "who answered"),
         "role": (STRING, "stands (over the automatic verdict) or compared (with it, and no more)"),
         "note": (STRING, "what the reviewer says of it; null for nothing"),
+        "draw": (
+            STRING,
+            "the draw of the blind sheet it was given on; null where the automatic answer may have been seen",
+        ),
+        "settles": (BOOLEAN, "whether it settles what other reviewers disagree on; null in rows of before, for no"),
         "reviewed_at": (TIME, "when it was taken in"),
     },
 )

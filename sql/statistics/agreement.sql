@@ -14,6 +14,7 @@ counted as (
         count(*) filter (automatic = 'unknown') as unknown,
         count(*) filter (automatic is null or (automatic <> 'unknown' and 'na' in (outcome, automatic))) as not_compared
     from compared_reviews
+    where not settles  -- only what others disagree on is settled
     group by venue, reviewer, criterion
 ),
 measured as (

@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 from reprosurvey.analysis.cli import main
 from reprosurvey.analysis.cli.app import app
 from reprosurvey.analysis.report.summary import print_summary
+from reprosurvey.crawler.config import Config
 from reprosurvey.crawler.store.schemas import METADATA
 from tests.sql.conftest import SmallSurvey, at
 
@@ -72,7 +73,7 @@ def test_a_command_shows_it_as_it_stands(hostile: SmallSurvey, arguments: list[s
 
 
 def test_what_a_run_prints_at_its_end(hostile: SmallSurvey, capsys: pytest.CaptureFixture[str]) -> None:
-    print_summary(hostile.store, Console(width=2000))
+    print_summary(hostile.store, Config(), Console(width=2000))
     assert harmless(capsys.readouterr().out)
 
 

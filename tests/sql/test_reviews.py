@@ -135,7 +135,7 @@ def test_a_review_without_a_commit_holds_while_there_is_none(small: SmallSurvey)
 
 def test_the_sheet_gives_out_what_is_known_and_what_it_rests_on(survey: SmallSurvey) -> None:
     survey.verdict("paper", "model", "unknown", day=2, head=NOW)
-    (row,) = survey.statistic("to_review")
+    (row,) = survey.statistic("to_correct")
     assert (row["training"], row["model"], row["documentation"]) == ("yes", None, "no")
     assert (row["repository"], row["head"]) == ("github.com/small/paper", NOW)
     assert row["evidence"].startswith(

@@ -19,6 +19,7 @@ from reprosurvey.crawler.config import load_config
 from reprosurvey.crawler.store.parquet import Store
 from reprosurvey.crawler.store.schemas import TABLES
 from reprosurvey.crawler.venues import known_venues
+from tests.analysis.reviews.conftest import served
 from tests.commands import CHECKOUT, run
 from tests.crawler.deposits.making import zenodo_record, zipped
 from tests.package_index import PackageIndex
@@ -85,14 +86,23 @@ def test_the_lines_that_read_the_store_without_us(surveyed: Survey, monkeypatch:
 
 
 def test_the_commands_that_take_in_reviews(copied: Survey) -> None:
-    copied("export", "to_review", "-o", "sheet.csv")
-    (copied.folder / "labels.csv").write_text("paper,year,public_data\nashgrove21a,2021,no\n")
-    for command in REVIEWING:
+    blind = "paper,year,public_data,draw\nashgrove21a,2021,{},seed 7\n"
+    for name, answer in (("blind-doe", "yes"), ("blind-roe", "no"), ("labels", "no"), ("third", "no")):
+        (copied.folder / f"{name}.csv").write_text(blind.format(answer))
+    copied("export", "to_correct", "-o", "sheet.csv")
+    lines = ("venue: demo", "year: 2021", "paper: ashgrove21a", "criterion: public_data", "answer: no", "why: of us")
+    (copied.folder / "report.eml").write_text("\n".join(lines))
+    (serve,) = (command for command in REVIEWING if " serve " in command)
+    with served(serve, copied.folder) as running:
+        assert running.answer("public_data", "no")[0] == 200
+        assert "Take them in: reprosurvey review review-doe-jane.jsonl" in running.end()
+    for command in [command for command in REVIEWING if command != serve]:
         done = run(*shlex.split(command), folder=copied.folder)
         assert done.status == 0, done
-        assert "Doe, Jane" in done.output
-    assert len(REVIEWING) == 2
-    assert {row["reviewer"] for row in copied.export("agreement")} == {"Doe, Jane"}
+        assert ("Written: " if " draw " in command else "New answers: ") in done.output
+    assert len(REVIEWING) == 10
+    assert {row["reviewer"] for row in copied.export("agreement")} == {"A reader", "Doe, Jane", "Roe, Richard"}
+    assert {row["pair"] for row in copied.export("inter_rater_agreement")} >= {"two people"}
 
 
 @pytest.mark.parametrize("command", CHECKING)

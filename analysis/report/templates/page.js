@@ -149,6 +149,7 @@ async function openEvidence(paper, asked) {
   const parts = asked in answers ? [asked] : [];
   const derived = asked === "repeatable" ? [repeatable(paper)] : [];
   byId("evidence-list").replaceChildren(...derived, ...[...parts, ...rest].map((name) => part(name, answers[name])));
+  addErrorReports(paper, answers, [...parts, ...rest]);
   byId("evidence").showModal();
   byId("evidence").scrollTop = 0;
 }

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from reprosurvey.analysis.report.html_report import write_report
+from reprosurvey.analysis.report.imprint import Imprint
 from reprosurvey.crawler.store.database import connect
 from reprosurvey.crawler.store.schemas import CITATIONS
 from tests.sql.conftest import SmallSurvey, answers, at, small
@@ -17,6 +18,7 @@ __all__ = ["small"]
 HOSTILE_TITLE = "</script><script>window.ran = 1</script><img src=x onerror='window.ran = 1'> \u2028 & more"
 HOSTILE_QUOTE = "<b onmouseover=alert(1)>ours</b><!-- <script> "
 LINE = "https://github.com/small/full/blob/" + "a" * 40 + "/train.py#L7"
+IMPRINT = Imprint("survey@lab.example", {"small": "The Small Conference"})
 DAY = datetime(2022, 5, 1, 23, 59, 59, 999999, tzinfo=UTC)
 DAY_LINE = "https://github.com/small/full/blob/" + "b" * 40 + "/train.py#L1"
 
@@ -52,7 +54,7 @@ def made(folder: Path) -> SmallSurvey:
 
 def written(small: SmallSurvey, folder: Path, as_of: datetime | None = None) -> Path:
     with connect(small.store, as_of) as database:
-        return write_report(folder, database, as_of)
+        return write_report(folder, database, IMPRINT, as_of)
 
 
 @pytest.fixture(scope="session")

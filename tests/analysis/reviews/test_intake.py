@@ -90,7 +90,7 @@ def test_the_same_again_is_nothing_new(small: SmallSurvey) -> None:
 
 
 def test_the_sheet_that_is_given_out_comes_in_again(small: SmallSurvey) -> None:
-    given = command(small, "export", "to_review").output
+    given = command(small, "export", "to_correct").output
     rows = list(csv.DictReader(io.StringIO(given)))
     assert (rows[0]["head"], rows[0]["repository"]) == (HEAD, "github.com/small/one")
     before = small.statistic("papers")
@@ -110,7 +110,7 @@ def test_a_sheet_that_a_spreadsheet_might_run_comes_in_again(small: SmallSurvey,
     title = '=HYPERLINK("https://bad.example","Net")'
     small.paper("one", title=title, day=1)
     sheet = small.store.path.parent / f"sheet.{form}"
-    command(small, "export", "to_review", "-o", str(sheet))
+    command(small, "export", "to_correct", "-o", str(sheet))
     heading, first, *_ = (row.texts for row in next(tables_of(sheet)))
     assert dict(zip(heading, first, strict=True))["title"] == title
     if form == "csv":
@@ -172,3 +172,103 @@ def test_a_file_that_cannot_be_read(small: SmallSurvey) -> None:
     done = command(small, "review", str(small.store.path / "none.csv"), "--reviewer", "Jane")
     assert isinstance(done.exception, UsageError)
     assert str(done.exception).startswith("cannot read ")
+
+
+def test_the_name_of_the_command_may_be_left_out_or_given_behind_options(small: SmallSurvey) -> None:
+    file = small.store.path.parent / "sheet.csv"
+    file.write_text(LABELS)
+    assert command(small, "review", "--reviewer", "Jane", str(file)).exit_code == 0
+    assert command(small, "review", "take-in", str(file), "--reviewer", "Joe").exit_code == 0
+    assert small.ask("select distinct reviewer from reviews order by all") == [("Jane",), ("Joe",)]
+
+
+def test_a_blind_sheet_is_about_the_commit_that_was_shown(small: SmallSurvey) -> None:
+    shown = f"https://github.com/small/one (commit {HEAD})"
+    small.visit("https://github.com/small/one", "full", day=9, head="c" * 40)  # after the sheet was drawn
+    done = review(small, f"paper,addresses,has_repository,training,draw\none,{shown},yes,yes,seed 7\n")
+    assert done.exit_code == 0, done.exception
+    told = small.ask("select criterion, origin, head, draw from reviews order by all")
+    origin = "https://github.com/small/one"
+    assert told == [("has_repository", origin, None, "seed 7"), ("training", origin, HEAD, "seed 7")]
+
+
+def test_of_several_addresses_a_blind_answer_names_one(small: SmallSurvey) -> None:
+    shown = f"https://github.com/small/one (commit {HEAD}) https://github.com/small/b (commit {HEAD})"
+    sheet = f"paper,addresses,repository,training,draw\none,{shown},%s,yes,seed 7\n"
+    assert "training is answered, but no repository named" in refused(small, sheet % "")
+    assert review(small, sheet % "github.com/small/b").exit_code == 0
+    assert small.ask("select origin, head from reviews") == [("https://github.com/small/b", HEAD)]
+
+
+def test_another_repository_is_read_at_its_own_commit(small: SmallSurvey) -> None:
+    small.visit("https://github.com/small/b", "full", head="b" * 40)
+    assert review(small, "paper,repository,training\none,github.com/small/b,yes\n").exit_code == 0
+    assert review(small, "paper,repository,model\none,github.com/small/never,yes\n").exit_code == 0
+    told = small.ask("select criterion, head from reviews order by all")
+    assert told == [("model", None), ("training", "b" * 40)]
+
+
+def test_what_is_adjudicated_stands_over_what_comes_later(small: SmallSurvey) -> None:
+    review(small, "paper,public_data\none,yes\n", "--adjudicate", reviewer="Ann")
+    review(small, "paper,public_data\none,no\n")
+    assert small.ask("select public_data from survey where paper = 'one'") == [("yes",)]
+    assert small.ask("select reviewer, settles from reviews order by all") == [("Ann", True), ("Jane", False)]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "begins"),
+    [
+        (("blind.csv",), b'\xef\xbb\xbf"venue","year","paper"'),
+        (("blind.csv", "--separator", ";"), b'\xef\xbb\xbf"venue";"year";"paper"'),
+        (("blind.csv", "--separator", "tab"), b'\xef\xbb\xbf"venue"\t"year"\t"paper"'),
+        (("blind.csv", "--separator", "^"), b'\xef\xbb\xbf"venue"^"year"^"paper"'),
+        (("blind.xlsx",), b"PK"),
+    ],
+)
+def test_a_drawn_sheet_comes_in_again(small: SmallSurvey, arguments: tuple[str, ...], begins: bytes) -> None:
+    small.paper("one", title='=A "title"; with, ^signs', day=1)
+    sheet = small.store.path.parent / arguments[0]
+    done = command(small, "review", "draw", "-o", str(sheet), "--papers", "2", "--seed", "7", *arguments[1:])
+    assert done.output.split("blind")[-1].endswith(" 2 papers by seed 7\n"), done.exception
+    assert sheet.read_bytes().startswith(begins)
+    (row,) = (line for line in sheet_rows(sheet) if line["paper"] == "one")
+    assert (row["title"], row["draw"]) == ('=A "title"; with, ^signs', "seed 7, 2 of 2 papers")
+    assert isinstance(command(small, "review", str(sheet), "--reviewer", "Jane").exception, UsageError)  # no answer yet
+
+
+def sheet_rows(path: Path) -> list[dict[str, str]]:
+    for table in tables_of(path):
+        heading, *rows = (row.texts for row in table)
+        if "paper" in heading:
+            return [dict(zip(heading, row, strict=False)) for row in rows]
+    raise AssertionError(path)
+
+
+@pytest.mark.parametrize("separator", [";", "\t", "|", ":", "^", "~", " ", "#"])
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-8"])
+def test_any_separator_and_mark_is_read(small: SmallSurvey, separator: str, encoding: str) -> None:
+    file = small.store.path.parent / "sheet.csv"
+    text = io.StringIO()
+    csv.writer(text, delimiter=separator).writerows(
+        [["paper", "why", "public_data", "training"], ["one", f'a{separator}"b"\nü', "", "yes"]]
+    )
+    file.write_bytes(text.getvalue().encode(encoding))
+    assert command(small, "review", str(file), "--reviewer", "Jane").exit_code == 0
+    assert small.ask("select criterion, note from reviews") == [("training", f'a{separator}"b"\nü'.strip())]
+
+
+@pytest.mark.parametrize("separator", ["", "ab", "x", "5", '"', "\n"])
+def test_what_cannot_separate_cells_is_refused_before_anything_is_written(small: SmallSurvey, separator: str) -> None:
+    sheet = small.store.path.parent / "blind.csv"
+    done = command(small, "review", "draw", "-o", str(sheet), "--separator", separator)
+    assert isinstance(done.exception, UsageError)
+    assert not sheet.exists()
+
+
+def test_a_key_that_a_spreadsheet_took_for_a_number_is_found_by_the_title(small: SmallSurvey) -> None:
+    small.paper("007", title="Bond")
+    assert review(small, "paper,title,public_data\n7,Bond,yes\n").exit_code == 0
+    assert small.ask("select paper from reviews") == [("007",)]
+    small.paper("7", title="Seven")
+    said = review(small, "paper,title,public_data\n7,Bond,no\n").exception
+    assert "line 2: '7' is one paper, and 'Bond' another" in str(said)
