@@ -88,6 +88,9 @@ def dataset(
         typer.Option("--author", help="'Family, Given' or an institution; once for each."),
     ],
     licence: Annotated[str, typer.Option("--licence", help="The data's licence, as SPDX names it.")] = "CC-BY-4.0",
+    url: Annotated[
+        str | None, typer.Option("--url", help="Where it will stand: its DOI's address, if reserved.")
+    ] = None,
     store: StoreOption = None,
     config: ConfigOption = None,
 ) -> None:
@@ -102,7 +105,7 @@ def dataset(
     if not all(name.strip() for name in author):
         raise UsageError("--author names who is to be cited; it is empty")
     with connect(open_store(store, config)) as survey:
-        write_dataset(survey, folder, authors=author, licence=licence)
+        write_dataset(survey, folder, authors=author, licence=licence, url=url)
     console.print(f"Written: {folder}", markup=False, soft_wrap=True)
 
 
