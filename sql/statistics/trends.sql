@@ -1,7 +1,8 @@
--- How each share of Table 1 moves over a venue's years: the slope, and the Cochran-Armitage test for trend (P. Armitage
--- (1955), Biometrics 11, 375-386) with the years as scores. A venue's tests are many, so their p-values are corrected for
--- their number by the method of S. Holm (1979), Scand. J. Statist. 6, 65-70, which needs no independence of the questions.
--- Nothing is tested (null, and why) of fewer than three years, fewer than ten judged in a year, or all or none yes.
+-- How each share of Table 1 moves over a venue's years: the slope, and a test for trend. It is that of Cochran and Armitage
+-- (P. Armitage (1955), Biometrics 11, 375-386) with the years as scores. A venue's tests are many, so their p-values are
+-- corrected for their number by the method of S. Holm (1979), Scand. J. Statist. 6, 65-70, which needs no independence of
+-- the questions. Nothing is tested (null, and why) of fewer than three years, fewer than ten judged in a year, or all or
+-- none yes.
 with
 shares as (
     select venue, metric, denominator, n, yes, year - min(year) over (partition by venue, metric) as t

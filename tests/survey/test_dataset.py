@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import subprocess
 import sys
 import zipfile
@@ -245,6 +246,16 @@ def test_options_of_one_export_are_not_those_of_another() -> None:
     ):
         done = CliRunner().invoke(app, ["export", *arguments])
         assert (done.exit_code, "No such option" in done.output) == (2, True)
+
+
+def test_without_a_name_there_is_a_list_with_columns() -> None:
+    done = CliRunner().invoke(app, ["export"])
+    assert done.exit_code == 0
+    told = dict(re.findall(r"^(\w+): (.+?)$", done.output, re.MULTILINE))
+    assert set(told) == {"database", "dataset", *(query.name for query in queries())}
+    assert told["trends"] == "How each share of Table 1 moves over a venue's years: the slope, and a test for trend."
+    listed = re.sub(r"\s+", " ", done.output)
+    assert all(", ".join(query.columns) in listed for query in queries())
 
 
 def test_a_name_that_is_none() -> None:
