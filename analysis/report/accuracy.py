@@ -24,7 +24,6 @@ class Labelled:
     about: str
     fields: list[str]
     venues: list[str]
-    compared: str
     rule: str | None
     n: int | None
     accuracy: float | None
@@ -34,9 +33,11 @@ class Labelled:
     sensitivity: float | None
     sensitivity_low: float | None
     sensitivity_high: float | None
+    sensitivity_least: float | None
     specificity: float | None
     specificity_low: float | None
     specificity_high: float | None
+    specificity_least: float | None
     labelled_on: date
 
 
@@ -114,18 +115,23 @@ def accuracy_of(figures: Figures, venue: str) -> Accuracy:
 
 def _question(figures: Figures, venue: str, metric: str, label: str) -> Question | None:
     """None for what is no question of its own, as repeatable, or was asked of nothing."""
-    known = figures.records(Labelled, "rules_accuracy", criterion=metric)
     shares = figures.records(Share, "table1", venue=venue, year=None, metric=metric)
-    if not known or not shares:
+    of_rules = figures.records(Labelled, "rules_accuracy", criterion=metric, compared="rules")
+    if not of_rules or not shares:
         return None
-    of_rules = [row for row in known if row.compared == "rules"]
     alike = [row for row in of_rules if venue in row.venues]
-    versions = {row["rule"] for row in figures.rows("rules", criterion=metric) if row["rule"] not in (None, "review")}
+    of_readers = figures.rows("rules_accuracy", criterion=metric, compared="second reader")
     return Question(
         label=label,
         share=shares[0],
-        rule=", ".join(sorted(versions)),
+        rule=", ".join(_versions(figures, metric)),
         labelled=max(alike or of_rules, key=lambda row: row.n or 0),
         same_field=bool(alike),
-        readers=next((row.kappa for row in known if row.compared != "rules"), None),
+        readers=of_readers[0]["kappa"] if of_readers else None,
     )
+
+
+def _versions(figures: Figures, metric: str) -> list[str]:
+    """Of the rule, those by which the survey was judged, people's answers left out."""
+    versions = {row["rule"] for row in figures.rows("rules", criterion=metric)}
+    return sorted(versions - {None, "review"})

@@ -1,6 +1,7 @@
 -- How right the rules were on labelled sets, by criterion: papers and repositories that somebody labelled by the rubric
 -- without having seen the rules, each set before the rules were mended by it. The person is held to be right, and an answer
--- that the rule does not know counts as wrong. Sensitivity and specificity stand where all four counts are known.
+-- that the rule does not know counts as wrong. Sensitivity and specificity stand where all four counts were told; of others
+-- the least that the told figures leave possible: all that is wrong, by the accuracy as it was rounded, would be of one kind.
 with
 figures as (
     select
@@ -11,7 +12,8 @@ figures as (
         sets.source,
         if(part is null, sets.fields, figures.fields) as of_fields,
         both_yes + only_person as yes,
-        both_no + only_automatic as others
+        both_no + only_automatic as others,
+        if(both_yes is null, floor(n * (1.005 - accuracy)), null) as wrong
     from labelled_figures as figures
     join labelled_sets as sets using (labelled_set)
 ),
@@ -49,9 +51,11 @@ select
     both_yes / nullif(yes, 0) as sensitivity,                   -- of the person's yes, the share that the rule found
     wilson_low(both_yes, yes) as sensitivity_low,               -- where its 95 % interval begins (Wilson)
     wilson_high(both_yes, yes) as sensitivity_high,             -- where it ends
+    1 - if(wrong > n - not_yes, n - not_yes, wrong) / nullif(n - not_yes, 0) as sensitivity_least,  -- where it was not told: at least this
     both_no / nullif(others, 0) as specificity,                 -- of the person's other answers, the share that the rule left
     wilson_low(both_no, others) as specificity_low,             -- where its 95 % interval begins (Wilson)
     wilson_high(both_no, others) as specificity_high,           -- where it ends
+    1 - if(wrong > not_yes, not_yes, wrong) / nullif(not_yes, 0) as specificity_least,      -- where it was not told: at least this
     labelled_on,                                                -- when the figures were told
     source                                                      -- where they are told
 from figures

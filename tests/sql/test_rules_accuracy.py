@@ -42,6 +42,19 @@ def test_what_was_not_told_is_null(small: SmallSurvey) -> None:
     )
 
 
+def test_of_counts_that_were_not_told_the_least_is_known(small: SmallSurvey) -> None:
+    row = accuracy(small, "medical-251", "training")
+    # 226 answers, 80 no; 0.92 right, rounded, leaves at most 226 * 0.085 = 19.2, so 19 wrong
+    least = (row["sensitivity_least"], row["specificity_least"])
+    assert least == pytest.approx((1 - 19 / 146, 1 - 19 / 80))
+    known = accuracy(small, "fields-papers-64", "has_repository")
+    assert (known["sensitivity_least"], known["specificity_least"]) == (None, None)
+    few = accuracy(small, "fields-86", "evaluation")  # two of them are no, and up to two are wrong
+    assert few["specificity_least"] == 0
+    all_yes = accuracy(small, "private-papers-30", "has_repository")
+    assert (all_yes["sensitivity_least"], all_yes["specificity_least"]) == (None, None)
+
+
 def test_counts_and_what_is_told_beside_them_agree() -> None:
     with connect(None) as database:
         known = database.sql(f"""
