@@ -55,6 +55,10 @@ def rest_on(requirements: Iterable[Requirement]) -> dict[str, Distribution]:
     return dict(sorted(found.items()))
 
 
+UNTOLD = {"mlcroissant": "Apache-2.0"}
+"""Of packages that carry none, what their repository's LICENSE says."""
+
+
 def licence_of(installed: Distribution) -> str:
     """How a distribution names its licence, in its metadata or on the first line of the licence itself."""
     told = installed.metadata
@@ -63,7 +67,8 @@ def licence_of(installed: Distribution) -> str:
     if classified := [c.rpartition(" :: ")[2] for c in told.get_all("Classifier", []) if c.startswith("License :: ")]:
         return " OR ".join(classified)  # those that several stand for are to choose from
     written = told.get("License") or installed.read_text(f"licenses/{told.get('License-File')}") or ""
-    return next((line.strip() for line in str(written).splitlines() if line.strip()), "")
+    untold = UNTOLD.get(canonicalize_name(told["Name"]), "")
+    return next((line.strip() for line in str(written).splitlines() if line.strip()), untold)
 
 
 def _needed_by(installed: Distribution, extras: Iterable[str]) -> Iterator[Requirement]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import textwrap
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
@@ -47,14 +49,34 @@ class _Exports(TyperGroup):
         return command
 
 
-export = typer.Typer(
-    name="export",
-    cls=_Exports,
-    help="Write rows of the survey, all of it as a database, or a data set to deposit.\n\n"
-    "Example: reprosurvey export papers --format csv -o papers.csv",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-)
+export = typer.Typer(name="export", cls=_Exports, rich_markup_mode=None)
+
+
+@export.callback(invoke_without_command=True)
+def listed(context: typer.Context) -> None:
+    """Write rows of the survey, all of it as a database, or a data set to deposit.
+
+    Without a name, what there is: each query with what it yields and its columns.
+
+    Example: reprosurvey export papers --format csv -o papers.csv
+    """
+    if context.invoked_subcommand is not None:
+        return
+    for name, about in (("database", database.__doc__), ("dataset", dataset.__doc__)):
+        _print_entry(name, _gist(about or ""), "")
+    for query in queries():
+        _print_entry(query.name, _gist(query.about), ", ".join(query.columns))
+
+
+def _print_entry(name: str, gist: str, columns: str) -> None:
+    """A name, what it yields, and below it the columns, as wide as the terminal."""
+    lines = [f"{name}: {gist}", *textwrap.wrap(columns, console.width - 4)]
+    console.print("\n    ".join(lines), markup=False, highlight=False, soft_wrap=True)
+
+
+def _gist(about: str) -> str:
+    """The first sentence; an initial such as the P. of an author ends none."""
+    return re.split(r"(?<!\b[A-Z])[.](?=\s|$)", about, maxsplit=1)[0] + "."
 
 
 @export.command()
@@ -88,6 +110,9 @@ def dataset(
         typer.Option("--author", help="'Family, Given' or an institution; once for each."),
     ],
     licence: Annotated[str, typer.Option("--licence", help="The data's licence, as SPDX names it.")] = "CC-BY-4.0",
+    url: Annotated[
+        str | None, typer.Option("--url", help="Where it will stand: its DOI's address, if reserved.")
+    ] = None,
     store: StoreOption = None,
     config: ConfigOption = None,
 ) -> None:
@@ -102,7 +127,7 @@ def dataset(
     if not all(name.strip() for name in author):
         raise UsageError("--author names who is to be cited; it is empty")
     with connect(open_store(store, config)) as survey:
-        write_dataset(survey, folder, authors=author, licence=licence)
+        write_dataset(survey, folder, authors=author, licence=licence, url=url)
     console.print(f"Written: {folder}", markup=False, soft_wrap=True)
 
 
@@ -116,7 +141,7 @@ def _export_of(name: str) -> Any:
     made.command(
         name,
         help=f"{query.about}\n\n\b\nColumns:\n{columns}\n\nExample: reprosurvey export {name} --format csv",
-        short_help=query.about,
+        short_help=_gist(query.about),
     )(_exporting(name))
     return typer.main.get_command(made)
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from importlib.metadata import version
+from typing import Any
 
 import duckdb
 import pyarrow as pa
 
-from reprosurvey.crawler.store.queries import Query, queries, result
+from reprosurvey.analysis.data_package.codebook import CODEBOOK, COLUMNS, codebook
+from reprosurvey.crawler.store.queries import Query, queries, result, result_rows
 
-LISTS = ("papers", "verdicts", "reviews", "repositories", "visits", "data_sets")
+LISTS = ("papers", "verdicts", "reviews", "repositories", "visits", "data_sets", "rules", "measured")
 """The lists that are part of it; every statistic is."""
 
 ABOUT_QUOTES = (
@@ -22,9 +25,13 @@ ABOUT_QUOTES = (
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The rows of one query."""
+    """One table."""
 
-    query: Query
+    name: str
+    about: str
+    """What it holds, in a sentence."""
+    columns: Mapping[str, str]
+    """What each column holds."""
     rows: pa.Table
     """Each column's meaning is its field's metadata ``comment``."""
 
@@ -42,28 +49,47 @@ class Dataset:
     """``Family, Given``, or an institution."""
     licence: str
     """An SPDX identifier."""
+    url: str | None
+    """Where it will stand; None where that is not known yet."""
+    tool: str
+    """The version of reprosurvey that wrote it."""
+    methods: Mapping[str, Any]
+    """The row of the list ``methods``."""
 
 
-def gathered(database: duckdb.DuckDBPyConnection, *, authors: Sequence[str], licence: str) -> Dataset:
+def gathered(
+    database: duckdb.DuckDBPyConnection, *, authors: Sequence[str], licence: str, url: str | None = None
+) -> Dataset:
     """The data set of the survey in ``database``."""
     ((venues, first, last, papers, repositories, assessed_at),) = result(database, "extent").fetchall()
+    (methods,) = result_rows(database, "methods")
     years = f"{first}" if first == last else f"{first}-{last}"
+    asked = [query for query in queries() if query.name in LISTS or query.folder == "statistics"]
     return Dataset(
-        parts=[_part(database, query) for query in queries() if query.name in LISTS or query.folder == "statistics"],
+        parts=[
+            _part("codebook", CODEBOOK, COLUMNS, pa.Table.from_pylist(codebook())),
+            *(_asked(database, query) for query in asked),
+        ],
         title=f"How reproducible: {venues} {years}",
         summary=f"A survey of {papers} papers of {venues} {years} and the {repositories} repositories that they name "
         "as their own, each verdict with its evidence.",
         assessed_at=assessed_at,
         authors=authors,
         licence=licence,
+        url=url,
+        tool=version("reprosurvey"),
+        methods=methods,
     )
 
 
-def _part(database: duckdb.DuckDBPyConnection, query: Query) -> Part:
+def _asked(database: duckdb.DuckDBPyConnection, query: Query) -> Part:
     """Integers that are wider than others' tools read become 64 bits wide."""
     rows = result(database, query.name)
     wide = {name for name, kind in zip(rows.columns, rows.types, strict=True) if kind == "HUGEINT"}
     table = rows.project(", ".join(f'"{n}"::bigint as "{n}"' if n in wide else f'"{n}"' for n in rows.columns))
-    arrow = table.to_arrow_table()
-    fields = [field.with_metadata({"comment": query.columns[field.name]}) for field in arrow.schema]
-    return Part(query, arrow.cast(pa.schema(fields, metadata={"comment": query.about})))
+    return _part(query.name, query.about, query.columns, table.to_arrow_table())
+
+
+def _part(name: str, about: str, columns: Mapping[str, str], rows: pa.Table) -> Part:
+    fields = [field.with_metadata({"comment": columns[field.name]}) for field in rows.schema]
+    return Part(name, about, columns, rows.cast(pa.schema(fields, metadata={"comment": about})))

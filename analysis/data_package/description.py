@@ -19,13 +19,13 @@ def data_package(dataset: Dataset, folder: Path) -> str:
         "profile": "tabular-data-package",
         "name": "reprosurvey-data",
         "title": dataset.title,
-        "description": f"{dataset.summary} {ABOUT_QUOTES}",
+        "description": f"{dataset.summary} Made with reprosurvey {dataset.tool}. {ABOUT_QUOTES}",
         "version": f"{dataset.assessed_at:%Y.%m.%d}",
         "created": f"{dataset.assessed_at:%Y-%m-%dT%H:%M:%SZ}",
         "licenses": [{"name": dataset.licence, "path": licence_page(dataset.licence)}],
         "contributors": [{"title": author, "role": "author"} for author in dataset.authors],
         "resources": [_resource(part, folder) for part in dataset.parts],
-    }
+    } | ({"homepage": dataset.url} if dataset.url else {})
     return json.dumps(package, indent=2, ensure_ascii=False) + "\n"
 
 
@@ -42,13 +42,28 @@ def citation(dataset: Dataset) -> str:
         "date-released": f"{dataset.assessed_at:%Y-%m-%d}",
         "license": dataset.licence,
         "keywords": ["reproducibility", "meta-research"],
-    }
+        "references": [
+            {
+                "type": "software",
+                "title": "reprosurvey",
+                "version": dataset.tool,
+                "authors": [{"name": "The reprosurvey authors"}],
+                "notes": "The program that made these data.",
+            }
+        ],
+    } | ({"url": dataset.url} if dataset.url else {})
     return yaml.safe_dump(told, sort_keys=False, allow_unicode=True)
 
 
 def licence_page(licence: str) -> str:
     """Where the licence can be read."""
     return f"https://spdx.org/licenses/{licence}.html"
+
+
+def name_of(author: str) -> str:
+    """``Family, Given`` as it is spoken; an institution as it is."""
+    family, _, given = author.partition(",")
+    return f"{given.strip()} {family.strip()}".strip()
 
 
 def kind_of(kind: pa.DataType) -> str:
@@ -65,13 +80,13 @@ def kind_of(kind: pa.DataType) -> str:
 
 
 def _resource(part: Part, folder: Path) -> dict[str, Any]:
-    path = f"csv/{part.query.name}.csv"
+    path = f"csv/{part.name}.csv"
     content = (folder / path).read_bytes()
     return {
         "profile": "tabular-data-resource",
-        "name": part.query.name,
+        "name": part.name,
         "path": path,
-        "description": part.query.about,
+        "description": part.about,
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
@@ -79,7 +94,7 @@ def _resource(part: Part, folder: Path) -> dict[str, Any]:
         "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
         "schema": {
             "fields": [
-                {"name": field.name, "type": kind_of(field.type), "description": part.query.columns[field.name]}
+                {"name": field.name, "type": kind_of(field.type), "description": part.columns[field.name]}
                 for field in part.rows.schema
             ]
         },

@@ -17,23 +17,27 @@ many more are unknown.
 
 - `csv/` and `parquet/` hold the same tables. An empty field of a CSV file is nothing; times are in UTC.
   A text that begins like a formula stands after an apostrophe in CSV, so that no spreadsheet runs it.
-- `datapackage.json` describes the CSV files for programs ([Data Package](https://datapackage.org)).
+- `codebook` tells what each answer to each question means, `rules` which versions of the rules gave them,
+  `rules_accuracy` how right the rules were on labelled sets.
+- `METHODS.md` is a paragraph for the methods section of a paper, with this survey's numbers.
+- `datapackage.json` describes the CSV files for programs ([Data Package](https://datapackage.org)), `croissant.json`
+  both forms ([Croissant](https://docs.mlcommons.org/croissant/)).
 - `CITATION.cff` says how to cite the data.
 - `sha256sum -c SHA256SUMS` tells whether the files are whole.
 
 Licence: [{{ licence }}]({{ licence_page }}). {{ about_quotes }}
 
-Made with reprosurvey, by {{ authors | join('; ') }}.
+Made with reprosurvey {{ tool }}, by {{ authors | join('; ') }}.
 {% for part in parts %}
 
-## {{ part.query.name }}
+## {{ part.name }}
 
-{{ part.query.about }} Rows: {{ part.rows.num_rows }}.
+{{ part.about }} Rows: {{ part.rows.num_rows }}.
 
 | column | type | meaning |
 |---|---|---|
 {% for field in part.rows.schema %}
-| `{{ field.name }}` | {{ kind_of(field.type) }} | {{ part.query.columns[field.name] | replace('|', '\\\\|') }} |
+| `{{ field.name }}` | {{ kind_of(field.type) }} | {{ part.columns[field.name] | replace('|', '\\\\|') }} |
 {% endfor %}
 {% endfor %}
 """
@@ -48,6 +52,7 @@ def readme(dataset: Dataset) -> str:
         assessed_at=dataset.assessed_at,
         licence=dataset.licence,
         authors=dataset.authors,
+        tool=dataset.tool,
         parts=dataset.parts,
         licence_page=licence_page(dataset.licence),
         about_quotes=ABOUT_QUOTES,

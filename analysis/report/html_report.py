@@ -19,6 +19,7 @@ import jinja2
 from markupsafe import Markup
 
 from reprosurvey.analysis.criteria.registry import CRITERIA
+from reprosurvey.analysis.report.accuracy import accuracy_of
 from reprosurvey.analysis.report.embedding import embedded, packed
 from reprosurvey.analysis.report.figures import figures
 from reprosurvey.analysis.report.imprint import Imprint
@@ -34,7 +35,7 @@ VERDICTS = (*(c.criterion for c in registered_criteria() if c.in_table1), "repea
 """The columns of the papers' table that are verdicts."""
 BY_NAME = ("repeatable_papers", "promises_not_kept", "empty_and_broken", "unread")
 """Lists that the page gives in full, folded."""
-LISTS = ("papers", "changes", "rules", "reviewers", "disagreements", "measured", *BY_NAME)
+LISTS = ("papers", "changes", "fields", "rules", "reviewers", "disagreements", "measured", *BY_NAME)
 SCRIPTS = ("error_report.js", "page.js")
 ROWS = 500
 """Of a table that is not made for browsing; the rest is told of, and exported."""
@@ -66,6 +67,7 @@ def write_report(
         _environment()
         .get_template("page.html.j2")
         .render(
+            accuracy={row["venue"]: accuracy_of(shown, row["venue"]) for row in shown.rows("fields")},
             as_of=as_of,
             first_visit=first_visit,
             by_name=BY_NAME,

@@ -39,9 +39,11 @@ class Trend:
     """A row of ``trends``."""
 
     metric: str
-    slope: float
-    p: float | None
+    slope: float | None
+    p_holm: float | None
+    tests: int
     n: int
+    not_tested: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,9 +199,16 @@ def _over_years(metric: str) -> Callable[[str, str, Mapping[int, Estimate]], Cha
 
 
 def _trend(trend: Trend | None) -> str:
-    if trend is None or trend.p is None:
+    if trend is None:
         return ""
-    return f"{100 * trend.slope:+.1f} points a year, p = {figure(trend.p)} (n = {trend.n})"
+    if trend.slope is None:
+        return f"No test for trend: {trend.not_tested}"
+    corrected = (
+        f"p = {figure(trend.p_holm)}, corrected for {trend.tests} tests"
+        if trend.tests > 1
+        else f"p = {figure(trend.p_holm)}"
+    )
+    return f"{100 * trend.slope:+.1f} points a year, {corrected} (n = {trend.n})"
 
 
 def _resolving(figures: Figures, venue: str, numbers: Iterator[str]) -> Iterator[Group]:

@@ -20,6 +20,7 @@ from reprosurvey.crawler.errors import SurveyError
 from reprosurvey.crawler.store.by_edition import SUMS, sum_by_edition
 from reprosurvey.crawler.store.criteria import add_criteria
 from reprosurvey.crawler.store.history import add_columns, add_history, add_sealed_history
+from reprosurvey.crawler.store.labelled import LABELLED_TABLES, add_labelled
 from reprosurvey.crawler.store.parquet import Store
 from reprosurvey.crawler.store.published.figures import packaged
 from reprosurvey.crawler.store.published.tables import PUBLISHED_TABLES, add_published
@@ -147,6 +148,8 @@ def _add_needed(database: duckdb.DuckDBPyConnection, store: Store | None, needed
         add_criteria(database)
     if needed.relations & PUBLISHED_TABLES:
         add_published(database, packaged())
+    if needed.relations & LABELLED_TABLES:
+        add_labelled(database)
     for script in needed.scripts:
         database.execute(script.sql)
         if script.name == SUMS and store is not None and of_present:
@@ -173,9 +176,10 @@ def at_once(database: duckdb.DuckDBPyConnection) -> Iterator[None]:
 
 
 def add_views(database: duckdb.DuckDBPyConnection) -> None:
-    """Make the views over the schema ``history`` and the published figures that come with the package."""
+    """Make the views over the schema ``history``, and the published and labelled figures that come with the package."""
     add_criteria(database)
     add_published(database, packaged())
+    add_labelled(database)
     for script in scripts():
         database.execute(script.sql)
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import subprocess
 import sys
 import zipfile
+from datetime import date, datetime
+from importlib.metadata import version
 from pathlib import Path
 
 import frictionless
 import jsonschema
+import mlcroissant
 import pyarrow.parquet as pq
 import pytest
 import yaml
@@ -18,6 +22,8 @@ from typer.testing import CliRunner
 
 from reprosurvey.analysis.cli.app import app
 from reprosurvey.analysis.cli.export import dataset as export_dataset
+from reprosurvey.analysis.criteria.registry import CRITERIA
+from reprosurvey.analysis.data_package.codebook import COLUMNS
 from reprosurvey.crawler.errors import SurveyError, UsageError
 from reprosurvey.crawler.spreadsheets.cells import unguarded
 from reprosurvey.crawler.store.parquet import Store
@@ -50,6 +56,89 @@ def test_the_library_finds_what_is_wrong(folder: Path, tmp_path: Path) -> None:
     assert not frictionless.validate(str(tmp_path / "datapackage.json")).valid
 
 
+def test_its_croissant_is_valid_and_gives_every_row(folder: Path) -> None:
+    described = mlcroissant.Dataset(jsonld=str(folder / "croissant.json"))
+    issues = described.metadata.ctx.issues
+    assert (issues.errors, issues.warnings) == (set(), set())
+    tables = {path.stem: pq.read_table(path) for path in (folder / "parquet").iterdir()}
+    assert {records.name for records in described.metadata.record_sets} == set(tables)
+    for name, table in tables.items():
+        rows = [{key.split("/")[1]: value for key, value in row.items()} for row in described.records(name)]
+        assert rows == [{column: _read(value) for column, value in row.items()} for row in table.to_pylist()], name
+
+
+def _read(value: object) -> object:
+    """As the library gives it: texts as bytes, days as moments."""
+    if isinstance(value, list):
+        return [_read(one) for one in value]
+    if type(value) is date:
+        return datetime(value.year, value.month, value.day)
+    return value.encode() if isinstance(value, str) else value
+
+
+def test_croissant_s_library_finds_a_file_that_is_another(folder: Path, tmp_path: Path) -> None:
+    for name in ("croissant.json", "parquet", "csv"):
+        subprocess.run(["cp", "-r", folder / name, tmp_path], check=True)
+    pq.write_table(
+        pq.read_table(folder / "parquet" / "extent.parquet").slice(0, 0), tmp_path / "parquet" / "extent.parquet"
+    )
+    described = mlcroissant.Dataset(jsonld=str(tmp_path / "croissant.json"))
+    with pytest.raises(mlcroissant.GenerationError):
+        list(described.records("extent"))
+
+
+def test_the_codebook_says_what_each_answer_means(folder: Path) -> None:
+    rows = pq.read_table(folder / "parquet" / "codebook.parquet").to_pylist()
+    told = {(row["criterion"], row["answer"]): row["meaning"] for row in rows}
+    definition = CRITERIA["training"].DEFINITION
+    assert told["training", "yes"] == f"{definition.means} Counts: {definition.counts}"
+    assert told["training", "na"] == definition.not_applicable
+    assert {criterion for criterion, _ in told} == {*CRITERIA, "repeatable"}
+    verdicts = pq.read_table(folder / "parquet" / "verdicts.parquet").to_pylist()
+    assert {(row["criterion"], row["outcome"]) for row in verdicts} <= set(told)
+
+
+def test_the_methods_have_the_survey_s_own_numbers(folder: Path) -> None:
+    text = " ".join((folder / "METHODS.md").read_text().split())
+    rules = pq.read_table(folder / "parquet" / "rules.parquet").to_pylist()
+    (training,) = {row["rule"] for row in rules if row["criterion"] == "training"}
+    for told in (
+        f"We surveyed the 27 papers of demo 2021-2023 with reprosurvey {version('reprosurvey')}.",
+        "22 papers give the address of a public repository of their own (22 repositories)",
+        "19 were looked into",
+        "2 showed nothing public, and 1 could not be looked into",
+        f"training {training}, ",
+    ):
+        assert told in text
+    assert "corrected_shares" not in text
+
+
+def test_the_methods_tell_of_people_s_answers(tmp_path: Path) -> None:
+    small = SmallSurvey(tmp_path / "survey")
+    for number in range(12):
+        small.paper(f"p{number}")
+        small.verdict(f"p{number}", "public_data", "yes", rule="4")
+        small.review(f"p{number}", "public_data", "yes", role="stands" if number else "compared")
+        small.store.append(ASSESSMENTS, [{"paper": f"p{number}", "assessed_at": at(1)}], ("small", 2022))
+    export_dataset(tmp_path / "deposit", ["Doe, Jane"], url="https://doi.org/10.5281/zenodo.1", store=small.store.path)
+    text = " ".join((tmp_path / "deposit" / "METHODS.md").read_text().split())
+    assert "11 of all by people" in text
+    assert "For this survey people answered up to 12 times" in text
+    croissant = json.loads((tmp_path / "deposit" / "croissant.json").read_text())
+    assert (croissant["url"], croissant["creator"]) == (
+        "https://doi.org/10.5281/zenodo.1",
+        [{"@type": "sc:Person", "name": "Jane Doe"}],
+    )
+    assert yaml.safe_load((tmp_path / "deposit" / "CITATION.cff").read_text())["url"] == croissant["url"]
+
+
+def test_the_version_of_the_tool_stands_in_each_description(folder: Path) -> None:
+    made = f"reprosurvey {version('reprosurvey')}"
+    assert all(made in (folder / name).read_text() for name in ("README.md", "datapackage.json", "croissant.json"))
+    (software,) = yaml.safe_load((folder / "CITATION.cff").read_text())["references"]
+    assert (software["title"], software["version"]) == ("reprosurvey", version("reprosurvey"))
+
+
 def test_the_checksums_hold(folder: Path) -> None:
     done = subprocess.run(
         ["sha256sum", "--check", "--strict", "SHA256SUMS"], cwd=folder, capture_output=True, text=True, check=True
@@ -60,7 +149,7 @@ def test_the_checksums_hold(folder: Path) -> None:
 
 
 def test_both_forms_hold_the_same_rows_and_every_column_is_told(folder: Path) -> None:
-    about = {query.name: query.columns for query in queries()}
+    about = {"codebook": COLUMNS} | {query.name: query.columns for query in queries()}
     readme = (folder / "README.md").read_text()
     for path in (folder / "parquet").iterdir():
         table = pq.read_table(path)
@@ -101,7 +190,8 @@ def test_verdicts_come_with_their_evidence(folder: Path) -> None:
 
 def test_no_words_of_others_beyond_short_quotes(folder: Path) -> None:
     for path in (folder / "parquet").iterdir():
-        for row in pq.read_table(path).to_pylist():
+        own = ("meaning",) if path.stem == "codebook" else ()  # our words
+        for row in pq.read_table(path).drop_columns(list(own)).to_pylist():
             assert all(len(value) <= 200 for value in row.values() if isinstance(value, str)), path.stem
 
 
@@ -156,6 +246,16 @@ def test_options_of_one_export_are_not_those_of_another() -> None:
     ):
         done = CliRunner().invoke(app, ["export", *arguments])
         assert (done.exit_code, "No such option" in done.output) == (2, True)
+
+
+def test_without_a_name_there_is_a_list_with_columns() -> None:
+    done = CliRunner().invoke(app, ["export"])
+    assert done.exit_code == 0
+    told = dict(re.findall(r"^(\w+): (.+?)$", done.output, re.MULTILINE))
+    assert set(told) == {"database", "dataset", *(query.name for query in queries())}
+    assert told["trends"] == "How each share of Table 1 moves over a venue's years: the slope, and a test for trend."
+    listed = re.sub(r"\s+", " ", done.output)
+    assert all(", ".join(query.columns) in listed for query in queries())
 
 
 def test_a_name_that_is_none() -> None:

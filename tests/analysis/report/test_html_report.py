@@ -15,7 +15,7 @@ from parsel import Selector
 from reprosurvey.analysis.report.wording import address, figure
 from reprosurvey.crawler.store.database import connect
 from reprosurvey.crawler.store.queries import queries, result
-from reprosurvey.crawler.store.schemas import REQUIREMENTS, RESOLUTIONS
+from reprosurvey.crawler.store.schemas import PAPERS, REQUIREMENTS, RESOLUTIONS
 from tests.sql.conftest import SmallSurvey, answers, at
 
 from .conftest import DAY, DAY_LINE, HOSTILE_TITLE, LINE, written
@@ -62,6 +62,48 @@ def test_agreement_with_people_stands_with_how_it_was_measured(read: Selector) -
     assert row.xpath("td/text()").getall() == ["50.0 %", "1.00", "0.50", "0.67", "0.00", "0", "1"]
     assert "holds no answers by people" not in read.css("#method").get()
     assert "Where they differ: 1" in read.css("#method summary::text").getall()
+
+
+def test_each_figure_has_beside_it_how_right_its_rule_was(read: Selector) -> None:
+    (table,) = read.css("table.accuracy")
+    row = table.xpath(".//tr[th[starts-with(., 'Training')]]")
+    assert row.xpath("string(th/small)").get() == "two people: kappa 0.82"
+    assert row.xpath("td/text()").getall()[1:6] == ["92.0 %", "0.83", "≥ 87.0 %", "≥ 76.2 %", "226"]
+    assert row.xpath("string(td[2]/small)").get() == "87.7 % to 94.9 %"
+    assert row.xpath("string(td[last()])").get() == "medical-251medical imaging, machine learning"
+    assert "251 of MIDL, MICCAI, TMI" in read.css("#venue-1").get()
+    assert len(table.css("tbody tr")) == 8
+    assert "The field of small is not told" in read.css("#venue-1").get()
+
+
+def test_a_venue_of_a_field_is_shown_the_sets_of_it(tmp_path: Path) -> None:
+    small = SmallSurvey(tmp_path / "survey")
+    paper = {"paper": "p", "kind": "paper", "title": "P", "authors": [], "declared": [], "crawled_at": at(0)}
+    small.store.append(PAPERS, [paper], ("chil", 2022))
+    page = Selector(written(small, tmp_path / "page").read_text())
+    assert page.css("table.accuracy tbody td.text::text").getall()[1] == "medical-papers-90"
+    assert "chil is of health, and so are these sets" in page.css("#venue-1").get()
+
+
+def test_a_field_without_labels_is_said_to_have_none(tmp_path: Path) -> None:
+    small = SmallSurvey(tmp_path / "survey")
+    paper = {"paper": "p", "kind": "paper", "title": "P", "authors": [], "declared": [], "crawled_at": at(0)}
+    small.store.append(PAPERS, [paper], ("corl", 2022))
+    page = Selector(written(small, tmp_path / "page").read_text())
+    assert page.css("table.accuracy tbody th::text").getall()[:2] == ["Has repository", "Public data"]
+    assert "corl is of robots" in page.css("#venue-1").get()
+
+
+def test_shares_are_shown_corrected_by_labels(tmp_path: Path) -> None:
+    small = SmallSurvey(tmp_path / "survey")
+    for number in range(20):
+        small.paper(f"p{number}")
+        small.verdict(f"p{number}", "public_data", "yes" if number < 10 else "no")
+        small.review(f"p{number}", "public_data", "yes" if number < 8 else "no", role="compared")
+    page = Selector(written(small, tmp_path / "page").read_text())
+    row = page.css("table.corrected tbody tr")
+    assert row.xpath("td/text()").getall() == ["50.0 %", "40.0 %", "40.0 %", "100.0 %", "83.3 %", "20"]
+    assert "taken for a random sample" in page.get()
 
 
 def test_without_reviews_the_page_says_so(small: SmallSurvey, tmp_path: Path) -> None:
