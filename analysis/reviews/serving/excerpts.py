@@ -13,7 +13,7 @@ from itertools import islice
 
 from reprosurvey.analysis.reading.notebooks import notebook
 from reprosurvey.analysis.subjects.snapshots import File
-from reprosurvey.crawler.documents.pdf import Page
+from reprosurvey.crawler.documents.pages import Page
 from reprosurvey.crawler.documents.sentences import sentence_at
 
 WORDS = {

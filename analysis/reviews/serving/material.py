@@ -10,7 +10,7 @@ from typing import Any
 from reprosurvey.analysis.reviews.serving.session import Asked, Key, Mode
 from reprosurvey.analysis.subjects.repository_states import JUDGEABLE_STATUSES
 from reprosurvey.analysis.subjects.snapshots import Snapshot, snapshots_at
-from reprosurvey.crawler.documents.pdf import Page
+from reprosurvey.crawler.documents.pages import Page
 from reprosurvey.crawler.store.database import connect, set_variables
 from reprosurvey.crawler.store.history import add_history
 from reprosurvey.crawler.store.layout import part_of

@@ -22,7 +22,7 @@ from reprosurvey.analysis.reviews.serving.excerpts import FOUND_LIMIT, WORDS, of
 from reprosurvey.analysis.reviews.serving.log import Log, read_log
 from reprosurvey.analysis.reviews.serving.session import Asked, Entry, Mode, Session
 from reprosurvey.analysis.subjects.snapshots import File
-from reprosurvey.crawler.documents.pdf import Page
+from reprosurvey.crawler.documents.pages import Page
 from reprosurvey.crawler.errors import SurveyError, UsageError
 from tests.conftest import Once
 from tests.sql.conftest import SmallSurvey
