@@ -24,6 +24,7 @@ from reprosurvey.analysis.cli.survey import (
     open_store,
     writing,
 )
+from reprosurvey.analysis.cli.telling import JsonOption, QuietOption
 from reprosurvey.analysis.report.summary import print_summary, print_unread
 from reprosurvey.analysis.report.table1 import table1
 from reprosurvey.analysis.report.terminal import draw
@@ -64,6 +65,8 @@ def run(
     store: StoreOption = None,
     config: ConfigOption = None,
     scheduler: SchedulerOption = None,
+    quiet: QuietOption = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Survey a venue: crawl, extract, visit, assess and report whatever is missing.
 
@@ -79,7 +82,7 @@ def run(
         if papers is not None:
             raise UsageError("--papers and --repositories do not go together: give one of them")
         listed = read_submissions(repositories, named_columns(columns) if columns is not None else None)
-        check_submissions(listed, venue, years, output, format_, store, config)
+        check_submissions(listed, venue, years, output, format_, store, config, as_json=as_json)
         return
     if columns is not None:
         raise UsageError("--columns tells the columns of the list of --repositories: give both")
@@ -88,10 +91,10 @@ def run(
     if venue == DEMO and papers is None and config is None:
         from reprosurvey.analysis.cli.demo import run_demo  # brings what writes PDFs, which no other command needs
 
-        run_demo(years, store)
+        run_demo(years, store, as_json=as_json)
         return
     selection = _selection(config, venue, years, papers)
-    with writing(store, config, scheduler=scheduler) as stages:
+    with writing(store, config, scheduler=scheduler, as_json=as_json) as stages:
         failure = stages.run(selection)
         print_summary(stages.store, console)
         if failure is not None:
@@ -99,7 +102,12 @@ def run(
 
 
 def crawl(
-    venue: VenueArgument, years: YearsOption = None, store: StoreOption = None, config: ConfigOption = None
+    venue: VenueArgument,
+    years: YearsOption = None,
+    store: StoreOption = None,
+    config: ConfigOption = None,
+    quiet: QuietOption = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Read a venue's proceedings again; pages that did not change are only revalidated.
 
@@ -107,16 +115,22 @@ def crawl(
     """
     selection = _selection(config, venue, years)
     refuse_demo(venue, store, config)
-    with writing(store, config) as stages:
+    with writing(store, config, as_json=as_json) as stages:
         stages.crawl(selection, only_missing=False)
 
 
-def extract(store: StoreOption = None, config: ConfigOption = None, scheduler: SchedulerOption = None) -> None:
+def extract(
+    store: StoreOption = None,
+    config: ConfigOption = None,
+    scheduler: SchedulerOption = None,
+    quiet: QuietOption = False,
+    as_json: JsonOption = False,
+) -> None:
     """Read the texts and links of the PDFs that were not read yet.
 
     Example: reprosurvey extract --store survey
     """
-    with writing(store, config, Store.open, scheduler=scheduler) as stages:
+    with writing(store, config, Store.open, scheduler=scheduler, as_json=as_json) as stages:
         stages.extract()
 
 
@@ -125,6 +139,8 @@ def visit(
     as_of: AsOfOption = None,
     store: StoreOption = None,
     config: ConfigOption = None,
+    quiet: QuietOption = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Look again at the repositories that are due: one request for each that did not change.
 
@@ -134,7 +150,7 @@ def visit(
     """
     if everything and as_of is not None:
         raise UsageError("--all is about today, --as-of about a day: give one of them")
-    with writing(store, config, Store.open) as stages:
+    with writing(store, config, Store.open, as_json=as_json) as stages:
         if (day := end_of(as_of)) is None:
             stages.visit(everything=everything)
             with connect(stages.store) as database:
@@ -143,12 +159,18 @@ def visit(
             stages.visit_as_of(day)
 
 
-def assess(store: StoreOption = None, config: ConfigOption = None, scheduler: SchedulerOption = None) -> None:
+def assess(
+    store: StoreOption = None,
+    config: ConfigOption = None,
+    scheduler: SchedulerOption = None,
+    quiet: QuietOption = False,
+    as_json: JsonOption = False,
+) -> None:
     """Judge everything that the survey holds once more, without asking the web: what a new rule changes is a new row.
 
     Example: reprosurvey assess --store survey
     """
-    with writing(store, config, Store.open, scheduler=scheduler) as stages:
+    with writing(store, config, Store.open, scheduler=scheduler, as_json=as_json) as stages:
         stages.assess(force=True)
 
 
@@ -158,6 +180,7 @@ def report(
     visit: VisitOption = Visit.LATEST,
     store: StoreOption = None,
     config: ConfigOption = None,
+    quiet: QuietOption = False,
 ) -> None:
     """Print Table 1 and write the report.
 

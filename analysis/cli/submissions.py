@@ -34,6 +34,8 @@ def check_submissions(
     format_: Format | None,
     store: Path | None,
     config: Path | None,
+    *,
+    as_json: bool = False,
 ) -> None:
     """Look at every repository that is ``listed``, print what each comes to, and write it to ``output``.
 
@@ -46,7 +48,7 @@ def check_submissions(
     elif format_ is not None:
         raise UsageError("--format is how a file is written; name it with --output")
     form = form_of(output or STANDARD_OUTPUT, format_, Format.CSV, ENDINGS)
-    with writing(store, config) as stages:
+    with writing(store, config, as_json=as_json) as stages:
         for remark in listed.remarks:
             stages.console.print(printable(remark), markup=False, highlight=False, soft_wrap=True)
         stages.run_submissions(listed.submissions, edition)
