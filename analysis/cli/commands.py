@@ -36,7 +36,7 @@ COMMANDS = {
         "Judge everything that the survey holds once more, without asking the web: "
         "what a new rule changes is a new row.",
     ),
-    "report": Listed("stages", "Print Table 1 and write the report."),
+    "report": Listed("stages", "Print Table 1 and write the report; of each list of submissions a report of its own."),
     "table1": Listed(
         "table1",
         "Write Table 1: shares with 95 % intervals, the scores, and beside each denominator what it leaves out.",

@@ -9,7 +9,7 @@ import typer
 
 from reprosurvey.analysis.cli.demo_hosts import refuse_demo
 from reprosurvey.analysis.cli.rows import Format, written
-from reprosurvey.analysis.cli.submissions import check_submissions
+from reprosurvey.analysis.cli.submissions import check_submissions, tell_reports
 from reprosurvey.analysis.cli.survey import (
     AsOfOption,
     ConfigOption,
@@ -33,7 +33,7 @@ from reprosurvey.crawler.errors import UsageError
 from reprosurvey.crawler.proceedings.paper_lists import name_of, read_list
 from reprosurvey.crawler.proceedings.selection import Selection
 from reprosurvey.crawler.store.database import connect
-from reprosurvey.crawler.store.parquet import Store
+from reprosurvey.crawler.store.parquet import Edition, Store
 from reprosurvey.crawler.store.queries import result
 from reprosurvey.crawler.submissions import named_columns, read_submissions
 from reprosurvey.crawler.venues import DEMO, known_venues, refuse_venue, venue_named
@@ -182,7 +182,7 @@ def report(
     config: ConfigOption = None,
     quiet: QuietOption = False,
 ) -> None:
-    """Print Table 1 and write the report.
+    """Print Table 1 and write the report; of each list of submissions a report of its own.
 
     Example: reprosurvey report --store survey --picture table1.svg
     """
@@ -190,10 +190,24 @@ def report(
         raise UsageError(f"--picture draws an SVG: name a file that ends in .svg, not {picture}")
     day, first_visit = end_of(as_of), is_first(visit, as_of)
     survey = open_store(store, config)
-    print_summary(survey, console, day, first_visit=first_visit)
+    lists = _lists(survey) if day is None and not first_visit else []
+    if not lists or _has_papers(survey):
+        print_summary(survey, console, day, first_visit=first_visit)
+    tell_reports(survey, lists)
     if picture is not None:
         with connect(survey, day, first_visit=first_visit) as database, written(picture):
             draw(table1(database), picture)
+
+
+def _lists(survey: Store) -> list[Edition]:
+    """The lists of submissions that it holds."""
+    with connect(survey) as database:
+        return result(database, "submission_states").project("venue, year").distinct().order("venue, year").fetchall()
+
+
+def _has_papers(survey: Store) -> bool:
+    with connect(survey, asked=["listed_papers"]) as database:
+        return bool(database.table("listed_papers").filter("kind = 'paper'").limit(1).fetchall())
 
 
 def _selection(config: Path | None, venue: str | None, years: str | None, papers: Path | None = None) -> Selection:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 PAPER, ABSTRACT, FRONT_MATTER, WITHDRAWN = "paper", "abstract", "front matter", "withdrawn"
 """What a contribution can be. Only papers are counted."""
+SUBMISSION = "submission"
+"""What a list of submissions holds, of which nothing but a repository is known. It is told of by itself."""
 
 _FRONT_MATTER = re.compile(
     r"\s*(?:preface|foreword|front ?matter(?: and preface)?|title pages?|proceedings title pages?|"

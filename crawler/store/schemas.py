@@ -112,7 +112,7 @@ PAPERS = _table(
         **PAPER,
         "kind": (
             STRING,
-            "paper, or what no statistic counts: abstract, front matter (preface, title pages) or withdrawn",
+            "paper, submission (of a list), or what is not judged: abstract, front matter (title pages), withdrawn",
         ),
         "title": (STRING, "title as the publisher or the list gives it; empty where neither does"),
         "authors": (STRINGS, "authors in order, given name first, likewise"),

@@ -3,7 +3,7 @@ with
 moved as (
     select seen_at, 'repository' as subject, what, origin as mover
     from repository_changes
-    where origin in (select unnest([origin, final_origin]) from survey where has_repository = 'yes')
+    where origin in (select unnest([origin, final_origin]) from surveyed where has_repository = 'yes')
     union all
     select seen_at, 'verdict', criterion, concat_ws('/', venue, year, paper)
     from verdict_changes

@@ -7,51 +7,51 @@ questions as (
 ),
 answers as (
     select
-        survey.venue,
-        survey.year,
-        survey.paper,
+        surveyed.venue,
+        surveyed.year,
+        surveyed.paper,
         verdicts.criterion,
         if(verdicts.criterion = 'reproduction', 'reproducibility', verdicts.criterion) as question,
         if(
             is_about_paper(verdicts.criterion),
             verdicts.outcome,
-            of_repository(verdicts.outcome, survey.has_repository)
+            of_repository(verdicts.outcome, surveyed.has_repository)
         ) as outcome,
         verdicts.evidence
-    from survey
+    from surveyed
     join survey_verdicts as verdicts using (venue, year, paper)
     where question in (select question from questions)
 ),
 code_public as (
     select
-        survey.venue,
-        survey.year,
-        survey.paper,
+        surveyed.venue,
+        surveyed.year,
+        surveyed.paper,
         'code_public' as question,
         case
-            when survey.has_repository <> 'yes' then survey.has_repository
-            when survey.gone or survey.repository_state = 'empty' then 'no'
-            when survey.head is not null or survey.repository_state in ('too large', 'unsupported') then 'yes'
+            when surveyed.has_repository <> 'yes' then surveyed.has_repository
+            when surveyed.gone or surveyed.repository_state = 'empty' then 'no'
+            when surveyed.head is not null or surveyed.repository_state in ('too large', 'unsupported') then 'yes'
             else 'unknown'
         end as outcome,
         if(
-            survey.has_repository = 'yes',
+            surveyed.has_repository = 'yes',
             list_append(
                 verdicts.evidence,
                 {
-                    'place': 'visit: ' || coalesce(survey.visit_outcome, 'not yet'),
+                    'place': 'visit: ' || coalesce(surveyed.visit_outcome, 'not yet'),
                     'quote': '',
                     'line': null::bigint,
-                    'link': survey.final_origin,
+                    'link': surveyed.final_origin,
                     'kind': 'visit',
-                    'reason': survey.visit_outcome
+                    'reason': surveyed.visit_outcome
                 }
             ),
             verdicts.evidence
         ) as evidence
-    from survey
+    from surveyed
     left join survey_verdicts as verdicts
-        on verdicts.venue = survey.venue and verdicts.year = survey.year and verdicts.paper = survey.paper
+        on verdicts.venue = surveyed.venue and verdicts.year = surveyed.year and verdicts.paper = surveyed.paper
         and verdicts.criterion = 'has_repository'
 ),
 -- of two verdicts on one question: yes where either is, else unknown where either is, else no, else na
@@ -72,13 +72,13 @@ settled as (
     group by venue, year, paper, question
 )
 select
-    survey.venue,                                       -- the venue
-    survey.year,                                        -- the year
-    survey.paper,                                       -- the publisher's key
+    surveyed.venue,                                       -- the venue
+    surveyed.year,                                        -- the year
+    surveyed.paper,                                       -- the publisher's key
     questions.question,                                 -- one of the nine
     coalesce(
         settled.outcome,
-        if(is_about_paper(questions.question), 'unknown', of_repository(null, survey.has_repository))
+        if(is_about_paper(questions.question), 'unknown', of_repository(null, surveyed.has_repository))
     ) as outcome,                                       -- yes, no, na or unknown
     coalesce(
         flatten([
@@ -86,7 +86,7 @@ select
             if part.outcome = settled.outcome
         ]),
         if(
-            not is_about_paper(questions.question) and survey.has_repository = 'no',
+            not is_about_paper(questions.question) and surveyed.has_repository = 'no',
             [{
                 'place': 'paper', 'quote': 'the paper has no repository of its own', 'line': null, 'link': null,
                 'kind': 'absence', 'reason': null
@@ -94,7 +94,7 @@ select
             []
         )
     ) as evidence                                       -- of the verdicts that decide: place, quote, line, link, kind, reason
-from survey
+from surveyed
 cross join questions
 left join settled using (venue, year, paper, question)
-order by survey.venue, survey.year, survey.paper, questions.place;
+order by surveyed.venue, surveyed.year, surveyed.paper, questions.place;
