@@ -47,6 +47,7 @@ COMMANDS = {
     ),
     "check": Listed("check", "Ask one repository the nine questions of the checklist, with evidence and advice."),
     "checklist": Listed("check", "Fill in the checklist of a surveyed paper, from the survey alone."),
+    "form": Listed("form", "Print the checklist as optional fields of an OpenReview submission form, as JSON."),
     "review": Listed("review", "Take in people's answers: yes, no, na or nothing."),
     "changes": Listed(
         "changes",

@@ -82,6 +82,12 @@ class Answer:
         told = self.outcome in (Outcome.NO, Outcome.UNKNOWN)
         return self.definition.advice.replace("`", "") if told else ""
 
+    @property
+    def lines(self) -> list[str]:
+        """Of the mail."""
+        advice = [f"    What to do: {self.advice}"] if self.advice else []
+        return [f"- {self.label}", *(f"    {told(evidence)}" for evidence in self.evidence), *advice]
+
 
 @dataclass(frozen=True, slots=True)
 class Feedback:
@@ -156,12 +162,7 @@ class Feedback:
         if self.to_do:
             yield f"What to do: {self.to_do}"
         for heading, answers in self.grouped:
-            yield ""
-            yield f"{heading}:"
-            for answer in answers:
-                yield f"- {answer.label}" + "".join(f"\n    {told(evidence)}" for evidence in answer.evidence)
-                if answer.advice:
-                    yield f"    What to do: {answer.advice}"
+            yield from ("", f"{heading}:", *(line for answer in answers for line in answer.lines))
         if any(answer.advice for answer in self.answers):
             yield from ("", _CLOSING)
 

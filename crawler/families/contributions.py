@@ -40,6 +40,8 @@ class Contribution:
     pdf_url: str | None = None
     declared: tuple[tuple[str, str], ...] = ()
     """Label and address of the links that the page offers, the PDF's left out."""
+    answers: tuple[tuple[str, str], ...] = ()
+    """Question of the checklist, and what the authors answered in a form: yes, no or na."""
     listed_as: str = PAPER
     """What the index says that it is: a paper, an abstract or withdrawn."""
     cut: tuple[str, ...] = ()
