@@ -25,7 +25,7 @@ def submission_form() -> str:
 
 def _field(question: Question, order: int) -> dict[str, Any]:
     definition = question.definition
-    told = f"{definition.question} Yes: {definition.means} No: {definition.advice}"
+    told = f"{definition.question} Yes: {definition.means} Where it is no: {definition.advice}"
     return {
         "order": order,
         "description": told.replace("`", ""),

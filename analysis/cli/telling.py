@@ -27,6 +27,7 @@ LISTS = {
     "hosts": "hosts_asked",
     "changes": "change_counts",
     "editions": "editions",
+    "submissions": "submission_states",
     "unread": "unread_reasons",
 }
 """What the summary of a run tells, and the query that yields it."""
@@ -51,7 +52,7 @@ QuietOption = Annotated[
 ]
 JsonOption = Annotated[
     bool,
-    typer.Option("--json", help="Print what the run did as JSON (docs/periodic.md), and else.", callback=_leave_output),
+    typer.Option("--json", help="Print what the run did as JSON (docs/periodic.md).", callback=_leave_output),
 ]
 
 

@@ -11,7 +11,7 @@ from tests.commands import run
 from .conftest import Survey
 
 KEYS = ["reprosurvey", "store", "started_at", "ended_at", "status", "error"]
-LISTS = ["stages", "hosts", "changes", "editions", "unread"]
+LISTS = ["stages", "hosts", "changes", "editions", "submissions", "unread"]
 
 
 def test_a_run_says_in_json_what_it_did(copied: Survey) -> None:
