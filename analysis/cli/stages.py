@@ -30,6 +30,7 @@ from reprosurvey.analysis.report.table1 import table1
 from reprosurvey.analysis.report.terminal import draw
 from reprosurvey.crawler.config import load_config
 from reprosurvey.crawler.errors import UsageError
+from reprosurvey.crawler.families.contributions import PAPER, SUBMISSION
 from reprosurvey.crawler.proceedings.paper_lists import name_of, read_list
 from reprosurvey.crawler.proceedings.selection import Selection
 from reprosurvey.crawler.store.database import connect
@@ -84,10 +85,7 @@ def run(
         listed = read_submissions(repositories, named_columns(columns) if columns is not None else None)
         check_submissions(listed, venue, years, output, format_, store, config, as_json=as_json)
         return
-    if columns is not None:
-        raise UsageError("--columns tells the columns of the list of --repositories: give both")
-    if output is not None or format_ is not None:
-        raise UsageError("--output and --format write the table of --repositories; `export` writes a survey's")
+    _refuse_without_list(columns, output, format_)
     if venue == DEMO and papers is None and config is None:
         from reprosurvey.analysis.cli.demo import run_demo  # brings what writes PDFs, which no other command needs
 
@@ -99,6 +97,18 @@ def run(
         print_summary(stages.store, console)
         if failure is not None:
             raise failure
+
+
+def _refuse_without_list(columns: str | None, output: Path | None, format_: Format | None) -> None:
+    """Refuse what goes with ``--repositories`` alone.
+
+    Raises:
+        UsageError: It is given.
+    """
+    if columns is not None:
+        raise UsageError("--columns tells the columns of the list of --repositories: give both")
+    if output is not None or format_ is not None:
+        raise UsageError("--output and --format write the table of --repositories; `export` writes a survey's")
 
 
 def crawl(
@@ -190,24 +200,23 @@ def report(
         raise UsageError(f"--picture draws an SVG: name a file that ends in .svg, not {picture}")
     day, first_visit = end_of(as_of), is_first(visit, as_of)
     survey = open_store(store, config)
-    lists = _lists(survey) if day is None and not first_visit else []
-    if not lists or _has_papers(survey):
+    has_papers, lists = _held(survey)
+    of_present = day is None and not first_visit
+    if has_papers or not lists or not of_present:
         print_summary(survey, console, day, first_visit=first_visit)
-    tell_reports(survey, lists)
+    if of_present:
+        tell_reports(survey, lists)
     if picture is not None:
         with connect(survey, day, first_visit=first_visit) as database, written(picture):
             draw(table1(database), picture)
 
 
-def _lists(survey: Store) -> list[Edition]:
-    """The lists of submissions that it holds."""
-    with connect(survey) as database:
-        return result(database, "submission_states").project("venue, year").distinct().order("venue, year").fetchall()
-
-
-def _has_papers(survey: Store) -> bool:
+def _held(survey: Store) -> tuple[bool, list[Edition]]:
+    """Whether it holds papers, and the lists of submissions that it holds."""
     with connect(survey, asked=["listed_papers"]) as database:
-        return bool(database.table("listed_papers").filter("kind = 'paper'").limit(1).fetchall())
+        listed = database.table("listed_papers")
+        held = listed.aggregate("kind, venue, year", "kind, venue, year").order("venue, year").fetchall()
+    return any(kind == PAPER for kind, *_ in held), [(venue, year) for kind, venue, year in held if kind == SUBMISSION]
 
 
 def _selection(config: Path | None, venue: str | None, years: str | None, papers: Path | None = None) -> Selection:

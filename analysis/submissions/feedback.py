@@ -150,6 +150,16 @@ class Feedback:
         return "\n".join(_wrapped([f"Dear authors of {about},", "", _OPENING, "", *self._lines()])) + "\n"
 
     def _lines(self) -> Iterator[str]:
+        yield from self._addresses()
+        yield from ("", f"{self.said} {self.came}".rstrip())
+        if self.to_do:
+            yield f"What to do: {self.to_do}"
+        for heading, answers in self.grouped:
+            yield from ("", f"{heading}:", *(line for answer in answers for line in answer.lines))
+        if any(answer.advice for answer in self.answers):
+            yield from ("", _CLOSING)
+
+    def _addresses(self) -> Iterator[str]:
         if self.judged:
             yield f"Address: {self.judged}"
             seen = f"{self.visited_at:%Y-%m-%d %H:%M} UTC" if self.visited_at else "not yet"
@@ -157,14 +167,6 @@ class Feedback:
         else:
             yield f"Handed in: {' '.join(self.handed_in) or 'nothing'}"
         yield from (f"Not judged: {other}" for other in self.others)
-        yield ""
-        yield f"{self.said} {self.came}".rstrip()
-        if self.to_do:
-            yield f"What to do: {self.to_do}"
-        for heading, answers in self.grouped:
-            yield from ("", f"{heading}:", *(line for answer in answers for line in answer.lines))
-        if any(answer.advice for answer in self.answers):
-            yield from ("", _CLOSING)
 
 
 def feedback_of(database: duckdb.DuckDBPyConnection, edition: Edition) -> list[Feedback]:
