@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import shutil
@@ -175,7 +176,7 @@ def test_a_run_of_which_nothing_answered_ends_with_1(tmp_path: Path) -> None:
     status, said = reprosurvey("run", "--repositories", "list.csv", "-o", "checked.csv", folder=tmp_path)
     assert status == 1
     assert said.endswith("none of 2 addresses answered; see to this machine's network, and run again")
-    assert len((tmp_path / "checked.csv").read_text().splitlines()) == 3
+    assert len(list(csv.reader((tmp_path / "checked.csv").open()))) == 3  # a cell may have several lines
 
 
 def test_a_run_of_which_the_only_host_did_not_answer_ends_with_1(tmp_path: Path) -> None:
