@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-import pyarrow.compute as pc
 from rich.console import Console
 
 from reprosurvey.analysis.artifacts.link_stage import find_links
@@ -31,13 +30,11 @@ from reprosurvey.crawler.proceedings.selection import Selection
 from reprosurvey.crawler.progress import progress_bar
 from reprosurvey.crawler.resolution.change_stage import ListAt, ask_changes
 from reprosurvey.crawler.resolution.resolve_stage import PackageList, resolve_all
-from reprosurvey.crawler.store.database import connect
+from reprosurvey.crawler.store.database import connect, set_variables
 from reprosurvey.crawler.store.parquet import Edition, Store, now
 from reprosurvey.crawler.store.queries import result
 from reprosurvey.crawler.store.runs import recorded
-from reprosurvey.crawler.store.schemas import VISITS
 from reprosurvey.crawler.submissions import Submission, enter
-from reprosurvey.crawler.visits.records import VisitStatus
 from reprosurvey.crawler.visits.visit_stage import visit_all
 
 _ADDRESSES = "select forms from addresses where $1 is null or (venue, year) = ($1, $2)"
@@ -83,7 +80,7 @@ class Stages:
 
     def crawl(self, selection: Selection, *, only_missing: bool) -> None:
         """Read the proceedings of a venue's years, or a list of papers."""
-        with recorded(self.store, "crawl", selection.name) as counts, progress_bar("crawl", self.console) as tell:
+        with recorded(self.store, "crawl", selection.name) as counts, progress_bar("crawl", "papers") as tell:
             crawl(self.store, self.config_file, selection, only_missing=only_missing, counts=counts, tell=tell)
         self._tell_withdrawn(counts["survey/papers_withdrawn"])
 
@@ -93,7 +90,7 @@ class Stages:
 
     def extract(self) -> None:
         """Read the PDFs that were not read yet."""
-        with recorded(self.store, "extract") as counts, progress_bar("extract", self.console) as tell:
+        with recorded(self.store, "extract") as counts, progress_bar("extract", "papers") as tell:
             counts.update(extract(self.store, self.config, tell))
 
     def visit(self, *, everything: bool = False, edition: Edition | None = None) -> None:
@@ -113,7 +110,7 @@ class Stages:
             self._ask_hosts(origins, everything=everything)
 
     def _ask_hosts(self, origins: list[str], *, everything: bool) -> None:
-        with recorded(self.store, "hosts") as counts, progress_bar("hosts", self.console) as tell:
+        with recorded(self.store, "hosts") as counts, progress_bar("hosts", "repositories") as tell:
             counts.update(ask_hosts(self.store, self.config, origins, ignore_schedule=everything, tell=tell))
 
     def visit_as_of(self, day: datetime) -> None:
@@ -131,30 +128,36 @@ class Stages:
             return [variants for (variants,) in database.sql(_ADDRESSES, params=_key(edition)).fetchall()]
 
     def _visit(self, addresses: list[list[str]], *, everything: bool = False, as_of: datetime | None = None) -> None:
-        with recorded(self.store, "visit") as counts, progress_bar("visit", self.console) as tell:
+        with recorded(self.store, "visit") as counts, progress_bar("visit", "addresses") as tell:
             counts.update(
                 visit_all(self.store, self.config, addresses, ignore_schedule=everything, as_of=as_of, tell=tell)
             )
 
     def require_answers(self) -> None:
-        """Tell a run that could look at repositories from one that could not.
+        """Tell a run that could look at repositories and links from one that could not.
 
         Raises:
-            SurveyError: Not one of several that were asked answered, be it with an error.
+            SurveyError: Hosts were asked and not one answered, or several did and not one with more than an error.
         """
-        rows = self.store.read(VISITS, ["outcome", "status"], pc.field("visited_at") >= self.started).to_pylist()
-        silent = [row for row in rows if row["outcome"] == VisitStatus.FAILED and row["status"] is None]
-        if len(silent) == len(rows) > 1:
-            raise SurveyError(f"none of {len(rows)} addresses answered; see to this machine's network, and run again")
+        with connect(self.store) as database:
+            set_variables(database, {"since": self.started})
+            asked, answered, told, hosts = (
+                result(database, "hosts_asked")
+                .aggregate("sum(asked), sum(answered), sum(told), count(distinct host)")
+                .fetchall()[0]
+            )
+        if not hosts or told or (answered and hosts == 1):
+            return
+        raise SurveyError(f"none of {asked} addresses answered; see to this machine's network, and run again")
 
     def _ask_artifacts(self, origins: list[str], *, everything: bool) -> None:
-        with recorded(self.store, "artifacts") as counts, progress_bar("artifacts", self.console) as tell:
+        with recorded(self.store, "artifacts") as counts, progress_bar("artifacts", "links") as tell:
             urls = find_links(self.store, origins)
             counts.update(ask_all(self.store, self.config, urls, ignore_schedule=everything, tell=tell))
 
     def assess(self, *, force: bool) -> None:
         """Judge the papers of which something is new, or with ``force`` all."""
-        with recorded(self.store, "assess") as counts, progress_bar("assess", self.console) as tell:
+        with recorded(self.store, "assess") as counts, progress_bar("assess", "papers") as tell:
             counts.update(assess(self.store, self.config, force=force, tell=tell))
 
     def ask_citations(self, source: Source) -> None:
@@ -162,7 +165,7 @@ class Stages:
         with connect(self.store) as database:
             rows = result(database, "citations_to_ask").fetchall()
         papers = [Paper((venue, year), key, title, tuple(names), doi) for venue, year, key, title, names, doi in rows]
-        with recorded(self.store, "citations") as counts, progress_bar("citations", self.console) as tell:
+        with recorded(self.store, "citations") as counts, progress_bar("citations", "papers") as tell:
             ask_citations(self.store, self.config, source, papers, counts, tell)
 
     def resolve(self, limit: int | None, *, then: bool) -> None:
@@ -175,13 +178,13 @@ class Stages:
         with connect(self.store) as database:
             told = result(database, "lists_to_resolve").project("list, told, day").fetchall()
         lists = [PackageList(digest, tuple(lines), day) for digest, lines, day in told if then or day is None]
-        with recorded(self.store, "resolve") as counts, progress_bar("resolve", self.console) as tell:
+        with recorded(self.store, "resolve") as counts, progress_bar("resolve", "lists") as tell:
             resolve_all(self.store, self.config, lists, limit, counts, tell)
 
     def _ask_changes(self) -> None:
         with connect(self.store) as database:
             lists = [ListAt(*row) for row in result(database, "lists_to_date").fetchall()]
-        with recorded(self.store, "list changes") as counts, progress_bar("history", self.console) as tell:
+        with recorded(self.store, "list changes") as counts, progress_bar("history", "lists") as tell:
             ask_changes(self.store, self.config, lists, counts, tell)
 
     def ask_index(self) -> None:
@@ -189,7 +192,7 @@ class Stages:
         index = index_of(self.config)
         with connect(self.store) as database:
             packages = [package for (package,) in result(database, "pins_to_ask").fetchall()]
-        with recorded(self.store, "pins") as counts, progress_bar("pins", self.console) as tell:
+        with recorded(self.store, "pins") as counts, progress_bar("pins", "packages") as tell:
             ask_index(self.store, self.config, index, packages, counts, tell)
 
 

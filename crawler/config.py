@@ -1,5 +1,7 @@
 """A survey's settings, ``survey.toml``: where it stands, how polite it is, what stands in for which address.
 
+The file is looked for in the folder where a command runs, then in those above it.
+
 All keys are optional: ``store`` (folder), ``contact`` (an e-mail or web address that goes into the user agent),
 ``[limits]`` (see :class:`Limits`), ``[cluster]`` (see :class:`Cluster`), ``[mirrors]`` (address prefix to fetch
 instead; the store keeps the original), ``package_index`` (the address of a simple index of Python packages, by default
@@ -10,6 +12,7 @@ it goes to that host, or to what is its mirror, and nowhere else) and ``[venues]
 
 from __future__ import annotations
 
+import logging
 import os
 import tomllib
 from collections.abc import Mapping
@@ -22,6 +25,8 @@ from reprosurvey.crawler.errors import UsageError
 from reprosurvey.crawler.logs import keep_secret
 from reprosurvey.crawler.mirrors import Mirrors
 from reprosurvey.crawler.origins import is_web_address
+
+logger = logging.getLogger(__name__)
 
 DEFAULT_FILE = Path("survey.toml")
 DEFAULT_STORE = Path("survey")
@@ -106,21 +111,25 @@ class Config:
 
 
 def load_config(path: Path | None = None) -> Config:
-    """Read ``path``, or ``survey.toml`` in this folder if there is one.
+    """Read ``path``, or the nearest ``survey.toml``: in this folder, else in one above it.
 
     Raises:
-        UsageError: The named file is not there, is not TOML, or says what no survey can.
+        UsageError: The named file is not there, is not TOML, or says what no survey can; or the one found in a folder
+            above is another user's.
     """
-    if path is None and not DEFAULT_FILE.exists():
-        return Config()
-    path = path or DEFAULT_FILE
+    default_store = DEFAULT_STORE
+    if path is None:
+        if (path := _nearest()) is None:
+            return Config()
+        default_store = path.parent / DEFAULT_STORE
+    logger.info("settings: %s", path.absolute())
     settings = _read(path)
     _check(path, settings, _KINDS)
     tokens = _tokens(path, settings.get("tokens", {}))
     index = settings.get("package_index", os.environ.get("PIP_INDEX_URL"))
     keep_secret(*tokens.values(), urlsplit(index or "").password or "")
     return Config(
-        store=path.parent / settings["store"] if "store" in settings else DEFAULT_STORE,
+        store=path.parent / settings["store"] if "store" in settings else default_store,
         contact=settings.get("contact"),
         limits=_limits(path, settings.get("limits", {})),
         cluster=_cluster(path, settings.get("cluster", {})),
@@ -129,6 +138,20 @@ def load_config(path: Path | None = None) -> Config:
         venues=settings.get("venues", {}),
         package_index=index,
     )
+
+
+def _nearest() -> Path | None:
+    """The ``survey.toml`` of this folder, else of the nearest above that has one. It may name code to run.
+
+    Raises:
+        UsageError: The one above is another user's.
+    """
+    if DEFAULT_FILE.exists():
+        return DEFAULT_FILE
+    above = next((file for folder in Path.cwd().parents if (file := folder / DEFAULT_FILE).is_file()), None)
+    if above is not None and above.stat().st_uid not in (os.getuid(), 0):
+        raise UsageError(f"{above} is another user's; name it with --config to go by it")
+    return above
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import re
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -38,10 +39,17 @@ def keep_secret(*values: str) -> None:
 
 
 class SafeFormatter(logging.Formatter):
-    """Leaves out credentials: those that are known, and what looks like them in addresses and headers."""
+    """Leaves out credentials: those that are known, and what looks like them in addresses and headers.
+
+    The time is in UTC, as RFC 3339 has it.
+    """
+
+    default_time_format = "%Y-%m-%dT%H:%M:%S"
+    default_msec_format = "%s.%03dZ"
 
     def __init__(self) -> None:
         super().__init__(_FORM)
+        self.converter = time.gmtime
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802
         """Called by ``format`` for the line itself."""

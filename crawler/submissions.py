@@ -10,7 +10,7 @@ from itertools import chain, count, islice
 from pathlib import Path
 
 from reprosurvey.crawler.errors import UsageError
-from reprosurvey.crawler.families.contributions import PAPER, WITHDRAWN
+from reprosurvey.crawler.families.contributions import SUBMISSION, WITHDRAWN
 from reprosurvey.crawler.pasted import addresses_in
 from reprosurvey.crawler.proceedings.given import GIVEN_CODE
 from reprosurvey.crawler.proceedings.papers import stored_papers
@@ -163,5 +163,5 @@ def _submission(row: Row, fields: list[str | None]) -> tuple[Submission, list[st
 def _record(submission: Submission) -> PaperRecord:
     declared = tuple(DeclaredLink(GIVEN_CODE, address) for address in submission.addresses)
     return PaperRecord(
-        paper=submission.key, kind=PAPER, title=submission.name, declared=declared, page_error=submission.fault
+        paper=submission.key, kind=SUBMISSION, title=submission.name, declared=declared, page_error=submission.fault
     )

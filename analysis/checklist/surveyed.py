@@ -26,7 +26,7 @@ def surveyed_checklist(database: duckdb.DuckDBPyConnection, named: str) -> Check
     ).fetchall()
     (found,) = database.execute(
         """
-        select title, final_origin, head from survey where (venue, year, paper) = ($1, $2, $3)
+        select title, final_origin, head from surveyed where (venue, year, paper) = ($1, $2, $3)
         """,
         list(paper),
     ).fetchall()
@@ -45,7 +45,7 @@ def surveyed_checklist(database: duckdb.DuckDBPyConnection, named: str) -> Check
 def _paper_named(database: duckdb.DuckDBPyConnection, named: str) -> Paper:
     found: list[Paper] = database.execute(
         """
-        select venue, year, paper from survey
+        select venue, year, paper from surveyed
         where paper = $1 or concat_ws('/', venue, year, paper) = $1
         order by all
         """,

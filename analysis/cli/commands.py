@@ -40,7 +40,7 @@ COMMANDS = {
         "Judge everything that the survey holds once more, without asking the web: "
         "what a new rule changes is a new row.",
     ),
-    "report": Listed("stages", "Print Table 1 and write the report."),
+    "report": Listed("stages", "Print Table 1 and write the report; of each list of submissions a report of its own."),
     "table1": Listed(
         "table1",
         "Write Table 1: shares with 95 % intervals, the scores, and beside each denominator what it leaves out.",
@@ -55,6 +55,7 @@ COMMANDS = {
         is_of_survey=False,
     ),
     "checklist": Listed("check", "Fill in the checklist of a surveyed paper, from the survey alone."),
+    "form": Listed("form", "Print the checklist as optional fields of an OpenReview submission form, as JSON."),
     "review": Listed(
         "review", "Take in people's answers, draw blind sheets for them, or serve a page on which they answer."
     ),

@@ -20,7 +20,7 @@ STORE = Path("demo-survey")
 """Where it goes when no store is named."""
 
 
-def run_demo(years: str | None, path: Path | None) -> None:
+def run_demo(years: str | None, path: Path | None, *, as_json: bool = False) -> None:
     """Survey the demo, let a repository of it change, look again.
 
     Raises:
@@ -33,7 +33,7 @@ def run_demo(years: str | None, path: Path | None) -> None:
         if store.files_of(PAPERS):
             raise UsageError(f"{store.path} is a survey of something else; name another folder with --store")
         _make(store)
-    with writing(store.path, None) as stages:
+    with writing(store.path, None, as_json=as_json) as stages:
         stages.run(Selection(DEMO, years))
         advance(store.path / FOLDER)
         console.print("Time has passed on the demo's hosts. Looking again:")

@@ -22,7 +22,7 @@ def migrate(store: StoreOption = None, config: ConfigOption = None) -> None:
     Example: reprosurvey migrate --store survey
     """
     path = store or load_config(config).store
-    with interruptible("interrupted; the same command goes on from there"), progress_bar("migrate", console) as tell:
+    with interruptible("interrupted; the same command goes on from there"), progress_bar("migrate", "tables") as tell:
         done = migrate_store(path, tell)
     if done is None:
         console.print(f"{path} needs no migration.", markup=False, highlight=False, soft_wrap=True)
@@ -41,7 +41,7 @@ def compact(store: StoreOption = None, config: ConfigOption = None) -> None:
     Example: reprosurvey compact --store survey
     """
     survey = open_store(store, config)
-    with interruptible("interrupted; nothing is lost"), progress_bar("compact", console) as tell:
+    with interruptible("interrupted; nothing is lost"), progress_bar("compact", "tables") as tell:
         done = compact_store(survey, tell=tell)
     said = f"Compacted {survey.path}: {done.files} files into {done.made}."
     if done.left:
@@ -58,7 +58,7 @@ def doctor(store: StoreOption = None, config: ConfigOption = None) -> None:
     Example: reprosurvey doctor --store survey
     """
     survey = open_store(store, config)
-    with interruptible("interrupted"), progress_bar("doctor", console) as tell:
+    with interruptible("interrupted"), progress_bar("doctor", "files") as tell:
         problems = list(examine(survey, tell))
     for problem in problems:
         said = f"{problem.file}: {problem.what}; {problem.advice}"

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reprosurvey.analysis.cli.rows import ENDINGS, STANDARD_OUTPUT, Format, form_of, write
-from reprosurvey.analysis.cli.survey import writing
+from reprosurvey.analysis.cli.survey import console, writing
 from reprosurvey.analysis.report.relation import print_relation
+from reprosurvey.analysis.submissions.feedback import feedback_of
 from reprosurvey.crawler.config import load_config
 from reprosurvey.crawler.errors import UsageError
 from reprosurvey.crawler.printable import printable
 from reprosurvey.crawler.store.database import connect
-from reprosurvey.crawler.store.parquet import Edition, now
+from reprosurvey.crawler.store.parquet import Edition, Store, now
 from reprosurvey.crawler.store.queries import result
 from reprosurvey.crawler.submissions import SubmissionList
 from reprosurvey.crawler.venues import known_venues, refuse_venue
@@ -34,6 +35,8 @@ def check_submissions(
     format_: Format | None,
     store: Path | None,
     config: Path | None,
+    *,
+    as_json: bool = False,
 ) -> None:
     """Look at every repository that is ``listed``, print what each comes to, and write it to ``output``.
 
@@ -46,7 +49,7 @@ def check_submissions(
     elif format_ is not None:
         raise UsageError("--format is how a file is written; name it with --output")
     form = form_of(output or STANDARD_OUTPUT, format_, Format.CSV, ENDINGS)
-    with writing(store, config) as stages:
+    with writing(store, config, as_json=as_json) as stages:
         for remark in listed.remarks:
             stages.console.print(printable(remark), markup=False, highlight=False, soft_wrap=True)
         stages.run_submissions(listed.submissions, edition)
@@ -73,7 +76,19 @@ def _show(stages: Stages, edition: Edition, output: Path | None, format_: Format
     with connect(stages.store) as database:
         venue, year = edition
         rows = result(database, "submissions").filter(f"venue = '{venue}' and year = {year}")
-        rows.create_view("submissions")
         print_relation(rows.project("id, name, state, missing, reason, note"), stages.console)
         if output is not None:
-            write(database, "submissions", output, format_)
+            told = [feedback.text for feedback in feedback_of(database, edition)]
+            database.register("checked", rows.to_arrow_table().append_column("feedback", [told]))
+            write(database, "checked", output, format_)
+    tell_reports(stages.store, [edition])
+
+
+def tell_reports(store: Store, editions: list[Edition]) -> None:
+    """Write the reports of these lists, and print where they stand."""
+    from reprosurvey.analysis.submissions.pages import write_submissions  # brings the templates' engine
+
+    with connect(store) as database:
+        for edition in editions:
+            path = write_submissions(store.path / "report" / "submissions", database, edition)
+            console.print(f"Report: {path}", markup=False, highlight=False, soft_wrap=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
@@ -25,10 +25,13 @@ if TYPE_CHECKING:
     from reprosurvey.analysis.stages import Stages
 
 StoreOption = Annotated[
-    Path | None, typer.Option("--store", help="The survey's folder. Default: survey.toml's, else ./survey.")
+    Path | None,
+    typer.Option(
+        "--store", envvar="REPROSURVEY_STORE", help="The survey's folder. Default: survey.toml's, else ./survey."
+    ),
 ]
 ConfigOption = Annotated[
-    Path | None, typer.Option("--config", help="Settings. Default: ./survey.toml where there is one.")
+    Path | None, typer.Option("--config", help="Settings. Default: survey.toml here or in a folder above.")
 ]
 SchedulerOption = Annotated[
     str | None,
@@ -131,6 +134,7 @@ def writing(
     take: Callable[[Path], Store] = Store.create,
     *,
     scheduler: str | None = None,
+    as_json: bool = False,
 ) -> Iterator[Stages]:
     """The survey to write, held for as long as the block runs; ``take`` makes it where there is none, or opens it.
 
@@ -139,12 +143,14 @@ def writing(
         config: The settings.
         take: How it is opened.
         scheduler: Of Dask, in the place of the settings' cluster.
+        as_json: Whether what the block did is printed as JSON.
 
     Raises:
         SurveyError: There is none to open, another run holds it, or nothing answered that the block asked.
         InterruptedRunError: The run was interrupted.
     """
     from reprosurvey.analysis.cli.demo_hosts import settings_of  # a query need not wait for these imports
+    from reprosurvey.analysis.cli.telling import summarised
     from reprosurvey.analysis.stages import Stages
 
     settings = load_config(config)
@@ -158,8 +164,9 @@ def writing(
         loaded = load_config(file)
         cluster = Cluster(scheduler) if scheduler is not None else loaded.cluster
         stages = Stages(store, replace(loaded, cluster=cluster), file, console)
-        yield stages
-        stages.require_answers()
+        with summarised(stages) if as_json else nullcontext():
+            yield stages
+            stages.require_answers()
 
 
 def _tell_of_clock(store: Store) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 import duckdb
 from rich.console import Console
@@ -19,11 +21,16 @@ def print_changes(changes: duckdb.DuckDBPyRelation, console: Console) -> None:
         console.print("Nothing moved.")
     for row in rows:
         where = f"{row['seen_at']:%Y-%m-%d} {row['venue']} {row['year']} {row['paper']}:"
-        what = f"repository {row['what']}" if row["subject"] == "repository" else row["what"]
-        cause = f" (by a new {row['cause']})" if row["cause"] == "rule" else ""
-        change = f": {_short(row['before'])} -> {_short(row['after'])}" if row["before"] is not None else ""
-        line = printable(f"{where} {what}{change}{cause} {row['origin'] or ''}")
+        line = printable(f"{where} {change_of(row)} {row['origin'] or ''}")
         console.print(line, markup=False, highlight=False, soft_wrap=True)
+
+
+def change_of(row: Mapping[str, Any]) -> str:
+    """What a row of ``sql/lists/changes.sql`` says, without when and of whom."""
+    what = f"repository {row['what']}" if row["subject"] == "repository" else row["what"]
+    cause = f" (by a new {row['cause']})" if row["cause"] == "rule" else ""
+    change = f": {_short(row['before'])} -> {_short(row['after'])}" if row["before"] is not None else ""
+    return f"{what}{change}{cause}"
 
 
 def _short(value: str) -> str:

@@ -43,8 +43,9 @@ class Figures:
 
 
 def figures(database: duckdb.DuckDBPyConnection, *lists: str) -> Figures:
-    """All statistics, and the lists that are named; from then on ``database`` holds the rows of the view ``survey``."""
-    database.execute("create temp table survey as from survey")  # over which each query would otherwise go again
+    """All statistics, and the lists that are named; from then on ``database`` holds the rows of ``surveyed``."""
+    database.execute("create temp table surveyed as from surveyed")  # over which each query would otherwise go again
+    database.execute("create temp view survey as select * exclude (kind) from surveyed where kind = 'paper'")
     database.execute("create temp view judgements as select * replace (coalesce(gone, false) as gone) from survey")
     asked = [query for query in queries() if query.folder == "statistics" or query.name in lists]
     return Figures({q.name: (q, result_rows(database, q.name)) for q in asked})

@@ -28,7 +28,7 @@ _FRAME = 3
 
 def print_relation(relation: duckdb.DuckDBPyRelation | None, console: Console) -> None:
     """Print all rows, in a file or a pipe as wide as they are; nothing for a statement that yields none."""
-    if relation is None:
+    if relation is None or console.quiet:
         return
     shown = laid_out(relation, console)
     if not console.is_terminal:

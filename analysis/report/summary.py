@@ -15,7 +15,7 @@ from reprosurvey.crawler.config import Config
 from reprosurvey.crawler.printable import printable
 from reprosurvey.crawler.store.database import connect
 from reprosurvey.crawler.store.parquet import Store
-from reprosurvey.crawler.store.queries import result
+from reprosurvey.crawler.store.queries import result, rows
 
 
 def print_summary(
@@ -32,14 +32,17 @@ def print_summary(
 
 def print_unread(reasons: duckdb.DuckDBPyRelation, console: Console) -> None:
     """Print these rows of ``unread_reasons``, a line each."""
-    if unread := reasons.fetchall():
+    if unread := rows(reasons):
         console.print("Could not be read (all of them: reprosurvey export unread):")
-        for what, host, reason, papers, example in unread:
-            line = printable(f"  {papers} × {what} {host or ''}: {reason} ({example}{', ...' if papers > 1 else ''})")
-            console.print(line, markup=False, highlight=False, soft_wrap=True)
+        for row in unread:
+            papers, count = row["n"], row["addresses"] or row["n"]
+            others = f", {papers} papers" if papers != count else ", ..." if papers > 1 else ""
+            line = f"  {count} × {row['what']} {row['host'] or ''}: {row['reason']} ({row['example']}{others})"
+            console.print(printable(line), markup=False, highlight=False, soft_wrap=True)
 
 
 def _write_report(store: Store, made: Imprint, as_of: datetime | None, *, first_visit: bool) -> Path:
+    from reprosurvey.analysis.report.feed import write_feed
     from reprosurvey.analysis.report.html_report import write_report  # brings what draws, which no other command needs
 
     folder = store.path / "report"
@@ -48,4 +51,7 @@ def _write_report(store: Store, made: Imprint, as_of: datetime | None, *, first_
     elif first_visit:
         folder /= "first-visit"
     with connect(store, as_of, first_visit=first_visit) as database:
-        return write_report(folder, database, made, as_of, first_visit=first_visit)
+        written = write_report(folder, database, made, as_of, first_visit=first_visit)
+        if as_of is None and not first_visit:
+            write_feed(folder, database)
+    return written

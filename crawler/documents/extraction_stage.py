@@ -22,7 +22,7 @@ from reprosurvey.crawler.config import Config
 from reprosurvey.crawler.documents.front_page import FrontPage, read_front_page
 from reprosurvey.crawler.documents.links import document_links, landing_links
 from reprosurvey.crawler.documents.pdf import UnreadableDocumentError, read_document
-from reprosurvey.crawler.families.contributions import PAPER
+from reprosurvey.crawler.families.contributions import PAPER, SUBMISSION
 from reprosurvey.crawler.isolated import Bounds
 from reprosurvey.crawler.progress import Progress
 from reprosurvey.crawler.store.database import connect
@@ -49,7 +49,7 @@ create table missing as
 select venue, year, paper, max(crawled_at) as crawled_at
 from history.papers
 group by venue, year, paper
-having arg_max(kind, crawled_at) = $1
+having arg_max(kind, crawled_at) in $1
 except
 select venue, year, paper, crawled_at from history.documents where extractor = $2
 """
@@ -90,7 +90,7 @@ def extract(store: Store, config: Config, tell: Progress) -> Counter[str]:
 
 
 def _count_missing(database: duckdb.DuckDBPyConnection) -> int:
-    database.execute(_MISSING, [PAPER, VERSION])
+    database.execute(_MISSING, [[PAPER, SUBMISSION], VERSION])
     ((count,),) = database.sql("select count(*) from missing").fetchall()
     return int(count)
 

@@ -35,6 +35,7 @@ def bounded(contribution: Contribution) -> Contribution:
         landing_url=storable(contribution.landing_url, ADDRESS_LIMIT),
         pdf_url=storable(pdf, ADDRESS_LIMIT) if pdf is not None and len(pdf) <= ADDRESS_LIMIT else None,
         declared=tuple((storable(label, LABEL_LIMIT), storable(url, ADDRESS_LIMIT)) for label, url in declared),
+        answers=tuple((storable(question, LABEL_LIMIT), told) for question, told in contribution.answers[:LINKS_LIMIT]),
     )
     cut = (name for name in _CUT if _size(kept, name) < _size(contribution, name))
     return replace(kept, cut=tuple(dict.fromkeys((*contribution.cut, *cut))))

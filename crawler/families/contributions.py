@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 PAPER, ABSTRACT, FRONT_MATTER, WITHDRAWN = "paper", "abstract", "front matter", "withdrawn"
 """What a contribution can be. Only papers are counted."""
+SUBMISSION = "submission"
+"""What a list of submissions holds, of which nothing but a repository is known. It is told of by itself."""
 
 _FRONT_MATTER = re.compile(
     r"\s*(?:preface|foreword|front ?matter(?: and preface)?|title pages?|proceedings title pages?|"
@@ -38,6 +40,8 @@ class Contribution:
     pdf_url: str | None = None
     declared: tuple[tuple[str, str], ...] = ()
     """Label and address of the links that the page offers, the PDF's left out."""
+    answers: tuple[tuple[str, str], ...] = ()
+    """Question of the checklist, and what the authors answered in a form: yes, no or na."""
     listed_as: str = PAPER
     """What the index says that it is: a paper, an abstract or withdrawn."""
     cut: tuple[str, ...] = ()

@@ -37,6 +37,11 @@ _NOT_ACCEPTED = re.compile(r"\b(?:submitted|invite to workshop|withdrawn|reject(
 _DECLARING = re.compile(r"code|software|git|repo|data|website|project|html|video|demo|url|supplement", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[^\s<>\"'()\[\]]+|^/attachment[^\s]*")
 
+FIELD = "reprosurvey_"
+"""What the name of a field begins with that asks a question of the checklist, which is the rest of the name."""
+ANSWERS = {"Yes": "yes", "No": "no", "Not applicable": "na"}
+"""What such a field may hold."""
+
 Note = Mapping[str, Any]
 
 
@@ -96,6 +101,7 @@ def _contribution(url: str, note: Note) -> Contribution:
         abstract=str(content.get("abstract") or "").strip(),
         pdf_url=urljoin(url, f"/pdf?id={forum}") if content.get("pdf") else None,
         declared=tuple(_declared(content)),
+        answers=tuple(_answers(content)),
     )
 
 
@@ -116,6 +122,13 @@ def _declared(content: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         if isinstance(value, str) and _DECLARING.search(name):
             found = (address_on(SITE, written) for written in dict.fromkeys(_ADDRESS.findall(value)))
             yield from ((name, address) for address in found if address is not None)
+
+
+def _answers(content: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Question and answer of the fields of the checklist (``reprosurvey form``) that are filled in."""
+    for name, value in content.items():
+        if name.startswith(FIELD) and isinstance(value, str) and value in ANSWERS:
+            yield name.removeprefix(FIELD), ANSWERS[value]
 
 
 def _decision(note: Note) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from reprosurvey.crawler.families import Contribution
 from reprosurvey.crawler.families.bounds import storable
 from reprosurvey.crawler.families.contributions import WITHDRAWN
-from reprosurvey.crawler.proceedings.records import DeclaredLink, PaperRecord
+from reprosurvey.crawler.proceedings.records import DeclaredAnswer, DeclaredLink, PaperRecord
 from reprosurvey.crawler.store.parquet import Edition
 
 ERROR_LIMIT = 500
@@ -50,6 +50,7 @@ class PaperItem:
             landing_url=contribution.landing_url,
             pdf_url=contribution.pdf_url,
             declared=tuple(DeclaredLink(label, url) for label, url in contribution.declared),
+            answers=tuple(DeclaredAnswer(question, answer) for question, answer in contribution.answers),
             pdf_path=self.pdf_path,
             document=self.document,
             page_error=_told(self.page_error),

@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from reprosurvey.crawler.store.schemas import (
+    ANSWERS,
     BOOLEAN,
     COUNTS,
     DOUBLE,
@@ -38,6 +39,7 @@ _KINDS = {
     STRINGS: pa.list_(pa.string()),
     COUNTS: pa.map_(pa.string(), pa.int64()),
     LABELLED_LINKS: pa.list_(pa.struct([("label", pa.string()), ("url", pa.string())])),
+    ANSWERS: pa.list_(pa.struct([("question", pa.string()), ("answer", pa.string())])),
     EVIDENCE: pa.list_(
         pa.struct(
             [

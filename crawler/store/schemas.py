@@ -24,6 +24,7 @@ DOUBLE = "double"
 STRINGS = "varchar[]"
 COUNTS = "map(varchar, bigint)"
 LABELLED_LINKS = "struct(label varchar, url varchar)[]"
+ANSWERS = "struct(question varchar, answer varchar)[]"
 EVIDENCE = "struct(place varchar, quote varchar, line bigint, link varchar, kind varchar, reason varchar)[]"
 """Files that were written before evidence had a kind and a reason read as null in both."""
 RELEASES = "struct(tag varchar, published_at timestamptz, assets struct(name varchar, size bigint, url varchar)[])[]"
@@ -112,7 +113,7 @@ PAPERS = _table(
         **PAPER,
         "kind": (
             STRING,
-            "paper, or what no statistic counts: abstract, front matter (preface, title pages) or withdrawn",
+            "paper, submission (of a list), or what is not judged: abstract, front matter (title pages), withdrawn",
         ),
         "title": (STRING, "title as the publisher or the list gives it; empty where neither does"),
         "authors": (STRINGS, "authors in order, given name first, likewise"),
@@ -120,6 +121,7 @@ PAPERS = _table(
         "landing_url": (STRING, "address of the contribution's own page"),
         "pdf_url": (STRING, "address of its PDF; null where the page names none"),
         "declared": (LABELLED_LINKS, "links that the landing page itself offers (Software, Supplementary, ...)"),
+        "answers": (ANSWERS, "what its authors answered to the checklist in the submission form: yes, no or na"),
         "pdf_path": (STRING, "the PDF's file below the store's files/ folder; null where there is none"),
         "document": (STRING, "SHA-256 of the PDF; null where it could not be fetched"),
         "page_error": (STRING, "why the landing page could not be read; null where it was"),

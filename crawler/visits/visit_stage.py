@@ -74,18 +74,17 @@ class _Stage:
         self.counts: Counter[str] = Counter()
 
     async def run(self, addresses: list[Variants]) -> Counter[str]:
-        open_addresses = [variants for variants in addresses if self._is_open(variants)]
+        wanted = list(dict.fromkeys(map(tuple, addresses)))
+        open_addresses = [variants for variants in wanted if self._is_open(variants)]
         logger.info(
-            "%d addresses to look at, %d skipped as not due", len(open_addresses), len(addresses) - len(open_addresses)
+            "%d addresses to look at, %d skipped as not due", len(open_addresses), len(wanted) - len(open_addresses)
         )
-        done = 0
+        statuses: Counter[VisitStatus] = Counter()
 
         async def work(visitor: Visitor, queue: Iterator[Variants]) -> None:
-            nonlocal done
             for variants in queue:
-                await self._visit_variants(visitor, variants)
-                done += 1
-                self.tell(done, len(open_addresses), self.counts[VisitStatus.FAILED])
+                statuses[await self._visit_variants(visitor, variants)] += 1
+                self.tell(statuses.total(), len(open_addresses), statuses[VisitStatus.FAILED])
 
         try:
             async with open_client(self.config) as client, asyncio.TaskGroup() as workers:
@@ -124,10 +123,12 @@ class _Stage:
             return (known is None or known.moved_to is None) and origin not in self.seen
         return known is None or self.ignore_schedule or known.is_due(self.started)
 
-    async def _visit_variants(self, visitor: Visitor, variants: Variants) -> None:
+    async def _visit_variants(self, visitor: Visitor, variants: Variants) -> VisitStatus:
+        """The status of the first that is there, else of the last."""
         for origin in variants:
-            if await self._follow(visitor, origin) not in NOT_THERE:
-                return
+            if (status := await self._follow(visitor, origin)) not in NOT_THERE:
+                break
+        return status
 
     async def _follow(self, visitor: Visitor, url: str) -> VisitStatus:
         """The status at the end of the redirects that begin at ``url``."""
@@ -166,7 +167,7 @@ class _Stage:
         return visit
 
 
-def _by_host(addresses: list[Variants]) -> list[list[Variants]]:
+def _by_host(addresses: Sequence[Variants]) -> list[list[Variants]]:
     queues: defaultdict[str, list[Variants]] = defaultdict(list)
     for variants in addresses:
         queues[host_of(variants[0])].append(variants)

@@ -2,7 +2,7 @@
 with
 own as (
     select venue, year, paper, unnest(list_distinct([origin, final_origin])) as origin
-    from survey
+    from surveyed
     where has_repository = 'yes'
 ),
 repositories as (

@@ -1,100 +1,10 @@
--- The checklist of each paper: a row a question, with the evidence of the verdicts that it follows from.
-with
-questions as (
-    from (values ('reproducibility', -3), ('code_public', -2), ('public_data', -1)) as own(question, place)
-    union all
-    select criterion, place from criteria where in_score
-),
-answers as (
-    select
-        survey.venue,
-        survey.year,
-        survey.paper,
-        verdicts.criterion,
-        if(verdicts.criterion = 'reproduction', 'reproducibility', verdicts.criterion) as question,
-        if(
-            is_about_paper(verdicts.criterion),
-            verdicts.outcome,
-            of_repository(verdicts.outcome, survey.has_repository)
-        ) as outcome,
-        verdicts.evidence
-    from survey
-    join survey_verdicts as verdicts using (venue, year, paper)
-    where question in (select question from questions)
-),
-code_public as (
-    select
-        survey.venue,
-        survey.year,
-        survey.paper,
-        'code_public' as question,
-        case
-            when survey.has_repository <> 'yes' then survey.has_repository
-            when survey.gone or survey.repository_state = 'empty' then 'no'
-            when survey.head is not null or survey.repository_state in ('too large', 'unsupported') then 'yes'
-            else 'unknown'
-        end as outcome,
-        if(
-            survey.has_repository = 'yes',
-            list_append(
-                verdicts.evidence,
-                {
-                    'place': 'visit: ' || coalesce(survey.visit_outcome, 'not yet'),
-                    'quote': '',
-                    'line': null::bigint,
-                    'link': survey.final_origin,
-                    'kind': 'visit',
-                    'reason': survey.visit_outcome
-                }
-            ),
-            verdicts.evidence
-        ) as evidence
-    from survey
-    left join survey_verdicts as verdicts
-        on verdicts.venue = survey.venue and verdicts.year = survey.year and verdicts.paper = survey.paper
-        and verdicts.criterion = 'has_repository'
-),
--- of two verdicts on one question: yes where either is, else unknown where either is, else no, else na
-settled as (
-    select
-        venue,
-        year,
-        paper,
-        question,
-        case
-            when bool_or(outcome = 'yes') then 'yes'
-            when bool_or(outcome = 'unknown') then 'unknown'
-            when bool_or(outcome = 'no') then 'no'
-            else 'na'
-        end as outcome,
-        list({'outcome': outcome, 'evidence': evidence} order by outcome, criterion) as parts
-    from (from answers union all by name from code_public)
-    group by venue, year, paper, question
-)
+-- The checklist of each paper and submission: a row a question, with the evidence of the verdicts that it follows from.
 select
-    survey.venue,                                       -- the venue
-    survey.year,                                        -- the year
-    survey.paper,                                       -- the publisher's key
-    questions.question,                                 -- one of the nine
-    coalesce(
-        settled.outcome,
-        if(is_about_paper(questions.question), 'unknown', of_repository(null, survey.has_repository))
-    ) as outcome,                                       -- yes, no, na or unknown
-    coalesce(
-        flatten([
-            part.evidence for part in settled.parts
-            if part.outcome = settled.outcome
-        ]),
-        if(
-            not is_about_paper(questions.question) and survey.has_repository = 'no',
-            [{
-                'place': 'paper', 'quote': 'the paper has no repository of its own', 'line': null, 'link': null,
-                'kind': 'absence', 'reason': null
-            }],
-            []
-        )
-    ) as evidence                                       -- of the verdicts that decide: place, quote, line, link, kind, reason
-from survey
-cross join questions
-left join settled using (venue, year, paper, question)
-order by survey.venue, survey.year, survey.paper, questions.place;
+    venue,     -- the venue
+    year,      -- the year
+    paper,     -- the publisher's key
+    question,  -- one of the nine
+    outcome,   -- yes, no, na or unknown
+    evidence   -- of the verdicts that decide: place, quote, line, link, kind, reason
+from checklists
+order by venue, year, paper, place;

@@ -2,9 +2,9 @@
 select
     venue,                       -- the venue
     year,                        -- the year
-    count(*) as papers,          -- full papers
+    count(*) as papers,          -- full papers, or submissions of a list
     count(document) as pdfs      -- those whose PDF is there
 from papers
-where kind = 'paper'
+where kind in ('paper', 'submission')
 group by venue, year
 order by venue, year;

@@ -5,9 +5,9 @@ with
 listed as (
     select package_lists.venue, package_lists.year, package_lists.list, package_lists.told, list_changes.changed_at
     from package_lists
-    join survey using (venue, year, paper, head)
+    join surveyed using (venue, year, paper, head)
     left join list_changes
-        on list_changes.origin = survey.final_origin
+        on list_changes.origin = surveyed.final_origin
         and list_changes.head = package_lists.head
         and list_changes.path = package_lists.path
     where len(package_lists.told) > 0

@@ -11,6 +11,6 @@ select
     unlisted.path,        -- the file in which it is imported first
     unlisted.line         -- 1-based line; null in a notebook
 from unlisted
-join survey using (venue, year, paper, head)
+join surveyed using (venue, year, paper, head)
 where unlisted.package is not null
 order by unlisted.venue, unlisted.year, unlisted.paper, unlisted.package;

@@ -12,6 +12,6 @@ select
     pins.line,      -- 1-based line; null where it is not known
     pins.asked_at   -- when the index told
 from pins
-join survey using (venue, year, paper, head)
+join surveyed using (venue, year, paper, head)
 where pins.on_index in ('no', 'yanked')
 order by pins.venue, pins.year, pins.paper, pins.package, pins.release;

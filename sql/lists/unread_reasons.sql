@@ -4,6 +4,7 @@ select
     coalesce(nullif(regexp_extract(address, '^\w+://([^/?#]+)', 1), ''), address) as host,  -- that was asked; null where there was no address
     reason,                                                                         -- what came instead
     count(*) as n,                                                                  -- papers
+    count(distinct address) as addresses,                                           -- addresses: several papers may give the same
     any_value(concat_ws(' ', venue, year, subject) order by venue, year, subject) as example  -- the first of them: venue, year and key
 from failures
 group by what, host, reason

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,32 @@ def test_the_file_of_this_folder_is_found(settings: Path, monkeypatch: pytest.Mo
     monkeypatch.chdir(settings.parent)
     settings.write_text("limits.workers = 5")
     assert load_config().limits == Limits(workers=5)
+
+
+def test_the_nearest_file_above_is_found_and_its_survey_stands_beside_it(
+    settings: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    within = settings.parent / "notes" / "today"
+    within.mkdir(parents=True)
+    monkeypatch.chdir(within)
+    settings.write_text("limits.workers = 5")
+    assert load_config().limits == Limits(workers=5)
+    assert load_config().store == settings.parent / DEFAULT_STORE
+    (within.parent / "survey.toml").write_text('store = "there"')
+    assert load_config().store == within.parent / "there"
+    assert load_config(settings).store == DEFAULT_STORE
+
+
+def test_nobody_elses_file_above_is_gone_by(settings: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings.write_text("limits.workers = 5")
+    (settings.parent / "within").mkdir()
+    monkeypatch.chdir(settings.parent / "within")
+    if os.getuid() == 0:
+        os.chown(settings, 4242, -1)
+    else:
+        monkeypatch.setattr(os, "getuid", lambda: settings.stat().st_uid + 1)
+    with pytest.raises(UsageError, match=r"survey\.toml is another user's; name it with --config"):
+        load_config()
 
 
 def test_every_setting_is_read(settings: Path) -> None:

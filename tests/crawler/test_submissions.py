@@ -153,8 +153,8 @@ def test_what_is_no_longer_listed_is_withdrawn_and_may_come_back(store: Store) -
 
     assert enter(store, [NET, TREE], EDITION) == 0
     assert enter(store, [NET], EDITION) == 1
-    assert kinds() == {"1": "paper", "2": "withdrawn"}
+    assert kinds() == {"1": "submission", "2": "withdrawn"}
     assert enter(store, [NET], EDITION) == 0
     assert store.read(PAPERS).num_rows == 3
     enter(store, [NET, TREE], EDITION)
-    assert kinds() == {"1": "paper", "2": "paper"}
+    assert kinds() == {"1": "submission", "2": "submission"}

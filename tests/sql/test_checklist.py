@@ -114,3 +114,26 @@ def test_a_key_of_two_years_is_not_guessed(small: SmallSurvey) -> None:
         with pytest.raises(UsageError, match="several papers are 'paper': small/2021/paper, small/2022/paper"):
             surveyed_checklist(database, "paper")
         assert surveyed_checklist(database, "small/2021/paper").subject == "small/2021/paper: Of 2021"
+
+
+def test_what_authors_declared_stands_beside_what_was_found(small: SmallSurvey) -> None:
+    declared = {
+        "a": {"training": "yes", "model": "yes", "public_data": "yes"},
+        "b": {"training": "yes", "model": "no", "own": "yes"},
+        "c": {"training": "na", "model": "no"},
+        "d": {"training": "yes"},
+    }
+    for key, told in declared.items():
+        small.paper(key, answers=[{"question": question, "answer": answer} for question, answer in told.items()])
+    small.paper("e")
+    small.repository("a", answers("training"))
+    small.repository("b", answers("model"))
+    small.repository("c", answers("training"))
+    rows = {row["question"]: row for row in small.statistic("declared_and_measured")}
+    assert list(rows) == ["public_data", "training", "model"]
+    counts = ("declared", "unknown", "not_applicable", "n", "both_yes", "only_declared", "only_found", "both_no")
+    assert [rows["training"][name] for name in counts] == [4, 1, 1, 2, 1, 1, 0, 0]
+    assert [rows["model"][name] for name in counts] == [3, 0, 0, 3, 0, 1, 1, 1]
+    assert [rows["public_data"][name] for name in counts] == [1, 1, 0, 0, 0, 0, 0, 0]
+    assert (rows["training"]["agreement"], rows["training"]["kept"]) == (0.5, 0.5)
+    assert rows["public_data"]["agreement"] is None

@@ -15,7 +15,7 @@ from reprosurvey.analysis.cli.app import app
 
 TEXT = (Path(__file__).parents[2] / "docs" / "periodic.md").read_text()
 COMMANDS = sorted(
-    {found.split(" 2>&1")[0] for found in re.findall(r"reprosurvey ((?:run|visit|crawl|sql)\b[^|`\n]*)", TEXT)}
+    {found.split(" 2>&1")[0] for found in re.findall(r"reprosurvey ((?:run|visit|crawl|changes|sql)\b[^|`\n]*)", TEXT)}
 )
 
 

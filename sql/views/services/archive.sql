@@ -9,7 +9,7 @@ repositories as (
         count(*) as papers,
         any_value(swh_revision) as swh_revision,
         any_value(swh_directory) as swh_directory
-    from survey
+    from surveyed
     where has_repository = 'yes' and head is not null
     group by final_origin
 ),

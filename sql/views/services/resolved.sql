@@ -8,12 +8,12 @@ moments as (
 ),
 answered as (
     select
-        survey.venue,
-        survey.year,
-        survey.paper,
+        surveyed.venue,
+        surveyed.year,
+        surveyed.paper,
         moments.moment,
-        survey.origin,
-        survey.head,
+        surveyed.origin,
+        surveyed.head,
         package_lists.path,
         package_lists.list,
         package_lists.told,
@@ -26,12 +26,12 @@ answered as (
         resolutions.culprits,
         resolutions.asked_at,
         list_changes.changed_at
-    from survey
+    from surveyed
     cross join moments
     left join (select distinct venue, year, paper, head from requirements) as examined using (venue, year, paper, head)
     left join package_lists using (venue, year, paper, head)
     left join list_changes
-        on list_changes.origin = survey.final_origin
+        on list_changes.origin = surveyed.final_origin
         and list_changes.head = package_lists.head
         and list_changes.path = package_lists.path
     left join resolutions
@@ -40,7 +40,7 @@ answered as (
             (moments.moment = 'now' and resolutions.day is null)
             or (moments.moment = 'then' and resolutions.day = list_changes.changed_at)
         )
-    where survey.has_repository = 'yes' and survey.head is not null
+    where surveyed.has_repository = 'yes' and surveyed.head is not null
 )
 select
     venue,

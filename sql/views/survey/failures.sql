@@ -4,7 +4,7 @@ with
 pages as (
     select venue, year, paper as subject, 'page' as what, landing_url as address, page_error as reason
     from papers
-    where kind = 'paper' and page_error is not null
+    where kind in ('paper', 'submission') and page_error is not null
 ),
 pdfs as (
     select papers.venue, papers.year, papers.paper, 'PDF', papers.pdf_url, coalesce(papers.pdf_error, readings.error, readings.outcome)
@@ -13,10 +13,10 @@ pdfs as (
     where papers.kind = 'paper' and (papers.pdf_error is not null or readings.outcome in ('unreadable', 'no text'))
 ),
 repositories as (
-    select survey.venue, survey.year, survey.paper, 'repository', survey.repository, concat_ws(': ', origins.last_outcome, origins.error)
-    from survey
-    left join origins on origins.origin = survey.origin
-    where survey.has_repository = 'yes'
+    select surveyed.venue, surveyed.year, surveyed.paper, 'repository', surveyed.repository, concat_ws(': ', origins.last_outcome, origins.error)
+    from surveyed
+    left join origins on origins.origin = surveyed.origin
+    where surveyed.has_repository = 'yes'
         and coalesce(origins.last_outcome, 'failed') not in ('full', 'unchanged', 'empty')
 )
 select

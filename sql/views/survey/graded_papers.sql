@@ -31,6 +31,7 @@ papers as (
         venue,
         year,
         paper,
+        kind,
         coalesce(has_repository, 'unknown') as has_repository,  -- gives an own repository: yes, no or unknown
         if(has_repository = 'yes', latest.origin, null) as origin,  -- canonical, as it was visited
         coalesce({paper}, 'unknown') as {paper},  -- {meaning}

@@ -13,4 +13,4 @@ select
     score,                          -- 0 to 6, how many of the six are yes; null unless all are yes or no
     repeatable                      -- public data, dependencies and training: yes, no, na (no data) or unknown
 from query_table(coalesce(getvariable('judgements_of'), 'graded_papers'))
-where as_of is not distinct from getvariable('as_of')::timestamptz;
+where kind = 'paper' and as_of is not distinct from getvariable('as_of')::timestamptz;

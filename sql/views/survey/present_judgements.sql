@@ -1,5 +1,5 @@
--- A row a paper, as of the present: every verdict, what became of its repository, the score and whether it is repeatable.
--- Front matter is left out.
+-- A row a paper or submission (kind), as of the present: every verdict, what became of its repository, the score and whether
+-- it is repeatable. Front matter is left out.
 create view present_judgements as
 with
 judged as (
@@ -7,6 +7,7 @@ judged as (
         papers.venue,
         papers.year,
         papers.paper,
+        papers.kind,
         papers.title,
         papers.authors,
         papers.landing_url,
@@ -20,7 +21,7 @@ judged as (
     left join answers
         on answers.venue = papers.venue and answers.year = papers.year and answers.paper = papers.paper
         and answers.as_of is null
-    where papers.kind = 'paper'
+    where papers.kind in ('paper', 'submission')
 )
 select
     judged.* exclude (no_folder),

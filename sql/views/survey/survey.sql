@@ -1,6 +1,6 @@
--- The survey of the present, from present_survey; or by the variable survey_of, from earlier_surveys, the one of the day
--- that the variable as_of names (--as-of), or without a day that of each repository as first found (--visit first).
+-- The survey: a row a paper, of the present, of a day or of the first visits, as surveyed has them. Submissions, of which
+-- neither the paper nor its data are known, stand in checked_submissions.
 create view survey as
-select * exclude (as_of)
-from query_table(coalesce(getvariable('survey_of'), 'present_survey'))
-where as_of is not distinct from getvariable('as_of')::timestamptz;
+select * exclude (kind)
+from surveyed
+where kind = 'paper';

@@ -1,4 +1,4 @@
--- The verdicts that the view survey rests on, a review in the place of the automatic one where it stands; what that rests on
+-- The verdicts that the views surveyed and survey rest on, a review in the place of the automatic one where it stands; what that rests on
 -- comes behind it where it says the same. What is asked of the paper does not depend on the moment.
 create view survey_verdicts as
 with
@@ -20,6 +20,6 @@ standing as (
 )
 select verdicts.*
 from standing as verdicts
-join survey using (venue, year, paper)
-where verdicts.as_of is not distinct from survey.judged_as_of
+join surveyed using (venue, year, paper)
+where verdicts.as_of is not distinct from surveyed.judged_as_of
     or (verdicts.as_of is null and is_about_paper(verdicts.criterion));

@@ -20,7 +20,7 @@ def known(store: Store) -> list[Relation]:
 @pytest.mark.parametrize(
     ("before", "offered"),
     [
-        ("select * from surv", ["survey", "survey_verdicts", "surveys"]),
+        ("select * from surv", ["survey", "survey_verdicts", "surveyed", "surveys"]),
         ("select * from survey join verdicts_", ["verdicts_by_day"]),
         ("from history.run", ["history.runs"]),
         ("select history.runs.st", ["history.runs.stage", "history.runs.started_at"]),

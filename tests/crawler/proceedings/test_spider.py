@@ -77,6 +77,7 @@ def test_a_paper_is_stored_with_its_pdf(crawled: tuple[Survey, str]) -> None:
         "landing_url": f"{VOLUME}good.html",
         "pdf_url": f"{VOLUME}good/good.pdf",
         "declared": [{"label": "Software", "url": "https://github.com/lab/seg"}],
+        "answers": [],
         "pdf_path": "own/2022/good.pdf",
         "document": hashlib.sha256(content).hexdigest(),
         "page_error": None,

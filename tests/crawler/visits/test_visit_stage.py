@@ -342,6 +342,16 @@ def test_progress_is_told_by_the_address(survey: Survey, site: Site) -> None:
     assert told[-1][2] == 1
 
 
+def test_an_address_fails_once_whatever_papers_give_it_and_whatever_it_may_mean(survey: Survey, site: Site) -> None:
+    told: list[tuple[int, int, int]] = []
+    site.answer_git(PLACE, Answer(400))
+    site.repository("github.com/lab/net", BODY)
+    addresses = [[SEG], [SEG], ["https://github.com/lab/none", SEG], ["https://github.com/lab/net", SEG]]
+    counts = visit_all(survey.store, site.config(*HOSTS), addresses, tell=lambda *state: told.append(state))
+    assert counts == {"failed": 1, "not found": 1, "full": 1}
+    assert told[-1] == (3, 3, 2)
+
+
 def fail() -> None:
     raise OSError("no space left")
 
