@@ -15,6 +15,7 @@ import pyarrow as pa
 
 from reprosurvey.analysis.assessment.records import (
     DataSetRecord,
+    FactRecord,
     PaperKey,
     PinRecord,
     RequirementRecord,
@@ -248,6 +249,7 @@ _REPOSITORIES = {
     "pins": f"select owner.item, paper_item, pinned.* from pinned join {_OWNER}",
     "unlisted": f"select owner.item, paper_item, unlisted.* from unlisted join {_OWNER}",
     "requirements": f"select owner.item, paper_item, requirements.* from requirements join {_OWNER}",
+    "facts": f"select owner.item, paper_item, facts.* from facts join {_OWNER}",
     "verdicts": f"""
         select owner.item, paper_item, verdicts.*
         from verdicts_by_day as verdicts
@@ -255,6 +257,10 @@ _REPOSITORIES = {
         where criterion = 'has_repository' or not is_about_paper(criterion)
     """,
 }
+
+
+_STORED = ("traits", "pins", "unlisted", "requirements", "facts", "verdicts")
+"""What was stored of a repository for each of its papers."""
 
 
 def repositories_due(
@@ -271,9 +277,7 @@ def repositories_due(
 
 
 def _owners(rows: Mapping[str, Rows]) -> list[OwnerInputs]:
-    stored = {
-        name: _grouped(rows[name], "paper_item") for name in ("traits", "pins", "unlisted", "requirements", "verdicts")
-    }
+    stored = {name: _grouped(rows[name], "paper_item") for name in _STORED}
     return [
         OwnerInputs(
             _key(own[0]),
@@ -331,11 +335,13 @@ def _stored(rows: Mapping[str, Rows]) -> Results:
         _records(PinRecord, rows.get("pins", ())),
         _records(UnlistedRecord, rows.get("unlisted", ())),
         _records(RequirementRecord, rows.get("requirements", ())),
-        [
-            _record(VerdictRecord, row | {"evidence": tuple(map(evidence_of, row["evidence"]))})
-            for row in rows.get("verdicts", ())
-        ],
+        _records(FactRecord, map(_with_evidence, rows.get("facts", ()))),
+        _records(VerdictRecord, map(_with_evidence, rows.get("verdicts", ()))),
     )
+
+
+def _with_evidence(row: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {**row, "evidence": tuple(map(evidence_of, row["evidence"]))}
 
 
 def _records(kind: type[Record], rows: Iterable[Mapping[str, Any]]) -> list[Record]:

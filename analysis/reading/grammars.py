@@ -130,7 +130,7 @@ def read(language: str, text: str) -> Program:
         KeyError: The language has no grammar here.
     """
     query = _query(language)
-    code = _written(text[:TEXT_LIMIT]).encode()
+    code = written(text[:TEXT_LIMIT]).encode()
     tree = get_parser(cast("SupportedLanguage", language)).parse(code)
     called: dict[int, tuple[Node, bool]] = {}
     defined: list[tuple[Node, Node, tuple[str, ...]]] = []
@@ -151,7 +151,7 @@ def read(language: str, text: str) -> Program:
     return _in_order(names, called, defined)
 
 
-def _written(text: str) -> str:
+def written(text: str) -> str:
     """The text without lines that nobody writes; nothing of one whose brackets nobody would have left open.
 
     A parser that recovers from errors takes minutes for such.
