@@ -32,6 +32,7 @@ from reprosurvey.analysis.packages.main_list import VERSION as LIST_VERSION
 from reprosurvey.analysis.packages.main_list import ListedLine, main_list
 from reprosurvey.analysis.packages.pins import VERSION as PINS_VERSION
 from reprosurvey.analysis.packages.pins import PinnedVersion, pins_of
+from reprosurvey.analysis.reading.programs import parsing
 from reprosurvey.analysis.subjects.deposits import copied_from
 from reprosurvey.analysis.subjects.manuscripts import Manuscript
 from reprosurvey.analysis.subjects.repository_states import (
@@ -79,9 +80,10 @@ def judge_paper(inputs: PaperInputs) -> tuple[Results, Sequence[Repository]]:
 def judge_repository(inputs: RepositoryInputs) -> Iterator[tuple[OwnerInputs, Results]]:
     """What can be said of a repository for each of its papers. A part of it that is several papers' is judged once."""
     scopes, findings = Scopes(inputs), cache(_findings)
-    for owner in inputs.owners:
-        own = _best_first(owner, scopes, findings)
-        yield owner, _results(owner.key.paper, own[0], scopes.judged(own[0], owner.title), findings)
+    with parsing():
+        for owner in inputs.owners:
+            own = _best_first(owner, scopes, findings)
+            yield owner, _results(owner.key.paper, own[0], scopes.judged(own[0], owner.title), findings)
 
 
 def _findings(snapshot: Snapshot) -> Findings:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from reprosurvey.analysis.facts.answer import Answer, answer
 from reprosurvey.analysis.reading.code import sources
 from reprosurvey.analysis.reading.commands import SCRIPTS
-from reprosurvey.analysis.reading.first_party import LENGTH_LIMIT, first_party_texts
+from reprosurvey.analysis.reading.first_party import first_party_texts
 from reprosurvey.analysis.reading.words import Words
 from reprosurvey.analysis.subjects.verdicts import Outcome
 
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 LINE_LIMIT = 1_000
 """Characters of a line that are read."""
+
+SETTINGS_LIMIT = 50_000
+"""Characters of a file of settings; a longer one is data."""
 
 _MOUNTS = (
     r"home|Users|mnt|media|scratch\d?|work|gpfs|lustre|nfs|netscratch|storage|export|cluster"
@@ -45,7 +48,7 @@ _OF_EVERYBODY = re.compile(
     re.IGNORECASE,
 )
 _COMMENT = ("#", "//", "%", "*", "<!--", ";", "REM ", "--", '"""', "'''")
-_SETTINGS = (".json", ".ini", ".yaml", ".yml", ".toml", ".cfg")
+_WRITTEN = frozenset({*SCRIPTS, ".json", ".ini"})
 _MADE = re.compile(r"environment|conda|requirements|lock|package-lock|\.(?:ipynb_checkpoints)|CITATION", re.IGNORECASE)
 """Lists of packages, in which conda notes where it stands."""
 _PREFIX = re.compile(r"^\s*prefix:|^\s*(?:#!|\")?/home/conda/")
@@ -67,8 +70,9 @@ def _texts(snapshot: Snapshot) -> Iterator[tuple[File, str]]:
         if source.language:
             yield source.file, source.text
     for file in first_party_texts(snapshot):
-        if file.suffix in (*SCRIPTS, *_SETTINGS) and not _MADE.search(file.path):
-            yield file, (file.text or "")[:LENGTH_LIMIT]
+        text = file.text or ""
+        if file.suffix in _WRITTEN and len(text) <= SETTINGS_LIMIT and not _MADE.search(file.path):
+            yield file, text
 
 
 def _evidence(snapshot: Snapshot, file: File, text: str) -> list[Evidence]:

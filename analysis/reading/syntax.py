@@ -12,9 +12,11 @@ import re
 import symtable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import TYPE_CHECKING
 
-from tree_sitter_language_pack import get_parser
+from tree_sitter import Query, QueryCursor
+from tree_sitter_language_pack import get_language, get_parser
 
 from reprosurvey.analysis.reading.grammars import TEXT_LIMIT, written
 from reprosurvey.analysis.reading.programs import TOO_DEEP, parsing
@@ -55,13 +57,22 @@ _THREE_ONLY = frozenset({"nonlocal_statement", "await", "type", "interpolation"}
 """Kinds of nodes that Python 2 does not know."""
 _NEWER = frozenset({"type_alias_statement", "type_parameter"})
 """Kinds of nodes that Python knows since 3.12."""
+_TWO_ONLY = (
+    *("print_statement", "exec_statement", "except_clause", "comparison_operator", "raise_statement", "integer"),
+    *("string", "tuple_pattern"),
+)
+"""Kinds of nodes that Python 2 may write otherwise."""
 _OCTAL = re.compile(r"0\d+")
 _ASYNC = re.compile(r"\basync\b(?!\s+(?:def|for|with)\b)")
 """The name that is a keyword since Python 3.7."""
 _ESCAPE = re.compile(r"\\(?=[uUN])")
-_NEWS = (("except*", 11), ("match ", 10), (":=", 8))
+_NEWS = (
+    (re.compile(r"\bexcept\*"), 11),
+    (re.compile(r"^[ \t]*match\b.*:[ \t]*(?:#.*)?$", re.MULTILINE), 10),
+    (re.compile(r":="), 8),
+)
 """What a program may hold that Python knows since a minor release of Python 3, the latest first."""
-_MAY_BE_NEW = Words(*(word for word, _ in _NEWS))
+_MAY_BE_NEW = Words("except*", "match", ":=")
 
 
 def refusal_of(text: str) -> Refusal | None:
@@ -96,7 +107,7 @@ def dialect(text: str, refusal: Refusal | None) -> Dialect:
         return Dialect.OLD_THREE
     code = renamed.expandtabs(TAB).encode("utf-8", "replace")
     root = get_parser("python").parse(code).root_node
-    nodes = [] if root.has_error else list(_below(root))
+    nodes = [] if root.has_error else _nodes(root)
     if any(node.type in _NEWER or _is_nested_quote(node) for node in nodes):
         return Dialect.UNKNOWN
     changes = [change for node in nodes for change in _changes(node)]
@@ -110,7 +121,7 @@ def oldest_minor(text: str) -> int | None:
     if not _MAY_BE_NEW.stand_in(text):
         return None
     with parsing():
-        return next((minor for word, minor in _NEWS if word in text and not _is_known(text, minor - 1)), None)
+        return next((minor for form, minor in _NEWS if form.search(text) and not _is_known(text, minor - 1)), None)
 
 
 def _is_known(text: str, minor: int) -> bool:
@@ -123,12 +134,15 @@ def _is_known(text: str, minor: int) -> bool:
     return True
 
 
-def _below(root: Node) -> Iterator[Node]:
-    waiting = [root]
-    while waiting:
-        node = waiting.pop()
-        yield node
-        waiting += node.children
+def _nodes(root: Node) -> list[Node]:
+    """The nodes that tell one Python from another."""
+    return [node for nodes in QueryCursor(_telling()).captures(root).values() for node in nodes]
+
+
+@cache
+def _telling() -> Query:
+    kinds = " ".join(f"({kind})" for kind in (*sorted(_THREE_ONLY | _NEWER), *_TWO_ONLY))
+    return Query(get_language("python"), f"[{kinds}] @node")
 
 
 def _is_nested_quote(node: Node) -> bool:
@@ -163,8 +177,8 @@ def _changes(node: Node) -> Iterator[Change]:
             yield from (change for child in lists for change in _within_brackets(child))
         case "integer":
             yield from _as_number(node)
-        case "string_start" | "string_end" | "string_content":
-            yield from _as_string(node)
+        case "string":
+            yield from (change for part in node.children for change in _as_string(part))
         case "tuple_pattern" if node.parent and node.parent.type in ("parameters", "lambda_parameters"):
             yield node.start_byte, node.end_byte, f"_{node.start_byte}"
 

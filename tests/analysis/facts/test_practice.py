@@ -37,7 +37,7 @@ Files = dict[str, str | int | None]
     ],
 )
 def test_files_that_pages_name(repository: Repository, said: str, outcome: str) -> None:
-    files: Files = {"README.md": f"# Use\n{said}\n", "lib/train.py": "x = 1\n"}
+    files: Files = {"README.md": f"# Use\n{said}\n", "lib/train.py": "x = 1\n", "a.yaml": "x: 1\n"}
     assert named_files.judge(repository(files)).outcome.value == outcome
 
 
