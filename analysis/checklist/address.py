@@ -9,6 +9,7 @@ import duckdb
 from reprosurvey.analysis.artifacts.availability import availability_by_origin
 from reprosurvey.analysis.assessment.inputs import OriginRecord, read_origins
 from reprosurvey.analysis.assessment.scope import is_there, narrowed, path_in
+from reprosurvey.analysis.checklist.beside import beside
 from reprosurvey.analysis.checklist.questions import Checklist
 from reprosurvey.analysis.checklist.repository import answers_of, answers_without
 from reprosurvey.analysis.packages.main_list import main_list
@@ -69,4 +70,5 @@ def _checklist(whole: Snapshot, visited: OriginRecord, subpath: str) -> Checklis
         (Evidence("visit", found, link=repository, kind=Kind.VISIT, reason=visited.status),),
     )
     answers, lines = answers_of(snapshot, public), tuple(main_list(snapshot))
-    return Checklist(repository, repository, snapshot.commit or None, answers, frozenset(whole.files), lines)
+    told = beside(snapshot)
+    return Checklist(repository, repository, snapshot.commit or None, answers, frozenset(whole.files), lines, told)

@@ -6,6 +6,7 @@ import asyncio
 from pathlib import Path
 
 from reprosurvey.analysis.assessment.scope import narrowed
+from reprosurvey.analysis.checklist.beside import beside
 from reprosurvey.analysis.checklist.questions import Checklist
 from reprosurvey.analysis.checklist.repository import answers_of
 from reprosurvey.analysis.packages.main_list import main_list
@@ -39,7 +40,7 @@ def folder_checklist(folder: Path, config: Config) -> Checklist:
     untold = "cannot tell whether it is public; check its address"
     public = Verdict(Outcome.NA, (Evidence("folder", untold, kind=Kind.ABSENCE),))
     answers, lines = answers_of(snapshot, public), tuple(main_list(snapshot))
-    return Checklist(str(folder), None, commit, answers, frozenset(snapshot.files), lines)
+    return Checklist(str(folder), None, commit, answers, frozenset(snapshot.files), lines, beside(snapshot))
 
 
 def _repository_around(folder: Path) -> Path:

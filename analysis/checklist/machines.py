@@ -23,7 +23,7 @@ Object = dict[str, Any]
 
 
 def as_json(checklist: Checklist) -> str:
-    """An object with subject, repository, commit and the nine answers."""
+    """An object with subject, repository, commit, the nine answers, and what a person would meet who runs the code."""
     answers = [
         {
             "question": name,
@@ -35,7 +35,7 @@ def as_json(checklist: Checklist) -> str:
         for name, verdict in checklist.answers.items()
     ]
     about = {"subject": checklist.subject, "repository": checklist.repository, "commit": checklist.commit}
-    return _written(about | {"answers": answers})
+    return _written(about | {"answers": answers, "beside": checklist.beside})
 
 
 def as_sarif(checklist: Checklist) -> str:

@@ -81,3 +81,5 @@ class Checklist:
     """The files of the repository: evidence at one of these has a place in it."""
     package_list: tuple[ListedLine, ...] = ()
     """The lines of the list by which its environment is made."""
+    beside: tuple[str, ...] = ()
+    """What a person would meet who runs the code, a line each."""

@@ -34,7 +34,7 @@ def on_terminal(checklist: Checklist, console: Console) -> None:
         if verdict.outcome is not Outcome.YES:
             told.append(Text("Advice: ", style="italic").append(question.definition.advice.replace("`", "")))
         table.add_row(Text(verdict.outcome.value, style=STYLES[verdict.outcome]), Group(*told))
-    console.print(heading, table)
+    console.print(heading, table, Group(*(Text(f"- {line}") for line in _beside(checklist))))
 
 
 def markdown(checklist: Checklist) -> str:
@@ -47,7 +47,11 @@ def markdown(checklist: Checklist) -> str:
         if verdict.outcome is not Outcome.YES:
             told.append(f"*Advice:* {question.definition.advice}")
         lines.append(f"| {verdict.outcome.value} | {question.label} | {'<br>'.join(told)} |")
-    return "\n".join([*lines, ""])
+    return "\n".join([*lines, "", *(f"- {_code(line)}" for line in _beside(checklist)), ""])
+
+
+def _beside(checklist: Checklist) -> list[str]:
+    return [printable(line) for line in checklist.beside]
 
 
 def _told(evidence: Evidence) -> Text:

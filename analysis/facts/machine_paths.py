@@ -13,6 +13,7 @@ from reprosurvey.analysis.facts.answer import Answer, answer
 from reprosurvey.analysis.reading.code import sources
 from reprosurvey.analysis.reading.commands import SCRIPTS
 from reprosurvey.analysis.reading.first_party import first_party_texts
+from reprosurvey.analysis.reading.languages import PYTHON
 from reprosurvey.analysis.reading.words import Words
 from reprosurvey.analysis.subjects.verdicts import Outcome
 
@@ -38,8 +39,8 @@ _MAY_HOLD = Words(
     *(f"{letter}:{slash}" for letter in "CDEFGHcdefgh" for slash in ("/", "\\")),
 )
 _PATH = re.compile(
-    rf"(?<![\w.~/:}}*)\]$-])/(?:{_MOUNTS})/[\w.@+-]+/?[\w./@+ -]*"
-    r"|(?<![\w/])[C-Hc-h]:(?:\\{1,2}|/(?!/))[A-Za-z_][\w .-]*(?:\\{1,2}|/)[\w .-]+"
+    rf"(?<![\w.~/:}}*)\]$-])/(?:(?:{_MOUNTS})/[\w.@+-]+|data/[\w.@+-]+/[\w.@+-]+)/?[\w./@+ -]*"
+    r"|(?<![\w/%])[C-Hc-h]:(?:\\{1,2}|/(?!/))(?![nrt](?:\\|['\"%]))[A-Za-z_][\w .-]*(?:\\{1,2}|/)[\w .-]+"
 )
 _OF_EVERYBODY = re.compile(
     r"/home/(?:user(?:name)?|you(?:r\w*)?|docker|jovyan|app|ubuntu|vscode|runner|me|name|linuxbrew|xxx+|\W)\b"
@@ -47,6 +48,8 @@ _OF_EVERYBODY = re.compile(
     r"|program files|windows\\",
     re.IGNORECASE,
 )
+_QUOTE = re.compile(r"[\"']")
+"""What a path in Python stands behind: without, it is a word of a docstring."""
 _COMMENT = ("#", "//", "%", "*", "<!--", ";", "REM ", "--", '"""', "'''")
 _WRITTEN = frozenset({*SCRIPTS, ".json", ".ini"})
 _MADE = re.compile(r"environment|conda|requirements|lock|package-lock|\.(?:ipynb_checkpoints)|CITATION", re.IGNORECASE)
@@ -67,7 +70,7 @@ def judge(snapshot: Snapshot) -> Answer:
 
 def _texts(snapshot: Snapshot) -> Iterator[tuple[File, str]]:
     for source in sources(snapshot):
-        if source.language:
+        if source.language and not source.is_unit_test:
             yield source.file, source.text
     for file in first_party_texts(snapshot):
         text = file.text or ""
@@ -82,12 +85,16 @@ def _evidence(snapshot: Snapshot, file: File, text: str) -> list[Evidence]:
     found = []
     for index in _MAY_HOLD.indices_of(lines):
         line = lines[index].strip()
-        if not line.startswith(_COMMENT) and not _PREFIX.match(line) and _is_of_a_machine(line[:LINE_LIMIT]):
+        if not line.startswith(_COMMENT) and not _PREFIX.match(line) and _is_of_a_machine(line[:LINE_LIMIT], file):
             number = None if file.suffix == ".ipynb" else index + 1
             found.append(snapshot.evidence(file, line[:LINE_LIMIT], number))
     return found
 
 
-def _is_of_a_machine(line: str) -> bool:
+def _is_of_a_machine(line: str, file: File) -> bool:
     code = re.split(r"\s#|\s//\s", line, maxsplit=1)[0]
-    return any(not _OF_EVERYBODY.search(match[0]) for match in _PATH.finditer(code))
+    begin = 0
+    if file.suffix in PYTHON:
+        opened = _QUOTE.search(code)
+        begin = opened.start() if opened else len(code)
+    return any(not _OF_EVERYBODY.search(match[0]) for match in _PATH.finditer(code, begin))

@@ -37,6 +37,11 @@ _LINKED = re.compile(rf"\]\((?:\./)?{_FILE}\)")
 """A link to a file of the repository."""
 _IN_CODE = re.compile(rf"`(?:\./)?{_PROGRAM}`(?!\]\(http)")
 """A program between backticks."""
+_IN_PROSE = re.compile(
+    r"\b(?:in|see|run|running|execute|use|using|file|script|notebook|code|by):?\s+(?:the\s+)?"
+    rf"(?:(?:file|script|notebook|code)s?:?\s+)?[\"'*]{{0,2}}{_PROGRAM}"
+)
+"""A program behind a word that tells it is there."""
 _TO_WRITE = re.compile(
     r"your|(?:^|[/_-])(?:my|xxx+|foo|bar|example|some|path|name|file(?:name)?|script|x|dir)(?:[/_.-]|$)|\.\.\.|(?-i:^[A-Z_]+\.\w+$)",
     re.IGNORECASE,
@@ -50,7 +55,7 @@ _WRITTEN = re.compile(
 _CLONED = re.compile(r"\bgit clone\s+(?:-\S+\s+)*\S*?(?P<name>[\w.-]+?)(?:\.git)?/?(?:\s|$)")
 _ENTERED = re.compile(r"(?:^|[\s&;])cd\s+[\"']?(?P<path>[\w./~$<{-]+)")
 _OF_TOOLS = frozenset({"setup.py", "manage.py", "conftest.py", "__init__.py", ".bashrc", "activate.sh", "conda.sh"})
-_ARCHIVES = (".zip", ".tar", ".gz", ".tgz", ".7z", ".rar", ".bz2")
+_ARCHIVE = re.compile(r"\.(?:zip|tar|tgz|7z|rar|tar\.\w+)$", re.IGNORECASE)
 _SUBMODULE = "160000"
 
 
@@ -95,7 +100,7 @@ def _leads_elsewhere(line: Line, own: set[str]) -> bool:
 
 
 def _in_line(line: Line) -> Iterator[str]:
-    forms = [_STARTED, _CONFIGURED, _LINKED] + ([] if _WRITTEN.search(line.text) else [_IN_CODE])
+    forms = [_STARTED, _CONFIGURED, _LINKED] + ([] if _WRITTEN.search(line.text) else [_IN_CODE, _IN_PROSE])
     for path in dict.fromkeys(m["path"] for form in forms for m in form.finditer(line.text)):
         name = path.rpartition("/")[2]
         if name.lower() not in _OF_TOOLS and not _TO_WRITE.search(path) and not path.startswith(("..", "/", "~")):
@@ -103,4 +108,4 @@ def _in_line(line: Line) -> Iterator[str]:
 
 
 def _may_hold_more(snapshot: Snapshot) -> bool:
-    return any(f.mode == _SUBMODULE or f.suffix in _ARCHIVES for f in snapshot.files.values())
+    return any(f.mode == _SUBMODULE or _ARCHIVE.search(f.name) for f in snapshot.files.values())

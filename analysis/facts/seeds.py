@@ -34,7 +34,7 @@ _SET = (
 )
 _FIXED = re.compile(
     rf"(?<!def )(?<!\w){_SET}|\b(?:random_state|random_seed|seed)\s*=\s*\d"
-    r"|^\s*rng\s*\(?\s*(?:['\"]default['\"]|\d|seed)|\.seed\(\s*(?P<by>[\w.\[\]'\"]+)\s*\)"
+    r"|\brandn?\s*\(\s*['\"](?:seed|state|twister)['\"]\s*,\s*\w|^\s*rng\s*\(?\s*(?:['\"]default['\"]|\d|seed)|\.seed\(\s*(?P<by>[\w.\[\]'\"]+)\s*\)"
 )
 _OF_METHOD = re.compile(r"^\s*def\s")
 _DRAWN = re.compile(r"\btime\b|\bNone\b|urandom|randint\(|\bgetpid|\bshuffle['\"]|\bnow\(")

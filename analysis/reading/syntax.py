@@ -15,8 +15,8 @@ from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING
 
-from tree_sitter import Query, QueryCursor
-from tree_sitter_language_pack import get_language, get_parser
+import tree_sitter_python
+from tree_sitter import Language, Parser, Query, QueryCursor
 
 from reprosurvey.analysis.reading.grammars import TEXT_LIMIT, written
 from reprosurvey.analysis.reading.programs import TOO_DEEP, parsing
@@ -106,7 +106,7 @@ def dialect(text: str, refusal: Refusal | None) -> Dialect:
     if renamed != text and refusal_of(renamed) is None:
         return Dialect.OLD_THREE
     code = renamed.expandtabs(TAB).encode("utf-8", "replace")
-    root = get_parser("python").parse(code).root_node
+    root = Parser(_grammar()).parse(code).root_node
     nodes = [] if root.has_error else _nodes(root)
     if any(node.type in _NEWER or _is_nested_quote(node) for node in nodes):
         return Dialect.UNKNOWN
@@ -140,9 +140,14 @@ def _nodes(root: Node) -> list[Node]:
 
 
 @cache
+def _grammar() -> Language:
+    return Language(tree_sitter_python.language())
+
+
+@cache
 def _telling() -> Query:
     kinds = " ".join(f"({kind})" for kind in (*sorted(_THREE_ONLY | _NEWER), *_TWO_ONLY))
-    return Query(get_language("python"), f"[{kinds}] @node")
+    return Query(_grammar(), f"[{kinds}] @node")
 
 
 def _is_nested_quote(node: Node) -> bool:

@@ -74,6 +74,8 @@ def test_paths_of_a_machine(repository: Repository, line: str) -> None:
         "path = os.path.join(root, 'data/home/anna')",
         "s = 'a:b/c'",
         "print('Epoch:\\n')",
+        "print('Parameter %d:\\t\\t%6.4e' % x)",
+        '"""Started by:\npython train.py --data /home/anna/data\n"""',
     ],
 )
 def test_paths_of_nobody(repository: Repository, line: str) -> None:
@@ -93,6 +95,7 @@ def test_where_conda_stands_is_no_path_of_the_code(repository: Repository) -> No
         "You need 16 GB of GPU memory.",
         "Training takes three days on 4 GPUs.",
         "All runs used a TPU v3-8.",
+        "We successfully ran the code on Nvidia GPUs so far.",
         "Intel Xeon, 64GB RAM",
     ],
 )
@@ -106,6 +109,7 @@ def test_hardware_that_is_stated(repository: Repository, line: str) -> None:
         "python train.py --gpu 0",
         "CUDA 10.1 and tensorflow-gpu are needed.",
         "GPU support is optional.",
+        "It may be faster to run it on a GPU.",
         "The data set has 100 images, 20 GB in memory-mapped files to download.",
         "Each program reads its parameters.",
     ],
@@ -123,6 +127,7 @@ def test_hardware_that_is_not(repository: Repository, line: str) -> None:
         ("a.py", "key = jax.random.PRNGKey(0)", "yes"),
         ("a.R", "set.seed(1)", "yes"),
         ("a.m", "rng(0)", "yes"),
+        ("a.m", "randn('seed', 0);", "yes"),
         ("a.m", "rng('shuffle')", "no"),
         ("a.jl", "Random.seed!(3)", "yes"),
         ("a.py", "np.random.seed()", "no"),
