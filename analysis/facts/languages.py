@@ -1,20 +1,21 @@
 """Whether the programs are in one language: with several, a person needs each of them. There are no settings.
 
-Shells, web pages and what compiles an extension of Python do not count: they bring nothing that has to be learnt or
-licensed besides.
+Shells, web pages, packaging and the lesser part that extends other programs, in C++ say, do not count: they bring
+nothing that has to be learnt or licensed besides.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from reprosurvey.analysis.facts.answer import Answer, answer
-from reprosurvey.analysis.reading.code import sources
+from reprosurvey.analysis.reading.code import OF_PACKAGING, sources
 from reprosurvey.analysis.subjects.verdicts import Outcome
 
 if TYPE_CHECKING:
-    from reprosurvey.analysis.subjects.snapshots import Snapshot
+    from reprosurvey.analysis.subjects.snapshots import File, Snapshot
 
 _NAMES = {
     "python": "Python",
@@ -34,14 +35,20 @@ _NAMES = {
     "swift": "Swift",
 }
 _OF_EXTENSIONS = frozenset({"c", "cpp", "cuda", "rust"})
-"""What modules of the others are compiled of."""
+"""What extensions of the others are compiled of."""
 
 
 def judge(snapshot: Snapshot) -> Answer:
     """Yes where all are in one, no in several; the reason is which. Na where there is no program that is read."""
-    first = {source.language: source.file for source in reversed(sources(snapshot)) if source.language}
-    if len(first.keys() - _OF_EXTENSIONS) > 0:
-        first = {language: file for language, file in first.items() if language not in _OF_EXTENSIONS}
+    first: dict[str, File] = {}
+    counts: Counter[str] = Counter()
+    for source in sources(snapshot):
+        if source.language and source.file.name not in OF_PACKAGING:
+            first.setdefault(source.language, source.file)
+            counts[source.language] += 1
+    extensions = first.keys() & _OF_EXTENSIONS
+    if sum(counts[language] for language in extensions) < counts.total() / 2:
+        first = {language: file for language, file in first.items() if language not in extensions}
     if not first:
         return answer(Outcome.NA, "no program")
     named = sorted(((_NAMES[language], file) for language, file in first.items()), key=itemgetter(0))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from packaging.requirements import InvalidRequirement, Requirement
 
 from reprosurvey.analysis.facts.answer import Answer, answer, unread_answer
-from reprosurvey.analysis.packages.files import list_files, unread_lists
+from reprosurvey.analysis.packages.files import list_files, listed_in_files, unread_lists
 from reprosurvey.analysis.packages.text_lists import EXPORTED, requirements
 from reprosurvey.analysis.reading.first_party import LENGTH_LIMIT
 from reprosurvey.analysis.subjects.verdicts import Outcome
@@ -59,9 +59,10 @@ def judge(snapshot: Snapshot) -> Answer:
         return answer(Outcome.NO, "a line that is no requirement", wrong)
     if left_behind := unread_lists(snapshot):
         return unread_answer(snapshot, left_behind)
-    if not (listed := list_files(snapshot)):
+    listed = dict.fromkeys(package.file for package in listed_in_files(snapshot))
+    if not listed:
         return answer(Outcome.NA, "no list")
-    return answer(Outcome.YES, "", [snapshot.evidence(file) for file, _ in listed])
+    return answer(Outcome.YES, "", [snapshot.evidence(file) for file in listed])
 
 
 def wrong_lines(file: File) -> list[_Line]:

@@ -52,8 +52,11 @@ _QUOTE = re.compile(r"[\"']")
 """What a path in Python stands behind: without, it is a word of a docstring."""
 _COMMENT = ("#", "//", "%", "*", "<!--", ";", "REM ", "--", '"""', "'''")
 _WRITTEN = frozenset({*SCRIPTS, ".json", ".ini"})
-_MADE = re.compile(r"environment|conda|requirements|lock|package-lock|\.(?:ipynb_checkpoints)|CITATION", re.IGNORECASE)
-"""Lists of packages, in which conda notes where it stands."""
+_MADE = re.compile(
+    r"environment|conda|requirements|lock|CITATION|(?:^|/)(?:outputs?|logs?|results?|runs?|wandb|mlruns|checkpoints?)/",
+    re.IGNORECASE,
+)
+"""Lists of packages, in which conda notes where it stands, and what a run leaves behind."""
 _PREFIX = re.compile(r"^\s*prefix:|^\s*(?:#!|\")?/home/conda/")
 
 

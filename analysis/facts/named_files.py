@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _PROGRAMS = "py|ipynb|sh|bash|R|Rmd|m|jl|lua|cpp|cu"
 _SETTINGS = "ya?ml|toml|cfg|json"
 _MAY_NAME = Words(*(f".{suffix}" for suffix in "py ipynb sh bash R m jl lua cpp cu yml yaml toml cfg json".split()))
-_FOLDERS = r"(?P<path>(?:[\w.-]{1,80}/){0,8}[\w-][\w.-]{0,80}"
+_FOLDERS = r"(?P<path>(?:[\w.-]{1,80}[/\\]){0,8}[\w-][\w.-]{0,80}"
 _PROGRAM = rf"{_FOLDERS}\.(?:{_PROGRAMS}))(?![\w/*<{{$])"
 _FILE = rf"{_FOLDERS}\.(?:{_PROGRAMS}|{_SETTINGS}))(?![\w/*<{{$])"
 _STARTED = re.compile(
@@ -43,7 +43,7 @@ _IN_PROSE = re.compile(
 )
 """A program behind a word that tells it is there."""
 _TO_WRITE = re.compile(
-    r"your|(?:^|[/_-])(?:my|xxx+|foo|bar|example|some|path|name|file(?:name)?|script|x|dir)(?:[/_.-]|$)|\.\.\.|(?-i:^[A-Z_]+\.\w+$)",
+    r"your|(?:^|[/_-])(?:my|xxx+|foo|bar|example|some|path|name|file(?:name)?|script|x|dir)(?:[/_.-]|$)|\.\.\.|(?-i:^[A-Z_]+\.\w+$|^[A-Z]\w+\.jl$)",
     re.IGNORECASE,
 )
 _WRITTEN = re.compile(
@@ -64,7 +64,7 @@ def judge(snapshot: Snapshot) -> Answer:
     present = {path.rpartition("/")[2].lower() for path in snapshot.files}
     named: dict[str, tuple[Line, str]] = {}
     for line, path in _named(snapshot):
-        named.setdefault(path.rpartition("/")[2].lower(), (line, path))
+        named.setdefault(_name(path), (line, path))
     if not named:
         return answer(Outcome.NA, "none is named")
     missing = [
@@ -102,9 +102,12 @@ def _leads_elsewhere(line: Line, own: set[str]) -> bool:
 def _in_line(line: Line) -> Iterator[str]:
     forms = [_STARTED, _CONFIGURED, _LINKED] + ([] if _WRITTEN.search(line.text) else [_IN_CODE, _IN_PROSE])
     for path in dict.fromkeys(m["path"] for form in forms for m in form.finditer(line.text)):
-        name = path.rpartition("/")[2]
-        if name.lower() not in _OF_TOOLS and not _TO_WRITE.search(path) and not path.startswith(("..", "/", "~")):
+        if _name(path) not in _OF_TOOLS and not _TO_WRITE.search(path):
             yield path
+
+
+def _name(path: str) -> str:
+    return re.split(r"[/\\]", path)[-1].lower()
 
 
 def _may_hold_more(snapshot: Snapshot) -> bool:

@@ -27,10 +27,11 @@ def judge(snapshot: Snapshot) -> Answer:
     broken = [file for file, counts in read if counts is None]
     if left_behind := [*unread(snapshot, ".ipynb"), *broken]:
         return unread_answer(snapshot, left_behind)
-    ordered = [snapshot.evidence(file, f"{len(counts)} cells in order") for file, counts in read if counts]
+    runs = [(file, counts) for file, counts in read if counts and len(counts) > 1]
+    ordered = [snapshot.evidence(file, f"{len(counts)} cells in order") for file, counts in runs]
     if ordered:
         return answer(Outcome.YES, "", ordered)
-    return answer(Outcome.NA, "none was run" if read else "no notebook")
+    return answer(Outcome.NA, "not run" if read else "no notebook")
 
 
 def _counts(file: File) -> list[int] | None:

@@ -54,8 +54,12 @@ class _Reading:
 
 def judge(snapshot: Snapshot) -> Answer:
     """Yes where each program is one to some Python; the reason is which."""
-    programs = [s for s in sources(snapshot) if s.is_python and not TEMPLATE.search(s.file.path)]
     left_behind = unread(snapshot, *PYTHON)
+    programs = [
+        source
+        for source in sources(snapshot)
+        if source.is_python and not TEMPLATE.search(source.file.path) and source.file not in left_behind
+    ]
     if not programs:
         return unread_answer(snapshot, left_behind) if left_behind else answer(Outcome.NA, "no Python")
     readings = [_read(source) for source in programs]

@@ -38,7 +38,8 @@ _TESTS = Words("TestCase", *_TEST_RUNNERS)
 _TEST_CASE = re.compile(r"^class \w+\(.*TestCase\b", re.MULTILINE)
 _READ = SCRIPTED | {"python"}
 _SUBMODULE = "160000"
-_OF_PACKAGING = frozenset({"setup.py", "conf.py", "__init__.py", "conftest.py"})
+OF_PACKAGING = frozenset({"setup.py", "conf.py", "__init__.py", "conftest.py"})
+"""Programs of a package's making, by their names."""
 _MAGIC = re.compile(r"^[ \t]*[%!?].*$", re.MULTILINE)
 
 
@@ -148,7 +149,7 @@ def _unread_programs(snapshot: Snapshot, words: re.Pattern[str]) -> list[File]:
     there is no program but for packaging, a repository's submodules hold what there is.
     """
     programs = _own_programs(snapshot)
-    if all(f.name in _OF_PACKAGING for f in programs):
+    if all(f.name in OF_PACKAGING for f in programs):
         return _submodules(snapshot)
     others = [f for f in programs if _is_left_out(f)]
     if 2 * len(others) <= len(programs):

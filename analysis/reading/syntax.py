@@ -63,6 +63,10 @@ _TWO_ONLY = (
 )
 """Kinds of nodes that Python 2 may write otherwise."""
 _OCTAL = re.compile(r"0\d+")
+_MAY_BE_OTHER = re.compile(
+    r"`|<>|\b(?:print|exec|except|raise|async|def|class|lambda|type)\b|\d[lL]\b|\b0\d|\b(?:[uU][rR]|[fF])[rR]?['\"]|\\[uUN]"
+)
+"""What a line may hold that is refused, but not by another Python."""
 _ASYNC = re.compile(r"\basync\b(?!\s+(?:def|for|with)\b)")
 """The name that is a keyword since Python 3.7."""
 _ESCAPE = re.compile(r"\\(?=[uUN])")
@@ -100,8 +104,11 @@ def dialect(text: str, refusal: Refusal | None) -> Dialect:
     """Which Python parses a program that this one takes, or refuses for a reason."""
     if refusal is None:
         return Dialect.THREE
-    if refusal.line is None or len(text) > TEXT_LIMIT or written(text) != text:
+    if refusal.line is None:
         return Dialect.UNKNOWN
+    if len(text) > TEXT_LIMIT or written(text) != text:
+        said = "".join(text.split("\n")[refusal.line - 1 : refusal.line])
+        return Dialect.UNKNOWN if "tabs" in refusal.message or _MAY_BE_OTHER.search(said) else Dialect.NONE
     renamed = _ASYNC.sub("async_", text)
     if renamed != text and refusal_of(renamed) is None:
         return Dialect.OLD_THREE

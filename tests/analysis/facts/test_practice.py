@@ -28,6 +28,8 @@ Files = dict[str, str | int | None]
         ("```\npython train_all.py\n```", "no"),
         ("```\nCUDA_VISIBLE_DEVICES=0 python -u src/train.py\n```", "yes"),  # wherever it stands
         ("See `lib/figures.ipynb` for the figures.", "no"),
+        ("Train it by ``lib\\train.py``.", "yes"),
+        ("Run train_all.py for all of them.", "no"),
         ("See [the guide](scripts/guide.sh).", "no"),
         ("```\npython your_script.py\npython path/to/x.py\n```", "na"),
         ("Create `settings.yaml` first.", "na"),
@@ -148,7 +150,9 @@ def test_seeds(repository: Repository, path: str, line: str, outcome: str) -> No
     [
         (["a.py", "b.ipynb"], "yes", "Python"),
         (["a.py", "b.m"], "no", "MATLAB, Python"),
-        (["a.py", "ops/a.cu", "run.sh", "docs/x.js"], "yes", "Python"),
+        (["a.py", "b.py", "ops/a.cu", "run.sh", "docs/x.js"], "yes", "Python"),
+        (["src/main.rs", "src/lib.rs", "docs/conf.py"], "yes", "Rust"),
+        (["a.cu", "b.cu", "run.py"], "no", "CUDA, Python"),
         (["a.cpp", "b.cu"], "no", "C++, CUDA"),
         (["README.md"], "na", "no program"),
     ],
@@ -207,6 +211,7 @@ def notebook(*counts: int | None) -> str:
         ((3, None, 9), "yes"),
         ((2, 1), "no"),
         ((None, None), "na"),
+        ((7,), "na"),
     ],
 )
 def test_the_order_of_notebooks(repository: Repository, counts: tuple[int | None, ...], outcome: str) -> None:

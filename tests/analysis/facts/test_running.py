@@ -34,6 +34,7 @@ Files = dict[str, str | int | None]
         ("print 'a'\nf(\n", Dialect.NONE),
         ("(" * 300, Dialect.NONE),
         ("print 'a'\n" * 10_000, Dialect.UNKNOWN),
+        ("x = ['a' 'b' 3]\n" * 10_000, Dialect.NONE),
     ],
 )
 def test_which_python_a_program_is_of(program: str, which: Dialect) -> None:
@@ -129,10 +130,11 @@ def test_what_pip_does_not_read_is_told_with_its_line(repository: Repository, li
     [
         ("requirements.txt", "numpy=1.19.2=py37_0\npip\n", "yes"),  # conda's
         ("requirements.txt", "# This file may be used to create an environment\nnumpy=1.19=0\n@EXPLICIT\n", "yes"),
-        ("dependencies.txt", "You need a computer.\nAnd a person.\n", "yes"),  # a page
+        ("dependencies.txt", "You need a computer.\nAnd a person.\n", "na"),  # a page
         ("pyproject.toml", "[project\n", "unknown"),
         ("requirements.txt", None, "unknown"),
         ("notes.txt", "numpy", "na"),
+        ("setup.cfg", "[metadata]\nname = x\n", "na"),
     ],
 )
 def test_other_lists(repository: Repository, path: str, text: str | None, outcome: str) -> None:
