@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from reprosurvey.analysis.reading.code import Source
     from reprosurvey.analysis.subjects.snapshots import Snapshot
 
-VERSION = 1
+VERSION = 2
 """Raised with every change that can alter what is missed."""
 
 SAME_NAME = "same name"

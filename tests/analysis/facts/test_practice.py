@@ -29,7 +29,7 @@ Files = dict[str, str | int | None]
         ("```\nCUDA_VISIBLE_DEVICES=0 python -u src/train.py\n```", "yes"),  # wherever it stands
         ("See `lib/figures.ipynb` for the figures.", "no"),
         ("Train it by ``lib\\train.py``.", "yes"),
-        ("Run train_all.py for all of them.", "no"),
+        ("For all of them run train_all.py.", "no"),
         ("See [the guide](scripts/guide.sh).", "no"),
         ("```\npython your_script.py\npython path/to/x.py\n```", "na"),
         ("Create `settings.yaml` first.", "na"),
