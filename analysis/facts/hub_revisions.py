@@ -34,15 +34,20 @@ _RELEASE = re.compile(r"[\w.-]+/[\w.-]+:[\w./-]*\d")
 """A repository of PyTorch's hub at a tag."""
 
 
+_ANSWERS = (
+    (False, Outcome.NO, "without a revision"),
+    (None, Outcome.UNKNOWN, "a variable's name"),
+    (True, Outcome.YES, ""),
+)
+"""The answer where one is taken at no revision, else where it cannot be told, else at one."""
+
+
 def judge(snapshot: Snapshot) -> Answer:
     """No where one is taken without; na where none is taken from a hub."""
     taken = [call for source in sources(snapshot) if source.is_python for call in _taken(snapshot, source)]
-    if without := [evidence for fixed, evidence in taken if fixed is False]:
-        return answer(Outcome.NO, "without a revision", without)
-    if unclear := [evidence for fixed, evidence in taken if fixed is None]:
-        return answer(Outcome.UNKNOWN, "a variable's name", unclear)
-    if taken:
-        return answer(Outcome.YES, "", [evidence for _, evidence in taken])
+    for fixed, outcome, reason in _ANSWERS:
+        if found := [evidence for is_fixed, evidence in taken if is_fixed is fixed]:
+            return answer(outcome, reason, found)
     if left_behind := unread(snapshot, *PYTHON):
         return unread_answer(snapshot, left_behind)
     return answer(Outcome.NA, "none from a hub")

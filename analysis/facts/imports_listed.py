@@ -36,6 +36,11 @@ def judge(snapshot: Snapshot) -> Answer:
         return unread_answer(snapshot, left_behind)
     if not (listed_in_files(snapshot) or listed_in_prose(snapshot)):
         return answer(Outcome.NA, "no list")
+    return _complete(snapshot, programs)
+
+
+def _complete(snapshot: Snapshot, programs: list[Source]) -> Answer:
+    """The answer where nothing is missed: of a program that is not parsed nothing can be."""
     if unparsed := [source.file for source in programs if source.refusal]:
         return answer(Outcome.UNKNOWN, "not parsed", [snapshot.evidence(file, "not parsed") for file in unparsed])
     pythons = pythons_with(_of_some_python(programs))

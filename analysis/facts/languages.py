@@ -40,6 +40,17 @@ _OF_EXTENSIONS = frozenset({"c", "cpp", "cuda", "rust"})
 
 def judge(snapshot: Snapshot) -> Answer:
     """Yes where all are in one, no in several; the reason is which. Na where there is no program that is read."""
+    first = _first_by_language(snapshot)
+    if not first:
+        return answer(Outcome.NA, "no program")
+    named = sorted(((_NAMES[language], file) for language, file in first.items()), key=itemgetter(0))
+    outcome = Outcome.YES if len(named) == 1 else Outcome.NO
+    shown = [snapshot.evidence(file, name) for name, file in named]
+    return answer(outcome, ", ".join(name for name, _ in named), shown)
+
+
+def _first_by_language(snapshot: Snapshot) -> dict[str, File]:
+    """The first program in each language that counts."""
     first: dict[str, File] = {}
     counts: Counter[str] = Counter()
     for source in sources(snapshot):
@@ -48,10 +59,5 @@ def judge(snapshot: Snapshot) -> Answer:
             counts[source.language] += 1
     extensions = first.keys() & _OF_EXTENSIONS
     if sum(counts[language] for language in extensions) < counts.total() / 2:
-        first = {language: file for language, file in first.items() if language not in extensions}
-    if not first:
-        return answer(Outcome.NA, "no program")
-    named = sorted(((_NAMES[language], file) for language, file in first.items()), key=itemgetter(0))
-    outcome = Outcome.YES if len(named) == 1 else Outcome.NO
-    shown = [snapshot.evidence(file, name) for name, file in named]
-    return answer(outcome, ", ".join(name for name, _ in named), shown)
+        return {language: file for language, file in first.items() if language not in extensions}
+    return first

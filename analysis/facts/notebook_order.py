@@ -14,24 +14,32 @@ from reprosurvey.analysis.reading.notebooks import notebook
 from reprosurvey.analysis.subjects.verdicts import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from reprosurvey.analysis.subjects.snapshots import File, Snapshot
+    from reprosurvey.analysis.subjects.verdicts import Evidence
 
 
 def judge(snapshot: Snapshot) -> Answer:
     """No where the counts of a notebook fall from one cell to a later one; na where none was run."""
-    read = [(file, _counts(file)) for file in first_party_texts(snapshot) if file.suffix == ".ipynb"]
-    if wrong := [snapshot.evidence(f, _said(*fall)) for f, counts in read for fall in _first_fall(counts)]:
+    read = _read(snapshot)
+    if wrong := [evidence for file, counts in read for evidence in _first_fall(snapshot, file, counts or [])]:
         return answer(Outcome.NO, "out of order", wrong)
-    broken = [file for file, counts in read if counts is None]
-    if left_behind := [*unread(snapshot, ".ipynb"), *broken]:
+    if left_behind := [*unread(snapshot, ".ipynb"), *(file for file, counts in read if counts is None)]:
         return unread_answer(snapshot, left_behind)
-    runs = [(file, counts) for file, counts in read if counts and len(counts) > 1]
-    ordered = [snapshot.evidence(file, f"{len(counts)} cells in order") for file, counts in runs]
-    if ordered:
-        return answer(Outcome.YES, "", ordered)
+    if runs := list(_runs(snapshot, read)):
+        return answer(Outcome.YES, "", runs)
     return answer(Outcome.NA, "not run" if read else "no notebook")
+
+
+def _read(snapshot: Snapshot) -> list[tuple[File, list[int] | None]]:
+    return [(file, _counts(file)) for file in first_party_texts(snapshot) if file.suffix == ".ipynb"]
+
+
+def _runs(snapshot: Snapshot, read: Sequence[tuple[File, list[int] | None]]) -> Iterator[Evidence]:
+    for file, counts in read:
+        if counts and len(counts) > 1:
+            yield snapshot.evidence(file, f"{len(counts)} cells in order")
 
 
 def _counts(file: File) -> list[int] | None:
@@ -40,9 +48,8 @@ def _counts(file: File) -> list[int] | None:
     return None if counts is None else [count for count in counts if count is not None]
 
 
-def _first_fall(counts: list[int] | None) -> Iterator[tuple[int, int]]:
-    yield from [(a, b) for a, b in pairwise(counts or ()) if b <= a][:1]
-
-
-def _said(before: int, after: int) -> str:
-    return f"In [{after}] stands below In [{before}]"
+def _first_fall(snapshot: Snapshot, file: File, counts: list[int]) -> Iterator[Evidence]:
+    for before, after in pairwise(counts):
+        if after <= before:
+            yield snapshot.evidence(file, f"In [{after}] stands below In [{before}]")
+            return

@@ -21,6 +21,8 @@ from reprosurvey.analysis.reading.syntax import Dialect, dialect, oldest_minor, 
 from reprosurvey.analysis.subjects.verdicts import Outcome
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from reprosurvey.analysis.reading.code import Source
     from reprosurvey.analysis.subjects.snapshots import Snapshot
     from reprosurvey.analysis.subjects.verdicts import Evidence
@@ -52,26 +54,34 @@ class _Reading:
         return snapshot.evidence(self.source.file, self.said, line)
 
 
+_UNTOLD = (
+    (Dialect.NONE, Outcome.NO, "syntax error"),
+    (Dialect.UNKNOWN, Outcome.UNKNOWN, "not told by this Python"),
+)
+"""What a program may be that no Python is told to parse, the worst first, and the answer then."""
+
+
 def judge(snapshot: Snapshot) -> Answer:
     """Yes where each program is one to some Python; the reason is which."""
     left_behind = unread(snapshot, *PYTHON)
-    programs = [
-        source
-        for source in sources(snapshot)
-        if source.is_python and not TEMPLATE.search(source.file.path) and source.file not in left_behind
-    ]
-    if not programs:
-        return unread_answer(snapshot, left_behind) if left_behind else answer(Outcome.NA, "no Python")
-    readings = [_read(source) for source in programs]
-    if broken := [r.evidence(snapshot) for r in readings if r.dialect is Dialect.NONE]:
-        return answer(Outcome.NO, "syntax error", broken)
-    if unclear := [r.evidence(snapshot) for r in readings if r.dialect is Dialect.UNKNOWN]:
-        return answer(Outcome.UNKNOWN, "not told by this Python", unclear)
+    readings = [_read(source) for source in _programs(snapshot) if source.file not in left_behind]
+    for untold, outcome, reason in _UNTOLD:
+        if found := [reading.evidence(snapshot) for reading in readings if reading.dialect is untold]:
+            return answer(outcome, reason, found)
     if left_behind:
         return unread_answer(snapshot, left_behind)
+    return _which(snapshot, readings) if readings else answer(Outcome.NA, "no Python")
+
+
+def _programs(snapshot: Snapshot) -> Iterator[Source]:
+    return (source for source in sources(snapshot) if source.is_python and not TEMPLATE.search(source.file.path))
+
+
+def _which(snapshot: Snapshot, readings: list[_Reading]) -> Answer:
+    """Which Pythons those programs take that this one does not parse; else since when Python 3 parses all."""
     old = [reading for reading in readings if reading.dialect is not Dialect.THREE]
     if not old:
-        return _by_three(snapshot, programs)
+        return _by_three(snapshot, [reading.source for reading in readings])
     which = " and ".join(sorted({reading.dialect.value for reading in old}))
     return answer(Outcome.YES, which, [reading.evidence(snapshot) for reading in old])
 

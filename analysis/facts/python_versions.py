@@ -15,7 +15,7 @@ from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from reprosurvey.analysis.facts.answer import Answer, answer
 from reprosurvey.analysis.packages.files import list_files
 from reprosurvey.analysis.reading.code import sources
-from reprosurvey.analysis.reading.first_party import first_party_texts
+from reprosurvey.analysis.reading.first_party import LENGTH_LIMIT, first_party_texts
 from reprosurvey.analysis.reading.lines import lines_with
 from reprosurvey.analysis.reading.readme import all_lines
 from reprosurvey.analysis.reading.syntax import Dialect, dialect
@@ -62,21 +62,21 @@ class _Said:
 
 def judge(snapshot: Snapshot) -> Answer:
     """No where no version fits all that is said; na where nothing is."""
-    said = [one for one in (*_by_pages(snapshot), *_by_lists(snapshot), *_by_programs(snapshot)) if one.allowed]
+    said = [
+        one
+        for one in (*_by_pages(snapshot), *_by_lists(snapshot), *_by_files(snapshot), *_by_programs(snapshot))
+        if one.allowed
+    ]
     if not said:
         return answer(Outcome.NA, "none is named")
     common = frozenset.intersection(*(one.allowed for one in said))
     if common:
         shown = [snapshot.evidence(one.file, one.quote, one.line) for one in said]
         return answer(Outcome.YES, "", shown)
-    narrowest = sorted(said, key=lambda one: len(one.allowed))
-    odd = next(one for one in narrowest if not one.allowed & narrowest[0].allowed) if _splits(narrowest) else said[-1]
-    shown = [snapshot.evidence(one.file, one.quote, one.line) for one in (narrowest[0], odd)]
+    narrowest = min(said, key=lambda one: len(one.allowed))
+    odd = next((one for one in said if not one.allowed & narrowest.allowed), said[-1])
+    shown = [snapshot.evidence(one.file, one.quote, one.line) for one in (narrowest, odd)]
     return answer(Outcome.NO, "versions that do not go together", shown)
-
-
-def _splits(narrowest: list[_Said]) -> bool:
-    return any(not one.allowed & narrowest[0].allowed for one in narrowest)
 
 
 def _by_pages(snapshot: Snapshot) -> Iterator[_Said]:
@@ -98,30 +98,38 @@ def _operator(found: re.Match[str]) -> str:
 
 
 def _by_lists(snapshot: Snapshot) -> Iterator[_Said]:
-    for file, _ in list_files(snapshot):
-        for number, line in lines_with("python", (file.text or "")[: 1 << 17]):
-            line = line[:LINE_LIMIT]
-            if line.lstrip().startswith("#"):
-                continue
-            if found := _REQUIRED.search(line):
-                yield _Said(file, number, line.strip(), _specified(found["specifiers"]))
-            elif found := _IN_LISTS.search(line):
-                yield _Said(file, number, line.strip(), _range(found["operator"], found["version"]))
-            elif found := _IN_IMAGES.match(line):
-                yield _Said(file, number, line.strip(), _range("==", found["version"]))
+    written = (
+        file for file, _ in list_files(snapshot) if file.suffix != ".lock"
+    )  # a lock says what its packages allow
+    for file in written:
+        for number, line in lines_with("python", (file.text or "")[:LENGTH_LIMIT]):
+            yield _Said(file, number, line[:LINE_LIMIT].strip(), _allowed_by(line[:LINE_LIMIT]))
+
+
+def _by_files(snapshot: Snapshot) -> Iterator[_Said]:
     for file in first_party_texts(snapshot):
         if file.path in _FILES and (found := _PINNED.match(file.text or "")):
             yield _Said(file, 1, (file.text or "").strip(), _range("==", found["version"]))
 
 
+def _allowed_by(line: str) -> frozenset[str]:
+    """The minor releases that a line of a list allows; none where it says nothing of Python."""
+    if line.lstrip().startswith("#"):
+        return frozenset()
+    if found := _REQUIRED.search(line):
+        return _specified(found["specifiers"])
+    if found := _IN_LISTS.search(line):
+        return _range(found["operator"], found["version"])
+    found = _IN_IMAGES.match(line)
+    return _range("==", found["version"]) if found else frozenset()
+
+
 def _by_programs(snapshot: Snapshot) -> Iterator[_Said]:
     """The first program that only Python 2 parses."""
     refused = (s for s in sources(snapshot) if s.is_python and s.refusal and s.file.suffix != ".ipynb")
-    for source in refused:
-        if dialect(source.text, source.refusal) is Dialect.TWO:
-            line = source.refusal.line if source.refusal else None
-            yield _Said(source.file, line, source.quote(line or 1), frozenset(v for v in KNOWN if v.startswith("2.")))
-            return
+    if source := next((s for s in refused if dialect(s.text, s.refusal) is Dialect.TWO), None):
+        line = source.refusal.line if source.refusal else None
+        yield _Said(source.file, line, source.quote(line or 1), _range("==", "2"))
 
 
 def _range(operator: str, version: str) -> frozenset[str]:

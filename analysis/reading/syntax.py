@@ -23,7 +23,7 @@ from reprosurvey.analysis.reading.programs import TOO_DEEP, parsing
 from reprosurvey.analysis.reading.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from tree_sitter import Node
 
@@ -57,11 +57,6 @@ _THREE_ONLY = frozenset({"nonlocal_statement", "await", "type", "interpolation"}
 """Kinds of nodes that Python 2 does not know."""
 _NEWER = frozenset({"type_alias_statement", "type_parameter"})
 """Kinds of nodes that Python knows since 3.12."""
-_TWO_ONLY = (
-    *("print_statement", "exec_statement", "except_clause", "comparison_operator", "raise_statement", "integer"),
-    *("string", "tuple_pattern"),
-)
-"""Kinds of nodes that Python 2 may write otherwise."""
 _OCTAL = re.compile(r"0\d+")
 _MAY_BE_OTHER = re.compile(
     r"`|<>|\b(?:print|exec|except|raise|async|def|class|lambda|type)\b|\d[lL]\b|\b0\d|\b(?:[uU][rR]|[fF])[rR]?['\"]|\\[uUN]"
@@ -107,12 +102,21 @@ def dialect(text: str, refusal: Refusal | None) -> Dialect:
     if refusal.line is None:
         return Dialect.UNKNOWN
     if len(text) > TEXT_LIMIT or written(text) != text:
-        said = "".join(text.split("\n")[refusal.line - 1 : refusal.line])
-        return Dialect.UNKNOWN if "tabs" in refusal.message or _MAY_BE_OTHER.search(said) else Dialect.NONE
+        return _by_line(text, refusal.line, refusal.message)
     renamed = _ASYNC.sub("async_", text)
     if renamed != text and refusal_of(renamed) is None:
         return Dialect.OLD_THREE
-    code = renamed.expandtabs(TAB).encode("utf-8", "replace")
+    return _by_tree(renamed.expandtabs(TAB).encode("utf-8", "replace"))
+
+
+def _by_line(text: str, line: int, message: str) -> Dialect:
+    """The dialect of a program too long for its tree, by the line that is refused."""
+    said = "".join(text.split("\n")[line - 1 : line])
+    return Dialect.UNKNOWN if "tabs" in message or _MAY_BE_OTHER.search(said) else Dialect.NONE
+
+
+def _by_tree(code: bytes) -> Dialect:
+    """The dialect of a program that Python 3 refuses, by what it is when written anew."""
     root = Parser(_grammar()).parse(code).root_node
     nodes = [] if root.has_error else _nodes(root)
     if any(node.type in _NEWER or _is_nested_quote(node) for node in nodes):
@@ -153,7 +157,7 @@ def _grammar() -> Language:
 
 @cache
 def _telling() -> Query:
-    kinds = " ".join(f"({kind})" for kind in (*sorted(_THREE_ONLY | _NEWER), *_TWO_ONLY))
+    kinds = " ".join(f"({kind})" for kind in (*sorted(_THREE_ONLY | _NEWER), *_WRITTEN_ANEW))
     return Query(_grammar(), f"[{kinds}] @node")
 
 
@@ -179,20 +183,7 @@ Change = tuple[int, int, str]
 
 def _changes(node: Node) -> Iterator[Change]:
     """What only Python 2 says in a node, in the words of Python 3."""
-    match node.type:
-        case "print_statement" | "exec_statement":
-            yield from _as_call(node)
-        case "except_clause" | "comparison_operator":
-            yield from _as_words(node)
-        case "raise_statement":
-            lists = (child for child in node.children if child.type == "expression_list")
-            yield from (change for child in lists for change in _within_brackets(child))
-        case "integer":
-            yield from _as_number(node)
-        case "string":
-            yield from (change for part in node.children for change in _as_string(part))
-        case "tuple_pattern" if node.parent and node.parent.type in ("parameters", "lambda_parameters"):
-            yield node.start_byte, node.end_byte, f"_{node.start_byte}"
+    return _WRITTEN_ANEW[node.type](node) if node.type in _WRITTEN_ANEW else iter(())
 
 
 def _as_call(node: Node) -> Iterator[Change]:
@@ -203,9 +194,16 @@ def _as_call(node: Node) -> Iterator[Change]:
     yield (end.start_byte, end.end_byte, ",)") if end.type == "," else (end.end_byte, end.end_byte, ")")
 
 
-def _within_brackets(node: Node) -> Iterator[Change]:
-    yield node.start_byte, node.start_byte, "("
-    yield node.end_byte, node.end_byte, ")"
+def _as_tuple(node: Node) -> Iterator[Change]:
+    for child in node.children:
+        if child.type == "expression_list":
+            yield child.start_byte, child.start_byte, "("
+            yield child.end_byte, child.end_byte, ")"
+
+
+def _as_parameter(node: Node) -> Iterator[Change]:
+    if node.parent is not None and node.parent.type in ("parameters", "lambda_parameters"):
+        yield node.start_byte, node.end_byte, f"_{node.start_byte}"
 
 
 def _as_words(node: Node) -> Iterator[Change]:
@@ -222,14 +220,28 @@ def _as_number(node: Node) -> Iterator[Change]:
         yield node.start_byte, node.end_byte, said
 
 
-def _as_string(node: Node) -> Iterator[Change]:
-    text = _said(node)
-    if text == "`":
-        yield node.start_byte, node.end_byte, "(" if node.type == "string_start" else ")"
-    elif node.type == "string_start" and text.lower().startswith("ur"):
-        yield node.start_byte, node.end_byte, text[1:]
-    elif node.type == "string_content" and (said := _ESCAPE.sub(r"\\\\", text)) != text:
-        yield node.start_byte, node.end_byte, said
+def _as_string(string: Node) -> Iterator[Change]:
+    for node in string.children:
+        text = _said(node)
+        if text == "`":
+            yield node.start_byte, node.end_byte, "(" if node.type == "string_start" else ")"
+        elif node.type == "string_start" and text.lower().startswith("ur"):
+            yield node.start_byte, node.end_byte, text[1:]
+        elif node.type == "string_content" and (said := _ESCAPE.sub(r"\\\\", text)) != text:
+            yield node.start_byte, node.end_byte, said
+
+
+_WRITTEN_ANEW: dict[str, Callable[[Node], Iterator[Change]]] = {
+    "print_statement": _as_call,
+    "exec_statement": _as_call,
+    "except_clause": _as_words,
+    "comparison_operator": _as_words,
+    "raise_statement": _as_tuple,
+    "integer": _as_number,
+    "string": _as_string,
+    "tuple_pattern": _as_parameter,
+}
+"""By kind of node that Python 2 may write otherwise."""
 
 
 def _changed(code: bytes, changes: Iterable[Change]) -> str:
