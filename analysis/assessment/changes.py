@@ -13,7 +13,8 @@ Record = TypeVar("Record", bound=Hashable)
 
 def changes(found: Results, stored: Results) -> Results:
     """Of ``found``, the verdicts that ``stored`` has otherwise or not at all; and all data sets of a paper, all traits,
-    pins, unlisted packages and lines of the list of a commit, where any of them is new or gone. Both are of one paper.
+    pins, unlisted packages, lines of the list and facts of a commit, where any of them is new or gone. Both are of one
+    paper.
     """
     return Results(
         _changed_groups(found.data_sets, stored.data_sets, lambda _: None),
@@ -21,6 +22,7 @@ def changes(found: Results, stored: Results) -> Results:
         _changed_groups(found.pins, stored.pins, lambda record: record.head),
         _changed_groups(found.unlisted, stored.unlisted, lambda record: record.head),
         _changed_groups(found.requirements, stored.requirements, lambda record: record.head),
+        _changed_groups(found.facts, stored.facts, lambda record: record.head),
         _changed_verdicts(found.verdicts, stored.verdicts),
     )
 

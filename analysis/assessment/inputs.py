@@ -14,6 +14,7 @@ import pyarrow as pa
 
 from reprosurvey.analysis.assessment.records import (
     DataSetRecord,
+    FactRecord,
     PaperKey,
     PinRecord,
     RequirementRecord,
@@ -229,6 +230,7 @@ _REPOSITORIES = {
     "pins": f"select owner.item, paper_item, pinned.* from pinned join {_OWNER}",
     "unlisted": f"select owner.item, paper_item, unlisted.* from unlisted join {_OWNER}",
     "requirements": f"select owner.item, paper_item, requirements.* from requirements join {_OWNER}",
+    "facts": f"select owner.item, paper_item, facts.* from facts join {_OWNER}",
     "verdicts": f"""
         select owner.item, paper_item, verdicts.*
         from verdicts_by_day as verdicts
@@ -242,6 +244,10 @@ from judged_commits
 join snapshots using (origin, head)
 left join history.blobs as blobs on blobs.origin = snapshots.origin and blobs.blob = snapshots.blob
 """
+
+
+_STORED = ("traits", "pins", "unlisted", "requirements", "facts", "verdicts")
+"""What was stored of a repository for each of its papers."""
 
 
 def repositories_due(
@@ -260,9 +266,7 @@ def repositories_due(
 
 
 def _owners(rows: Mapping[str, Rows]) -> list[OwnerInputs]:
-    stored = {
-        name: _grouped(rows[name], "paper_item") for name in ("traits", "pins", "unlisted", "requirements", "verdicts")
-    }
+    stored = {name: _grouped(rows[name], "paper_item") for name in _STORED}
     return [
         OwnerInputs(
             _key(own[0]),
@@ -320,11 +324,13 @@ def _stored(rows: Mapping[str, Rows]) -> Results:
         _records(PinRecord, rows.get("pins", ())),
         _records(UnlistedRecord, rows.get("unlisted", ())),
         _records(RequirementRecord, rows.get("requirements", ())),
-        [
-            _record(VerdictRecord, row | {"evidence": tuple(map(evidence_of, row["evidence"]))})
-            for row in rows.get("verdicts", ())
-        ],
+        _records(FactRecord, map(_with_evidence, rows.get("facts", ()))),
+        _records(VerdictRecord, map(_with_evidence, rows.get("verdicts", ()))),
     )
+
+
+def _with_evidence(row: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {**row, "evidence": tuple(map(evidence_of, row["evidence"]))}
 
 
 def _records(kind: type[Record], rows: Iterable[Mapping[str, Any]]) -> list[Record]:

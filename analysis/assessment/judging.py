@@ -9,6 +9,7 @@ from functools import cache
 from reprosurvey.analysis.assessment.inputs import OwnerInputs, PaperInputs, RepositoryInputs
 from reprosurvey.analysis.assessment.records import (
     DataSetRecord,
+    FactRecord,
     PinRecord,
     RequirementRecord,
     Results,
@@ -22,12 +23,16 @@ from reprosurvey.analysis.assessment.traits import Trait, traits_of
 from reprosurvey.analysis.criteria import has_repository, promised, public_data, reproducibility
 from reprosurvey.analysis.criteria.has_repository import Repository, choose
 from reprosurvey.analysis.criteria.registry import CRITERIA, PAPER_CRITERIA, REPOSITORY_CRITERIA
+from reprosurvey.analysis.facts.answer import Answer
+from reprosurvey.analysis.facts.registry import VERSION as FACTS_VERSION
+from reprosurvey.analysis.facts.registry import facts_of
 from reprosurvey.analysis.packages.imports import VERSION as IMPORTS_VERSION
 from reprosurvey.analysis.packages.imports import MissingPackage, missing_packages
 from reprosurvey.analysis.packages.main_list import VERSION as LIST_VERSION
 from reprosurvey.analysis.packages.main_list import ListedLine, main_list
 from reprosurvey.analysis.packages.pins import VERSION as PINS_VERSION
 from reprosurvey.analysis.packages.pins import PinnedVersion, pins_of
+from reprosurvey.analysis.reading.programs import parsing
 from reprosurvey.analysis.subjects.deposits import copied_from
 from reprosurvey.analysis.subjects.manuscripts import Manuscript
 from reprosurvey.analysis.subjects.repository_states import (
@@ -44,7 +49,7 @@ _NOT_MANUSCRIPT = Manuscript("", "")
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class Findings:
     """What is said of one part of a repository at one commit, whoever's it is."""
 
     verdicts: dict[str, Verdict]
@@ -52,6 +57,7 @@ class Facts:
     pins: list[PinnedVersion]
     unlisted: list[MissingPackage]
     lines: list[ListedLine]
+    facts: dict[str, Answer]
 
 
 def judge_paper(inputs: PaperInputs) -> tuple[Results, Sequence[Repository]]:
@@ -73,22 +79,28 @@ def judge_paper(inputs: PaperInputs) -> tuple[Results, Sequence[Repository]]:
 
 def judge_repository(inputs: RepositoryInputs) -> Iterator[tuple[OwnerInputs, Results]]:
     """What can be said of a repository for each of its papers. A part of it that is several papers' is judged once."""
-    scopes, facts = Scopes(inputs), cache(_facts)
-    for owner in inputs.owners:
-        own = _best_first(owner, scopes, facts)
-        yield owner, _results(owner.key.paper, own[0], scopes.judged(own[0], owner.title), facts)
+    scopes, findings = Scopes(inputs), cache(_findings)
+    with parsing():
+        for owner in inputs.owners:
+            own = _best_first(owner, scopes, findings)
+            yield owner, _results(owner.key.paper, own[0], scopes.judged(own[0], owner.title), findings)
 
 
-def _facts(snapshot: Snapshot) -> Facts:
+def _findings(snapshot: Snapshot) -> Findings:
     verdicts = {name: criterion.judge(snapshot) for name, criterion in REPOSITORY_CRITERIA.items()}
     if not snapshot.commit:
-        return Facts(verdicts, [], [], [], [])
-    return Facts(
-        verdicts, traits_of(snapshot), pins_of(snapshot), list(missing_packages(snapshot)), main_list(snapshot)
+        return Findings(verdicts, [], [], [], [], {})
+    return Findings(
+        verdicts,
+        traits_of(snapshot),
+        pins_of(snapshot),
+        list(missing_packages(snapshot)),
+        main_list(snapshot),
+        facts_of(snapshot),
     )
 
 
-def _best_first(owner: OwnerInputs, scopes: Scopes, facts: Callable[[Snapshot], Facts]) -> Sequence[Repository]:
+def _best_first(owner: OwnerInputs, scopes: Scopes, findings: Callable[[Snapshot], Findings]) -> Sequence[Repository]:
     """Of several that were given, the one with the most answers of yes first, and last what is gone."""
     if len(owner.own) < 2:
         return owner.own
@@ -99,47 +111,55 @@ def _best_first(owner: OwnerInputs, scopes: Scopes, facts: Callable[[Snapshot], 
             verdict.outcome is Outcome.YES
             for judged in present
             if judged.snapshot is not None
-            for verdict in facts(judged.snapshot).verdicts.values()
+            for verdict in findings(judged.snapshot).verdicts.values()
         )
         return yes, not any(judged.state.status in GONE_STATUSES for judged in present)
 
     return sorted(owner.own, key=merits, reverse=True)
 
 
-def _results(paper: str, own: Repository, states: Sequence[JudgedState], facts: Callable[[Snapshot], Facts]) -> Results:
+def _results(
+    paper: str, own: Repository, states: Sequence[JudgedState], findings: Callable[[Snapshot], Findings]
+) -> Results:
     results = Results(verdicts=[_has_repository(paper, own, states)])
     commits: dict[str, tuple[str, Snapshot]] = {}
     for judged in states or [_never_visited(own.origin)]:
-        found = _verdicts(judged, facts)
+        found = _verdicts(judged, findings)
         results.verdicts.extend(_record(paper, name, found[name], own.origin, judged) for name in REPOSITORY_CRITERIA)
         if judged.snapshot is not None and judged.snapshot.commit:
             commits[judged.snapshot.commit] = judged.state.found_at, judged.snapshot
     for found_at, snapshot in commits.values():
-        _note(results, (paper, found_at, snapshot.commit), facts(snapshot))
+        _note(results, (paper, found_at, snapshot.commit), findings(snapshot))
     return results
 
 
-def _verdicts(judged: JudgedState, facts: Callable[[Snapshot], Facts]) -> dict[str, Verdict]:
+def _verdicts(judged: JudgedState, findings: Callable[[Snapshot], Findings]) -> dict[str, Verdict]:
     """With what is odd of the state that was judged: another branch than the one that is named."""
     if judged.snapshot is None:
         return _without_snapshot(judged.state)
-    found, state = facts(judged.snapshot).verdicts, judged.state
+    found, state = findings(judged.snapshot).verdicts, judged.state
     if not state.error:
         return found
     odd = Evidence("visit", state.error, link=state.found_at, kind=Kind.VISIT, reason=state.status)
     return {name: replace(verdict, evidence=(*verdict.evidence, odd)) for name, verdict in found.items()}
 
 
-def _note(results: Results, about: tuple[str, str, str], facts: Facts) -> None:
+def _note(results: Results, about: tuple[str, str, str], found: Findings) -> None:
     """Add what is noted without a verdict; a row without a value says that there is nothing."""
-    traits = [TraitRecord(*about, str(TRAITS_VERSION), **asdict(trait)) for trait in facts.traits]
-    pins = [PinRecord(*about, str(PINS_VERSION), **asdict(pin)) for pin in facts.pins]
-    unlisted = [UnlistedRecord(*about, str(IMPORTS_VERSION), **asdict(package)) for package in facts.unlisted]
-    lines = [RequirementRecord(*about, str(LIST_VERSION), **asdict(line)) for line in facts.lines]
+    traits = [TraitRecord(*about, str(TRAITS_VERSION), **asdict(trait)) for trait in found.traits]
+    pins = [PinRecord(*about, str(PINS_VERSION), **asdict(pin)) for pin in found.pins]
+    unlisted = [UnlistedRecord(*about, str(IMPORTS_VERSION), **asdict(package)) for package in found.unlisted]
+    lines = [RequirementRecord(*about, str(LIST_VERSION), **asdict(line)) for line in found.lines]
     results.traits.extend(traits or [TraitRecord(*about, str(TRAITS_VERSION))])
     results.pins.extend(pins or [PinRecord(*about, str(PINS_VERSION))])
     results.unlisted.extend(unlisted or [UnlistedRecord(*about, str(IMPORTS_VERSION))])
     results.requirements.extend(lines or [RequirementRecord(*about, str(LIST_VERSION))])
+    results.facts.extend(
+        FactRecord(
+            *about, str(FACTS_VERSION), name, told.outcome.value, told.reason or None, told.places, told.evidence
+        )
+        for name, told in found.facts.items()
+    )
 
 
 def _has_repository(paper: str, own: Repository, states: Sequence[JudgedState]) -> VerdictRecord:

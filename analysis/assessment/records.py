@@ -94,6 +94,21 @@ class RequirementRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class FactRecord:
+    """A row of ``facts``."""
+
+    paper: str
+    origin: str
+    head: str
+    rule: str
+    fact: str
+    outcome: str
+    reason: str | None
+    places: int
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DataSetRecord:
     """A row of ``data_sets``; all but ``paper`` is None where the paper names none."""
 
@@ -115,4 +130,5 @@ class Results:
     pins: list[PinRecord] = field(default_factory=list)
     unlisted: list[UnlistedRecord] = field(default_factory=list)
     requirements: list[RequirementRecord] = field(default_factory=list)
+    facts: list[FactRecord] = field(default_factory=list)
     verdicts: list[VerdictRecord] = field(default_factory=list)

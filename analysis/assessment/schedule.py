@@ -6,6 +6,7 @@ import duckdb
 
 from reprosurvey.analysis.assessment.traits import VERSION as TRAITS_VERSION
 from reprosurvey.analysis.criteria.registry import CRITERIA
+from reprosurvey.analysis.facts.registry import VERSION as FACTS_VERSION
 from reprosurvey.analysis.packages.imports import VERSION as IMPORTS_VERSION
 from reprosurvey.analysis.packages.main_list import VERSION as LIST_VERSION
 from reprosurvey.analysis.packages.pins import VERSION as PINS_VERSION
@@ -17,9 +18,10 @@ RULES = " ".join(
         f"pins:{PINS_VERSION}",
         f"unlisted:{IMPORTS_VERSION}",
         f"requirements:{LIST_VERSION}",
+        f"facts:{FACTS_VERSION}",
     ]
 )
-"""Every criterion with its version, and those of the traits, the pins, the unlisted packages and the lists."""
+"""Every criterion with its version, and those of what is noted without a verdict."""
 
 _DUE = """
 create table due as

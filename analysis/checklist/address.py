@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reprosurvey.analysis.assessment.scope import is_there, narrowed, path_in
+from reprosurvey.analysis.checklist.beside import beside
 from reprosurvey.analysis.checklist.questions import Checklist
 from reprosurvey.analysis.checklist.repository import answers_of, answers_without
 from reprosurvey.analysis.packages.main_list import main_list
@@ -65,4 +66,5 @@ def _checklist(whole: Snapshot, visit: Visit, subpath: str) -> Checklist:
         (Evidence("visit", found, link=repository, kind=Kind.VISIT, reason=visit.status),),
     )
     answers, lines = answers_of(snapshot, public), tuple(main_list(snapshot))
-    return Checklist(repository, repository, snapshot.commit or None, answers, frozenset(whole.files), lines)
+    commit, files = snapshot.commit or None, frozenset(whole.files)
+    return Checklist(repository, repository, commit, answers, files, lines, beside=beside(snapshot))

@@ -27,7 +27,7 @@ Object = dict[str, Any]
 
 
 def as_json(checklists: Sequence[Checklist]) -> str:
-    """Of each an object with subject, repository, commit, the nine answers and their sum; of several a list."""
+    """Of each an object with subject, commit, the nine answers, their sum and what stands beside; of several a list."""
     written = [_object(checklist) for checklist in checklists]
     return _written(written if len(written) > 1 else written[0])
 
@@ -49,6 +49,7 @@ def _object(checklist: Checklist) -> Object:
         "commit": checklist.commit,
         "uncommitted": asdict(checklist.uncommitted) if checklist.uncommitted else None,
         "answers": answers,
+        "beside": checklist.beside,
         "summary": _summary(summary_of(checklist)),
     }
 

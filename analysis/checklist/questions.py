@@ -86,6 +86,8 @@ class Checklist:
     """How a folder differs from its commit, which alone was judged; None where there is no such thing."""
     is_of_paper: bool = False
     """Whether a paper was asked, too: without it, nobody knows whether there are data to be public."""
+    beside: tuple[str, ...] = ()
+    """What a person would meet who runs the code, a line each."""
 
     @property
     def nothing_there(self) -> Evidence | None:

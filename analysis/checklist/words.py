@@ -48,7 +48,8 @@ def on_terminal(checklist: Checklist, console: Console) -> None:
     console.print(heading)
     if differs := difference(checklist):
         console.print(Text(differs, style="yellow"))
-    console.print(table, Text(closing_line(checklist), style="bold"))
+    beside = Group(*(Text(f"- {line}") for line in _beside(checklist)))
+    console.print(table, beside, Text(closing_line(checklist), style="bold"))
 
 
 def as_text(checklist: Checklist) -> str:
@@ -94,7 +95,12 @@ def markdown(checklist: Checklist) -> str:
         if verdict.outcome is not Outcome.YES:
             told.append(f"*Advice:* {question.definition.advice}")
         lines.append(f"| {verdict.outcome.value} | {question.label} | {'<br>'.join(told)} |")
-    return "\n".join([*lines, "", f"**{closing_line(checklist)}**", ""])
+    beside = [f"- {_code(line)}" for line in _beside(checklist)]
+    return "\n".join([*lines, "", *beside, "", f"**{closing_line(checklist)}**", ""])
+
+
+def _beside(checklist: Checklist) -> list[str]:
+    return [printable(line) for line in checklist.beside]
 
 
 def _told(evidence: Evidence) -> Text:

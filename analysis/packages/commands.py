@@ -32,7 +32,7 @@ _VALUED_OPTION = re.compile(
     r"|src|target|timeout|trusted-host)"
 )
 _CLONED = re.compile(
-    r"git clone\s+([^;&|\n]*?)(?:https?://|git@|ssh://)[^\s/:]+[/:]([\w.-]+)/([\w.-]+?)(?:\.git)?/?(?=[\s;&|`)]|$)"
+    r"git clone\s+([^;&|\n]{0,300}?)(?:https?://|git@|ssh://)[^\s/:]+[/:]([\w.-]+)/([\w.-]+?)(?:\.git)?/?(?=[\s;&|`)]|$)"
 )
 OPTION_LIMIT = 80
 """Characters after the address of a clone in which its branch may stand."""

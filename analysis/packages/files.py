@@ -20,6 +20,7 @@ from reprosurvey.analysis.reading.first_party import (
 from reprosurvey.analysis.reading.languages import PROGRAMS, PYTHON
 
 if TYPE_CHECKING:
+    from reprosurvey.analysis.packages.readers import Reader
     from reprosurvey.analysis.subjects.snapshots import File, Snapshot
 
 PLACES = "requirements, environment, setup, pyproject, Pipfile, Dockerfile, README"
@@ -32,15 +33,20 @@ _FIXING = {Source.R: fixes_date, Source.GUIX: guix_is_fixed, Source.NIX: nix_is_
 
 
 @lru_cache(maxsize=2)
+def list_files(snapshot: Snapshot) -> list[tuple[File, Reader]]:
+    """The lists of the project, each with what reads it."""
+    return [(f, r) for f in first_party_texts(snapshot) if (r := reader_of(f)) and _is_own(f, snapshot)]
+
+
+@lru_cache(maxsize=2)
 def _lists(snapshot: Snapshot) -> tuple[list[Requirement], list[File]]:
     """What the lists of the project name, and those of them that could not be read."""
     found: list[Requirement] = []
     broken: list[File] = []
-    for file in first_party_texts(snapshot):
-        if (reader := reader_of(file)) and _is_own(file, snapshot):
-            listed = read_list(file, reader)
-            found += listed.packages
-            broken += [] if listed.is_whole else [file]
+    for file, reader in list_files(snapshot):
+        listed = read_list(file, reader)
+        found += listed.packages
+        broken += [] if listed.is_whole else [file]
     own_name = normalise(snapshot.origin.rsplit("/", 1)[-1])
     return _fixed([r for r in found if r.name != own_name], snapshot), broken
 

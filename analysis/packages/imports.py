@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import ast
 import csv
-import sys
-import warnings
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -20,6 +18,7 @@ from packaging.utils import canonicalize_name
 from reprosurvey.analysis.packages.files import listed_in_files
 from reprosurvey.analysis.packages.prose import listed_in_prose
 from reprosurvey.analysis.packages.requirements import PLATFORM, is_tool, normalise
+from reprosurvey.analysis.packages.standard_modules import STANDARD
 from reprosurvey.analysis.reading.code import sources
 
 if TYPE_CHECKING:
@@ -28,22 +27,15 @@ if TYPE_CHECKING:
     from reprosurvey.analysis.reading.code import Source
     from reprosurvey.analysis.subjects.snapshots import Snapshot
 
-VERSION = 1
+VERSION = 2
 """Raised with every change that can alter what is missed."""
 
 SAME_NAME = "same name"
 """Where a package's name is known from, where no register tells it: it is taken to be the import's."""
 
-_OLD_STANDARD = """
-__builtin__ asynchat asyncore audioop binhex BaseHTTPServer cgi cgitb chunk commands ConfigParser Cookie cookielib
-copy_reg cPickle crypt cStringIO distutils exceptions formatter future_builtins httplib HTMLParser htmlentitydefs imghdr
-imp lib2to3 mailcap md5 msilib new nis nntplib ossaudiodev parser pipes popen2 Queue sets sha SimpleHTTPServer
-smtpd sndhdr SocketServer spwd StringIO sunau symbol telnetlib thread tkFileDialog Tkinter tkMessageBox
-turtle urllib2 urlparse UserDict uu xdrlib xmlrpclib
-"""
 _SHARED = frozenset({"google", "ruamel"})
 """Names below which many packages stand."""
-_STANDARD = sys.stdlib_module_names | frozenset(_OLD_STANDARD.split()) | _SHARED | {"__main__"}
+_NO_PACKAGE = STANDARD | _SHARED
 """Modules that a Python of some version brings along, and what is no package by itself."""
 _GUARDS = frozenset({"ImportError", "ModuleNotFoundError", "Exception"})
 
@@ -84,7 +76,7 @@ def missing_packages(snapshot: Snapshot) -> tuple[MissingPackage, ...]:
 
 
 def _missed(source: Source, own: set[str], listed: set[str]) -> Iterator[MissingPackage]:
-    for name, line in _imports(source.text):
+    for name, line in needed_imports(source):
         if _is_missed(name, own, listed):
             top = name.partition(".")[0]
             imported, packages = _packages_of(name) or (top, [(canonicalize_name(top), SAME_NAME)])
@@ -97,7 +89,7 @@ def _is_missed(name: str, own: set[str], listed: set[str]) -> bool:
     """Whether no list names what brings an import, which is neither Python's nor the repository's own."""
     top = name.partition(".")[0]
     known = _packages_of(name)
-    if top in own or (top in _STANDARD and not known) or normalise(top) in PLATFORM or is_tool(normalise(top)):
+    if top in own or (top in _NO_PACKAGE and not known) or normalise(top) in PLATFORM or is_tool(normalise(top)):
         return False
     names = {canonicalize_name(top), *(package for package, _ in (known[1] if known else ()))}
     return listed.isdisjoint(names | set(map(normalise, names)))
@@ -132,13 +124,11 @@ def _own_modules(snapshot: Snapshot) -> set[str]:
     return own
 
 
-def _imports(text: str) -> Iterator[tuple[str, int]]:
+def needed_imports(source: Source) -> Iterator[tuple[str, int]]:
     """The absolute imports of a program that are neither guarded nor for type checkers, with their lines."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            waiting: list[ast.AST] = [ast.parse(text)]
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        waiting: list[ast.AST] = [source.tree()]
+    except SyntaxError:
         return
     found = []
     while waiting:

@@ -6,7 +6,7 @@ import re
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from reprosurvey.analysis.reading.first_party import LENGTH_LIMIT, LINK, first_party_files, first_party_texts, unread
 from reprosurvey.analysis.reading.grammars import has_grammar, read
@@ -21,11 +21,13 @@ from reprosurvey.analysis.reading.languages import (
 )
 from reprosurvey.analysis.reading.lines import lines_with
 from reprosurvey.analysis.reading.notebooks import chunks, notebook
-from reprosurvey.analysis.reading.programs import Program, called_in, imported, parse, scan
+from reprosurvey.analysis.reading.programs import Program, called_in, imported, parse, scan, tree_of
 from reprosurvey.analysis.reading.readme import all_lines
+from reprosurvey.analysis.reading.syntax import Refusal, refusal_of
 from reprosurvey.analysis.reading.words import Words
 
 if TYPE_CHECKING:
+    import ast
     from collections.abc import Callable, Iterable, Iterator
 
     from reprosurvey.analysis.subjects.snapshots import File, Snapshot
@@ -35,7 +37,8 @@ _TEST_RUNNERS = frozenset({"pytest", "unittest"})
 _TESTS = Words("TestCase", *_TEST_RUNNERS)
 _TEST_CASE = re.compile(r"^class \w+\(.*TestCase\b", re.MULTILINE)
 _SUBMODULE = "160000"
-_OF_PACKAGING = frozenset({"setup.py", "conf.py", "__init__.py", "conftest.py"})
+OF_PACKAGING = frozenset({"setup.py", "conf.py", "__init__.py", "conftest.py"})
+"""Programs of a package's making, by their names."""
 _MAGIC = re.compile(r"^[ \t]*[%!?].*$", re.MULTILINE)
 
 
@@ -46,6 +49,9 @@ state of a repository to another.
 """
 USUAL_LENGTH = 50_000
 """Characters up to which they are."""
+
+
+Tree = TypeVar("Tree")
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,8 +69,27 @@ class Source:
         """Read by its syntax tree, or by lines where it has none."""
         if self.is_python:
             with suppress(SyntaxError):
-                return parse(self.text)
+                return self._parsed(parse)
         return read(self.language, self.text) if has_grammar(self.language) else scan(self.lines)
+
+    @cached_property
+    def refusal(self) -> Refusal | None:
+        """Why this Python does not parse it; None where it does, or where it is in another language."""
+        return refusal_of(self.text) if self.is_python else None
+
+    def tree(self) -> ast.Module:
+        """The syntax tree of a program in Python.
+
+        Raises:
+            SyntaxError: It has none, or one too deep.
+        """
+        return self._parsed(tree_of)
+
+    def _parsed(self, read: Callable[[str], Tree]) -> Tree:
+        """What is ``read`` of its syntax tree; that there is one need not be asked again."""
+        found = read(self.text)
+        self.__dict__["refusal"] = None
+        return found
 
     @property
     def is_python(self) -> bool:
@@ -123,7 +148,7 @@ def _unread_programs(snapshot: Snapshot, words: re.Pattern[str]) -> list[File]:
     there is no program but for packaging, a repository's submodules hold what there is.
     """
     programs = _own_programs(snapshot)
-    if all(f.name in _OF_PACKAGING for f in programs):
+    if all(f.name in OF_PACKAGING for f in programs):
         return _submodules(snapshot)
     others = [f for f in programs if _is_left_out(f)]
     if 2 * len(others) <= len(programs):

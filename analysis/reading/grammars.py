@@ -168,7 +168,7 @@ def read(language: str, text: str) -> Program:
         KeyError: The language has no grammar here.
     """
     grammar, query = _query(language)
-    code = _written(text[:TEXT_LIMIT]).encode()
+    code = written(text[:TEXT_LIMIT]).encode()
     tree = Parser(grammar).parse(code)
     called: dict[int, tuple[Node, bool]] = {}
     defined: list[tuple[Node, Node, tuple[str, ...]]] = []
@@ -189,7 +189,7 @@ def read(language: str, text: str) -> Program:
     return _in_order(names, called, defined)
 
 
-def _written(text: str) -> str:
+def written(text: str) -> str:
     """The text without lines that nobody writes; nothing of one whose brackets nobody would have left open.
 
     A parser that recovers from errors takes minutes for such.

@@ -38,6 +38,8 @@ class Notebook(NamedTuple):
     language: str
     """Of its kernel; empty where it is not read."""
     cells: tuple[Cell, ...]
+    counts: tuple[int | None, ...] | None = None
+    """In which place each cell with code was run last, None where it was not; None for all where it is no JSON."""
 
 
 def _in_version_4(text: str) -> Any:
@@ -66,11 +68,18 @@ def notebook(text: str) -> Notebook:
             if read["nbformat"] != 4:
                 read = _in_version_4(text)
             found = tuple((str(cell["cell_type"]), "".join(cell["source"])) for cell in read["cells"])
-            return Notebook(_language(read.get("metadata", {})), found)
+            return Notebook(_language(read.get("metadata", {})), found, tuple(_counts(read["cells"])))
         except (ValueError, AttributeError, KeyError, TypeError, RecursionError):
             pass
     kernel = _KERNEL.search(text)
     return Notebook(of_kernel(kernel[1] if kernel else ""), tuple(_broken(text[:LENGTH_LIMIT])))
+
+
+def _counts(read: Any) -> Iterator[int | None]:
+    for cell in read:
+        if cell["cell_type"] == "code" and "".join(cell["source"]).strip():
+            count = cell.get("execution_count")
+            yield count if isinstance(count, int) else None
 
 
 def cells(text: str) -> tuple[Cell, ...]:

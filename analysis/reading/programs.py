@@ -101,6 +101,9 @@ def imported(lines: Iterable[str]) -> Iterator[str]:
             yield from _LIBRARY.findall(statement)
 
 
+TOO_DEEP = (ValueError, RecursionError, MemoryError)
+"""How Python's parser ends on what it does not take, apart from a syntax error."""
+
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _NOT_WALKED = frozenset(
     {
@@ -207,21 +210,32 @@ def parse(text: str) -> Program:
     Raises:
         SyntaxError: It has none, or one too deep.
     """
+    with parsing():
+        return _walk(tree_of(text))
+
+
+def tree_of(text: str) -> ast.Module:
+    """The syntax tree of a program in Python.
+
+    Raises:
+        SyntaxError: It has none, or one too deep.
+    """
     try:
-        with _no_collection(), warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return _walk(ast.parse(text))
-    except (ValueError, RecursionError, MemoryError) as error:
+        with parsing():
+            return ast.parse(text)
+    except TOO_DEEP as error:
         raise SyntaxError from error
 
 
 @contextmanager
-def _no_collection() -> Iterator[None]:
-    """Garbage is not looked for: a syntax tree is many objects without a cycle."""
+def parsing() -> Iterator[None]:
+    """Garbage is not looked for, as a syntax tree is many objects without a cycle, and no program is warned about."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:
-        yield
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
     finally:
         if was_enabled:
             gc.enable()

@@ -426,6 +426,22 @@ REQUIREMENTS = _table(
         "assessed_at": (TIME, "when"),
     },
 )
+FACTS = _table(
+    "facts",
+    "What a person meets who runs a paper's repository: all of it each time any of it was new or changed.",
+    {
+        **PAPER,
+        "origin": (STRING, "the repository"),
+        "head": (STRING, "the commit"),
+        "fact": (STRING, "what a yes says"),
+        "outcome": (STRING, "yes, no, na or unknown"),
+        "reason": (STRING, "which, or why; null where there is nothing to tell apart"),
+        "places": (INTEGER, "how often what the evidence shows was found"),
+        "evidence": (EVIDENCE, "the first of these places"),
+        "rule": (STRING, "version of the rules"),
+        "assessed_at": (TIME, "when"),
+    },
+)
 RESOLUTIONS = _table(
     "resolutions",
     "One row each time it was tried whether a list of packages resolves on a package index, by wheels alone.",
@@ -589,6 +605,7 @@ TABLES = {
         PINS,
         UNLISTED,
         REQUIREMENTS,
+        FACTS,
         LIST_CHANGES,
         RESOLUTIONS,
         INDEX_ANSWERS,

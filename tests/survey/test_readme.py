@@ -32,7 +32,16 @@ PAGES = [
     README,
     *(
         (CHECKOUT / "docs" / page).read_text()
-        for page in ("check.md", "uses.md", "reviews.md", "store.md", "submissions.md", "deposits.md", "venues.md")
+        for page in (
+            "check.md",
+            "uses.md",
+            "facts.md",
+            "reviews.md",
+            "store.md",
+            "submissions.md",
+            "deposits.md",
+            "venues.md",
+        )
     ),
 ]
 COMMANDS = list(dict.fromkeys(re.findall(r"^\$ (.+)$", "\n".join(PAGES), re.MULTILINE)))

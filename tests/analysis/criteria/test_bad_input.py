@@ -8,6 +8,7 @@ import pytest
 
 from reprosurvey.analysis.criteria import dependencies_listed, model, training
 from reprosurvey.analysis.criteria.registry import REPOSITORY_CRITERIA
+from reprosurvey.analysis.facts.registry import FACTS, facts_of
 from reprosurvey.analysis.subjects.snapshots import Snapshot
 
 GOOD = {
@@ -67,6 +68,7 @@ def test_the_rest_of_the_repository_is_judged(repository, files):
     del outcomes["dependencies"], outcomes["reproduction"]  # a list may well be bad; of reproduction it says nothing
     assert set(outcomes.values()) == {"yes"}, outcomes
     assert set(_outcomes(repository(files)).values()) <= {"yes", "no", "unknown"}
+    assert facts_of(repository(GOOD | files)).keys() == FACTS.keys()
 
 
 def _outcomes(snapshot: Snapshot) -> dict[str, str]:

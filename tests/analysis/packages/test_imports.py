@@ -32,6 +32,8 @@ def test_an_import_within_a_function_counts(repository: Repository) -> None:
         ("google.protobuf", "protobuf"),
         ("skimage", "scikit-image"),
         ("Bio", "biopython"),
+        ("nrrd", "pynrrd"),
+        ("markdown_it", "markdown-it-py"),
     ],
 )
 def test_the_register_tells_which_package_brings_an_import(repository: Repository, imported: str, package: str) -> None:
