@@ -46,7 +46,8 @@ class Dataset:
 
 def gathered(database: duckdb.DuckDBPyConnection, *, authors: Sequence[str], licence: str) -> Dataset:
     """The data set of the survey in ``database``."""
-    ((venues, first, last, papers, repositories, assessed_at),) = result(database, "extent").fetchall()
+    columns = "venues, first_year, last_year, papers, repositories, assessed_at"
+    ((venues, first, last, papers, repositories, assessed_at),) = result(database, "extent").project(columns).fetchall()
     years = f"{first}" if first == last else f"{first}-{last}"
     return Dataset(
         parts=[_part(database, query) for query in queries() if query.name in LISTS or query.folder == "statistics"],

@@ -1,3 +1,4 @@
+-- # How the shares move over the years
 -- How each share of Table 1 moves over a venue's years: the slope, and the Cochran-Armitage test for trend (P. Armitage
 -- (1955), Biometrics 11, 375-386) with the years as scores. Not tested (null): fewer than three years, or all or none yes.
 with
