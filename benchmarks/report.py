@@ -93,10 +93,11 @@ def verdict(
 def write(store: Store) -> tuple[float, float, Path]:
     """Seconds, processor seconds, and the page."""
     from reprosurvey.analysis.report.html_report import write_report  # its import is part of what is measured
+    from reprosurvey.analysis.report.imprint import Imprint
 
     started, processor = time.perf_counter(), time.process_time()
     with connect(store) as database:
-        path = write_report(store.path / "report", database)
+        path = write_report(store.path / "report", database, Imprint())
     return time.perf_counter() - started, time.process_time() - processor, path
 
 

@@ -224,10 +224,11 @@ def table1(store: Store, _: str) -> None:
 
 def report(store: Store, _: str) -> None:
     from reprosurvey.analysis.report.html_report import write_report
+    from reprosurvey.analysis.report.imprint import Imprint
     from reprosurvey.crawler.store.database import connect
 
     with tempfile.TemporaryDirectory() as folder, connect(store) as database:
-        write_report(Path(folder), database)
+        write_report(Path(folder), database, Imprint())
 
 
 JUDGED = "assess, all anew"

@@ -39,7 +39,7 @@ def run_demo(years: str | None, path: Path | None) -> None:
         console.print("Time has passed on the demo's hosts. Looking again:")
         stages.visit(everything=True)
         stages.assess(force=False)
-        print_summary(stages.store, console)
+        print_summary(stages.store, stages.config, console)
     console.print(f"Read it: reprosurvey table1 --store {store.path}", markup=False, highlight=False, soft_wrap=True)
 
 

@@ -93,7 +93,7 @@ def run(
     selection = _selection(config, venue, years, papers)
     with writing(store, config, scheduler=scheduler) as stages:
         failure = stages.run(selection)
-        print_summary(stages.store, console)
+        print_summary(stages.store, stages.config, console)
         if failure is not None:
             raise failure
 
@@ -167,7 +167,7 @@ def report(
         raise UsageError(f"--picture draws an SVG: name a file that ends in .svg, not {picture}")
     day, first_visit = end_of(as_of), is_first(visit, as_of)
     survey = open_store(store, config)
-    print_summary(survey, console, day, first_visit=first_visit)
+    print_summary(survey, load_config(config), console, day, first_visit=first_visit)
     if picture is not None:
         with connect(survey, day, first_visit=first_visit) as database, written(picture):
             draw(table1(database), picture)

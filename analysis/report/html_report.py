@@ -19,11 +19,14 @@ import jinja2
 from markupsafe import Markup
 
 from reprosurvey.analysis.criteria.registry import CRITERIA
+from reprosurvey.analysis.report.changes import by_repository
 from reprosurvey.analysis.report.embedding import embedded, packed
 from reprosurvey.analysis.report.figures import figures
+from reprosurvey.analysis.report.imprint import Imprint
+from reprosurvey.analysis.report.statistics import statistics
 from reprosurvey.analysis.report.table1 import LEGEND, table1
 from reprosurvey.analysis.report.venues import venues
-from reprosurvey.analysis.report.wording import address, coded, decimals, figure, percent, words
+from reprosurvey.analysis.report.wording import address, anchor, coded, decimals, figure, percent, words
 from reprosurvey.crawler.errors import SurveyError
 from reprosurvey.crawler.store.criteria import registered_criteria
 from reprosurvey.crawler.store.queries import result_rows
@@ -33,18 +36,25 @@ VERDICTS = (*(c.criterion for c in registered_criteria() if c.in_table1), "repea
 BY_NAME = ("repeatable_papers", "promises_not_kept", "empty_and_broken", "unread")
 """Lists that the page gives in full, folded."""
 LISTS = ("papers", "changes", "rules", "reviewers", "disagreements", "measured", *BY_NAME)
+SCRIPTS = ("files.js", "page.js")
 ROWS = 500
 """Of a table that is not made for browsing; the rest is told of, and exported."""
 
 
 def write_report(
-    folder: Path, database: duckdb.DuckDBPyConnection, as_of: datetime | None = None, *, first_visit: bool = False
+    folder: Path,
+    database: duckdb.DuckDBPyConnection,
+    imprint: Imprint,
+    as_of: datetime | None = None,
+    *,
+    first_visit: bool = False,
 ) -> Path:
     """Write ``index.html`` into ``folder``; its path.
 
     Args:
         folder: Made where there is none.
         database: The survey, of the present, of the day ``as_of`` or of the first visits.
+        imprint: Whose survey it is, and what its venues are called.
         as_of: That day, which the heading tells.
         first_visit: Whether it is of the first visits, which the heading tells too.
 
@@ -52,23 +62,29 @@ def write_report(
         SurveyError: It cannot be written.
     """
     shown = figures(database, *LISTS)
-    script = (files("reprosurvey.analysis.report") / "templates" / "page.js").read_text()
+    of_venues = venues(shown, table1(database))
+    script = "".join((files("reprosurvey.analysis.report") / "templates" / name).read_text() for name in SCRIPTS)
     page = (
         _environment()
         .get_template("page.html.j2")
         .render(
+            anchor=anchor,
             as_of=as_of,
+            changes=by_repository(shown.rows("changes")),
             first_visit=first_visit,
             by_name=BY_NAME,
             criteria={name: criterion.DEFINITION for name, criterion in CRITERIA.items()},
             evidence=packed(_evidence(database, shown.rows("papers"))),
             figures=shown,
+            imprint=imprint,
             legend=LEGEND,
+            packed_statistics=packed({"name": q.name} | shown.table(q.name) for q, _ in shown.statistics),
             questions={name: criterion.DEFINITION.question for name, criterion in CRITERIA.items()},
             row_limit=ROWS,
             script=Markup(script),
             script_digest=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
-            venues=venues(shown, table1(database)),
+            statistics=statistics(shown, of_venues),
+            venues=of_venues,
             verdicts=VERDICTS,
             version=version("reprosurvey"),
         )
@@ -103,10 +119,10 @@ def _environment() -> jinja2.Environment:
 
 
 def _evidence(database: duckdb.DuckDBPyConnection, papers: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """By paper, in their order: each criterion's verdict, and place, line, quote and link of what it rests on."""
+    """By paper, in their order: each criterion's verdict, and place, line, quote, link and page of what it rests on."""
     by_paper: dict[tuple[str, int, str], dict[str, Any]] = {}
     for row in result_rows(database, "evidence"):
-        rests_on = [[e["place"], e["line"], e["quote"], e["link"]] for e in row["evidence"]]
+        rests_on = [[e["place"], e["line"], e["quote"], e["link"], e["page"]] for e in row["evidence"]]
         by_paper.setdefault((row["venue"], row["year"], row["paper"]), {})[row["criterion"]] = [
             row["outcome"],
             rests_on,

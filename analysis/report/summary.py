@@ -8,21 +8,25 @@ from pathlib import Path
 import duckdb
 from rich.console import Console
 
+from reprosurvey.analysis.report.imprint import Imprint, imprint
 from reprosurvey.analysis.report.table1 import table1
 from reprosurvey.analysis.report.terminal import print_tables
+from reprosurvey.crawler.config import Config
 from reprosurvey.crawler.printable import printable
 from reprosurvey.crawler.store.database import connect
 from reprosurvey.crawler.store.parquet import Store
 from reprosurvey.crawler.store.queries import result
 
 
-def print_summary(store: Store, console: Console, as_of: datetime | None = None, *, first_visit: bool = False) -> None:
+def print_summary(
+    store: Store, config: Config, console: Console, as_of: datetime | None = None, *, first_visit: bool = False
+) -> None:
     """Print it, and write the report, of the present, of a day or of the first visits."""
     with connect(store, as_of, first_visit=first_visit) as database:
         print_unread(result(database, "unread_reasons"), console)
         tables = table1(database)
     print_tables(tables, console)
-    written = _write_report(store, as_of, first_visit=first_visit)
+    written = _write_report(store, imprint(config), as_of, first_visit=first_visit)
     console.print(f"Report: {written}", markup=False, highlight=False, soft_wrap=True)
 
 
@@ -35,7 +39,7 @@ def print_unread(reasons: duckdb.DuckDBPyRelation, console: Console) -> None:
             console.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
-def _write_report(store: Store, as_of: datetime | None, *, first_visit: bool) -> Path:
+def _write_report(store: Store, made: Imprint, as_of: datetime | None, *, first_visit: bool) -> Path:
     from reprosurvey.analysis.report.html_report import write_report  # brings what draws, which no other command needs
 
     folder = store.path / "report"
@@ -44,4 +48,4 @@ def _write_report(store: Store, as_of: datetime | None, *, first_visit: bool) ->
     elif first_visit:
         folder /= "first-visit"
     with connect(store, as_of, first_visit=first_visit) as database:
-        return write_report(folder, database, as_of, first_visit=first_visit)
+        return write_report(folder, database, made, as_of, first_visit=first_visit)
