@@ -21,9 +21,9 @@ BARS = Room(2.7, 1.55, left=0.1, bottom=0.25)
 WIDE = 3.6
 """Inches of a chart that stands alone: as wide as a phone, so that its labels are read there as they are elsewhere."""
 POINTS = Room(WIDE, 2.4, left=0.65, bottom=0.45)
-LINE_HEIGHT, CHARACTER = 0.22, 0.066
+LINE_HEIGHT, CHARACTER = 0.22, 0.07
 """Inches that a line of labels takes, and a character of one."""
-LABEL = 25
+LABEL = 24
 """Characters of a line of a label."""
 SCALES = ((20, 5), (50, 10), (100, 25))
 """Where the scale of shares may end, and its steps; percent."""

@@ -34,7 +34,7 @@ async function rowsOf(name, where) {
 
 // The chart as a file of its own: the page's light colours as they are, a ground, its title above and its source below.
 function standing(figure) {
-  const { width, height } = figure.querySelector("svg").viewBox.baseVal;
+  const { width, height } = rounded(figure.querySelector("svg").viewBox.baseVal);
   const colours = document.styleSheets[0].cssRules[0].style;
   const coloured = (_, name) => colours.getPropertyValue(name).trim();
   const text = (y, size, weight, words) => `<text x="8" y="${y}" font-size="${size}" font-weight="${weight}">${escaped(words)}</text>`;
@@ -55,6 +55,10 @@ function standing(figure) {
       + notes.map((line, at) => text(above + height + 8 + 9 * at, 6.5, 400, line)).join("")
       + `</g>${inner}</svg>`,
   };
+}
+
+function rounded({ width, height }) {
+  return { width: Math.round(width), height: Math.round(height) };
 }
 
 function escaped(words) {

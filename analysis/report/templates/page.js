@@ -111,7 +111,10 @@ function recall() {
 function follow() {
   const [kind, venue, year, key, criterion] = location.hash.slice(1).split("/").map(decoded);
   if (location.hash.includes("=")) recall();
-  if (kind !== "paper") return;
+  if (kind !== "paper") {
+    byId("evidence").close();
+    return;
+  }
   const paper = papers.find((found) => found.venue === venue && String(found.year) === year && found.paper === key);
   if (paper) openEvidence(paper, criterion);
   else byId("count").textContent = `This survey has no paper ${venue}/${year}/${key}.`;
@@ -197,7 +200,8 @@ function repeatable(paper) {
 
 function part(paper, name, [outcome, found]) {
   const items = found.map((piece) => element("li", {}, ...place(piece)));
-  const asked = element("p", { class: "note" }, questions[name]);
+  const meaning = element("a", { href: "#question-" + name }, "What counts");
+  const asked = element("p", { class: "note" }, questions[name] + " ", meaning);
   return element("section", {}, heading(paper, name, outcome), asked, element("ul", {}, ...items));
 }
 
@@ -239,7 +243,7 @@ form.addEventListener("input", () => { list(); remember(); });
 form.addEventListener("reset", () => setTimeout(() => { list(); remember(); }));
 form.addEventListener("submit", (event) => event.preventDefault());
 byId("more").addEventListener("click", showMore);
-byId("evidence").addEventListener("close", () => remember());
+byId("evidence").addEventListener("close", () => { if (location.hash.startsWith("#paper/")) remember(); });
 window.addEventListener("hashchange", follow);
 for (const id of ["filters", "list"]) byId(id).hidden = false;
 recall();

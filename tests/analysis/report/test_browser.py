@@ -16,7 +16,7 @@ from parsel import Selector
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from reprosurvey.crawler.store.schemas import PAPERS
-from tests.sql.conftest import SmallSurvey, at
+from tests.sql.conftest import SmallSurvey, answers, at
 
 from .conftest import HOSTILE_QUOTE, HOSTILE_TITLE, LINE, PDF, made, written
 
@@ -231,6 +231,14 @@ def test_a_paper_and_a_verdict_have_a_link_that_opens_them(opened: Opened, brows
     assert opened.page.url.endswith("#year=2022")  # the address keeps the filters again
 
 
+def test_an_answer_leads_to_what_its_question_means(opened: Opened) -> None:
+    opened.page.get_by_role("button", name="yes: Training").click()
+    opened.page.get_by_role("dialog").get_by_role("link", name="What counts").first.click()
+    expect(opened.page.get_by_role("dialog")).to_be_hidden()
+    expect(opened.page.locator("#question-training")).to_be_in_viewport()
+    assert opened.page.url.endswith("#question-training")
+
+
 def test_a_page_of_the_paper_opens_there_and_what_was_found_on_it_beside(opened: Opened) -> None:
     opened.page.get_by_role("button", name="yes: Has repository of").last.click()
     evidence = opened.page.get_by_role("dialog").get_by_role("listitem").first
@@ -315,6 +323,33 @@ def test_a_phone_needs_no_scrolling_to_the_side(browser: Browser, page: Path) ->
         evidence = opened.page.locator("#evidence")
         expect(evidence).to_contain_text("a" * 40)
         assert evidence.evaluate("(dialog) => dialog.scrollWidth <= dialog.clientWidth")
+
+
+def test_a_phone_shows_all_of_table_1_and_labels_of_charts_that_can_be_read(browser: Browser, page: Path) -> None:
+    with browser.new_context(viewport={"width": 390, "height": 800}) as context:
+        opened = Opened(context.new_page(), page).page
+        for cell in opened.locator(".table1 td").all():
+            box = cell.bounding_box()
+            assert box is not None
+            assert 0 <= box["x"] <= box["x"] + box["width"] <= 390
+        assert opened.locator(".table1").evaluate("(table) => table.scrollWidth <= table.clientWidth")
+        scale = "const { a, b } = text.getScreenCTM(); return Math.hypot(a, b)"
+        heights = opened.locator("main figure svg text").evaluate_all(
+            f"(texts) => texts.map((text) => {{ {scale} * parseFloat(getComputedStyle(text).fontSize); }})"
+        )
+        assert min(heights) >= 10
+
+
+def test_nothing_stands_in_for_a_second_year(browser: Browser, small: SmallSurvey, tmp_path: Path) -> None:
+    small.paper("paper")
+    small.repository("paper", answers("training"))
+    small.verdict("paper", "public_data", "yes")
+    with browser.new_context(viewport={"width": 1400, "height": 900}) as context:
+        opened = Opened(context.new_page(), written(small, tmp_path)).page
+        assert opened.locator(".table1 thead th").all_inner_texts() == ["Measure", "2022"]
+        table, *charts = (found.bounding_box() for found in opened.locator(".table1-part, .venue figure").all())
+        assert table is not None
+        assert all(chart and chart["y"] < table["y"] + table["height"] for chart in charts)  # all of them beside it
 
 
 def test_without_javascript_the_papers_are_listed(browser: Browser, page: Path) -> None:
