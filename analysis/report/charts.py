@@ -80,7 +80,7 @@ def shares(name: str, title: str, estimates: list[Estimate]) -> Chart:
     largest = max(
         max(filter(None, (found.value, *(found.interval or ()), found.published)), default=0) for found in estimates
     )
-    reach, step = next((reach, step) for reach, step in SCALES if 100 * largest <= reach)
+    reach, step = next((scale for scale in SCALES if 100 * largest <= scale[0]), SCALES[-1])
 
     def paint(axes: Axes) -> None:
         _below_one_another(axes, estimates)

@@ -85,7 +85,7 @@ class Statistic:
     @property
     def is_known(self) -> bool:
         """Whether it has what could be drawn."""
-        return self.drawn_above or bool(self.panels) or _form(self.query.name, self.rows[0]) is None
+        return self.drawn_above or bool(self.panels) or _form(self.query.name, self.rows) is None
 
     @property
     def sentence(self) -> str:
@@ -104,7 +104,7 @@ def statistics(figures: Figures, venues: Iterable[Venue]) -> list[Statistic]:
 
 def _panels(query: Query, rows: list[Row]) -> Iterator[Panel]:
     """A chart for each venue and each value that stands apart."""
-    form = _form(query.name, rows[0])
+    form = _form(query.name, rows)
     if form is None:
         return
     apart = [column for column in ("venue", *form.apart) if column in rows[0]]
@@ -114,22 +114,22 @@ def _panels(query: Query, rows: list[Row]) -> Iterator[Panel]:
             groups.setdefault(tuple(row[column] for column in apart), []).append(row)
     alone = len(groups) == 1
     for values, group in groups.items():
-        of = ", ".join(map(words, values))
+        of = ", ".join(words(str(value)) for value in values)
         title = f"{query.title}: {of}" if of else query.title
         chart = _chart(anchor("figure", query.name, *values), title, form, group[:SHOWN])
         yield Panel(chart, "" if alone else of, _note(form, group), query.name, dict(zip(apart, values, strict=True)))
 
 
-def _form(name: str, row: Row) -> Form | None:
-    return FORMS.get(name) or _by_columns(row)
+def _form(name: str, rows: list[Row]) -> Form | None:
+    return FORMS.get(name) or _by_columns(rows)
 
 
-def _by_columns(row: Row) -> Form | None:
+def _by_columns(rows: list[Row]) -> Form | None:
     """The form of rows that have a share; None for others."""
-    if "share" not in row:
+    if "share" not in rows[0]:
         return None
-    told = tuple(column for column, value in row.items() if isinstance(value, str) and column != "venue")
-    return Form(labels=told or ("year",))
+    told = (column for column in rows[0] if column != "venue" and any(isinstance(row[column], str) for row in rows))
+    return Form(labels=tuple(told) or ("year",))
 
 
 def _is_drawn(form: Form, row: Row) -> bool:
@@ -176,9 +176,13 @@ def _note(form: Form, rows: list[Row]) -> str:
     """The denominator where it is one, how many more are unknown, and how many rows the chart leaves out."""
     if form.parts:
         return ", ".join(f"{row[form.whole]} {words(form.whole)}" for row in rows)
-    sizes, unknown = {row.get("n") for row in rows} - {None}, {row.get("unknown") for row in rows} - {None, 0}
-    told = [f"n = {size}" for size in sizes if len(sizes) == 1]
-    told += [f"{number} more unknown" for number in unknown if len(unknown) == 1]
+    told = [*_alike(rows, "n", "n = {}"), *_alike(rows, "unknown", "{} more unknown")]
     told += ["◇ as published"] if form.published else []
     told += [f"the first {SHOWN} of {len(rows)}"] if len(rows) > SHOWN else []
     return ", ".join(told)
+
+
+def _alike(rows: list[Row], column: str, told: str) -> list[str]:
+    """What is told of a column that has one value in all rows."""
+    values = {row.get(column) for row in rows} - {None, 0}
+    return [told.format(value) for value in values if len(values) == 1]
