@@ -1,7 +1,8 @@
 """The report: one HTML page that needs nothing else, with every figure, every paper and the evidence of every verdict.
 
 Its parts are the templates of ``templates/``; its numbers are rows of ``sql/``. A policy in the page lets the browser
-run nothing but the page's own script and fetch nothing.
+run nothing but the page's own script and fetch nothing; the one picture that it may load is what the script itself made
+of a chart (``blob:``). ``contact`` and ``[venues]`` of survey.toml change what the page says of whom it is and of what.
 """
 
 from __future__ import annotations
