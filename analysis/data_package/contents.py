@@ -61,7 +61,8 @@ def gathered(
     database: duckdb.DuckDBPyConnection, *, authors: Sequence[str], licence: str, url: str | None = None
 ) -> Dataset:
     """The data set of the survey in ``database``."""
-    ((venues, first, last, papers, repositories, assessed_at),) = result(database, "extent").fetchall()
+    columns = "venues, first_year, last_year, papers, repositories, assessed_at"
+    ((venues, first, last, papers, repositories, assessed_at),) = result(database, "extent").project(columns).fetchall()
     (methods,) = result_rows(database, "methods")
     years = f"{first}" if first == last else f"{first}-{last}"
     asked = [query for query in queries() if query.name in LISTS or query.folder == "statistics"]

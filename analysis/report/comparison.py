@@ -13,7 +13,7 @@ from rich import box
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from reprosurvey.analysis.report.table1 import OF_PAPERS, OF_REPOSITORIES, Cell, Figures, Layout, beside
+from reprosurvey.analysis.report.table1 import OF_PAPERS, OF_REPOSITORIES, Cell, Figures, Layout, beside, columns_of
 from reprosurvey.analysis.report.terminal import filled
 from reprosurvey.crawler.store.queries import result_rows
 
@@ -108,7 +108,7 @@ def _by_source(database: duckdb.DuckDBPyConnection, statistic: str) -> Iterator[
 
 
 def _years(figures: list[Figures]) -> list[int | None]:
-    return [*sorted({row["year"] for row in figures} - {None}), None]
+    return columns_of(row["year"] for row in figures)
 
 
 def _heads(figures: list[Figures]) -> list[str]:

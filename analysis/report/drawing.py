@@ -17,7 +17,7 @@ INK, FAINT, LINE, MARK = "#010101", "#020202", "#030303", "#040404"
 """Stand for the page's colours while a chart is drawn."""
 TOP, RIGHT = 0.1, 0.2
 """Left free there; inches."""
-LARGE = 4.0
+LARGE = 3.5
 """From this width on a chart stands alone; inches."""
 _VARIABLES = {INK: "var(--ink)", FAINT: "var(--faint)", LINE: "var(--line)", MARK: "var(--mark)"}
 
@@ -63,6 +63,8 @@ class Room:
 class Chart:
     """One drawing."""
 
+    name: str
+    """Its id in the page, by which it is linked to and after which its files are named."""
     title: str
     svg: Markup
     large: bool
@@ -73,7 +75,7 @@ def draw(name: str, title: str, description: str, room: Room, paint: Callable[[A
     """What ``paint`` draws.
 
     Args:
-        name: Unique in the page; the ids within the SVG are made from it.
+        name: Unique in the page, and the same whenever it is written; the ids within the SVG are made from it.
         title: What the chart shows, for those who hear the page.
         description: Its figures in words, likewise.
         room: How large it is.
@@ -100,4 +102,4 @@ def draw(name: str, title: str, description: str, room: Room, paint: Callable[[A
     attributes, _, content = root.partition(">")
     words = f'<title id="{name}-title">{escape(title)}</title><desc id="{name}-desc">{escape(description)}</desc>'
     opening = f'<svg role="img" aria-labelledby="{name}-title {name}-desc" {attributes}>'
-    return Chart(title, Markup(opening + words + content), room.width >= LARGE)
+    return Chart(name, title, Markup(opening + words + content), room.width >= LARGE)

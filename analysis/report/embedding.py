@@ -19,5 +19,5 @@ def embedded(value: Any) -> Markup:
 
 def packed(values: Iterable[Any]) -> str:
     """A line of JSON a value, compressed by gzip, in base64: what is opened a few times need not be large."""
-    lines = "\n".join(json.dumps(value, ensure_ascii=False, separators=(",", ":")) for value in values)
+    lines = "\n".join(json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str) for value in values)
     return base64.b64encode(gzip.compress(lines.encode(), mtime=0)).decode()

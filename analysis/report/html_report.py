@@ -1,7 +1,8 @@
 """The report: one HTML page that needs nothing else, with every figure, every paper and the evidence of every verdict.
 
 Its parts are the templates of ``templates/``; its numbers are rows of ``sql/``. A policy in the page lets the browser
-run nothing but the page's own script and fetch nothing.
+run nothing but the page's own script and fetch nothing; the one picture that it may load is what the script itself made
+of a chart (``blob:``). ``contact`` and ``[venues]`` of survey.toml change what the page says of whom it is and of what.
 """
 
 from __future__ import annotations
@@ -20,12 +21,14 @@ from markupsafe import Markup
 
 from reprosurvey.analysis.criteria.registry import CRITERIA
 from reprosurvey.analysis.report.accuracy import accuracy_of
+from reprosurvey.analysis.report.changes import by_repository
 from reprosurvey.analysis.report.embedding import embedded, packed
 from reprosurvey.analysis.report.figures import figures
 from reprosurvey.analysis.report.imprint import Imprint
+from reprosurvey.analysis.report.statistics import statistics
 from reprosurvey.analysis.report.table1 import LEGEND, table1
 from reprosurvey.analysis.report.venues import venues
-from reprosurvey.analysis.report.wording import address, coded, decimals, figure, percent, words
+from reprosurvey.analysis.report.wording import address, anchor, coded, decimals, figure, percent, words
 from reprosurvey.analysis.reviews.error_reports import address_template
 from reprosurvey.crawler.errors import SurveyError
 from reprosurvey.crawler.store.criteria import registered_criteria
@@ -36,7 +39,7 @@ VERDICTS = (*(c.criterion for c in registered_criteria() if c.in_table1), "repea
 BY_NAME = ("repeatable_papers", "promises_not_kept", "empty_and_broken", "unread")
 """Lists that the page gives in full, folded."""
 LISTS = ("papers", "changes", "fields", "rules", "reviewers", "disagreements", "measured", *BY_NAME)
-SCRIPTS = ("error_report.js", "page.js")
+SCRIPTS = ("files.js", "error_report.js", "page.js")
 ROWS = 500
 """Of a table that is not made for browsing; the rest is told of, and exported."""
 
@@ -62,25 +65,31 @@ def write_report(
         SurveyError: It cannot be written.
     """
     shown = figures(database, *LISTS)
+    of_venues = venues(shown, table1(database))
     script = "".join((files("reprosurvey.analysis.report") / "templates" / name).read_text() for name in SCRIPTS)
     page = (
         _environment()
         .get_template("page.html.j2")
         .render(
             accuracy={row["venue"]: accuracy_of(shown, row["venue"]) for row in shown.rows("fields")},
+            anchor=anchor,
             as_of=as_of,
+            changes=by_repository(shown.rows("changes")),
             first_visit=first_visit,
             by_name=BY_NAME,
             criteria={name: criterion.DEFINITION for name, criterion in CRITERIA.items()},
             error_report=address_template(imprint.contact),
             evidence=packed(_evidence(database, shown.rows("papers"))),
             figures=shown,
+            imprint=imprint,
             legend=LEGEND,
+            packed_statistics=packed({"name": q.name} | shown.table(q.name) for q, _ in shown.statistics),
             questions={name: criterion.DEFINITION.question for name, criterion in CRITERIA.items()},
             row_limit=ROWS,
             script=Markup(script),
             script_digest=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
-            venues=venues(shown, table1(database)),
+            statistics=statistics(shown, of_venues),
+            venues=of_venues,
             verdicts=VERDICTS,
             version=version("reprosurvey"),
         )
@@ -115,10 +124,10 @@ def _environment() -> jinja2.Environment:
 
 
 def _evidence(database: duckdb.DuckDBPyConnection, papers: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """By paper, in their order: each criterion's verdict, place, line, quote and link of what it rests on, its rule."""
+    """By paper, in their order: each criterion's verdict, place, line, quote, link and page of what it rests on, its rule."""
     by_paper: dict[tuple[str, int, str], dict[str, Any]] = {}
     for row in result_rows(database, "evidence"):
-        rests_on = [[e["place"], e["line"], e["quote"], e["link"]] for e in row["evidence"]]
+        rests_on = [[e["place"], e["line"], e["quote"], e["link"], e["page"]] for e in row["evidence"]]
         by_paper.setdefault((row["venue"], row["year"], row["paper"]), {})[row["criterion"]] = [
             row["outcome"],
             rests_on,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,11 +13,11 @@ from reprosurvey.crawler.store.queries import result_rows
 
 OF_PAPERS = {
     **{c.criterion: c.label for c in registered_criteria() if c.in_table1 and c.scope == "paper"},
-    "repeatable_paper": "Repeatable",
+    "repeatable_paper": "Repeatable papers",
 }
 OF_REPOSITORIES = {
     **{c.criterion: c.label for c in registered_criteria() if c.in_table1 and c.scope == "repository"},
-    "repeatable": "Repeatable",
+    "repeatable": "Repeatable repositories",
 }
 SCORES = {
     "mean": "Score, mean",
@@ -26,9 +26,9 @@ SCORES = {
 }
 LEGEND = (
     "Share, its 95 % interval (Wilson) and yes/judged. ?n: n more of which nothing is known, never counted as no. †n: "
-    "n more whose host says that there is nothing public. na n: n more to which it does not apply (public data: papers "
-    "without data). Score: 0 to 6, its mean with the 95 % interval (Student); SD: standard deviation of the scores; "
-    "SE: standard error of their mean."
+    "n more whose host shows nothing public. na n: n more to which it does not apply (public data: papers without "
+    "data). Repeatable: public data, and a repository with dependencies and training code. Score: 0 to 6, its mean "
+    "with the 95 % interval (Student), standard deviation (SD) and standard error (SE)."
 )
 NOTHING = "–"
 
@@ -49,7 +49,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A table of words: a label a row, a column a year and one for all."""
+    """A table of words: a label a row, a column a year, and one for all where there are several."""
 
     title: str
     heads: list[str]
@@ -58,15 +58,21 @@ class Layout:
 
 
 def table1(database: duckdb.DuckDBPyConnection) -> list[Layout]:
-    """One table a venue: the years, then all years together."""
+    """One table a venue: the years, then all years together where there are several."""
     venues: dict[str, list[Figures]] = {}
     for row in result_rows(database, "table1"):
         venues.setdefault(row["venue"], []).append(row)
     return [_layout(venue, figures) for venue, figures in venues.items()]
 
 
+def columns_of(years: Iterable[int | None]) -> list[int | None]:
+    """The years, and None for all of them together where there are several."""
+    named = sorted({year for year in years if year is not None})
+    return [*named] if len(named) == 1 else [*named, None]
+
+
 def _layout(venue: str, rows: list[Figures]) -> Layout:
-    years = list(dict.fromkeys(row["year"] for row in rows))
+    years = columns_of(row["year"] for row in rows)
     figures = {(row["metric"], row["year"]): row for row in rows}
 
     def line(label: str, metric: str, cell: Callable[[Figures], Cell]) -> tuple[str, list[Cell]]:

@@ -19,6 +19,9 @@ SELF_CONTAINED_SVG = re.sub(r"@font-face \{\{.*?\}\}\s*", "", CONSOLE_SVG_FORMAT
 WIDTH = 100
 """Columns of what is written into a file."""
 
+LABEL = 15
+"""Columns of a row's label, in which five years stand on a terminal of 80; a longer one goes on in the next line."""
+
 UNBOUNDED = 10_000
 """Columns in which any table fits."""
 
@@ -73,7 +76,7 @@ def filled(table: Table, layout: Layout, separator: str, *, fold: bool = False) 
         separator: Between a figure and its interval, and between what it rests on and what it leaves out.
         fold: Whether figures may be broken where the table is too wide.
     """
-    table.add_column("", no_wrap=True)
+    table.add_column("", max_width=LABEL)
     for head in layout.heads:
         table.add_column(head, justify="right", no_wrap=not fold)
     for name, rows in layout.sections:

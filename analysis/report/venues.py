@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from reprosurvey.analysis.report import charts
-from reprosurvey.analysis.report.charts import CitedPaper, Estimate, ScoreCount
+from reprosurvey.analysis.report.charts import CitedPaper, Estimate, Panel, ScoreCount
 from reprosurvey.analysis.report.drawing import Chart
 from reprosurvey.analysis.report.figures import Figures
 from reprosurvey.analysis.report.table1 import OF_PAPERS, OF_REPOSITORIES, Layout
-from reprosurvey.analysis.report.wording import figure
+from reprosurvey.analysis.report.wording import anchor, figure
 from reprosurvey.crawler.store.queries import Query
 
 
@@ -83,17 +82,11 @@ _MOMENTS = {"now": "Lists that resolve today", "then": "Lists that resolved when
 
 
 @dataclass(frozen=True, slots=True)
-class Panel:
-    """One chart, and what is said below it."""
-
-    chart: Chart
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Group:
     """Charts of one kind, and their figures."""
 
+    name: str
+    """Its id in the page."""
     title: str
     panels: list[Panel]
     query: Query
@@ -110,33 +103,33 @@ class Venue:
     """The first and the last."""
     table: Layout
     papers: int
+    overall: Mapping[str, Measured]
+    """The rows of ``table1`` over all years, by metric."""
     headline: list[tuple[str, Measured]]
-    """Label and row of ``table1`` over all years."""
+    """Those of papers, with their labels."""
     score: Measured | None
     """The row of the mean score over all years; None where no paper has a repository."""
-    overall: Group | None
-    """All shares over all years; None where nothing was judged."""
     groups: list[Group]
+    """All shares over all years first, where something was judged."""
 
 
 def venues(figures: Figures, tables: list[Layout]) -> list[Venue]:
     """One for each layout of Table 1, in their order."""
     names = list(dict.fromkeys(row["venue"] for row in figures.rows("table1")))
-    numbers = (f"chart-{number}" for number in itertools.count(1))
-    return [_venue(figures, name, table, numbers) for name, table in zip(names, tables, strict=True)]
+    return [_venue(figures, name, table) for name, table in zip(names, tables, strict=True)]
 
 
-def _venue(figures: Figures, name: str, table: Layout, numbers: Iterator[str]) -> Venue:
+def _venue(figures: Figures, name: str, table: Layout) -> Venue:
     rows = figures.records(Measured, "table1", venue=name)
     overall = {row.metric: row for row in rows if row.year is None}
     headline = [(label, overall[metric]) for metric, label in OF_PAPERS.items()]
-    drawn = _overall(figures, name, numbers)
     groups = [
-        *_resolving(figures, name, numbers),
-        *_by_year(figures, name, "Papers by year", OF_PAPERS, numbers),
-        *_by_year(figures, name, "Repositories by year", OF_REPOSITORIES | {"score": "Mean score"}, numbers),
-        *_scores(figures, name, numbers),
-        *_citations(figures, name, numbers),
+        *_overall(figures, name),
+        *_by_year(figures, name, "Papers by year", OF_PAPERS),
+        *_by_year(figures, name, "Repositories by year", OF_REPOSITORIES | {"score": "Mean score"}),
+        *_resolving(figures, name),
+        *_scores(figures, name),
+        *_citations(figures, name),
     ]
     years = [row.year for row in rows if row.year is not None]
     return Venue(
@@ -144,37 +137,48 @@ def _venue(figures: Figures, name: str, table: Layout, numbers: Iterator[str]) -
         years="–".join(str(year) for year in sorted({min(years), max(years)})),
         table=table,
         papers=overall["papers"].n,
+        overall=overall,
         headline=headline,
         score=overall.get("score"),
-        overall=drawn,
         groups=groups,
     )
 
 
-def _overall(figures: Figures, venue: str, numbers: Iterator[str]) -> Group | None:
-    labels = {metric: f"{label} (papers)" for metric, label in OF_PAPERS.items()} | OF_REPOSITORIES
+def _overall(figures: Figures, venue: str) -> Iterator[Group]:
+    labels = OF_PAPERS | OF_REPOSITORIES
     of_all = {"venue": venue, "year": None}
     shown = [row for row in figures.records(Measured, "table1", **of_all) if row.metric in labels and row.n]
-    if not shown:
-        return None
-    chart = charts.shares(next(numbers), "All years together", [_estimate(labels[row.metric], row) for row in shown])
-    rows = [row for row in figures.rows("table1", **of_all) if row["metric"] in labels and row["n"]]
-    return Group("All years together", [Panel(chart)], figures.query("table1"), rows)
+    if shown:
+        title = "All shares, with their 95 % intervals"
+        name = anchor("chart", venue, "all")
+        chart = charts.shares(name, f"{venue}: {title}", [_estimate(labels[row.metric], row) for row in shown])
+        rows = [row for row in figures.rows("table1", **of_all) if row["metric"] in labels and row["n"]]
+        yield Group(
+            anchor("charts", venue, "all"),
+            title,
+            [Panel(chart, "", "", "table1", of_all)],
+            figures.query("table1"),
+            rows,
+        )
 
 
-def _by_year(
-    figures: Figures, venue: str, title: str, labels: dict[str, str], numbers: Iterator[str]
-) -> Iterator[Group]:
+def _by_year(figures: Figures, venue: str, title: str, labels: dict[str, str]) -> Iterator[Group]:
     by_metric = _years_by_metric(figures, venue, labels)
     trends = {trend.metric: trend for trend in figures.records(Trend, "trends", venue=venue)}
     panels = [
-        Panel(_over_years(metric)(next(numbers), labels[metric], of), _trend(trends.get(metric)))
+        Panel(
+            _over_years(metric)(anchor("chart", venue, metric), f"{venue}: {labels[metric]}", of),
+            labels[metric],
+            _trend(trends.get(metric)),
+            "table1",
+            {"venue": venue, "metric": metric},
+        )
         for metric, of in by_metric.items()
     ]
     if len(set().union(*by_metric.values())) > 1:
         rows = figures.rows("table1", venue=venue)
         shown = [row for metric in by_metric for row in rows if row["metric"] == metric and row["year"] and row["n"]]
-        yield Group(title, panels, figures.query("table1"), shown)
+        yield Group(anchor("charts", venue, title), title, panels, figures.query("table1"), shown)
 
 
 def _years_by_metric(figures: Figures, venue: str, metrics: Iterable[str]) -> dict[str, dict[int, Estimate]]:
@@ -211,7 +215,7 @@ def _trend(trend: Trend | None) -> str:
     return f"{100 * trend.slope:+.1f} points a year, {corrected} (n = {trend.n})"
 
 
-def _resolving(figures: Figures, venue: str, numbers: Iterator[str]) -> Iterator[Group]:
+def _resolving(figures: Figures, venue: str) -> Iterator[Group]:
     panels, shown = [], []
     for moment, title in _MOMENTS.items():
         of_moment = {"venue": venue, "moment": moment}
@@ -220,11 +224,12 @@ def _resolving(figures: Figures, venue: str, numbers: Iterator[str]) -> Iterator
         rows = {label: by_reading[key] for key, label in _READINESS.items() if key in by_reading}
         if rows:
             estimates = [Estimate(label, row.share, (row.low, row.high)) for label, row in rows.items()]
-            panels.append(Panel(charts.shares(next(numbers), title, estimates), _denominators(rows)))
+            chart = charts.shares(anchor("chart", venue, "resolves", moment), f"{venue}: {title}", estimates)
+            panels.append(Panel(chart, title, _denominators(rows), "readiness_and_resolution", of_moment))
             shown += figures.rows("readiness_and_resolution", **of_moment)
     if panels:
-        title = "By reading, and by what an installer finds"
-        yield Group(title, panels, figures.query("readiness_and_resolution"), shown)
+        query = figures.query("readiness_and_resolution")
+        yield Group(anchor("charts", venue, "resolves"), query.title, panels, query, shown)
 
 
 def _denominators(rows: Mapping[str, Readiness]) -> str:
@@ -234,30 +239,33 @@ def _denominators(rows: Mapping[str, Readiness]) -> str:
     return f"{of}. Left out: {left}."
 
 
-def _scores(figures: Figures, venue: str, numbers: Iterator[str]) -> Iterator[Group]:
+def _scores(figures: Figures, venue: str) -> Iterator[Group]:
     counts = figures.records(ScoreCount, "score_distribution", venue=venue)
     years = list(dict.fromkeys(count.year for count in counts))
     panels = []
     for year in years if len(years) > 2 else years[:1]:
         of_year = [count for count in counts if count.year == year]
         title = "All years" if year is None else str(year)
-        panels.append(Panel(charts.scores(next(numbers), f"Scores: {title}", of_year)))
+        chart = charts.scores(anchor("chart", venue, "scores", year or "all"), f"{venue}: Scores, {title}", of_year)
+        panels.append(Panel(chart, title, "", "score_distribution", {"venue": venue, "year": year}))
     if panels:
-        rows = figures.rows("score_distribution", venue=venue)
-        yield Group("How many repositories have each score", panels, figures.query("score_distribution"), rows)
+        query, rows = figures.query("score_distribution"), figures.rows("score_distribution", venue=venue)
+        yield Group(anchor("charts", venue, "scores"), query.title, panels, query, rows)
 
 
-def _citations(figures: Figures, venue: str, numbers: Iterator[str]) -> Iterator[Group]:
+def _citations(figures: Figures, venue: str) -> Iterator[Group]:
     papers = figures.records(CitedPaper, "citations_and_scores", venue=venue)
     over_all = figures.records(Correlation, "citation_correlation", venue=venue, year=None)
     by_source = {correlation.source: correlation for correlation in over_all}
     panels = []
     for source in dict.fromkeys(paper.source for paper in papers):
-        chart = charts.citations(next(numbers), f"By {source}", [paper for paper in papers if paper.source == source])
-        panels.append(Panel(chart, _correlation(by_source.get(source))))
+        name, counted = anchor("chart", venue, "citations", source), [p for p in papers if p.source == source]
+        chart = charts.citations(name, f"{venue}: Citations by {source}", counted)
+        where = {"venue": venue, "source": source}
+        panels.append(Panel(chart, f"By {source}", _correlation(by_source.get(source)), "citations_and_scores", where))
     if panels:
-        rows = figures.rows("citations_and_scores", venue=venue)
-        yield Group("Citations against score", panels, figures.query("citations_and_scores"), rows)
+        query, rows = figures.query("citations_and_scores"), figures.rows("citations_and_scores", venue=venue)
+        yield Group(anchor("charts", venue, "citations"), query.title, panels, query, rows)
 
 
 def _correlation(found: Correlation | None) -> str:

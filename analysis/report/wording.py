@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup, escape
 
@@ -46,6 +46,11 @@ def figure(value: Any) -> str:
 def coded(text: str) -> Markup:
     """Text in which what stands between backticks is code."""
     return Markup(_CODE.sub(r"<code>\1</code>", str(escape(text))))
+
+
+def anchor(*parts: object) -> str:
+    """The id of a part of the page, which links to it may name for ever: the parts between slashes, encoded."""
+    return "/".join(quote(str(part), safe="") for part in parts)
 
 
 def words(name: str) -> str:

@@ -1,7 +1,7 @@
 """The queries of ``sql/``: statistics are figures, lists are rows that commands work through or write.
 
-A file is named by what it yields. It begins with a comment that says so, and its last ``select`` gives each column a
-line that ends with a comment on what the column holds.
+A file is named by what it yields. It begins with a comment that says so, which a statistic's title stands above as
+``-- # Title``, and its last ``select`` gives each column a line that ends with a comment on what the column holds.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ _FOLDERS = ("statistics", "lists")
 COLUMN = re.compile(r"(\w+)\)?,?[ \t]+--[ \t]+(.+)$", re.MULTILINE)
 """A line of a select that names a column and says what it holds."""
 _SELECT = re.compile(r"^select\b", re.MULTILINE)
+_TITLE = re.compile(r"-- # (.+)\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,8 @@ class Query:
     columns: dict[str, str]
     """What each column holds."""
     sql: str
+    title: str
+    """As a page writes it above the rows; the name as words where the file gives none."""
 
 
 @cache
@@ -84,11 +87,13 @@ def records(
 
 
 def heading(sql: str) -> str:
-    """What the comment on top of a file says."""
+    """What the comment on top of a file says, below its title."""
     lines = takewhile(lambda line: line.startswith("--"), sql.splitlines())
-    return " ".join(line.removeprefix("--").strip() for line in lines)
+    return " ".join(line.removeprefix("--").strip() for line in lines if not _TITLE.match(f"{line}\n"))
 
 
 def _query(name: str, folder: str, sql: str) -> Query:
     *_, last = _SELECT.finditer(sql)
-    return Query(name, folder, heading(sql), dict(COLUMN.findall(sql[last.start() :])), sql)
+    titled = _TITLE.match(sql)
+    title = titled[1] if titled else name.replace("_", " ").capitalize()
+    return Query(name, folder, heading(sql), dict(COLUMN.findall(sql[last.start() :])), sql, title)

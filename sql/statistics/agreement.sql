@@ -1,3 +1,4 @@
+-- # Agreement with people
 -- How far the automatic answers agree with each reviewer's, over all years of a venue: the person's answer is held to be
 -- right. Compared are answers to the same question about the same paper, or the same repository at the same commit.
 with

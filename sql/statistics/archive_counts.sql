@@ -1,3 +1,4 @@
+-- # What the archive holds
 -- How many repositories' scored states the archive holds.
 select
     count(*) as repositories,                                    -- that were looked into

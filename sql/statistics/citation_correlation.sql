@@ -1,6 +1,7 @@
--- Whether papers with a higher score are cited more: Spearman's rank correlation with its 95 % interval, by venue and
--- year, and over all years (year null), for each service that was asked. Ties have their average rank. As older papers
--- had more time to be cited, the years are also taken out: ranks within a year, as 2 * (rank - 0.5) / papers - 1, are
+-- # Are papers with a higher score cited more?
+-- Whether papers with a higher score are cited more: Spearman's rank correlation with its 95 % interval, for each service
+-- that was asked. By venue and year, and over all years (year null). Ties have their average rank. As older papers had
+-- more time to be cited, the years are also taken out: ranks within a year, as 2 * (rank - 0.5) / papers - 1, are
 -- the probability-scale residuals whose correlation is the partial rank correlation given the year (Liu, Li, Wanga and
 -- Shepherd, Covariate-adjusted Spearman's rank correlation with probability-scale residuals, Biometrics 74 (2018),
 -- 595-605); its interval has one degree of freedom less for each further year, as Fisher's has for partial correlations.

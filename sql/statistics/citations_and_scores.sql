@@ -1,3 +1,4 @@
+-- # Citations against score
 -- Citations against score (the study's figure 1): a row for each paper and service of which both are known.
 select
     survey.venue,        -- the venue

@@ -1,4 +1,5 @@
--- A survey beside published figures, by venue, year and metric, and over all years that both have (year null). Both are
+-- # Beside published figures
+-- A survey beside published figures. By venue, year and metric, and over all years that both have (year null). Both are
 -- counts of nearly the same papers, so that no test for independent samples applies. What is said instead: where the
 -- survey's figure would stand if all that it could not judge were no, or all yes. Beyond that, rules, readers or time
 -- differ.

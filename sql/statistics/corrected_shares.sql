@@ -1,3 +1,4 @@
+-- # The shares, corrected for the rules' error
 -- The shares of Table 1 corrected for the error of the rules by the survey's own labels, by year and over all years (year
 -- null). They take the labels for a random sample of what the rules answered with yes, and of what they answered with no,
 -- in each year: answers to chosen papers make them wrong. A label of a year and answer of which few were drawn weighs more.

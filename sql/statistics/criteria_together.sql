@@ -1,3 +1,4 @@
+-- # Which criteria go together
 -- Which criteria go together: each pair of the six over a venue's repositories of which both are known.
 with
 answers as (

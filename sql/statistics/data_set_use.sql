@@ -1,5 +1,6 @@
--- How many papers use public data sets, by access class and what they do with it, for each data set and for each class as
--- a whole (data_set null). By venue and year, and over all years (year null). A paper may be in several rows.
+-- # Which public data sets are used
+-- How many papers use public data sets, by access class and what they do with them. For each data set and for each class
+-- as a whole (data_set null), by venue and year, and over all years (year null). A paper may be in several rows.
 with
 read as (
     select venue, year, paper
@@ -32,4 +33,5 @@ select
     used.papers / sizes.n as share           -- papers / n
 from used
 join sizes on sizes.venue = used.venue and sizes.year is not distinct from used.year
-order by used.venue, used.year nulls last, used.data_set nulls first, used.access, used.role desc;
+order by
+    used.venue, used.year nulls last, used.data_set is not null, used.papers desc, used.data_set, used.access, used.role desc;

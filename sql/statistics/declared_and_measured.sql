@@ -1,3 +1,4 @@
+-- # What authors declared, and what was found
 -- What authors declared in the submission form beside what was found: each question of the checklist that a venue's form asks,
 -- over the papers whose authors answered it.
 with

@@ -1,5 +1,6 @@
--- What lists the dependencies of the repositories, by venue and year, and over all years (year null). A repository may
--- be in several rows.
+-- # What lists the dependencies
+-- What lists the dependencies of the repositories. By venue and year, and over all years (year null). A repository may be
+-- in several rows.
 select
     venue,         -- the venue
     year,          -- the year; null for all years together

@@ -1,3 +1,4 @@
+-- # Why programs and lists cannot be read
 -- Which answers the questions beside the criteria have, and why, such as which Python parses the programs, by venue and over
 -- all years.
 select

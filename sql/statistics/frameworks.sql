@@ -1,5 +1,6 @@
--- Which frameworks the repositories' own programs import, by venue and year, and over all years (year null). A repository may
--- be in several rows.
+-- # Which frameworks are used
+-- Which frameworks the repositories' own programs import. By venue and year, and over all years (year null). A repository
+-- may be in several rows.
 select
     venue,         -- the venue
     year,          -- the year; null for all years together

@@ -1,4 +1,5 @@
--- On which hosts the papers' own repositories are, by venue and year, and over all years (year null).
+-- # Where the repositories are
+-- On which hosts the papers' own repositories are. By venue and year, and over all years (year null).
 with
 given as (
     select venue, year, regexp_extract(lower(repository), '^https?://(?:www\.)?([^/:]+)', 1) as host

@@ -1,3 +1,4 @@
+-- # How far people agree with each other
 -- How far two people agree who answered the same question, and beside it how far the rules agree with each of them and with
 -- what was settled, over the same answers: those about the same paper, or the same repository at the same commit, that at
 -- least two people gave. Of an agreement of the rules that is as high as that of people, no more can be asked.

@@ -1,4 +1,5 @@
--- Under which licences the repositories' own code is, by venue and year, and over all years (year null).
+-- # Under which licences the code is
+-- Under which licences the repositories' own code is. By venue and year, and over all years (year null).
 select
     venue,         -- the venue
     year,          -- the year; null for all years together

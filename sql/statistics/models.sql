@@ -1,3 +1,4 @@
+-- # Where the trained models are
 -- Where the trained models are that the repositories of each venue and year offer, and whether the links to them answer.
 with
 offered as (

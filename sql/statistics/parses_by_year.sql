@@ -1,3 +1,4 @@
+-- # What can be read by a Python and an installer
 -- In how many repositories all programs in Python and all lists of packages can be read by some Python and installer, andn-- every module that is imported is listed, by venue and year, and over all years (year null). No verdict rests on it.
 select
     venue,         -- the venue

@@ -1,5 +1,6 @@
--- In how many repositories every version that is pinned still stands on the package index that `reprosurvey pins` asked,
--- by venue and year, and over all years (year null). One that is missing decides, whatever else is unknown; a withdrawn
+-- # Are the pinned versions still there?
+-- In how many repositories every version that is pinned still stands on the package index that `reprosurvey pins` asked.
+-- By venue and year, and over all years (year null). One that is missing decides, whatever else is unknown; a withdrawn
 -- one (yanked) is still installed where it is pinned, and counts as there. It is no part of the dependencies' verdict.
 with
 repositories as (

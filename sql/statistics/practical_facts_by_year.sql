@@ -1,3 +1,4 @@
+-- # What a person meets who runs the code
 -- What a person meets who runs the code of the repositories, such as paths of somebody's machine or files that are not there,n-- by venue and year, and over all years (year null). A yes is what helps. No verdict rests on it.
 select
     venue,         -- the venue

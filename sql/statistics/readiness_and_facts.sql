@@ -1,3 +1,4 @@
+-- # Readiness, and what stands in the way
 -- Readiness by reading against what stands in the way of running: of the repositories with each answer to a question of the
 -- survey, in how many all programs and lists parse and all imports are listed, by venue and over all years.
 with answered as (

@@ -1,3 +1,4 @@
+-- # By reading, and by what an installer finds
 -- Readiness by reading against what an installer finds: of the repositories with each answer to a question of the survey,
 -- how many lists resolve, now and then, by venue and over all years.
 with answered as (

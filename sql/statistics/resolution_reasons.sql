@@ -1,3 +1,4 @@
+-- # Why lists of packages do not resolve
 -- Why the lists of packages do not resolve, now or then, or why nothing is known of them, by venue and over all years.
 select
     venue,                     -- the venue

@@ -1,3 +1,4 @@
+-- # Do the lists of packages resolve?
 -- In how many repositories the list of packages resolves, for some Python and by wheels alone: now, and then, as the index
 -- stood when the list was changed last. By venue and year, and over all years (year null), as `reprosurvey resolve` found
 -- it. It is no part of any verdict.

@@ -1,3 +1,4 @@
+-- # How right the rules are
 -- How right the rules were on labelled sets, by criterion: papers and repositories that somebody labelled by the rubric
 -- without having seen the rules, each set before the rules were mended by it. The person is held to be right, and an answer
 -- that the rule does not know counts as wrong. Sensitivity and specificity stand where all four counts were told; of others

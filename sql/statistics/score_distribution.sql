@@ -1,4 +1,5 @@
--- How many repositories have each score, by venue and year, and over all years (year null).
+-- # How many repositories have each score
+-- How many repositories have each score. By venue and year, and over all years (year null).
 with
 scored as (
     select venue, year, score

@@ -1,3 +1,4 @@
+-- # Scores then and now
 -- The scores of the same repositories at an earlier moment and today: at their first visit, and on each day that was looked
 -- back to. Only repositories that have a score at both. By venue and year, and over all years (year null).
 with

@@ -1,3 +1,4 @@
+-- # What the submissions have
 -- How many of the repositories that submissions give have each part, of those that could be looked into.
 with
 answers as (

@@ -1,3 +1,4 @@
+-- # What the submissions come to
 -- What the submissions of each list come to: how many are complete, incomplete, or could not be looked into, and why.
 with
 counted as (

@@ -1,4 +1,5 @@
--- Table 1 of the study, by venue and year, and over all years (year null): one row a metric.
+-- # Table 1
+-- How many papers and repositories meet each question. By venue and year, and over all years (year null): one row a metric.
 with
 summed as (
     select

@@ -1,3 +1,4 @@
+-- # How the shares move over the years
 -- How each share of Table 1 moves over a venue's years: the slope, and a test for trend. It is that of Cochran and Armitage
 -- (P. Armitage (1955), Biometrics 11, 375-386) with the years as scores. A venue's tests are many, so their p-values are
 -- corrected for their number by the method of S. Holm (1979), Scand. J. Statist. 6, 65-70, which needs no independence of

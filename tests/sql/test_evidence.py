@@ -74,3 +74,22 @@ def test_older_evidence_is_read_without_a_kind(small: SmallSurvey) -> None:
     found = {row["paper"]: evidence_of(row["evidence"][0]) for row in rows if row["criterion"] in ("training", "model")}
     assert found["tree"] == Evidence("best.pt", "120000 bytes")
     assert found["new"] == Evidence("the tree", "in other words", kind=Kind.ABSENCE, reason="placeholder")
+
+
+@pytest.mark.parametrize(
+    ("pdf", "piece", "page"),
+    [
+        ("https://p.example/a.pdf", {"place": "page 12: own data", "kind": "page"}, "https://p.example/a.pdf#page=12"),
+        ("https://p.example/pdf?id=x#top", {"place": "page 1"}, "https://p.example/pdf?id=x#page=1"),
+        ("https://p.example/a.pdf", {"place": "abstract", "kind": "page"}, None),
+        ("https://p.example/a.pdf", {"place": "page 1", "kind": "file"}, None),
+        (None, {"place": "page 1", "kind": "page"}, None),
+    ],
+)
+def test_a_page_of_the_paper_has_the_address_at_which_viewers_open_it(
+    small: SmallSurvey, pdf: str | None, piece: dict[str, str], page: str | None
+) -> None:
+    small.paper("paper", pdf_url=pdf)
+    small.verdict("paper", "public_data", "yes", evidence=[piece | {"quote": "our data"}])
+    (row,) = small.statistic("evidence")
+    assert [found["page"] for found in row["evidence"]] == [page]

@@ -1,5 +1,6 @@
 "use strict";
 // The papers' table: filters, sorts and lists what stands in the page as data, and opens the evidence of an answer.
+// The address keeps what is shown: the filters (#year=2022&answer=yes), or a paper or verdict (#paper/venue/2022/key/training).
 // Text of papers and repositories only ever becomes text: no markup is made from it.
 
 const BATCH = 100;
@@ -93,8 +94,7 @@ function showMore() {
   byId("count").textContent = shown < listed.length ? `${count}; the first ${shown} are listed.` : `${count}.`;
 }
 
-function remember() {
-  const hash = new URLSearchParams([...settings()]).toString();
+function remember(hash = new URLSearchParams([...settings()]).toString()) {
   history.replaceState(null, "", hash ? "#" + hash : location.pathname + location.search);
 }
 
@@ -107,11 +107,44 @@ function recall() {
   list();
 }
 
+// What the address names: filters, a paper or a verdict; the browser itself goes to everything else.
+function follow() {
+  const [kind, venue, year, key, criterion] = location.hash.slice(1).split("/").map(decoded);
+  if (location.hash.includes("=")) recall();
+  if (kind !== "paper") {
+    byId("evidence").close();
+    return;
+  }
+  const paper = papers.find((found) => found.venue === venue && String(found.year) === year && found.paper === key);
+  if (paper) openEvidence(paper, criterion);
+  else byId("count").textContent = `This survey has no paper ${venue}/${year}/${key}.`;
+}
+
+function decoded(part) {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part; // what a person typed
+  }
+}
+
+// The id of a paper or of a verdict in the address, as analysis/report/wording.py has it.
+function anchor(paper, ...criterion) {
+  const reserved = /[!'()*]/g;
+  const quoted = (part) => encodeURIComponent(part).replace(reserved, (c) => "%" + c.charCodeAt(0).toString(16).toUpperCase());
+  return ["paper", paper.venue, paper.year, paper.paper, ...criterion].map(quoted).join("/");
+}
+
+function permalink(id, what) {
+  return element("a", { class: "permalink", href: "#" + id, "aria-label": "Link to " + what }, "#");
+}
+
 // One paper.
 
 function row(paper) {
   const title = link(paper.landing_url, paper.title);
-  const made = element("tr", {}, element("th", { scope: "row" }, title));
+  const id = anchor(paper);
+  const made = element("tr", { id }, element("th", { scope: "row" }, title));
   for (const head of heads.slice(1)) made.append(cell(paper, head));
   return made;
 }
@@ -130,6 +163,7 @@ function cell(paper, head) {
   } else {
     made.append(value === null ? "–" : String(value));
   }
+  if (column === "year") made.append(" ", permalink(anchor(paper), paper.title));
   return made;
 }
 
@@ -143,55 +177,48 @@ async function unpack(name) {
 async function openEvidence(paper, asked) {
   evidence ??= unpack("evidence");
   const answers = JSON.parse((await evidence)[paper.index]);
-  byId("evidence-title").textContent = paper.title;
-  byId("evidence-commit").textContent = paper.head ? `Judged at commit ${paper.head}` : "";
+  const dialog = byId("evidence");
+  byId("evidence-title").replaceChildren(link(paper.landing_url, paper.title));
+  const commit = paper.head ? `, judged at commit ${paper.head}` : "";
+  const about = `${paper.venue} ${paper.year}, ${paper.paper}${commit} `;
+  byId("evidence-about").replaceChildren(about, permalink(anchor(paper), paper.title));
   const rest = Object.keys(questions).filter((name) => name !== asked && name in answers);
   const parts = asked in answers ? [asked] : [];
   const derived = asked === "repeatable" ? [repeatable(paper)] : [];
-  byId("evidence-list").replaceChildren(...derived, ...[...parts, ...rest].map((name) => part(name, answers[name])));
+  const told = [...parts, ...rest].map((name) => part(paper, name, answers[name]));
+  byId("evidence-list").replaceChildren(...derived, ...told);
   addErrorReports(paper, answers, [...parts, ...rest]);
-  byId("evidence").showModal();
-  byId("evidence").scrollTop = 0;
+  if (!dialog.open) dialog.showModal();
+  dialog.scrollTop = 0;
+  remember(anchor(paper, ...(asked ? [asked] : [])));
 }
 
 function repeatable(paper) {
   const rests = ["has_repository", "public_data", "dependencies", "training"];
   const told = rests.map((name) => `${name.replaceAll("_", " ")}: ${paper[name]}`).join(", ");
-  return element("section", {}, heading("repeatable", paper.repeatable), element("p", {}, `From ${told}.`));
+  return element("section", {}, heading(paper, "repeatable", paper.repeatable), element("p", {}, `From ${told}.`));
 }
 
-function part(name, [outcome, found]) {
-  const items = found.map(([place, line, quote, address]) => {
-    const where = link(address, line === null ? place : `${place}:${line}`);
-    return element("li", {}, where, ...(quote ? [" ", element("q", {}, quote)] : []));
-  });
-  return element("section", {}, heading(name, outcome), element("p", { class: "note" }, questions[name]), element("ul", {}, ...items));
+function part(paper, name, [outcome, found]) {
+  const items = found.map((piece) => element("li", {}, ...place(piece)));
+  const meaning = element("a", { href: "#question-" + name }, "What counts");
+  const asked = element("p", { class: "note" }, questions[name] + " ", meaning);
+  return element("section", {}, heading(paper, name, outcome), asked, element("ul", {}, ...items));
 }
 
-function heading(name, outcome) {
-  return element("h3", {}, `${name.replaceAll("_", " ")}: `, element("span", { class: outcome }, outcome));
+// Where a piece of evidence stands, and what it says: a page of the paper leads to it, and what was found there elsewhere.
+function place([where, line, quote, address, page]) {
+  const told = line === null ? where : `${where}:${line}`;
+  const said = quote ? [" ", element("q", {}, quote)] : [];
+  const found = page && address ? [" → ", link(address, address)] : [];
+  return [link(page ?? address, told), ...said, ...found];
 }
 
-// Downloads.
-
-const formula = /^(?:[' \t\r\n\0]*[=+\-@＝＋－＠]|'*[\t\r\n\0])/; // as crawler/spreadsheets/cells.py has it
-
-function csv({ columns, rows }) {
-  const field = (value) => {
-    const guarded = typeof value === "string" && formula.test(value) ? `'${value}` : value;
-    const text = guarded === null ? "" : String(guarded);
-    return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-  };
-  return [columns, ...rows].map((values) => values.map(field).join(",") + "\n").join("");
-}
-
-function download({ table, format }) {
-  const { columns, rows } = data(table);
-  const objects = () => rows.map((values) => Object.fromEntries(columns.map((column, place) => [column, values[place]])));
-  const text = format === "csv" ? csv({ columns, rows }) : JSON.stringify(objects(), null, 1);
-  const address = URL.createObjectURL(new Blob([text], { type: format === "csv" ? "text/csv" : "application/json" }));
-  element("a", { href: address, download: `${table}.${format}` }).click();
-  URL.revokeObjectURL(address);
+function heading(paper, name, outcome) {
+  const told = `${name.replaceAll("_", " ")}: `;
+  const id = anchor(paper, name);
+  const words = element("h3", {}, told, element("span", { class: outcome }, outcome));
+  return element("div", { class: "heading h3" }, words, permalink(id, `${told}${outcome}`));
 }
 
 // The controls.
@@ -213,14 +240,13 @@ for (const head of heads) {
   });
   head.replaceChildren(button);
 }
-for (const button of byId("downloads").querySelectorAll("button")) {
-  button.addEventListener("click", () => download(button.dataset));
-}
 form.addEventListener("input", () => { list(); remember(); });
 form.addEventListener("reset", () => setTimeout(() => { list(); remember(); }));
 form.addEventListener("submit", (event) => event.preventDefault());
 byId("more").addEventListener("click", showMore);
-window.addEventListener("hashchange", () => { if (location.hash.includes("=")) recall(); });  // else a section's name
-for (const id of ["filters", "list", "downloads"]) byId(id).hidden = false;
+byId("evidence").addEventListener("close", () => { if (location.hash.startsWith("#paper/")) remember(); });
+window.addEventListener("hashchange", follow);
+for (const id of ["filters", "list"]) byId(id).hidden = false;
 recall();
+follow();
 performance.mark("usable");

@@ -19,6 +19,7 @@ HOSTILE_TITLE = "</script><script>window.ran = 1</script><img src=x onerror='win
 HOSTILE_QUOTE = "<b onmouseover=alert(1)>ours</b><!-- <script> "
 LINE = "https://github.com/small/full/blob/" + "a" * 40 + "/train.py#L7"
 IMPRINT = Imprint("survey@lab.example", {"small": "The Small Conference"})
+PDF = "https://proceedings.example/full.pdf"
 DAY = datetime(2022, 5, 1, 23, 59, 59, 999999, tzinfo=UTC)
 DAY_LINE = "https://github.com/small/full/blob/" + "b" * 40 + "/train.py#L1"
 
@@ -30,10 +31,12 @@ def made(folder: Path) -> SmallSurvey:
         small.paper("none", year)
         small.verdict("none", "has_repository", "no", year)
         small.verdict("none", "public_data", "yes" if year == 2022 else "no", year)
-    small.paper("full", title=HOSTILE_TITLE, landing_url="https://proceedings.example/full.html")
+    small.paper("full", title=HOSTILE_TITLE, landing_url="https://proceedings.example/full.html", pdf_url=PDF)
     small.paper("part", 2021, title="Zebras", landing_url="javascript:window.ran=1")
     small.paper("unread", title="=1+1")
     origin = small.repository("full", answers("dependencies evaluation model documentation licensing"))
+    found = {"place": "page 1", "quote": "our code is here", "link": origin, "kind": "page"}
+    small.verdict("full", "has_repository", "yes", day=2, origin=origin, evidence=[found])
     evidence = [{"place": "train.py", "quote": HOSTILE_QUOTE, "line": 7, "link": LINE}]
     small.verdict("full", "training", "yes", day=2, origin=origin, head="a" * 40, evidence=evidence)
     small.verdict("full", "public_data", "yes")

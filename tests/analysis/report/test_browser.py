@@ -11,12 +11,14 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from matplotlib.image import imread
+from parsel import Selector
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from reprosurvey.crawler.store.schemas import PAPERS
-from tests.sql.conftest import SmallSurvey, at
+from tests.sql.conftest import SmallSurvey, answers, at
 
-from .conftest import HOSTILE_QUOTE, HOSTILE_TITLE, LINE, made, written
+from .conftest import HOSTILE_QUOTE, HOSTILE_TITLE, LINE, PDF, made, written
 
 pytestmark = pytest.mark.slow
 
@@ -115,7 +117,7 @@ def test_each_column_sorts_both_ways_and_says_so(opened: Opened) -> None:
         assert sorted(up) == sorted(opened.papers)
         assert opened.page.locator("th:not([aria-sort=none])[aria-sort]").count() == 1
     assert opened.papers[:2] == ["full2022", "part2021"]  # by score: 6, 1, and those without after them
-    opened.page.get_by_role("button", name="Score").click()
+    opened.page.locator("th[data-column=score] button").click()
     assert opened.papers[:2] == ["part2021", "full2022"]
 
 
@@ -139,8 +141,8 @@ def test_filters_narrow_the_table_and_the_count_says_how_far(opened: Opened) -> 
 
 def test_the_address_keeps_what_was_asked(opened: Opened, browser: Browser) -> None:
     opened.choose("answer", "no")
-    opened.page.get_by_role("button", name="Year").click()
-    opened.page.get_by_role("button", name="Year").click()
+    opened.page.locator("th[data-column=year] button").click()
+    opened.page.locator("th[data-column=year] button").click()
     assert opened.papers == ["none2022", "none2021", "none2020"]
     with browser.new_context() as context:
         again = context.new_page()
@@ -155,16 +157,96 @@ def test_a_link_to_a_section_leaves_the_table_as_it_is(opened: Opened) -> None:
     assert len(opened.papers) == 3
 
 
-@pytest.mark.parametrize("what", ["papers", "table1"])
-def test_a_download_holds_all_rows(opened: Opened, survey: SmallSurvey, what: str) -> None:
+def saved(opened: Opened, button: str) -> tuple[str, bytes]:
+    """The file's name and content."""
     with opened.page.expect_download() as download:
-        opened.page.get_by_role("button", name=f"{what}.csv").click()
-    rows = list(csv.DictReader(io.StringIO(Path(download.value.path()).read_text(), newline="")))
-    expected = survey.statistic(what)
+        opened.page.get_by_role("button", name=button, exact=True).click()
+    return download.value.suggested_filename, Path(download.value.path()).read_bytes()
+
+
+def as_rows(content: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(content.decode(), newline="")))
+
+
+@pytest.mark.parametrize(
+    ("what", "button", "section"),
+    [("papers", "papers.csv", "papers"), ("table1", "Table 1: all rows as CSV", "figures-table1")],
+)
+def test_a_download_holds_all_rows(opened: Opened, survey: SmallSurvey, what: str, button: str, section: str) -> None:
+    opened.page.evaluate("document.querySelectorAll('details').forEach((found) => { found.open = true; })")
+    name, content = saved(opened, button)
+    rows, expected = as_rows(content), survey.statistic(what)
+    assert name == f"{what}.csv"
     assert [row["venue"] for row in rows] == [row["venue"] for row in expected]
     assert list(rows[0]) == list(expected[0])
     assert [row["title"] for row in rows if "=1+1" in row.get("title", "")] == ["'=1+1"] * (what == "papers")
     assert opened.complaints == []
+
+
+def test_a_chart_is_saved_as_a_vector_a_picture_and_its_rows(opened: Opened, survey: SmallSurvey) -> None:
+    for scheme in ("light", "dark"):
+        opened.page.emulate_media(color_scheme=scheme)
+        name, content = saved(opened, "small: Training as SVG")
+        drawn = Selector(content.decode(), type="xml")
+        assert name == "chart-small-training.svg"
+        assert b"var(--" not in content  # programs that draw have no style of the page
+        assert b"#1f6fb2" in content  # in its light colours
+        texts = drawn.xpath("//*[local-name()='text']/text()").getall()
+        assert texts[0] == "small: Training"
+        assert "How reproducible: The Small Conference 2020–2022" in " ".join(texts)
+    name, content = saved(opened, "small: Training as PNG")
+    picture = imread(io.BytesIO(content), format="png")
+    assert name == "chart-small-training.png"
+    assert picture.shape[1] > 500
+    assert len({tuple(point) for row in picture for point in row}) > 10  # something is drawn
+    name, content = saved(opened, "small: Training as CSV")
+    expected = [row for row in survey.statistic("table1") if row["metric"] == "training"]
+    assert name == "chart-small-training.csv"
+    assert [(row["year"], row["n"], row["yes"]) for row in as_rows(content)] == [
+        (str(row["year"] or ""), str(row["n"]), str(row["yes"])) for row in expected
+    ]
+    assert [asked for asked in opened.requests if not asked.startswith("blob:")] == [opened.address]
+    assert opened.complaints == []
+
+
+def test_a_paper_and_a_verdict_have_a_link_that_opens_them(opened: Opened, browser: Browser) -> None:
+    opened.choose("year", "2022")
+    opened.page.get_by_role("button", name="yes: Training").click()
+    dialog = opened.page.get_by_role("dialog")
+    link = dialog.get_by_role("link", name="Link to training: yes")
+    expect(link).to_have_attribute("href", "#paper/small/2022/full/training")
+    assert opened.page.url.endswith("#paper/small/2022/full/training")
+    with browser.new_context() as context:
+        again = Opened(context.new_page(), Path(opened.address.removeprefix("file://")))
+        again.page.goto(opened.page.url)
+        shown = again.page.get_by_role("dialog")
+        expect(shown.get_by_role("heading", level=3).first).to_have_text("training: yes")
+        again.page.goto(f"{opened.address}#paper/small/2021/part")
+        expect(shown.get_by_role("heading", level=2)).to_have_text("Zebras")
+        again.page.goto(f"{opened.address}#paper/small/2021/nobody")
+        expect(again.page.get_by_role("status")).to_have_text("This survey has no paper small/2021/nobody.")
+        assert again.complaints == []
+    opened.page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    assert opened.page.url.endswith("#year=2022")  # the address keeps the filters again
+
+
+def test_an_answer_leads_to_what_its_question_means(opened: Opened) -> None:
+    opened.page.get_by_role("button", name="yes: Training").click()
+    opened.page.get_by_role("dialog").get_by_role("link", name="What counts").first.click()
+    expect(opened.page.get_by_role("dialog")).to_be_hidden()
+    expect(opened.page.locator("#question-training")).to_be_in_viewport()
+    assert opened.page.url.endswith("#question-training")
+
+
+def test_a_page_of_the_paper_opens_there_and_what_was_found_on_it_beside(opened: Opened) -> None:
+    opened.page.get_by_role("button", name="yes: Has repository of").last.click()
+    evidence = opened.page.get_by_role("dialog").get_by_role("listitem").first
+    expect(evidence.get_by_role("link")).to_have_count(2)
+    page, found = evidence.get_by_role("link").all()
+    expect(page).to_have_text("page 1")
+    expect(page).to_have_attribute("href", f"{PDF}#page=1")
+    expect(found).to_have_attribute("href", "https://github.com/small/full")
 
 
 def test_the_keyboard_leads_from_the_top_to_the_evidence_and_back(opened: Opened) -> None:
@@ -221,8 +303,8 @@ def test_the_first_screen_has_the_headline_with_its_denominators_and_table_1(bro
         expect(opened.locator(".headline")).to_contain_text("2 of 5 papers, 1 more unknown")
         expect(opened.locator(".headline")).to_contain_text("of 2 repositories")
         for text in ("Table 1", "Has repository", "Dependencies"):
-            expect(opened.locator(".beside").get_by_text(text, exact=True).first).to_be_in_viewport()
-        expect(opened.locator(".beside svg").first).to_be_in_viewport()
+            expect(opened.locator(".venue").get_by_text(text, exact=True).first).to_be_in_viewport()
+        expect(opened.locator(".venue svg").first).to_be_in_viewport()
 
 
 def test_a_wide_screen_shows_all_of_what_the_figures_rest_on(browser: Browser, page: Path) -> None:
@@ -241,6 +323,33 @@ def test_a_phone_needs_no_scrolling_to_the_side(browser: Browser, page: Path) ->
         evidence = opened.page.locator("#evidence")
         expect(evidence).to_contain_text("a" * 40)
         assert evidence.evaluate("(dialog) => dialog.scrollWidth <= dialog.clientWidth")
+
+
+def test_a_phone_shows_all_of_table_1_and_labels_of_charts_that_can_be_read(browser: Browser, page: Path) -> None:
+    with browser.new_context(viewport={"width": 390, "height": 800}) as context:
+        opened = Opened(context.new_page(), page).page
+        for cell in opened.locator(".table1 td").all():
+            box = cell.bounding_box()
+            assert box is not None
+            assert 0 <= box["x"] <= box["x"] + box["width"] <= 390
+        assert opened.locator(".table1").evaluate("(table) => table.scrollWidth <= table.clientWidth")
+        scale = "const { a, b } = text.getScreenCTM(); return Math.hypot(a, b)"
+        heights = opened.locator("main figure svg text").evaluate_all(
+            f"(texts) => texts.map((text) => {{ {scale} * parseFloat(getComputedStyle(text).fontSize); }})"
+        )
+        assert min(heights) >= 10
+
+
+def test_nothing_stands_in_for_a_second_year(browser: Browser, small: SmallSurvey, tmp_path: Path) -> None:
+    small.paper("paper")
+    small.repository("paper", answers("training"))
+    small.verdict("paper", "public_data", "yes")
+    with browser.new_context(viewport={"width": 1400, "height": 900}) as context:
+        opened = Opened(context.new_page(), written(small, tmp_path)).page
+        assert opened.locator(".table1 thead th").all_inner_texts() == ["Measure", "2022"]
+        table, *charts = (found.bounding_box() for found in opened.locator(".table1-part, .venue figure").all())
+        assert table is not None
+        assert all(chart and chart["y"] < table["y"] + table["height"] for chart in charts)  # all of them beside it
 
 
 def test_without_javascript_the_papers_are_listed(browser: Browser, page: Path) -> None:

@@ -7,18 +7,21 @@ import gzip
 import hashlib
 import json
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
 from parsel import Selector
 
+from reprosurvey.analysis.report.html_report import write_report
+from reprosurvey.analysis.report.imprint import Imprint
 from reprosurvey.analysis.report.wording import address, figure
 from reprosurvey.crawler.store.database import connect
 from reprosurvey.crawler.store.queries import queries, result
 from reprosurvey.crawler.store.schemas import PAPERS, REQUIREMENTS, RESOLUTIONS
 from tests.sql.conftest import SmallSurvey, answers, at
 
-from .conftest import DAY, DAY_LINE, HOSTILE_TITLE, LINE, written
+from .conftest import DAY, DAY_LINE, HOSTILE_TITLE, LINE, made, written
 
 
 @pytest.fixture(scope="module")
@@ -30,8 +33,8 @@ def embedded(page: Selector, name: str) -> dict[str, list]:
     return json.loads(page.xpath(f"//script[@id='data-{name}']/text()").get())
 
 
-def unpacked(page: Selector) -> str:
-    return gzip.decompress(base64.b64decode(page.css("#data-evidence::text").get())).decode()
+def unpacked(page: Selector, name: str = "evidence") -> str:
+    return gzip.decompress(base64.b64decode(page.css(f"#data-{name}::text").get())).decode()
 
 
 def test_every_statistic_that_has_rows_is_shown_with_what_its_columns_hold(survey: SmallSurvey, read: Selector) -> None:
@@ -45,12 +48,67 @@ def test_every_statistic_that_has_rows_is_shown_with_what_its_columns_hold(surve
 
 
 def test_the_data_are_the_rows_of_the_queries(survey: SmallSurvey, read: Selector) -> None:
-    for name in ("papers", "table1"):
-        data, rows = embedded(read, name), survey.statistic(name)
+    statistics = {found["name"]: found for found in map(json.loads, unpacked(read, "statistics").split("\n"))}
+    for name, data in {"papers": embedded(read, "papers"), **statistics}.items():
+        rows = survey.statistic(name)
         assert data["columns"] == list(rows[0])
         assert len(data["rows"]) == len(rows)
+    assert "table1" in statistics
     titles = [row[embedded(read, "papers")["columns"].index("title")] for row in embedded(read, "papers")["rows"]]
     assert HOSTILE_TITLE in titles
+
+
+def test_it_says_what_it_is_of_what_when_by_whom_and_what_was_found(read: Selector) -> None:
+    about = " ".join(read.css(".about").xpath("string()").get().split())
+    assert about.startswith("A survey of 6 papers of The Small Conference 2020–2022, by survey@lab.example with ")
+    assert about.endswith("(2, last visited 2022-06-02).")
+    found = " ".join(read.css(".finding").xpath("string()").get().split())
+    assert found.startswith(
+        "1 of 5 papers (20.0 %) are repeatable: their data are public, and their own repository has "
+    )
+    assert found.endswith("the 2 repositories that could be judged have 3.50 on average.")
+    assert found in read.css("meta[property='og:description']::attr(content)").get()
+    assert read.css("meta[property='og:title']::attr(content)").get() == read.css("title::text").get()
+
+
+def test_what_the_settings_do_not_say_is_left_out(survey: SmallSurvey, tmp_path: Path) -> None:
+    with connect(survey.store) as database:
+        page = Selector(write_report(tmp_path, database, Imprint("javascript:alert(1)")).read_text())
+    with connect(survey.store) as database:
+        bare = Selector(write_report(tmp_path, database, Imprint()).read_text())
+    assert not page.css("a[href^=javascript]")
+    assert "papers of small 2020–2022, by the rules of" in bare.css(".about").xpath("string()").get()
+
+
+def test_every_part_has_a_link_that_stays(read: Selector, survey: SmallSurvey, tmp_path: Path) -> None:
+    ids = read.xpath("//@id").getall()
+    links = read.xpath("//a[starts-with(@href, '#')]/@href").getall()
+    assert {link[1:] for link in links} - set(ids) == set()
+    assert {
+        "venue/small",
+        "table1/small",
+        "chart/small/training",
+        "figures-hosts",
+        "figure/hosts/small",
+        "question-model",
+    } <= set(ids)
+    survey_with_more = made(tmp_path / "survey")
+    other = [{"paper": "x", "kind": "paper", "title": "Other", "crawled_at": at(0)}]
+    survey_with_more.store.append(PAPERS, other, ("another", 2022))
+    assert set(ids) - set(Selector(written(survey_with_more, tmp_path).read_text()).xpath("//@id").getall()) == set()
+
+
+def test_each_statistic_has_a_title_of_its_own_and_a_chart_where_it_has_figures(read: Selector) -> None:
+    titles = {query.name: query.title for query in queries() if query.folder == "statistics"}
+    assert [name for name, title in titles.items() if title == name.replace("_", " ").capitalize()] == []
+    for name in ("hosts", "criteria_together", "models", "repeatable_otherwise", "trends"):
+        assert read.css(f"#figures-{name} svg"), name
+        assert read.css(f"#figures-{name} h3::text").get() == titles[name]
+
+
+def test_changes_stand_by_repository(read: Selector) -> None:
+    heads = read.css("#changes tbody .part").xpath("string()").getall()
+    assert len(heads) == len(set(heads)) > 0
 
 
 def test_agreement_with_people_stands_with_how_it_was_measured(read: Selector) -> None:
@@ -118,15 +176,15 @@ def test_a_chart_has_words_and_ids_of_its_own_and_takes_its_colours_from_the_pag
     assert len(charts) > 10
     for chart in charts:
         assert chart.attrib["role"] == "img"
-        assert all(read.css(f"#{name}::text").get() for name in chart.attrib["aria-labelledby"].split())
+        assert all(read.xpath(f"//*[@id='{name}']/text()").get() for name in chart.attrib["aria-labelledby"].split())
         assert not re.search("#[0-9a-fA-F]{6}\\b", chart.get())
     ids = read.xpath("//@id").getall()
-    assert len(ids) == len(set(ids))
+    assert [i for i, n in Counter(ids).items() if n > 1] == []
 
 
 def test_an_interval_is_told_to_those_who_cannot_see_it(read: Selector) -> None:
     # public data: 1 of 2 in 2021 is not known (both no), in 2022 2 of 2, over all years 2 of 5
-    assert "Public data (papers) 40.0 % (95 % interval 11.8 % to 76.9 %)" in read.css("svg desc::text").get()
+    assert "Public data 40.0 % (95 % interval 11.8 % to 76.9 %)" in read.css("svg desc::text").get()
 
 
 def test_the_same_survey_writes_the_same_page(survey: SmallSurvey, page: Path, tmp_path: Path) -> None:
@@ -182,7 +240,9 @@ def test_reading_stands_against_what_an_installer_finds_where_it_was_asked(small
     small.paper("paper")
     origin = small.repository("paper", answers("dependencies"))
     title = "By reading, and by what an installer finds"
-    assert title not in written(small, tmp_path).read_text()
+    before = Selector(written(small, tmp_path).read_text())
+    assert not before.css("#charts\\/small\\/resolves")
+    assert "Drawn above" not in before.css("#figures-readiness_and_resolution").get()
     about = {"paper": "paper", "origin": origin, "head": "a" * 40, "rule": "1", "assessed_at": at(1)}
     line = {"path": "requirements.txt", "written": "numpy", "requirement": "numpy"}
     small.store.append(REQUIREMENTS, [about | line], ("small", 2022))
@@ -190,7 +250,8 @@ def test_reading_stands_against_what_an_installer_finds_where_it_was_asked(small
     asked = {"list": digest, "index": "https://index.example", "asked_at": at(2), "due_at": at(92)}
     small.store.append(RESOLUTIONS, [asked | {"outcome": "resolves", "python": "3.14", "packages": 1, "obstacles": 0}])
     page = Selector(written(small, tmp_path).read_text())
-    panels = page.xpath(f"//h3[.='{title}']/following-sibling::div[1]")
+    panels = page.css("#charts\\/small\\/resolves")
+    assert panels.css("h3::text").get() == title
     assert panels.css("figcaption::text").getall() == ["Lists that resolve today"]
     note = panels.css("p.note::text").get()
     assert note.startswith("Dependencies: yes: 1 of 1; Not repeatable: 1 of 1. Left out: Dependencies: yes: 0 unknown")

@@ -13,7 +13,9 @@ from parsel import Selector
 from rich.console import Console
 
 from reprosurvey.analysis.report import documents, terminal
-from reprosurvey.analysis.report.table1 import Cell, Layout
+from reprosurvey.analysis.report.table1 import Cell, Layout, table1
+from reprosurvey.crawler.store.database import connect
+from tests.sql.conftest import SmallSurvey
 
 CELLS = [Cell("50.0 %", "22–78", "4/8", "?1 †10"), Cell("–", basis="0/0")]
 
@@ -94,3 +96,20 @@ MARKUP = r"<b>a_b</b> [x](y) 100% & $1 {\input{x}} ~^#|"
 )
 def test_markup_in_a_name_is_shown_as_it_is(form: Callable[[list[Layout]], str], shown: str) -> None:
     assert shown in form([layout(10, MARKUP)])
+
+
+def test_a_single_year_has_one_column_and_a_longer_label_goes_on_below(small: SmallSurvey) -> None:
+    small.paper("paper")
+    with connect(small.store) as database:
+        (table,) = table1(database)
+    assert table.heads == ["2022"]
+    labels = [label for _, rows in table.sections for label, _ in rows]
+    assert len(labels) == len(set(labels))  # what is repeatable is counted of papers and of repositories
+    assert re.search(r"│ Repeatable +│.*\n│ papers +│", printed(table, 80))
+
+
+def test_several_years_have_a_column_for_all_of_them(small: SmallSurvey) -> None:
+    small.paper("paper")
+    small.paper("paper", 2021)
+    with connect(small.store) as database:
+        assert table1(database)[0].heads == ["2021", "2022", "all"]
