@@ -54,7 +54,7 @@ DEFINITION = Definition(
     unknown=f"{NOT_LOOKED_INTO}, or its README was too large to be kept or is in a form that is not read.",
 )
 
-VERSION = 7
+VERSION = 8
 
 EVIDENCE_LIMIT = 3
 """Lines that a verdict shows."""

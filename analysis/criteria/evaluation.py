@@ -63,7 +63,7 @@ DEFINITION = Definition(
     ),
 )
 
-VERSION = 7
+VERSION = 8
 
 _PROGRAM = re.compile(
     r"(?:^|[-_. \d])(?:test|testing|eval|evaluat(?:e|ions?|ing)|valid|validate|validation|predict|predictions?|infer"

@@ -22,10 +22,21 @@ SCRIPTS = (
     *(".sh", ".bash", ".bat", ".ps1", ".slurm", ".sbatch", ".pbs", ".sub", ".yml", ".yaml", ".toml", ".cfg"),
     *(".mk", ".smk", ".nf", ".gin"),
 )
+_SHELLS = (".sh", ".bash", ".slurm", ".sbatch", ".pbs")
+_OF_SETTINGS = (".yaml", ".yml", ".py", ".json", ".toml", ".cfg", ".conf", ".ini", ".gin", ".jsonnet", ".config")
 _INTERPRETED = frozenset({*SCRIPTED, *PYTHON, *LITERATE, *OF_PAGES})
 _TASKS = re.compile(
     r"(?:gnu)?makefile$|snakefile$|dockerfile$|justfile$|taskfile$|tasks\.py$|noxfile\.py$", re.IGNORECASE
 )
+_GOES_ON = ("\\", "^", "`")
+"""How shells mark that a command goes on with the next line."""
+_RUNNERS = frozenset({"python", "python2", "python3", "torchrun", "deepspeed", "launch", "horovodrun", "srun"})
+_TRAINER = re.compile(r"(?:.*/)?\w{0,40}train\w{0,40}\.py")
+"""A program named after training, of whomever it is."""
+_TELLS = re.compile(
+    r"-{1,2}(?:config|cfg|conf|train[-_](?:data|set|file|config)|data(?:set|[-_](?:dir|path))?)(?:=.*)?"
+)
+"""An option by which a program is told its settings or its data."""
 _FRAMEWORKS_TRAIN = re.compile(
     r"\bnnUNet(?:v2)?_train|\bmmseg_train\b|\btools/(?:dist|slurm)_train\.sh|\bcaffe(?:\.bin)? train\b|\bmim train\b"
     r"|\bfairseq-(?:hydra-)?train\b|\bspacy (?:train|pretrain)\b|\byolo\b.{0,80}\btrain\b|\bonmt[_-](?:train\b"
@@ -86,15 +97,51 @@ def commands(snapshot: Snapshot) -> list[Command]:
     result = [Command(line.file, line.number, line.text) for line in all_lines(snapshot)]
     for file in first_party_texts(snapshot):
         if file.suffix in SCRIPTS or _TASKS.match(file.name):
-            for number, text in enumerate((file.text or "")[:LENGTH_LIMIT].splitlines(), start=1):
-                if not text.lstrip().startswith(("#", "//", "REM ")):
-                    result.append(Command(file, number, text[:LINE_LIMIT]))
+            result += _of_script(file)
     return result
 
 
+def _of_script(file: File) -> Iterator[Command]:
+    """The lines of a script but for comments, each with those that it goes on with."""
+    begun, before = 0, ""
+    for number, text in enumerate((file.text or "")[:LENGTH_LIMIT].splitlines(), start=1):
+        if not before and text.lstrip().startswith(("#", "//", "REM ")):
+            continue
+        begun = begun if before else number
+        if text.endswith(_GOES_ON) and len(before) < LINE_LIMIT:
+            before += text[:-1].strip() + " "
+        else:
+            yield Command(file, begun, f"{before}{text.strip() if before else text}"[:LINE_LIMIT])
+            before = ""
+    if before:
+        yield Command(file, begun, before[:LINE_LIMIT])
+
+
 def commands_to_train(snapshot: Snapshot) -> Iterator[Command]:
-    """Those that have a framework train, or that start a program or a task named after it."""
-    return _commands(snapshot, _FRAMEWORKS_TRAIN, "train")
+    """Those that have a framework train, or that start a program or a task named after it.
+
+    A program of a toolkit that is not there counts where it is given the paper's settings: a file of the tree, or in a
+    recipe that is a script an option.
+    """
+    yield from _commands(snapshot, _FRAMEWORKS_TRAIN, "train")
+    for command in commands(snapshot):
+        if "train" in command.text and _are_settings(_given_to_trainer(command.text), command.file, snapshot):
+            yield command
+
+
+def _given_to_trainer(text: str) -> list[str]:
+    """The words that follow a program named after training, in a line that runs it."""
+    words = [word.strip("\"'`.,:;()") for word in text.split()]
+    trainer = next((place for place, word in enumerate(words) if _TRAINER.fullmatch(word)), 0)
+    return [] if _RUNNERS.isdisjoint(words[:trainer]) else words[trainer + 1 :]
+
+
+def _are_settings(words: list[str], file: File, snapshot: Snapshot) -> bool:
+    """Whether what a program is given in a line of a file are settings or data of the paper's."""
+    named = (part for word in words for part in word.split("="))
+    if any(PurePosixPath(part).suffix in _OF_SETTINGS and part in snapshot.files for part in named):
+        return True
+    return file.suffix in _SHELLS and any(map(_TELLS.fullmatch, words))
 
 
 def commands_to_evaluate(snapshot: Snapshot) -> Iterator[Command]:
