@@ -21,7 +21,7 @@ from reprosurvey.analysis.criteria.documented_use import (
 )
 from reprosurvey.analysis.criteria.negative_findings import absent, empty, is_blank
 from reprosurvey.analysis.reading.first_party import first_party_files, unread
-from reprosurvey.analysis.reading.readme import all_lines
+from reprosurvey.analysis.reading.readme import all_lines, is_drawn
 from reprosurvey.analysis.reading.words import Words
 from reprosurvey.analysis.subjects.verdicts import Outcome, Verdict
 
@@ -59,8 +59,6 @@ VERSION = 8
 EVIDENCE_LIMIT = 3
 """Lines that a verdict shows."""
 
-_TREE = re.compile(r"^\s*(?:[│├└┣┗┃]|[`\\+]-|\|(?!.*\|\s*$))")
-"""A line of a drawn tree, other than a row of a table."""
 _SOON = re.compile(
     r"\b(?:coming soon|under construction|(?:to|will) be (?:released|added|available|updated|completed))\b",
     re.IGNORECASE,
@@ -98,7 +96,7 @@ def _readmes_in_other_forms(snapshot: Snapshot) -> list[File]:
 
 def _use(snapshot: Snapshot) -> list[Line]:
     """The first lines that tell how to use the repository, of the kind that tells most; none where nothing does."""
-    lines = [line for line in all_lines(snapshot) if not _TREE.match(line.text) and not _is_announced(line)]
+    lines = [line for line in all_lines(snapshot) if not is_drawn(line.text) and not _is_announced(line)]
     kinds = (
         *(_of_programs(snapshot, lines) if _may_hold_programs(snapshot) else ()),
         elsewhere(lines, snapshot),

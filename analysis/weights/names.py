@@ -134,7 +134,9 @@ def _is_kept_model(path: str, name: str, folder: str) -> bool:
     """Whether a file in which anything may be kept holds a model, by its name or folder."""
     if not _CONTAINER.search(path) or _NAME_OF_DATA.search(name):
         return False
-    return bool(_IN_MODELS.search(path) or TRAINED.search(folder) or _NAME_OF_WEIGHTS.search(name))
+    if TRAINED.search(folder) or _NAME_OF_WEIGHTS.search(name):
+        return True
+    return bool(_IN_MODELS.search(path)) and not _CONTENT.search(name.replace("_", "-"))
 
 
 def _are_data(path: str, name: str, folder: str) -> bool:

@@ -23,11 +23,13 @@ from reprosurvey.analysis.reading.readme import (
 )
 from reprosurvey.analysis.weights.hubs import loads_own_model
 from reprosurvey.analysis.weights.names import Mention, is_container, may_be_called_model
+from reprosurvey.analysis.weights.packed import offers_both
 from reprosurvey.analysis.weights.places import (
     is_at_home,
     is_hub_of_own,
     is_of_origin,
     is_own_store,
+    is_page_of_own,
     is_repository,
     keeps_files,
     names_own_weights,
@@ -66,6 +68,10 @@ _MODEL = re.compile(r"model|weight|check-?point|\bnet", re.IGNORECASE)
 _HEADING_OF_MODELS = re.compile(r"\W*(?:\w+(?:[.-]+\w+)*\W+){0,3}models?\W*", re.IGNORECASE)
 HEADING_LIMIT = 200
 """Characters of a heading that may be one of models."""
+_DOWNLOADED = re.compile(
+    r"\bdownload\w*\b[^.]{0,80}\b(?:pre-?)?trained[- ](?:models?|weights|networks?)", re.IGNORECASE
+)
+"""How a page offers weights for download in so many words."""
 _ITEM = re.compile(r"\s*(?:[-*+•]|\d+[.)])\s")
 _PLACE_OF_WEIGHTS = re.compile(
     r"(?:^|/)(?:check-?points?|ckpts?|weights|saved[-_]?models?|(?:pre)?trained(?:[-_]?(?:models?|weights|nets?))?)(?:/|[^/]*$)",
@@ -209,7 +215,9 @@ def _offered(said: _Said, snapshot: Snapshot) -> Iterator[Mention]:
 def _is_offered(said: _Said, label: str, address: str, snapshot: Snapshot) -> bool:
     listed = _is_listed(said.line, address, said.columns)
     wanted = names_own_weights(address, snapshot) or listed or _is_spoken_of(said, label, address)
-    return wanted and is_own_store(address, snapshot, listed or are_said_to_be_own(said.words))
+    if wanted and is_own_store(address, snapshot, listed or are_said_to_be_own(said.words)):
+        return True
+    return bool(_DOWNLOADED.search(said.words)) and is_page_of_own(address, snapshot)
 
 
 def _are_of_others(said: _Said, snapshot: Snapshot) -> bool:
@@ -224,7 +232,7 @@ def _of_others(words: str, snapshot: Snapshot) -> bool:
 
 def _is_spoken_of(said: _Said, label: str, address: str) -> bool:
     """Whether the words of a line offer weights, or its heading does where they do not speak of data."""
-    if _speaks_of_data(label) or _ENDS_IN_DATA.search(address):
+    if (_speaks_of_data(label) or _ENDS_IN_DATA.search(address)) and not offers_both(said.words):
         return False
     if speaks_of_weights(_near(said, address)) or _COLUMN_OF_WEIGHTS.fullmatch(label):
         return True

@@ -35,7 +35,8 @@ _STORE = re.compile(
     | /releases(?:/|$) | /index\.php/s/ | /bitstreams?/ | persistentid=(?:doi|hdl)
     | //[^/\s]+/(?:f|d)/[0-9a-f]{10,20}(?:/|$)
     | //[^/\s]*(?:cloud|nas|box|file|share|ftp|data)[^/\s]*/(?:[^/\s]+/)*(?:s|d|f|share)/\w{6}
-    | //(?:github|gitlab|bitbucket|gitee)\.\w+/[\w.-]+/[\w.-]*(?:models?|weights|checkpoints)[\w.-]*/?$
+    | //(?:github|gitlab|bitbucket|gitee|(?:git|gitlab|gitea)(?:\.[\w-]+){1,4})\.\w+/[\w.-]+/[\w.-]*
+      (?:models?|weights|checkpoints)[\w.-]*/?$
     | \.(?:pth|pt|ckpt|onnx|h5|hdf5|pkl|safetensors|tar|tar\.(?:[gx]z|bz2|zst)|tgz|zip|rar)(?:\?\S*)?$
     | /raw/ | raw\.githubusercontent""",
     re.IGNORECASE | re.VERBOSE,
@@ -55,7 +56,7 @@ _NO_DOWNLOAD = re.compile(
 )
 _HOST = re.compile(
     r"https?://(?:www\.|raw\.)?(?:github|gitlab|githubusercontent|huggingface|hf|bitbucket|gitee|codeberg|modelscope"
-    r"|tfhub)\.(?:com|co|org|cn|dev)/(?:models/)?([\w.-]+)/([\w.-]+)"
+    r"|tfhub|(?:git|gitlab|gitea)(?:\.[\w-]+){1,4})\.\w{2,10}/(?:models/)?([\w.-]+)/([\w.-]+)"
 )
 _PUBLIC_BUCKET = re.compile(r"//[\w.-]*fbaipublicfiles\.com/(\S+)")
 """Where the projects of one owner keep their files, each in a folder of its name."""
@@ -126,6 +127,12 @@ def is_at_home(address: str, snapshot: Snapshot, said_to_be_own: bool = False) -
     if bucket := _PUBLIC_BUCKET.search(address):
         return "facebookresearch" in snapshot.origin or is_named_after(bucket[1], snapshot)
     return not is_foreign(address)
+
+
+def is_page_of_own(address: str, snapshot: Snapshot) -> bool:
+    """Whether an address is that of a page that has the repository's own name, and no repository."""
+    path = address.partition("://")[2].partition("/")[2]
+    return not (is_repository(address) or _NO_DOWNLOAD.search(address)) and is_named_after(path, snapshot)
 
 
 def is_repository(address: str) -> bool:
