@@ -32,9 +32,9 @@ DEFINITION = Definition(
         "remote of DVC keeps; pickles and archives in a folder of models, or that a README calls a model; a link to a "
         "download, release, hub or research archive that a README offers as a trained model, in words, under a heading "
         "or in a column of a table, also with data in one archive; a model at a hub that has the "
-        "repository's owner or name, linked or loaded; a download in the code (a script, a notebook, a table of addresses, an address that is put together), or a note "
-        "such as Caffe's caffemodel-url. The address is taken at its word; the evidence says what its host answered, "
-        "where it was asked."
+        "repository's owner or name, linked or loaded; a download in the code (a script, a notebook, a table of "
+        "addresses, an address that is put together), or a note such as Caffe's caffemodel-url. The "
+        "address is taken at its word; the evidence says what its host answered, where it was asked."
     ),
     does_not_count=(
         "Somebody else's weights (ImageNet, a published backbone, another project's release), and addresses in a "

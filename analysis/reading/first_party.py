@@ -57,6 +57,8 @@ LINK = "120000"
 LICENCE_FILE = re.compile(r"(?:[\w.]+-)?(?:un)?licen[sc]es?(?:[-_.].*)?$|copying(?:[-_.].*)?$", re.IGNORECASE)
 """A licence by its file name."""
 
+_COPYRIGHT = re.compile(r"copyrights?(?:\.(?:txt|md))?", re.IGNORECASE)
+
 
 @lru_cache(maxsize=2)
 def _vendored_directories(snapshot: Snapshot) -> set[str]:
@@ -141,7 +143,9 @@ def first_party_texts(snapshot: Snapshot) -> list[File]:
 def folders_under_own_licence(snapshot: Snapshot) -> set[str]:
     """Folders below the root that have a licence file: work that was taken over as a whole, even if adapted."""
     return {
-        path.rpartition("/")[0] for path, file in snapshot.files.items() if file.depth and LICENCE_FILE.match(file.name)
+        path.rpartition("/")[0]
+        for path, file in snapshot.files.items()
+        if file.depth and (LICENCE_FILE.match(file.name) or _COPYRIGHT.fullmatch(file.name))
     }
 
 

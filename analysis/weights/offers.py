@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from reprosurvey.analysis.reading.copied_pages import is_copied, projects_of_others
 from reprosurvey.analysis.reading.first_party import LENGTH_LIMIT, first_party_files, first_party_texts, is_apart
 from reprosurvey.analysis.reading.lines import lines_with
 from reprosurvey.analysis.reading.readme import (
@@ -27,7 +27,6 @@ from reprosurvey.analysis.weights.packed import offers_both
 from reprosurvey.analysis.weights.places import (
     is_at_home,
     is_hub_of_own,
-    is_of_origin,
     is_own_store,
     is_page_of_own,
     is_repository,
@@ -91,7 +90,6 @@ _OWN_RELEASES = re.compile(r"\]\((?:\.\./|/)*(?:-/)?releases\b")
 """Markdown's link to the repository's own releases, without its address."""
 _MAY_LINK = ("://", "doi:", "www.", "[", "from_pretrained", "hub", "repo_id", "hf ", "huggingface", "model")
 """A line without any of these links nothing and loads nothing from a hub."""
-_CLONED = re.compile(r"\bgit clone\b.{0,60}?(?:github|gitlab)\.com[/:]([\w.-]+)/([\w.-]+?)(?:\.git)?(?=[\s\"'`]|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +109,18 @@ def offers(snapshot: Snapshot) -> Iterator[Mention]:
     """Links in pages that are offered as trained weights, and models of their own that pages load from a hub."""
     for said in chain(_linking(all_lines(snapshot)), _headings(snapshot)):
         line = said.line
-        if is_apart(line.file, snapshot) or _is_copied(line.file, snapshot):
+        if is_apart(line.file, snapshot) or _comes_with_others(line.file, snapshot):
             continue
         released = _OWN_RELEASES.search(line.text) and speaks_of_weights(said.words)
         if released or loads_own_model(said.words, snapshot):
             yield Mention(line.file, line.text, line.number)
         elif not _SOON.search(said.words):
             yield from _offered(said, snapshot)
+
+
+def _comes_with_others(page: File, snapshot: Snapshot) -> bool:
+    """Whether a page came with a copied project: below the root, any that tells how to fetch only others."""
+    return is_copied(page, snapshot) or (page.depth > 0 and bool(projects_of_others(page, snapshot)))
 
 
 def _linking(lines_: list[Line]) -> Iterator[_Said]:
@@ -259,18 +262,6 @@ def _is_listed(line: Line, address: str, columns: list[str]) -> bool:
     """Whether an address stands in a column of weights, by the names of the table's columns."""
     place = line.text.partition(address)[0].count("|")
     return place < len(columns) and bool(_COLUMN_OF_WEIGHTS.fullmatch(columns[place]))
-
-
-@lru_cache(maxsize=16)
-def _is_copied(page: File, snapshot: Snapshot) -> bool:
-    """Whether a page tells how to clone another project and not this one: it came with its copy.
-
-    At the root, only one with that project's name for a title.
-    """
-    cloned = [found for line in lines(page) if "clone" in line.text for found in _CLONED.findall(line.text)]
-    title = re.sub(r"\W", "", lines(page)[0].heading.lower()) if cloned else ""
-    named = page.depth > 0 or any(title.startswith(re.sub(r"\W", "", name.lower())) for _, name in cloned)
-    return bool(cloned) and named and not any(is_of_origin(owner, name, snapshot) for owner, name in cloned)
 
 
 def notes(snapshot: Snapshot) -> Iterator[Mention]:
