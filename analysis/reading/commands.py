@@ -79,6 +79,12 @@ _ROLES = {
 }
 
 
+_TOLD_TO_EVALUATE = re.compile(
+    r"\s--?(?:do[-_])?(?:test|eval|evaluate|predict|infer)(?:[-_]on[-_]\w{1,20}|[-_]only)?(?=[\s=]|$)", re.IGNORECASE
+)
+"""An option by which a compiled program is told to evaluate."""
+
+
 class Command(NamedTuple):
     """A line that a page or a script says."""
 
@@ -152,15 +158,21 @@ def commands_to_evaluate(snapshot: Snapshot) -> Iterator[Command]:
 def _commands(snapshot: Snapshot, framework: re.Pattern[str], role: str) -> Iterator[Command]:
     compiled = _compiled_programs(snapshot)
     for command in commands(snapshot):
-        if framework.search(command.text) or _starts(command, compiled, _ROLES[role]):
+        if framework.search(command.text) or (compiled and _starts(command, compiled, role)):
             yield command
 
 
-def _starts(command: Command, compiled: frozenset[str], role: re.Pattern[str]) -> bool:
-    """Whether a line starts a compiled program whose name, or that of its folder, tells what it is for."""
-    return bool(compiled) and any(
-        found["name"].lower() in compiled and role.search(found["name"]) for found in _STARTED.finditer(command.text)
-    )
+def _starts(command: Command, compiled: frozenset[str], role: str) -> bool:
+    """Whether a line starts a compiled program whose name, that of its folder or an option tells what it is for."""
+    started = (found["name"] for found in _STARTED.finditer(command.text))
+    built = [name for name in started if _built(name) in compiled]
+    told = role == "evaluate" and _TOLD_TO_EVALUATE.search(command.text)
+    return any(told or _ROLES[role].search(name) for name in built)
+
+
+def _built(name: str) -> str:
+    """A program's name as its file's, which builds often spell with hyphens."""
+    return name.lower().replace("-", "_")
 
 
 @lru_cache(maxsize=2)
@@ -169,5 +181,5 @@ def _compiled_programs(snapshot: Snapshot) -> frozenset[str]:
     names: set[str] = set()
     for file in first_party_files(snapshot):
         if file.suffix in PROGRAMS and BY_SUFFIX.get(file.suffix, file.suffix) not in _INTERPRETED:
-            names.update(part.lower() for part in PurePosixPath(file.path).with_suffix("").parts)
+            names.update(map(_built, PurePosixPath(file.path).with_suffix("").parts))
     return frozenset(names)
