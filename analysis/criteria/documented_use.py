@@ -187,9 +187,17 @@ def steps(lines: list[Line], names: set[str]) -> Iterator[Line]:
     listing = False
     for line, following in zip(lines, [*lines[1:], None], strict=False):
         listing = _introduces(line) or (listing and bool(_ITEM.match(line.text)))
-        used = _is_used(line, names) or _is_step(line.text, kinds) or _is_item_to_run(line, following, listing, names)
-        if (used and not _is_inventory(line)) or (builds and _LAUNCH.match(line.text)):
+        if (
+            _is_told(line, names, kinds)
+            or _is_item_to_run(line, following, listing, names)
+            or (builds and _LAUNCH.match(line.text))
+        ):
             yield line
+
+
+def _is_told(line: Line, names: set[str], kinds: set[str]) -> bool:
+    """Whether a line says what to do with a program, and not only that it is there."""
+    return not _is_inventory(line) and (_is_used(line, names) or _is_step(line.text, kinds))
 
 
 def _introduces(line: Line) -> bool:

@@ -63,14 +63,14 @@ def judge(snapshot: Snapshot) -> Verdict:
         return Verdict(Outcome.YES, stored)
     found = chain(*(look(snapshot) for look in (tracked, offers, packed, notes, downloads, described)))
     links = (_cited(snapshot, mention) for mention in found)
-    first = next(links, None)
-    if first is None:
-        nothing = empty(snapshot) or nothing_to_train(snapshot)
-        left_behind = [file for file in unread(snapshot, ".md", ".rst", *READ_FILES) if file.text is None]
-        return nothing or absent(
-            "tree, READMEs, scripts and notebooks", "no weights and no address of any", left_behind
-        )
-    return Verdict(Outcome.YES, next((link for link in chain([first], links) if not _is_dead(link)), first))
+    if first := next(links, None):
+        return Verdict(Outcome.YES, next((link for link in chain([first], links) if not _is_dead(link)), first))
+    return empty(snapshot) or nothing_to_train(snapshot) or _absent(snapshot)
+
+
+def _absent(snapshot: Snapshot) -> Verdict:
+    left_behind = [file for file in unread(snapshot, ".md", ".rst", *READ_FILES) if file.text is None]
+    return absent("tree, READMEs, scripts and notebooks", "no weights and no address of any", left_behind)
 
 
 def _stored(snapshot: Snapshot) -> tuple[Evidence, ...]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reprosurvey.analysis.reading.first_party import LENGTH_LIMIT, first_party_files, first_party_texts
 from reprosurvey.analysis.reading.languages import BY_SUFFIX, LITERATE, OF_PAGES, PROGRAMS, PYTHON, SCRIPTED
+from reprosurvey.analysis.reading.lines import continued_by, statements
 from reprosurvey.analysis.reading.programs import LINE_LIMIT
 from reprosurvey.analysis.reading.readme import all_lines
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 SCRIPTS = (
     *(".sh", ".bash", ".bat", ".ps1", ".slurm", ".sbatch", ".pbs", ".sub", ".yml", ".yaml", ".toml", ".cfg"),
-    *(".mk", ".smk", ".nf", ".gin"),
+    *(".mk", ".make", ".smk", ".nf", ".gin"),
 )
 _SHELLS = (".sh", ".bash", ".slurm", ".sbatch", ".pbs")
 _OF_SETTINGS = (".yaml", ".yml", ".py", ".json", ".toml", ".cfg", ".conf", ".ini", ".gin", ".jsonnet", ".config")
@@ -28,8 +29,6 @@ _INTERPRETED = frozenset({*SCRIPTED, *PYTHON, *LITERATE, *OF_PAGES})
 _TASKS = re.compile(
     r"(?:gnu)?makefile$|snakefile$|dockerfile$|justfile$|taskfile$|tasks\.py$|noxfile\.py$", re.IGNORECASE
 )
-_GOES_ON = ("\\", "^", "`")
-"""How shells mark that a command goes on with the next line."""
 _RUNNERS = frozenset({"python", "python2", "python3", "torchrun", "deepspeed", "launch", "horovodrun", "srun"})
 _TRAINER = re.compile(r"(?:.*/)?\w{0,40}train\w{0,40}\.py")
 """A program named after training, of whomever it is."""
@@ -108,19 +107,10 @@ def commands(snapshot: Snapshot) -> list[Command]:
 
 
 def _of_script(file: File) -> Iterator[Command]:
-    """The lines of a script but for comments, each with those that it goes on with."""
-    begun, before = 0, ""
-    for number, text in enumerate((file.text or "")[:LENGTH_LIMIT].splitlines(), start=1):
-        if not before and text.lstrip().startswith(("#", "//", "REM ")):
-            continue
-        begun = begun if before else number
-        if text.endswith(_GOES_ON) and len(before) < LINE_LIMIT:
-            before += text[:-1].strip() + " "
-        else:
-            yield Command(file, begun, f"{before}{text.strip() if before else text}"[:LINE_LIMIT])
-            before = ""
-    if before:
-        yield Command(file, begun, before[:LINE_LIMIT])
+    """The commands of a script but for comments."""
+    for number, text in statements((file.text or "")[:LENGTH_LIMIT], continued_by(file.suffix)):
+        if not text.lstrip().startswith(("#", "//", "REM ")):
+            yield Command(file, number, text[:LINE_LIMIT])
 
 
 def commands_to_train(snapshot: Snapshot) -> Iterator[Command]:
