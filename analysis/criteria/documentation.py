@@ -98,7 +98,7 @@ def _readmes_in_other_forms(snapshot: Snapshot) -> list[File]:
 def _use(snapshot: Snapshot) -> list[Line]:
     """The first lines that tell how to use the repository, of the kind that tells most; none where nothing does."""
     told = (line for line in all_lines(snapshot) if not (is_drawn(line.text) or _is_announced(line)))
-    lines = [line for line in told if not is_copied(line.file, snapshot)]
+    lines = [line for line in told if not (line.file.depth and is_copied(line.file, snapshot))]
     kinds = (
         *(_of_programs(snapshot, lines) if _may_hold_programs(snapshot) else ()),
         elsewhere(lines, snapshot),

@@ -115,8 +115,8 @@ _PREDICTIVE = re.compile(
     r"|(?:\w+_)?sample_(?:\w+_)?condition(?:al|ed)_(?:on|to)\w*|elpd\w*|predict_(?:mean|f|y|density|proba)|forecast|crps\w*"
 )
 """What a fitted model is asked for, by names of statistics."""
-_OF_POSTERIOR = re.compile(r"(?:^|_|\.)posterior\.(?:r?sample|log_prob|map)\w*$")
-"""What is asked of an object that is a posterior."""
+_OF_POSTERIOR = re.compile(r"(?:^|_|\.)posterior\.sample\w*$")
+"""How draws are asked of a posterior that was inferred from simulations."""
 
 
 def shown(source: Source) -> Iterator[int]:
@@ -124,7 +124,7 @@ def shown(source: Source) -> Iterator[int]:
     if not may_show(source) or not starts_itself(source):
         return
     calls = source.program.calls
-    yield from (call.line for call in calls if _PREDICTIVE.fullmatch(call.last) or _OF_POSTERIOR.search(call.name))
+    yield from (call.line for call in calls if _PREDICTIVE.fullmatch(call.last) or _draws_from_posterior(call, source))
     if source.is_scripted:
         yield from _of_script(source, calls)
     fits = trains(source) or "train" in source.file.name.lower()
@@ -132,6 +132,10 @@ def shown(source: Source) -> Iterator[int]:
         yield from _of_experiment(source, calls)
     yield from _generated(calls)
     yield from _measured(source, fits)
+
+
+def _draws_from_posterior(call: Call, source: Source) -> bool:
+    return bool(_OF_POSTERIOR.search(call.name)) and "sbi" in source.imports
 
 
 def put_out(source: Source) -> Iterator[int]:

@@ -304,6 +304,11 @@ def test_steps_of_what_is_not_there_tell_nothing(repository, path, readme):
 def test_the_page_of_a_copied_project_does_not_count(repository, page):
     files = {**CODE, "README.md": "# Lantern\n", "common/beacon/README.md": f"# Beacon\n```\n{page}\n```\n"}
     assert judge(repository(files)).outcome == "no"
+    moved = {
+        **CODE,
+        "README.md": "# Beacon\n```\ngit clone https://github.com/others/beacon.git\npython train.py\n```\n",
+    }
+    assert judge(repository(moved)).outcome == "yes"
     own = {**files, "common/beacon/README.md": f"# Own\n```\n{page.replace('others/beacon', 'lab/paper')}\n```\n"}
     assert judge(repository(own)).outcome == "yes"
 

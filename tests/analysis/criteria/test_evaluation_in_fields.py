@@ -260,6 +260,7 @@ family.fit(tides, epochs=50)
 draws = family.sample_parameters_conditioned_to_data(x=tide)
 
 == infer.py
+from sbi.inference import SNPE
 posterior = inference.build_posterior(net)
 draws = posterior.sample((1000,), x=tide)
 
@@ -370,6 +371,13 @@ def train(args):
     loss.backward()
     optimizer.step()
 train(args)
+
+== vae.py
+import torch
+posterior = encode(x)
+loss = decode(posterior.sample(), x)
+loss.backward()
+optimizer.step()
 
 == gibbs.py
 import numpy as np

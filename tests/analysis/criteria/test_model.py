@@ -338,6 +338,8 @@ def lantern(files):
         "data/pretrained/tides.pth",
         "notebooks/nn.p",
         "models/feature_extractor.pth",
+        "models/image_encoder.npz",
+        "clip/image_encoder.pth",
         "model/trained_models/l2_1e-05.th7",
     ],
 )
