@@ -57,7 +57,7 @@ DEFINITION = Definition(
     ),
 )
 
-VERSION = 8
+VERSION = 9
 
 FEW = 10
 """A framework that one program in so many imports, or fewer, is not what the code is written in."""

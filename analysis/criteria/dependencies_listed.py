@@ -38,7 +38,7 @@ DEFINITION = Definition(
     ),
 )
 
-VERSION = 8
+VERSION = 9
 
 
 def judge(snapshot: Snapshot) -> Verdict:

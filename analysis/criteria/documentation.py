@@ -20,8 +20,9 @@ from reprosurvey.analysis.criteria.documented_use import (
     steps,
 )
 from reprosurvey.analysis.criteria.negative_findings import absent, empty, is_blank
+from reprosurvey.analysis.reading.copied_pages import is_copied
 from reprosurvey.analysis.reading.first_party import first_party_files, unread
-from reprosurvey.analysis.reading.readme import all_lines
+from reprosurvey.analysis.reading.readme import all_lines, is_drawn
 from reprosurvey.analysis.reading.words import Words
 from reprosurvey.analysis.subjects.verdicts import Outcome, Verdict
 
@@ -41,7 +42,7 @@ DEFINITION = Definition(
         "functions; a section on usage that explains in some words what the program needs; a link to the "
         "repository's own pages of documentation; manual pages and vignettes. A README of an own subfolder "
         "counts too, in any markup and language. Where a "
-        "data set is all that a repository holds: how to fetch or make it, or which files it has."
+        "data set is all that a repository holds: how to fetch or make it."
     ),
     does_not_count=(
         "A title, an abstract, results, a citation; how to install or fetch data alone; what programs need or that "
@@ -54,13 +55,11 @@ DEFINITION = Definition(
     unknown=f"{NOT_LOOKED_INTO}, or its README was too large to be kept or is in a form that is not read.",
 )
 
-VERSION = 7
+VERSION = 8
 
 EVIDENCE_LIMIT = 3
 """Lines that a verdict shows."""
 
-_TREE = re.compile(r"^\s*(?:[│├└┣┗┃]|[`\\+]-|\|(?!.*\|\s*$))")
-"""A line of a drawn tree, other than a row of a table."""
 _SOON = re.compile(
     r"\b(?:coming soon|under construction|(?:to|will) be (?:released|added|available|updated|completed))\b",
     re.IGNORECASE,
@@ -98,7 +97,8 @@ def _readmes_in_other_forms(snapshot: Snapshot) -> list[File]:
 
 def _use(snapshot: Snapshot) -> list[Line]:
     """The first lines that tell how to use the repository, of the kind that tells most; none where nothing does."""
-    lines = [line for line in all_lines(snapshot) if not _TREE.match(line.text) and not _is_announced(line)]
+    told = (line for line in all_lines(snapshot) if not (is_drawn(line.text) or _is_announced(line)))
+    lines = [line for line in told if not (line.file.depth and is_copied(line.file, snapshot))]
     kinds = (
         *(_of_programs(snapshot, lines) if _may_hold_programs(snapshot) else ()),
         elsewhere(lines, snapshot),

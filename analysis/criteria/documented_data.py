@@ -1,4 +1,4 @@
-"""What tells how to use a data set that is all that a repository holds: how to get it, or what is in it."""
+"""What tells how to use a data set that is all that a repository holds: how to get it."""
 
 from __future__ import annotations
 
@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from reprosurvey.analysis.reading.readme import Line
     from reprosurvey.analysis.subjects.snapshots import Snapshot
 
-FEWEST_NAMED = 2
-"""Files of data that a description of a data set names at least."""
-
 _SET = r"(?:data ?sets?|data ?base|corpus|benchmark|challenge set)\b"
 _ABOUT_DATA = re.compile(
     rf"\bthis repositor\w+ (?:contains?|holds|provides|is)\b[^.]{{0,100}}\b{_SET}"
@@ -28,18 +25,13 @@ _ABOUT_DATA = re.compile(
     re.IGNORECASE,
 )
 _RUN = re.compile(r"\b(?:run|execute|python[\d.]*|bash|sh|rscript)\b", re.IGNORECASE)
-_DATA = (".csv", ".tsv", ".json", ".jsonl", ".txt", ".xml", ".zip", ".xlsx", ".npz", ".h5")
 
 
 def descriptions(lines: list[Line], snapshot: Snapshot) -> Iterator[Line]:
-    """The lines that tell which program fetches or makes the data; those that name its files, where several do."""
-    if not _is_data_set(lines, snapshot):
-        return
-    programs, data = _names(snapshot, PROGRAMS), _names(snapshot, _DATA)
-    yield from (line for line in lines if _RUN.search(line.text) and _named(programs, line))
-    naming = {line: names for line in lines if (names := _named(data, line))}
-    if len(set().union(*naming.values())) >= FEWEST_NAMED:
-        yield from naming
+    """The lines that tell which program fetches or makes the data."""
+    if _is_data_set(lines, snapshot):
+        programs = {file.name for file in first_party_files(snapshot) if file.suffix in PROGRAMS}
+        yield from (line for line in lines if _RUN.search(line.text) and not programs.isdisjoint(words_of(line.text)))
 
 
 def _is_data_set(lines: list[Line], snapshot: Snapshot) -> bool:
@@ -47,11 +39,3 @@ def _is_data_set(lines: list[Line], snapshot: Snapshot) -> bool:
     return any(_ABOUT_DATA.search(line.text) for line in lines) and not any(
         normalise(name) in FRAMEWORKS for source in sources(snapshot) for name in source.imports
     )
-
-
-def _names(snapshot: Snapshot, suffixes: tuple[str, ...]) -> set[str]:
-    return {file.name for file in first_party_files(snapshot) if file.suffix in suffixes}
-
-
-def _named(names: set[str], line: Line) -> set[str]:
-    return names & words_of(line.text)

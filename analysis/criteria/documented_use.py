@@ -47,9 +47,10 @@ _INTERPRETER = (
 )
 _COMMAND = re.compile(
     rf"(?:^|[\s`$>\"'(=])(?:(?:{_INTERPRETER})"
-    r"(?:\s+-(?!m\b)[\w-]+(?:=\S+)?)*\s+(?:-m\s+)?|\./)(?P<script>[\w./\\+-]*\w)(?![\w=])",
+    r"(?:\s+-(?!m\b)[\w-]+(?:=\S+)?)*\s+(?:-m\s+)?|\./)(?P<script>[\w./\\+-]*(?:[({<\[$*]{1,2}\w{0,30}[)}>\]]{0,2}[\w./\\+-]*)?\w)(?![\w=])",
     re.IGNORECASE,
 )
+"""What an interpreter is given to run; a part of its name may stand for several: ``run_(task).py``."""
 _BUILT = re.compile(r"(?:^|[\s`$>])\./(?P<program>[\w/-]*\w)\s+--?\w")
 """A program that was built, with an option."""
 _RUNNER = re.compile(
@@ -61,6 +62,7 @@ _RUNNER = re.compile(
       |yolo\ (?:\w+\ )?(?:train|val|predict)|allennlp\ (?:train|evaluate|predict)|kedro\ run|guild\ run)\b
     | (?:^\s*|[`$>]\s*|\brun(?:ning)?\s+|&&\s*)(?:snakemake|just\ \w+|(?:pixi|uv|poetry|pdm|hatch|pipenv|conda)\ run
       |make\ (?!install|clean|data|sync|doc|lint|help|env|requirements|create|format|style|build|a\b|sure)[a-z]\w*
+      |make\ -f\ \S+
       |npm\ (?:run|start)|nextflow\ run)\b""",
     re.VERBOSE,
 )
@@ -86,12 +88,13 @@ _STEM = re.compile(
     r"\b(?:[Rr]un|[Ee]xecute|[Cc]all|[Tt]ype|[Ll]aunch)\b\s+(?:the\s+)?(?:(?:script|file|function|matlab|command)\s+)?"
     r"[`'\"*]{0,3}(?P<stem>\w{3,60})[`'\"*]{0,3}(?:\(\))?(?=\s*(?:$|[.,;:)]|(?:in|from|under|with|for|to|and)\b))"
     r"|\b[Uu]s(?:e|ing)\s+(?:the\s+)?[`'\"*]{0,3}(?P<file>\w{3,60})[`'\"*]{0,3}\s+(?:file|script|program|notebook)\s+to\b"
-    r"|[`'\"*](?P<named>\w{3,60})[`'\"*]{1,3}\s+(?:runs|trains|evaluates|tests|reproduces|starts)\b"
+    r"|[`'\"*](?P<named>\w{3,60})[`'\"*]{1,3}\s+(?:runs|trains|evaluates|tests|reproduces|starts|demonstrates)\b"
 )
 """A program by its name without an extension, as MATLAB calls it."""
 _OF_FOLDER = re.compile(
     r"\b(?:[Rr]un|[Ee]xecute|[Ll]aunch)\s+(?:all\s+)?(?:the\s+|each\s+)?(?:\w+\s+)?"
-    r"(?:scripts?|notebooks?|programs?|experiments?)\s+(?:\w+\s+)?(?:in|from|under)\s+(?:the\s+)?(?:folder\s+|directory\s+)?"
+    r"(?:scripts?|notebooks?|programs?|experiments?|files)\s+(?:\w+\s+)?(?:in|from|under)\s+(?:the\s+)?"
+    r"(?:(?:folder|directory)\s*)?"
     r"[`'\"*]{0,3}(?P<folder>[\w./-]{2,100}\w)"
 )
 """The programs of a folder by its name."""
@@ -113,6 +116,10 @@ _CONTENTS = re.compile(
     r"\b(?:repositor\w+|repo|folder|director\w+|project)\b[^.]{0,40}\b(?:contains?|includes?)\b", re.IGNORECASE
 )
 _RUN = re.compile(r"\b(?:run|use|execute|launch|open|call)\b", re.IGNORECASE)
+_ITEM = re.compile(r"\s*(?:[-*+•]|\d+[.)])\s")
+_ALONE = re.compile(r"[\s*#-]{0,20}`?[\w./-]{3,100}\.\w{1,6}`?:?\s*")
+"""The name of a file and nothing else."""
+_DOES = re.compile(r"\s*(?:run|train|test|evaluat|predict|demo|reproduc|comput|generat|plot)\w*\b", re.IGNORECASE)
 _NEEDS = re.compile(r"^\W*(?:dependenc|requirement|prerequisit)", re.IGNORECASE)
 _FITS = re.compile(r"\b\w+\.(?:fit|fit_generator|predict|evaluate)\(")
 _ELSEWHERE = re.compile(r"\b(?:documentation|docs|tutorials?|guide|how to)\b", re.IGNORECASE)
@@ -120,7 +127,9 @@ _USAGE = re.compile(
     r"\bguid(?:es?|elines?) (?:to|for|on) (?:us|run|train)\w*|^\W*(?:basic )?usage\b"
     r"|\bhow to (?:use|run|train|(?:re-?)?produce|re-?generate|replicate)\b"
     r"|^\W*(?:reproduc|replicat)(?:e|ing)\b"
-    r"|getting started|quick ?start|instructions?\b|command[- ]line interface"
+    r"|getting started|quick ?start|command[- ]line interface"
+    r"|\b(?:following|these|usage|running|training|detailed) instructions?\b"
+    r"|\binstructions?\b(?=\W*(?:$|to\b|for\b|on\b|how\b|below|are\b))"
     r"|^\W*(?:in order )?to (?:use|run) (?:this|the|our) "
     r"(?:code|demo|method|model|network|package|program|repo\w*|script|software|tool)"
     r"|^\W*(?:replication|reproduc\w+) (?:code|instructions?|steps?|package)"
@@ -175,10 +184,32 @@ def steps(lines: list[Line], names: set[str]) -> Iterator[Line]:
     """
     kinds = {PurePosixPath(name).suffix.lower() for name in names}
     builds = not kinds.isdisjoint(_COMPILED)
-    for line in lines:
-        told = not _is_inventory(line) and (_is_used(line, names) or _is_step(line.text, kinds))
-        if told or (builds and _LAUNCH.match(line.text)):
+    listing = False
+    for line, following in zip(lines, [*lines[1:], None], strict=False):
+        listing = _introduces(line) or (listing and bool(_ITEM.match(line.text)))
+        if (
+            _is_told(line, names, kinds)
+            or _is_item_to_run(line, following, listing, names)
+            or (builds and _LAUNCH.match(line.text))
+        ):
             yield line
+
+
+def _is_told(line: Line, names: set[str], kinds: set[str]) -> bool:
+    """Whether a line says what to do with a program, and not only that it is there."""
+    return not _is_inventory(line) and (_is_used(line, names) or _is_step(line.text, kinds))
+
+
+def _introduces(line: Line) -> bool:
+    """Whether a line says that what follows is to be run."""
+    return line.text.rstrip().endswith(":") and bool(_RUN.search(line.text))
+
+
+def _is_item_to_run(line: Line, following: Line | None, listed: bool, names: set[str]) -> bool:
+    """Whether a line names a program as one of those ``listed`` to be run, or alone above what it does."""
+    if not (listed or _ALONE.fullmatch(line.text)) or names.isdisjoint(words_of(line.text)):
+        return False
+    return listed or (following is not None and following.file is line.file and bool(_DOES.match(following.text)))
 
 
 def of_folders(lines: list[Line], folders: set[str]) -> Iterator[Line]:

@@ -63,7 +63,7 @@ DEFINITION = Definition(
     ),
 )
 
-VERSION = 7
+VERSION = 8
 
 _PROGRAM = re.compile(
     r"(?:^|[-_. \d])(?:test|testing|eval|evaluat(?:e|ions?|ing)|valid|validate|validation|predict|predictions?|infer"
@@ -113,7 +113,10 @@ _NO_MEASURE = re.compile(
 )
 """What has a metric in its name and does something else with it."""
 _MODES = frozenset({"eval", "train", "to", "cuda", "cpu", "device", "no_grad", "print"})
-_EVALUATES = re.compile(r"evaluate_generator|test_step|test_on_batch")
+_EVALUATES = re.compile(
+    r"evaluate_generator|test_step|test_on_batch"
+    r"|(?:eval|evaluate|test|validate)_(?:policy|policies|agents?|episodes?|rollouts?)"
+)
 _SPEAKS_OF_EVALUATION = re.compile(
     r"evaluat|predict|infer|classif|segment|(?<!feed)forward|measure|metric", re.IGNORECASE
 )
@@ -374,7 +377,7 @@ def _is_started(source: Source, calls: Sequence[Call]) -> bool:
 
 @lru_cache(maxsize=NAMES_REMEMBERED)
 def _is_evaluation(name: str) -> bool:
-    return bool(_EVALUATES.fullmatch(name) or _WORKER.search(name))
+    return bool(_EVALUATES.fullmatch(separated(name).lower()) or _WORKER.search(name))
 
 
 @lru_cache(maxsize=NAMES_REMEMBERED)

@@ -52,7 +52,7 @@ DEFINITION = Definition(
     unknown=f"{NOT_LOOKED_INTO}.",
 )
 
-VERSION = 8
+VERSION = 9
 
 HEADER = 3_000
 """Characters of a program in which its header stands."""

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from reprosurvey.analysis.packages.requirements import Pin, Requirement, Source, requirement
 from reprosurvey.analysis.packages.specifications import is_release, parse
-from reprosurvey.analysis.reading.first_party import LENGTH_LIMIT
 from reprosurvey.analysis.reading.words import Words
 
 if TYPE_CHECKING:
@@ -65,26 +64,6 @@ def _source(tool: str, listed: Requirement) -> Source:
     if tool == "luarocks":
         return Source.OTHER
     return Source.CONDA if tool in _CONDA else listed.source
-
-
-def statements(file: File, continued: str = "\\") -> Iterator[tuple[int, str]]:
-    """The statements of a script, each with the line that it begins at.
-
-    A line that ends in one of ``continued`` goes on in the next one; a comment between such lines is left out.
-    """
-    waiting, began = "", 0
-    for number, line in enumerate((file.text or "")[:LENGTH_LIMIT].splitlines(), start=1):
-        if waiting and line.lstrip().startswith("#"):
-            continue
-        bare = line.rstrip()
-        began = began if waiting else number
-        if bare.endswith(tuple(continued)):
-            waiting += f"{bare[:-1]} "
-            continue
-        yield began, waiting + bare
-        waiting = ""
-    if waiting:
-        yield began, waiting
 
 
 def cloned(lines: Iterable[tuple[int, str]], file: File) -> Iterator[Requirement]:

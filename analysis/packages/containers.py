@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reprosurvey.analysis.packages.commands import cloned, installed, statements
+from reprosurvey.analysis.packages.commands import cloned, installed
 from reprosurvey.analysis.packages.images import image, pulled
 from reprosurvey.analysis.packages.julia import julia_installed
 from reprosurvey.analysis.packages.r import r_installed
@@ -17,6 +17,7 @@ from reprosurvey.analysis.packages.requirements import (
 )
 from reprosurvey.analysis.packages.variables import in_place
 from reprosurvey.analysis.reading.first_party import LENGTH_LIMIT
+from reprosurvey.analysis.reading.lines import continued_by, statements
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +42,7 @@ def of_statements(lines: list[tuple[int, str]], file: File) -> Iterator[Requirem
 
 def dockerfile(file: File) -> Iterator[Requirement]:
     """A Dockerfile's or an Apptainer definition's; the base image where it is a framework's."""
-    lines = list(in_place(statements(file)))
+    lines = list(in_place(statements((file.text or "")[:LENGTH_LIMIT])))
     yield from of_statements(lines, file)
     for number, text in lines:
         if (found := _FROM.match(text)) and (base := image(found[1], file, number, text)) and base.name in FRAMEWORKS:
@@ -50,8 +51,7 @@ def dockerfile(file: File) -> Iterator[Requirement]:
 
 def script(file: File) -> Iterator[Requirement]:
     """A shell script's, a batch file's or a Makefile's."""
-    continued = {".bat": "^", ".cmd": "^", ".ps1": "`"}.get(file.suffix, "\\")
-    lines = in_place(statements(file, continued))
+    lines = in_place(statements((file.text or "")[:LENGTH_LIMIT], continued_by(file.suffix)))
     yield from of_statements([(n, t) for n, t in lines if not t.lstrip().startswith(("#", "::", "REM ", "rem "))], file)
 
 

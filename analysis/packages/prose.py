@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 ITEM_WORDS = 10
 """Words and signs up to which a line without commas may be a package with its version."""
+FEWEST_BETWEEN = 2
+"""Packages between commas from which on a longer sentence lists them."""
 
 _BULLET = re.compile(r"^\s*(?:[-+>|•]|\d+[.)])*\s*")
 _REMARK = re.compile(r"\s+[-–—(]")
@@ -36,6 +38,10 @@ _REPOSITORY_ITEM = re.compile(
     r"|[^\n]{0,200}?\]\(https?://(?:www\.)?(?:github|gitlab|bitbucket)\.\w+/[\w.-]+/(?P<linked>[\w.-]+?)(?:\.git)?/?\))"
 )
 """An item that is a repository, or links to one."""
+_LINKED_NAME = re.compile(r"\s*\[[\w.-]{2,60}\]\(https?://[^\s()]{4,300}\)[\s.,;]*")
+"""A line that is one name with its address."""
+_MODULE = re.compile(r"\s*(?:module\s+(?:load|add)\s+)?([A-Za-z][\w+-]*)/v?(\d+(?:\.\d+)+)(?:[-_+]\S*)?(?:\s.*)?$")
+"""A package with its version as environment modules have it: ``module load torch/1.9.0``, or a line of it."""
 _OF_SYSTEM = re.compile(r"\bapt(?:-get)?\s+(?:-\w+\s+)?install\s+([^;&|`#\n]{1,500})")
 _SYSTEM_PACKAGE = re.compile(
     r"(?:python[23]?|r-cran|octave)-(?!dev\b|pip\b|venv|tk\b|setuptools|distutils|apt\b)([\w.-]+)"
@@ -73,6 +79,7 @@ def _of_line(line: Line, *, in_matlab: bool) -> Iterator[Requirement]:
     yield from installed(line.text, line.file, line.number)
     yield from pulled(line.text, line.file, line.number)
     yield from _of_system(line)
+    yield from _of_module(line)
 
 
 def _of_page(page: File, own: list[Line]) -> Iterator[Requirement]:
@@ -88,6 +95,15 @@ def _of_system(line: Line) -> Iterator[Requirement]:
     for command in _OF_SYSTEM.findall(line.text) if "apt" in line.text else ():
         for found in _SYSTEM_PACKAGE.finditer(command):
             yield Requirement(normalise(found[1]), Pin.BARE, line.file, line.number, line.text)
+
+
+def _of_module(line: Line) -> Iterator[Requirement]:
+    """What a line of code loads as an environment module, or names in its form in a section on the installation."""
+    if "/" not in line.text or not (found := _MODULE.match(line.text)):
+        return
+    told = "module " in line.text or (line.code and is_on_installation(line.heading))
+    if told and (name := normalise(found[1])) not in PLATFORM:
+        yield Requirement(name, Pin.PINNED, line.file, line.number, line.text)
 
 
 def _items(line: Line) -> Iterator[Requirement]:
@@ -108,6 +124,8 @@ def _parts(line: Line) -> tuple[list[re.Match[str]], bool]:
         return [], False
     bare = _BULLET.sub("", without_markup(line.text).strip())
     parts = [ITEM.match(part.strip()) for part in bare.split(",")]
+    if not in_section and len(bare.split()) > ITEM_WORDS and sum(map(bool, parts)) < FEWEST_BETWEEN:
+        return [], False
     remarked = in_section and not any(parts)
     if remarked:
         remark = _SAID_OF if line.heading == LISTED else _REMARK
@@ -124,7 +142,7 @@ def _is_told(line: Line, item: re.Match[str], name: str, *, remarked: bool) -> b
     if line.code and item[2] not in (None, "="):
         return True
     listed = is_on_packages(line.heading) and len(name) > 1 and name not in NO_NAME
-    return listed and bool(_LIST_ITEM.match(line.text))
+    return listed and bool(_LIST_ITEM.match(line.text) or _LINKED_NAME.fullmatch(line.text))
 
 
 def _is_sentence(text: str) -> bool:

@@ -45,7 +45,13 @@ _LITTLER = re.compile(r"\binstall(?:2|Github|Bioc)?\.r[ \t]+((?:--?\w+(?:[ \t]\d
 """What images of R bring along to install from a shell."""
 _WORDS = ("install", "p_load", "pak(", "shelf(", "groundhog", "biocLite")
 """One stands in every call."""
-_COMMENT = re.compile(r"^[ \t]*#.*$", re.MULTILINE)
+_COMMENT = re.compile(r"(?:^[ \t]*|(?<=\))[ \t]+)#.*$", re.MULTILINE)
+"""A line of comment, and one after a call."""
+_LOADED = re.compile(
+    r"^[ \t]*(?:suppressPackageStartupMessages\()?(?:library|require)\(\s*[\"']?([\w.]+)", re.MULTILINE
+)
+_LIST = re.compile(r".*(?:install|package|require|depend|setup|config|prereq|librar)", re.IGNORECASE)
+"""A program that by its name is there for what it installs."""
 _DATED_WORDS = ("/snapshot", "packagemanager.", "checkpoint(", "groundhog", "rocker/", "bioconductor/")
 """One stands in all that tells a date."""
 _DATED = re.compile(
@@ -108,8 +114,15 @@ def _of_call(function: str, arguments: str) -> Iterator[tuple[str, Pin, int]]:
 
 
 def r_script(file: File) -> Iterator[Requirement]:
-    """The packages that a program in R installs."""
-    yield from r_installed(_text(file), file)
+    """The packages that a program in R installs; none where they are few of those that it loads.
+
+    An analysis that installs one of its packages, which comes from elsewhere, does not list what it needs.
+    """
+    text = _text(file)
+    installed = list(r_installed(text, file))
+    loaded = set() if _LIST.match(file.name) else set(_LOADED.findall(text))
+    if 2 * len({r.name for r in installed}) >= len(loaded):
+        yield from installed
 
 
 def renv(file: File) -> Iterator[Requirement]:

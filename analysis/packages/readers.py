@@ -140,7 +140,7 @@ _THROWN_AWAY = re.compile(r"\bmktemp -d\b.*-m venv\b", re.DOTALL)
 """An environment in a temporary folder: what a script installs there is for the script alone."""
 _SCRIPT_NAME = re.compile(r"(?:gnu)?makefile|postbuild|justfile|install|setup|bootstrap")
 _OF_SUFFIX: dict[str, Reader] = {
-    **dict.fromkeys(".sh .bash .bat .cmd .ps1 .slurm .sbatch .pbs .job .mk .just .zsh".split(), script),
+    **dict.fromkeys(".sh .bash .bat .cmd .ps1 .slurm .sbatch .pbs .job .mk .make .just .zsh".split(), script),
     **dict.fromkeys((".yml", ".yaml"), environment),
     **dict.fromkeys(".r .rmd .qmd".split(), r.r_script),
     ".jl": julia.julia_script,

@@ -84,8 +84,14 @@ _ENUMERATED = re.compile(
 )
 """``Required packages: numpy, scipy 1.4 and torch``."""
 _BETWEEN = re.compile(r"\s*(?:[,;&]|\band\b|\bor\b)\s*")
+_VERSION_OF = re.compile(
+    r"\b(?:load|install|use|using|with|requires?|needs?)\b.{0,30}?\b(?:v\.?|version )(\d+(?:\.\d+)+) of (?:the )?"
+    r"[`*_\[]{0,3}([A-Za-z][\w.-]+)"
+)
+"""``please load v1.0.0 of `radial` ``."""
 _NEEDS_FRAMEWORK = re.compile(
-    r"\b(?:requires?|needs|depends on|relies on|need to have)\b(?:[^.;:`]|\.\d){0,40}?(?<![\w/.-])"
+    r"\b(?:requires?|needs|depends on|relies on|need to (?:have|use|install|build))\b"
+    r"(?:[^.;:`]|\.\d){0,40}?(?<![\w/.-])"
     r"(pytorch|tensorflow|theano|keras|caffe|mxnet|jax|chainer|numpy|scipy|scikit-learn|opencv|gurobi|eigen|boost)(?![\w/-])",
     re.IGNORECASE,
 )
@@ -109,7 +115,7 @@ _LISTS = Words(*_OF_LISTS)
 """In lower case, of which one stands before what is enumerated."""
 _MAY_TELL = Words(
     *(*_OF_PACKAGES, *_OF_LISTS, "lasagne", "matlab"),
-    *"nstall uild ompile rel need requir depend commit revision tag version check /tree/".split(),
+    *"nstall uild ompile rel need load with use using requir depend commit revision tag version check /tree/".split(),
 )
 """In lower case, of which one stands in every line that says anything to be needed."""
 _NEEDS_WORDS = Words("require", "Require", "need", "depend", "relies", "nstall")
@@ -127,6 +133,7 @@ def needed(line: Line, *, in_matlab: bool) -> Iterator[Requirement]:
         return
     yield from _mentions(line)
     yield from _version_later(line)
+    yield from _version_first(line)
     yield from _said_to_be_needed(line)
     yield from _needed_by_name(line)
     yield from _enumerated(line)
@@ -150,6 +157,13 @@ def _version_later(line: Line) -> Iterator[Requirement]:
     for found in _VERSION_LATER.finditer(line.text) if "ersion" in line.text and _NAMES.stand_in(line.lower) else ():
         name = normalise(re.sub(r"\s", "-", found[1].lower()))
         yield Requirement(name, Pin.PINNED, line.file, line.number, line.text)
+
+
+def _version_first(line: Line) -> Iterator[Requirement]:
+    """A package after its version."""
+    for found in _VERSION_OF.finditer(line.text) if " of " in line.text and _DOTTED.search(line.text) else ():
+        if (name := normalise(found[2])) not in PLATFORM | NO_NAME:
+            yield Requirement(name, Pin.PINNED, line.file, line.number, line.text)
 
 
 def _said_to_be_needed(line: Line) -> Iterator[Requirement]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING, TypeVar
 
 from reprosurvey.analysis.reading.first_party import LENGTH_LIMIT, LINK, first_party_files, first_party_texts, unread
@@ -37,6 +37,10 @@ _TEST_RUNNERS = frozenset({"pytest", "unittest"})
 _TESTS = Words("TestCase", *_TEST_RUNNERS)
 _TEST_CASE = re.compile(r"^class \w+\(.*TestCase\b", re.MULTILINE)
 _SUBMODULE = "160000"
+_FRAMEWORK = re.compile(
+    r"(?:[\w-]{0,40}[-_])?(?:caffe2?|(?:py)?torch|tensorflow|theano|mxnet|darknet|cntk|lightgbm|xgboost)"
+)
+"""Submodules that by their name hold a framework and nothing of the paper's."""
 OF_PACKAGING = frozenset({"setup.py", "conf.py", "__init__.py", "conftest.py"})
 """Programs of a package's making, by their names."""
 _MAGIC = re.compile(r"^[ \t]*[%!?].*$", re.MULTILINE)
@@ -164,9 +168,20 @@ def _own_programs(snapshot: Snapshot) -> list[File]:
 
 
 def _submodules(snapshot: Snapshot) -> list[File]:
-    """The submodules, or the list of them where the tree has lost them."""
+    """The submodules but for others' frameworks, or the list of them where the tree has lost them."""
     files = first_party_files(snapshot)
-    return [f for f in files if f.mode == _SUBMODULE or (f.path == ".gitmodules" and f.size)]
+    declared = [f for f in files if f.path == ".gitmodules" and f.size]
+    submodules = [f for f in files if f.mode == _SUBMODULE]
+    if not submodules:
+        return declared
+    own = any(map(partial(_names_owner, snapshot.origin), declared))
+    return [f for f in submodules if own or not _FRAMEWORK.fullmatch(f.name.lower())]
+
+
+def _names_owner(origin: str, file: File) -> bool:
+    """Whether a list of submodules has an address of the owner of the repository ``origin``."""
+    owner = origin.lower().rpartition("/")[0].rpartition("/")[2]
+    return f"/{owner}/" in (file.text or "").lower().replace(":", "/")
 
 
 def _is_left_out(file: File) -> bool:

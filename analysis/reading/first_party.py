@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from reprosurvey.analysis.subjects.snapshots import File, Snapshot
 
 _VENDOR_FOLDER = re.compile(
-    r"""3rd_?party|deps|external?s?|site_packages|submodules|third_?party|vendor(?:ed|s)?|node_modules|bower_components
+    r"""3rd_?party|_?deps|external?s?|site_packages|submodules|third_?party|vendor(?:ed|s)?|node_modules|bower_components
     |\.?venv|_build|_static|__pycache__|__macosx|\.ipynb_checkpoints|competing_methods|competitors|baselines|baseline_models""",
     re.VERBOSE,
 )
@@ -57,26 +57,31 @@ LINK = "120000"
 LICENCE_FILE = re.compile(r"(?:[\w.]+-)?(?:un)?licen[sc]es?(?:[-_.].*)?$|copying(?:[-_.].*)?$", re.IGNORECASE)
 """A licence by its file name."""
 
+_COPYRIGHT = re.compile(r"copyrights?(?:\.(?:txt|md))?", re.IGNORECASE)
+
 
 @lru_cache(maxsize=2)
 def _vendored_directories(snapshot: Snapshot) -> set[str]:
-    """The folders that lie in a vendored one, or are one."""
+    """The folders that are vendored, or lie in such a one; one of the repository's own name is what was put into it."""
     vendored: set[str] = set()
-    operators = _operators(snapshot)
-    licensed = folders_under_own_licence(snapshot)
     repository = _loosely(snapshot.origin.rsplit("/", 1)[-1])
     folders = {path.rpartition("/")[0] for path in snapshot.files}
     parents = {folder[: m.start()] for folder in folders for m in re.finditer("/", folder)}
     for folder in sorted(folders | parents, key=len):
         parent, _, name = folder.rpartition("/")
-        if (
-            parent in vendored
-            or folder in operators
-            or _is_named_vendored(_loosely(name), repository)
-            or (folder in licensed and _is_taken_over(folder, snapshot))
-        ):
+        inside = parent in vendored and _loosely(name) != repository
+        if inside or _is_of_others(folder, repository, snapshot):
             vendored.add(folder)
     return vendored
+
+
+def _is_of_others(folder: str, repository: str, snapshot: Snapshot) -> bool:
+    """Whether a folder holds others' work, by its name or by what is in it."""
+    return (
+        folder in _operators(snapshot)
+        or _is_named_vendored(_loosely(folder.rpartition("/")[2]), repository)
+        or (folder in folders_under_own_licence(snapshot) and _is_taken_over(folder, snapshot))
+    )
 
 
 def _is_named_vendored(name: str, repository: str) -> bool:
@@ -92,10 +97,14 @@ def _is_taken_over(folder: str, snapshot: Snapshot) -> bool:
     parent, _, name = folder.rpartition("/")
     collected = _COLLECTION.fullmatch(_loosely(parent.rpartition("/")[2]))
     found = _DOWNLOADED.fullmatch(_loosely(name))
-    if not collected and (found is None or found[1] == _loosely(snapshot.origin.rsplit("/", 1)[-1])):
+    repository = _loosely(snapshot.origin.rsplit("/", 1)[-1])
+    if not collected and (found is None or found[1] == repository):
         return False
-    inside = f"{parent if collected else folder}/"
-    return any(file.suffix in PROGRAMS and not path.startswith(inside) for path, file in snapshot.files.items())
+    inside, own = f"{parent if collected else folder}/", f"/{repository}/"
+    return any(
+        file.suffix in PROGRAMS and (not path.startswith(inside) or own in _loosely(path))
+        for path, file in snapshot.files.items()
+    )
 
 
 def _loosely(name: str) -> str:
@@ -134,7 +143,9 @@ def first_party_texts(snapshot: Snapshot) -> list[File]:
 def folders_under_own_licence(snapshot: Snapshot) -> set[str]:
     """Folders below the root that have a licence file: work that was taken over as a whole, even if adapted."""
     return {
-        path.rpartition("/")[0] for path, file in snapshot.files.items() if file.depth and LICENCE_FILE.match(file.name)
+        path.rpartition("/")[0]
+        for path, file in snapshot.files.items()
+        if file.depth and (LICENCE_FILE.match(file.name) or _COPYRIGHT.fullmatch(file.name))
     }
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from reprosurvey.analysis.reading.fitting_names import (
     COMPILED_FITS,
+    EPOCH,
     FITS_BY_LANGUAGE,
     NO_MODEL,
     NOT_FITTED,
@@ -16,11 +16,12 @@ from reprosurvey.analysis.reading.fitting_names import (
     SAMPLES_BY_FRAMEWORK,
     is_estimation,
     is_unmistakable,
+    looks_at_draws,
 )
-from reprosurvey.analysis.reading.lines import lines_with
 from reprosurvey.analysis.reading.metrics import NAMES_REMEMBERED
 from reprosurvey.analysis.reading.programs import is_called_on_expression, separated
 from reprosurvey.analysis.reading.words import Words
+from reprosurvey.analysis.reading.written_out import iterated, written_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -52,24 +53,6 @@ _UPDATES = re.compile(
     r"|update!\("
     r"|tree_?(?:multi)?map\(|(?:lr|learning_rate|step_size|alpha|eta)\s*\*)|-\s*(?:0?\.\d+|1e-\d)\s*\*"
 )
-_BY_HAND = re.compile(
-    r"[ \t]*(?:self\.)?(?P<parameter>(?:theta|params?|weights?|[wW]|[wW]_?\d|beta|coef\w*|phi|bias"
-    r"|[bB]\d?)(?:_\w{1,30}|\.data)?"
-    r"(?:\[\w{1,30}\])?)[ \t]*(?:-=|\+=|(?:=|<-)[ \t]*(?P=parameter)[ \t]*[-+])[ \t]*\(?(?:self\.)?"
-    r"(?:lr|alpha|eta|gamma|step|step_?size|learning_?rate)\w*[ \t]*\.?\*"
-)
-"""A parameter that takes a step of its own: gradient descent without an optimiser."""
-_TABLE_OF_VALUES = re.compile(
-    r"^[ \t]*(?:self\.)?[qQ]\w{0,20}\[.{1,80}\][ \t]*(?:\+=|=).{0,80}(?:alpha|lr|learning_rate|gamma)", re.MULTILINE
-)
-"""Learning of values in a table."""
-_CLOSED_FORM = re.compile(
-    r"\b(?:solve|inv|pinv|ginv)\(\s*(?:(\w{1,30})\.T\s*(?:@|\.dot\()\s*\1\b|(?:np\.)?dot\((\w{1,30})\.T,\s*\2\b"
-    r"|(\w{1,30})'\s*\*\s*\3\b|t\((\w{1,30})\)\s*%\*%\s*\4\b|crossprod\()"
-)
-"""Normal equations."""
-_FORMS = ((_TABLE_OF_VALUES, Words("alpha", "lr", "learning_rate", "gamma")), (_CLOSED_FORM, Words("solve(", "inv(")))
-"""Each with words of which one stands in it."""
 _HOW_TO_FIT = re.compile(r"\b(?:nb_)?(?:epochs?|validation_data|validation_split|steps_per_epoch|total_timesteps)\s*=")
 """Arguments that only networks are fitted with."""
 ARGUMENTS_LINES = 5
@@ -86,10 +69,14 @@ _RUNNER = re.compile(
 _TRAINED = re.compile(
     r"estimator|engine|booster|learner|detector|model|yolo|algo|agent|policy|\bnn\b|net|\bvae\b", re.IGNORECASE
 )
+_GIVEN_TO_TRAIN = re.compile(r"optim|scheduler|loader|data(?!base)|replay|buffer|batch|epoch", re.IGNORECASE)
+"""What a function is given that trains, among other things."""
 _TRAINER_BASE = re.compile(r"Trainer|LightningModule|^(?:pl\.)?Lightning|Learner")
 _TRAINER_STEP = re.compile(r"^(?:training_step|run_iteration|train_step|run_training|train)$")
 _NAMED_TRAINING = re.compile(r"^(?!.*(?:data|split|load|prepar|util|plot|set)).*(?:^|[-_. ])train", re.IGNORECASE)
-_SPEAKS_OF_TRAINING = re.compile(r"train|fit|learn|optim|grad|epoch|backprop|buildClassif", re.IGNORECASE)
+_SPEAKS_OF_TRAINING = re.compile(
+    r"train|fit|learn|optim|grad|epoch|backprop|buildClassif|gibbs|expectation|variational", re.IGNORECASE
+)
 _OBJECTIVE = re.compile(
     r"lik(?:elihood)?|loss|objective|cost|nll|\bnlp?\b|elbo|energy|risk|posterior|theta|param|hyp|log_?p|lml"
     r"|residual|\bsse\b",
@@ -105,7 +92,7 @@ _OF_MODELS = re.compile(r"regress|\bfit|train|learn|\bclassif", re.IGNORECASE)
 _LEARNER = re.compile(r"(?:learner|estimator|classifier|regressor)$", re.IGNORECASE)
 _EVOLVES = re.compile(r"reward|fitness|rollout|episode|return", re.IGNORECASE)
 WORDS_OF_TRAINING = re.compile(
-    r"(?<![a-z])train(?!ed)|epoch|learning.?rate|learn\w*\(|(?<![a-z])fit\w*\(|gibbs|mcmc"
+    rf"(?<![a-z])train(?!ed)|{EPOCH}|learning.?rate|learn\w*\(|(?<![a-z])fit\w*\(|gibbs|mcmc"
     r"|sampler(?!s?(?:[123]D|Cube|Buffer|State|Desc|CreateInfo))",
     re.IGNORECASE,
 )
@@ -142,7 +129,9 @@ def places(source: Source) -> Iterator[int]:
     if _TRAINERS.stand_in(source.text):
         yield from _trainer_steps(source)
     if source.language:
-        yield from _written_out(source.text)
+        yield from written_out(source.text)
+        if not (source.is_python or source.is_scripted):
+            yield from iterated(source.text)
 
 
 def _trainer_steps(source: Source) -> Iterator[int]:
@@ -194,14 +183,6 @@ def _training_calls(source: Source) -> Iterator[int]:
     for call in calls:
         if (steps and _takes_gradients(call, explicit)) or _is_updated(call, source) or _trains(call, source):
             yield call.line
-
-
-def _written_out(text: str) -> Iterator[int]:
-    """The first line of each kind that trains without calling what does."""
-    yield from islice((number for number, line in lines_with("*", text) if _BY_HAND.match(line)), 1)
-    for form, words in _FORMS:
-        if words.stand_in(text) and (found := form.search(text)):
-            yield text.count("\n", 0, found.start()) + 1
 
 
 def _is_step(call: Call) -> bool:
@@ -290,7 +271,7 @@ def _fits_by_name(call: Call, source: Source) -> bool:
     """Whether a call in another language fits a model by its name; in a compiled one, where it is given something."""
     quote = source.quote(call.line)
     if fits := FITS_BY_LANGUAGE.get(source.language):
-        return bool(fits.fullmatch(call.last)) and not NO_MODEL.search(quote)
+        return bool(fits.fullmatch(call.last)) and not (looks_at_draws(call.last) or NO_MODEL.search(quote))
     given = COMPILED_FITS.search(quote) if source.language else None
     return given is not None and given["name"] == call.last and not _NOT_STARTED.search(quote)
 
@@ -311,7 +292,14 @@ def _is_trainer(call: Call, source: Source) -> bool:
     starts = call.last == "train!" or not told
     if _RUNNER.search(call.receiver) or (_TRAINED.search(call.receiver) and starts):
         return True
+    if call.several and not NOT_FITTED.search(call.receiver) and _GIVEN_TO_TRAIN.search(_given(call, source)):
+        return True
     return call.receiver.isidentifier() and bool(re.search(rf"\b{call.receiver}\s*=\s*{_A_TRAINER}", source.text))
+
+
+def _given(call: Call, source: Source) -> str:
+    """The arguments of a call, up to the end of the first call within."""
+    return _arguments(call, source).partition(f"{call.last}(")[2].partition(")")[0]
 
 
 def _fits_model(call: Call, source: Source) -> bool:

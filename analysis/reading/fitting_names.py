@@ -9,6 +9,9 @@ from reprosurvey.analysis.reading.metrics import NAMES_REMEMBERED
 from reprosurvey.analysis.reading.programs import separated
 from reprosurvey.analysis.reading.words import Words
 
+EPOCH = r"(?<!since )(?<!unix )epochs?(?![- _]?(?:based|manag|guard|reclaim|protect|time|second))"
+"""A pass over the data, rather than a time or how memory is reclaimed."""
+
 _UNMISTAKABLE = re.compile(
     r"fit_generator|train_on_batch|fit_one_cycle|fine_tune|apply_(?:gradients?|optimizer|updates)|opt_update"
     r"|optimize_loss"
@@ -30,6 +33,13 @@ _ESTIMATION = re.compile(
     re.IGNORECASE,
 )
 """Of estimators that are written out: Markov chains, expectation maximisation, closed forms."""
+
+_LOOKS_AT_DRAWS = re.compile(
+    r"(?:^|_)(?:trace|hist\w*|dens|dens_overlay|areas|intervals|pairs|acf|rank_\w+|scatter|violin|parcoord|rhat|n?eff"
+    r"|ess|diagnos\w*|plot\w*|summar\w*|print|load|read|save|as|is|check\w*)(?:_|$)",
+    re.IGNORECASE,
+)
+"""What is done with the draws of a sampler, in the name of a function that draws none."""
 
 _NAMES_OF_STAN = ("pystan", "cmdstan", "StanModel", "rstan", "stan.build", "import stan", "cmdstanr")
 _STAN = Words(*_NAMES_OF_STAN)
@@ -79,7 +89,7 @@ FITS_BY_LANGUAGE = {
         r"|MCMC\w+|runMCMC|nimbleMCMC|spBayes|sp[A-Z]\w*LM|(?:causal|regression|survival|probability)_forest"
         r"|SuperLearner|Mclust|flexmix|lavaan|sem|cfa|fit(?:_\w+)?|\w+_fit|train_\w+|estimate_\w+|\w+_estimat(?:e"
         r"|or)\w*"
-        r"|(?!as_|is_|plot_|read_|load_|download_|summary_|print_)(?:\w+_)?(?:em|vb|mcmc|gibbs)(?:_\w+)?|learn"
+        r"|(?!download_)(?:\w+_)?(?:em|vb|mcmc|gibbs)(?:_\w+)?|learn"
     ),
     "julia": re.compile(
         r"train!?|fit!?|lm|glm|fit_\w+!?|train_\w+!?|learn!?|mcmc|advi|vi|svi|nuts|hmc|single_train_step!?|infer"
@@ -92,7 +102,9 @@ FITS_BY_LANGUAGE = {
         r"|(?:lib)?svm_?train|trainlm|trainscg|regress|ridge|mvregress|nlinfit|robustfit|stepwise\w*|polyfitn"
         r"|hmmtrain|dbn\w*train"
         r"|[A-Za-z]\w*_?(?:[Tt]rain(?:ing)?|TRAIN)|[Tt]rain_?[A-Z_]\w*|[Ll]earn_?[A-Z_]\w*|[Ff]it_?[A-Z_]\w*|learn\w*"
-        r"|\w*_(?:ascent|descent|sgd|gibbs|mcmc|vb|em|fit|learn)|(?:em|EM|gibbs|mcmc|vb)_?\w{0,20}|(?:rbm|dbn|nn|cnn"
+        r"|\w*_(?:ascent|descent|sgd|gibbs|mcmc|vb|em|fit|learn)|(?:gibbs|mcmc|vb)_?\w{0,20}"
+        r"|(?:em|EM)(?:_\w{1,20}|(?:[A-Z][a-z]|[Gg][Mm]|[Aa]lg|[Ss]tep|[Hh]mm|HMM|[Ff]it|[Ii]ter|[Ll]oop)\w{0,20}|\d?)"
+        r"|(?:rbm|dbn|nn|cnn"
         r"|sae)train"
         r"|estimate_?(?:[Mm]odel|[Pp]arameters?|[Tt]heta)\w*"
     ),
@@ -117,4 +129,10 @@ def is_unmistakable(name: str) -> bool:
 @lru_cache(maxsize=NAMES_REMEMBERED)
 def is_estimation(name: str) -> bool:
     """Whether a function is named after an algorithm that estimates the parameters of a model."""
-    return bool(_ESTIMATION.search(separated(name)))
+    return bool(_ESTIMATION.search(separated(name))) and not looks_at_draws(name)
+
+
+@lru_cache(maxsize=NAMES_REMEMBERED)
+def looks_at_draws(name: str) -> bool:
+    """Whether a function shows, measures or keeps what an estimator gave."""
+    return bool(_LOOKS_AT_DRAWS.search(separated(name)))

@@ -16,6 +16,7 @@ from reprosurvey.analysis.reading.code import left_behind, sources
 from reprosurvey.analysis.reading.commands import commands_to_train
 from reprosurvey.analysis.reading.entry import starts_itself
 from reprosurvey.analysis.reading.fitting import WORDS_OF_TRAINING, trains
+from reprosurvey.analysis.reading.fitting_names import EPOCH
 from reprosurvey.analysis.reading.readme import LENGTH_LIMIT, pages
 from reprosurvey.analysis.reading.results import shown
 from reprosurvey.analysis.reading.words import Words
@@ -26,29 +27,38 @@ if TYPE_CHECKING:
 
 _STEMS = Words(
     *"train learn fit finetun fine-tun neural deep mcmc regress torch tensorflow keras flax haiku boost lightgbm caffe "
-    "theano mxnet paddle sklearn.".split()
+    "backward( theano mxnet paddle sklearn.".split()
 )
 """One of them stands in lower case wherever something may be trained or fitted: a cheap question before the next."""
 _TRAINED = re.compile(
     r"(?<![a-z])(?:pre|re|fine)?-?_?train(?:s|ed|er|ing|able)?(?![a-z])|(?<!machine )(?<!machine-)\blearn(?:s|ed|er"
-    r"|ing)?\b"
-    r"|\b(?:neural|deep)[- ](?:net|model|operator)|fine-?tun|\bfit(?:s|ted|ting)?\b|\b(?:mcmc|regress\w+)\b"
+    r"|ing)?\b(?! (?:how|more|about))"
+    r"|\b(?:neural|deep)[- ](?:net|model|operator)|fine-?tun|\b(?:mcmc|regress\w+)\b"
+    r"|(?<!best-)(?<!first-)(?<!next-)(?<!parabola )(?<![*&+])\bfit(?:s|ted|ting)?\b"
+    r"(?! ?[!=]?=|->|\+\+|\.first|\.second| in\b| within\b| on\b)"
     r"|\b(?:torch|tensorflow|keras|flax|haiku|xgboost|lightgbm|caffe|theano|mxnet|paddle)\b"
-    r"|\bsklearn\.(?!metrics|datasets|utils|preprocessing|model_selection)"
+    r"|\bsklearn\.(?!metrics|datasets|utils|preprocessing|model_selection)|\.backward\((?:\)|retain)"
 )
 """What is said, in lower case, where something may be trained or fitted."""
 _TAUGHT = re.compile(
     r"\b(?:torch|tensorflow|keras|flax|haiku|xgboost|lightgbm|caffe|theano|mxnet|paddle|chainer|matconvnet|vl_nn\w*"
-    r"|vl_simplenn|readnet\w*|weka|mallet|glmnet|libsvm|liblinear|svmpredict|statsmodels|mcmc|posteriors?|cnns?|epochs?"
-    r"|check-?points?|classifiers?|regressors?|backprop\w*|learning[-_ ]rate"
+    r"|vl_simplenn|readnet\w*|weka|mallet|glmnet|libsvm|liblinear|svmpredict|statsmodels|mcmc|posteriors?|cnns?"
+    rf"|{EPOCH}|check-?points?|classifiers?|regressors?|backprop\w*|learning[-_ ]rate"
     r"|(?:neural|deep|convolutional)[- ](?:net\w*|models?|operators?|learning)"
     r"|learn(?:ed|t)[- ](?:model|polic|net|weight|prior|representation)\w*"
     r"|(?:reinforcement|imitation|supervised|curriculum|federated|meta|few-shot)[- ]learning)\b"
     r"|\bsklearn\.(?!metrics|datasets|utils|preprocessing|model_selection|feature_extraction|neighbors)"
     r"|(?<![a-z])(?:pre-?_?train|fine-?_?tun|trained(?![a-z])|training[- ](?:run|curve|loss|log))"
-    r"|(?<![a-z])(?:train|learn)(?:_?(?:model|net|step|epoch|polic|batch|one|all)\w{0,20})?\(|(?<![a-z])fit\((?!typeof)"
+    r"|(?<![a-z])(?:train|learn)(?:_?(?:model|net|step|epoch|polic|batch|one|all)\w{0,20})?\(|(?<![a-z])fit\((?!typeof)|\.backward\((?:\)|retain)"
 )
 """What is said, in lower case, where a model is: one that is trained, what it is trained with, or by which function."""
+_CITED = re.compile(
+    r"@\w{4,20}\{[^@]{0,4000}?\n[ \t]{0,20}\}|^[ \t]{0,20}(?:>|[-*\d.\[\]]{1,20})?[ \t]{0,20}"
+    r"(?:[A-Z][\w.-]*,?[ \t]+(?:and[ \t]+|&[ \t]*)?){3,40}.{0,400}"
+    r"\b(?:19|20)\d\d\b.*$",
+    re.MULTILINE,
+)
+"""A paper that a page cites: an entry of BibTeX, or a line that begins with names and has a year."""
 _SERVICES = Words(
     *"openai anthropic litellm langchain vllm cohere together dspy guidance ollama mistralai google.gen groq "
     "semantic_kernel ChatCompletion chat.completions llama_cpp AutoModelForCausalLM".split()
@@ -72,7 +82,7 @@ _SAID_TO_TRAIN = re.compile(
 def trains_nothing(snapshot: Snapshot) -> bool:
     """Whether the programs that are there run, and have nothing to train; False where none is there."""
     programs = [source for source in sources(snapshot) if source.language and not source.is_unit_test]
-    texts = [page.text[:LENGTH_LIMIT] for page in pages(snapshot) if page.text]
+    texts = [_CITED.sub("", page.text[:LENGTH_LIMIT]) for page in pages(snapshot) if page.text]
     if any(map(_SAID_TO_TRAIN.search, texts)):
         return False
     if not (_is_taught_nothing(programs, texts) or any(map(_prompts, programs))):

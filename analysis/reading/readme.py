@@ -49,6 +49,7 @@ _MAY_BE_UNTOUCHED = Words(
     "<mcr_directory> <argument_list>",
     "the makefile contains the central entry points",
 )
+_TREE = re.compile(r"^\s*(?:[│├└┣┗┃]|[`\\+]-|\|(?!.*\|\s*$))")
 _FENCE = re.compile(r"\s*(?:`{3,}|~{3,})\s*[\w+-]*\s*$")
 _README = re.compile(
     r"(?:\w+[-_ ])?(?:readme|read[-_]me|leeme|liesmich|lisezmoi|leiame|leggimi)(?:[-_ ][^.]*)?(?:\.[\w-]+)?$",
@@ -175,6 +176,11 @@ def _definitions(page: File) -> dict[str, str]:
     """The addresses that a page defines apart from its text, by their labels in lower case."""
     text = (page.text or "")[:LENGTH_LIMIT]
     return {label.lower(): address for label, address in _DEFINITION.findall(text)} if "]:" in text else {}
+
+
+def is_drawn(text: str) -> bool:
+    """Whether a line is one of a drawn tree, other than a row of a table."""
+    return bool(_TREE.match(text))
 
 
 def is_definition(line: Line) -> bool:

@@ -60,7 +60,7 @@ _MEASURED = (
     r"|discrepancy|mmd|ece|nll)"
 )
 _RESULT = re.compile(
-    rf"^(?!.*train)[ \t]*(?:\w*_)?{_MEASURED}(?:_\w*|\d|(?-i:[A-Z])\w*)?(?:[\[({{][^=]{{0,80}})?[ \t]*"
+    rf"^(?!(?!.*test).*train)[ \t]*(?:\w*_)?{_MEASURED}(?:_\w*|\d|(?-i:[A-Z])\w*)?(?:[\[({{][^=]{{0,80}})?[ \t]*"
     r"(?:=(?!=)|<-|\+=)[ \t]*"
     r"(?=.*(?:==|mean|norm|sum|sqrt|abs|\bsd\b|std|var|cor|median|quantile|errors?|score|metric|count|len|average"
     r"|distance|classif\w*\(|/))(?!.*,[ \t]*$)",
@@ -112,9 +112,11 @@ _KEEPS_RESULTS = re.compile(
 _PREDICTIVE = re.compile(
     r"sample_posterior_predictive|posterior_predict\w*|posterior_epred|Predictive|pp_check|loo(?:_compare"
     r"|_moment_match)?|waic|kfold|psis\w*"
-    r"|evaluate_policy|elpd\w*|predict_(?:mean|f|y|density|proba)|forecast|crps\w*"
+    r"|(?:\w+_)?sample_(?:\w+_)?condition(?:al|ed)_(?:on|to)\w*|elpd\w*|predict_(?:mean|f|y|density|proba)|forecast|crps\w*"
 )
 """What a fitted model is asked for, by names of statistics."""
+_OF_POSTERIOR = re.compile(r"(?:^|_|\.)posterior\.sample\w*$")
+"""How draws are asked of a posterior that was inferred from simulations."""
 
 
 def shown(source: Source) -> Iterator[int]:
@@ -122,7 +124,7 @@ def shown(source: Source) -> Iterator[int]:
     if not may_show(source) or not starts_itself(source):
         return
     calls = source.program.calls
-    yield from (call.line for call in calls if _PREDICTIVE.fullmatch(call.last))
+    yield from (call.line for call in calls if _PREDICTIVE.fullmatch(call.last) or _draws_from_posterior(call, source))
     if source.is_scripted:
         yield from _of_script(source, calls)
     fits = trains(source) or "train" in source.file.name.lower()
@@ -130,6 +132,10 @@ def shown(source: Source) -> Iterator[int]:
         yield from _of_experiment(source, calls)
     yield from _generated(calls)
     yield from _measured(source, fits)
+
+
+def _draws_from_posterior(call: Call, source: Source) -> bool:
+    return bool(_OF_POSTERIOR.search(call.name)) and "sbi" in source.imports
 
 
 def put_out(source: Source) -> Iterator[int]:
@@ -199,7 +205,7 @@ def _measured(source: Source, fits: bool) -> Iterator[int]:
     open_to_all = not fits or source.is_scripted
     for call in source.program.calls:
         line = source.quote(call.line)[:LINE_LIMIT]
-        if "train" in line:
+        if "train" in line and "test" not in line:
             continue
         named = (open_to_all or _HELD_OUT.search(line)) and _RESULT.match(line)
         said = not fits and call.last in _SAYS and _SAID.search(line)

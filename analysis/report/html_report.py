@@ -124,7 +124,7 @@ def _environment() -> jinja2.Environment:
 
 
 def _evidence(database: duckdb.DuckDBPyConnection, papers: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """By paper, in their order: each criterion's verdict, what it rests on (place, line, quote, link, page), its rule."""
+    """By paper, in order: each criterion's verdict, what it rests on (place, line, quote, link, page), its rule."""
     by_paper: dict[tuple[str, int, str], dict[str, Any]] = {}
     for row in result_rows(database, "evidence"):
         rests_on = [[e["place"], e["line"], e["quote"], e["link"], e["page"]] for e in row["evidence"]]

@@ -12,11 +12,12 @@ from reprosurvey.analysis.reading.code import Source, sources
 from reprosurvey.analysis.reading.first_party import LENGTH_LIMIT, first_party_texts, is_apart
 from reprosurvey.analysis.reading.lines import lines_with
 from reprosurvey.analysis.reading.notebooks import cells
+from reprosurvey.analysis.reading.own_names import is_own
 from reprosurvey.analysis.reading.readme import ADDRESS, LINE_LIMIT, pages
 from reprosurvey.analysis.reading.words import Words
 from reprosurvey.analysis.weights.hubs import loads_own_model
 from reprosurvey.analysis.weights.names import Mention, names_weights
-from reprosurvey.analysis.weights.places import is_at_home, is_own, is_own_store
+from reprosurvey.analysis.weights.places import is_at_home, is_own_store
 from reprosurvey.analysis.weights.words import TRAINED, are_of_others, is_foreign
 
 if TYPE_CHECKING:

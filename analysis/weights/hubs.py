@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reprosurvey.analysis.weights.places import is_own
+from reprosurvey.analysis.reading.own_names import is_own
 
 if TYPE_CHECKING:
     from reprosurvey.analysis.subjects.snapshots import Snapshot

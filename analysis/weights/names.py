@@ -50,7 +50,10 @@ _NAME_OF_WEIGHTS = re.compile(
     r"|(?:random-?)?forest|xgb(?:oost)?|lgbm?|lightgbm|gbdt|catboost|logreg|lasso|ridge|k-?means|gmm|hmm|pipeline"
     r"|predictor|detector)(?:[-_.]|\d|$)"
 )
-_NAME_OF_PART = re.compile(r"ind(?:ex|ices)|split|loader|fold_?ids|data_?set|optimi[sz]er|^(?:args|img|images?)_")
+_NAME_OF_PART = re.compile(
+    r"ind(?:ex|ices)|split|loader|fold_?ids|data_?set|optimi[sz]er"
+    r"|^(?:args|img|images?)_(?!enc|dec|net|model|class|gen|extract)"
+)
 _NAME_OF_DATA = re.compile(
     rf"{_NAME_OF_PART.pattern}|label|\bmask|atlas|features?\b|template|vocab|tokeni[sz]er|scaler|results?\b|histor"
     r"|(?<![a-z])trials?(?![a-z])|simulat|prediction|logits|spiece|sentencepiece"
@@ -59,7 +62,7 @@ _CONTENT = re.compile(
     r"features?(?!-?(?:extract|net|enc))|embeddings?(?!-?(?:net|model))|vocab|tokeni[sz]er|predictions?|\bpreds?\b"
     r"|logits|scores?\b|labels?\b"
     r"|targets?\b|masks?\b|results?\b|histor|losses|metrics|samples?\b|tokens?\b|spectrogram|\bmels?\b|statistics"
-    r"|\bimages?\b|\binputs?\b|\bbatch(?:es)?\b|\b[xy]-?(?:train|val|test)\b|\blatents?\b|\banchors?\b|\bnoise\b"
+    r"|\bimages?\b(?!-?(?:enc|dec|net|model|class|gen|extract))|\binputs?\b|\bbatch(?:es)?\b|\b[xy]-?(?:train|val|test)\b|\blatents?\b|\banchors?\b|\bnoise\b"
     r"|\bstats?\b|spiece|sentencepiece|ground-?truth|graphs?\b|adjacency|edge-?index|corpus|buffer"
 )
 """What a file of tensors holds that is no model."""
@@ -134,7 +137,9 @@ def _is_kept_model(path: str, name: str, folder: str) -> bool:
     """Whether a file in which anything may be kept holds a model, by its name or folder."""
     if not _CONTAINER.search(path) or _NAME_OF_DATA.search(name):
         return False
-    return bool(_IN_MODELS.search(path) or TRAINED.search(folder) or _NAME_OF_WEIGHTS.search(name))
+    if TRAINED.search(folder) or _NAME_OF_WEIGHTS.search(name):
+        return True
+    return bool(_IN_MODELS.search(path)) and not _CONTENT.search(name.replace("_", "-"))
 
 
 def _are_data(path: str, name: str, folder: str) -> bool:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from reprosurvey.analysis.reading.copied_pages import is_copied, projects_of_others
 from reprosurvey.analysis.reading.first_party import LENGTH_LIMIT, first_party_files, first_party_texts, is_apart
 from reprosurvey.analysis.reading.lines import lines_with
 from reprosurvey.analysis.reading.readme import (
@@ -23,11 +23,12 @@ from reprosurvey.analysis.reading.readme import (
 )
 from reprosurvey.analysis.weights.hubs import loads_own_model
 from reprosurvey.analysis.weights.names import Mention, is_container, may_be_called_model
+from reprosurvey.analysis.weights.packed import offers_both
 from reprosurvey.analysis.weights.places import (
     is_at_home,
     is_hub_of_own,
-    is_of_origin,
     is_own_store,
+    is_page_of_own,
     is_repository,
     keeps_files,
     names_own_weights,
@@ -66,6 +67,10 @@ _MODEL = re.compile(r"model|weight|check-?point|\bnet", re.IGNORECASE)
 _HEADING_OF_MODELS = re.compile(r"\W*(?:\w+(?:[.-]+\w+)*\W+){0,3}models?\W*", re.IGNORECASE)
 HEADING_LIMIT = 200
 """Characters of a heading that may be one of models."""
+_DOWNLOADED = re.compile(
+    r"\bdownload\w*\b[^.]{0,80}\b(?:pre-?)?trained[- ](?:models?|weights|networks?)", re.IGNORECASE
+)
+"""How a page offers weights for download in so many words."""
 _ITEM = re.compile(r"\s*(?:[-*+•]|\d+[.)])\s")
 _PLACE_OF_WEIGHTS = re.compile(
     r"(?:^|/)(?:check-?points?|ckpts?|weights|saved[-_]?models?|(?:pre)?trained(?:[-_]?(?:models?|weights|nets?))?)(?:/|[^/]*$)",
@@ -85,7 +90,6 @@ _OWN_RELEASES = re.compile(r"\]\((?:\.\./|/)*(?:-/)?releases\b")
 """Markdown's link to the repository's own releases, without its address."""
 _MAY_LINK = ("://", "doi:", "www.", "[", "from_pretrained", "hub", "repo_id", "hf ", "huggingface", "model")
 """A line without any of these links nothing and loads nothing from a hub."""
-_CLONED = re.compile(r"\bgit clone\b.{0,60}?(?:github|gitlab)\.com[/:]([\w.-]+)/([\w.-]+?)(?:\.git)?(?=[\s\"'`]|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +109,18 @@ def offers(snapshot: Snapshot) -> Iterator[Mention]:
     """Links in pages that are offered as trained weights, and models of their own that pages load from a hub."""
     for said in chain(_linking(all_lines(snapshot)), _headings(snapshot)):
         line = said.line
-        if is_apart(line.file, snapshot) or _is_copied(line.file, snapshot):
+        if is_apart(line.file, snapshot) or _comes_with_others(line.file, snapshot):
             continue
         released = _OWN_RELEASES.search(line.text) and speaks_of_weights(said.words)
         if released or loads_own_model(said.words, snapshot):
             yield Mention(line.file, line.text, line.number)
         elif not _SOON.search(said.words):
             yield from _offered(said, snapshot)
+
+
+def _comes_with_others(page: File, snapshot: Snapshot) -> bool:
+    """Whether a page came with a copied project: below the root, any that tells how to fetch only others."""
+    return is_copied(page, snapshot) or (page.depth > 0 and bool(projects_of_others(page, snapshot)))
 
 
 def _linking(lines_: list[Line]) -> Iterator[_Said]:
@@ -209,7 +218,9 @@ def _offered(said: _Said, snapshot: Snapshot) -> Iterator[Mention]:
 def _is_offered(said: _Said, label: str, address: str, snapshot: Snapshot) -> bool:
     listed = _is_listed(said.line, address, said.columns)
     wanted = names_own_weights(address, snapshot) or listed or _is_spoken_of(said, label, address)
-    return wanted and is_own_store(address, snapshot, listed or are_said_to_be_own(said.words))
+    if wanted and is_own_store(address, snapshot, listed or are_said_to_be_own(said.words)):
+        return True
+    return bool(_DOWNLOADED.search(said.words)) and is_page_of_own(address, snapshot)
 
 
 def _are_of_others(said: _Said, snapshot: Snapshot) -> bool:
@@ -224,7 +235,7 @@ def _of_others(words: str, snapshot: Snapshot) -> bool:
 
 def _is_spoken_of(said: _Said, label: str, address: str) -> bool:
     """Whether the words of a line offer weights, or its heading does where they do not speak of data."""
-    if _speaks_of_data(label) or _ENDS_IN_DATA.search(address):
+    if (_speaks_of_data(label) or _ENDS_IN_DATA.search(address)) and not offers_both(said.words):
         return False
     if speaks_of_weights(_near(said, address)) or _COLUMN_OF_WEIGHTS.fullmatch(label):
         return True
@@ -251,18 +262,6 @@ def _is_listed(line: Line, address: str, columns: list[str]) -> bool:
     """Whether an address stands in a column of weights, by the names of the table's columns."""
     place = line.text.partition(address)[0].count("|")
     return place < len(columns) and bool(_COLUMN_OF_WEIGHTS.fullmatch(columns[place]))
-
-
-@lru_cache(maxsize=16)
-def _is_copied(page: File, snapshot: Snapshot) -> bool:
-    """Whether a page tells how to clone another project and not this one: it came with its copy.
-
-    At the root, only one with that project's name for a title.
-    """
-    cloned = [found for line in lines(page) if "clone" in line.text for found in _CLONED.findall(line.text)]
-    title = re.sub(r"\W", "", lines(page)[0].heading.lower()) if cloned else ""
-    named = page.depth > 0 or any(title.startswith(re.sub(r"\W", "", name.lower())) for _, name in cloned)
-    return bool(cloned) and named and not any(is_of_origin(owner, name, snapshot) for owner, name in cloned)
 
 
 def notes(snapshot: Snapshot) -> Iterator[Mention]:

@@ -28,9 +28,9 @@ NOTEBOOK_LIMIT = 16 << 20
 _LINK = "120000"
 _CODE = frozenset(
     ".py .pyx .ipynb .r .rmd .qmd .m .mlx .jl .c .cc .cpp .cxx .h .hpp .cu .cuh .java .scala .kt .lua .js .ts .go .rs "
-    ".swift .cs .sh .bash .bat .cmd .ps1 .slurm .sbatch .pbs .job .mk .just .cmake .nf .smk .nix .scm .def .dockerfile "
-    ".containerfile .mod .md .mdown .markdown .rst .rest .rd .org .tex .adoc .yml .yaml .toml .cfg .config .ini .conf "
-    ".gin .lock .cff .in .pip".split()
+    ".swift .cs .sh .bash .bat .cmd .ps1 .slurm .sbatch .pbs .job .mk .make .just .cmake .nf .smk .nix .scm .def "
+    ".dockerfile .containerfile .mod .md .mdown .markdown .rst .rest .rd .org .tex .adoc .yml .yaml .toml .cfg .config "
+    ".ini .conf .gin .lock .cff .in .pip".split()
 )
 _OFTEN_DATA = frozenset(".txt .json .xml .html .csv .tsv .jsonnet .prototxt".split())
 _NAMES = frozenset(

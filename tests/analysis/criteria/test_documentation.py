@@ -106,7 +106,6 @@ DATA = {"data/cells.tsv": "a\tb\n", "data/cases.json": "{}", "make_data.py": "im
     [
         "`python make_data.py`",
         "Open the folder and run the script make_data.py",
-        "See data/cells.tsv and data/cases.json.",
     ],
 )
 @pytest.mark.parametrize(
@@ -117,12 +116,14 @@ DATA = {"data/cells.tsv": "a\tb\n", "data/cases.json": "{}", "make_data.py": "im
         "If you use this data, cite us.",
     ],
 )
-def test_of_a_data_set_how_to_get_it_or_what_is_in_it_is_how_to_use_it(repository, about, use):
+def test_of_a_data_set_how_to_get_it_is_how_to_use_it(repository, about, use):
     readme = f"# Cells\n{about}\n\n{use}\n"
     assert judge(repository({**DATA, "README.md": readme})).outcome == "yes"
     assert judge(repository({**DATA, "README.md": f"# Cells\n{about}\n"})).outcome == "no"
     assert judge(repository({**DATA, "net.py": "import torch\n", "README.md": readme})).outcome == "no"
     assert judge(repository({**DATA, "README.md": f"# Cells\n\n{use}\n"})).outcome == "no"
+    named = f"# Cells\n{about}\n\nSee data/cells.tsv and data/cases.json.\n"
+    assert judge(repository({**DATA, "README.md": named})).outcome == "no"
 
 
 def test_a_readme_that_was_set_aside_tells_no_more(repository):
@@ -256,6 +257,15 @@ def test_a_readme_in_a_form_that_is_not_read_is_unknown(repository):
         ("figures/one.R", "To make the figures, run all scripts in the folder figures.\n"),
         ("demo.cpp", "### Demos\n1) Compile the demos.\n2) Launch the demos in the *build* directory.\n"),
         ("sort.cu", "- Run the program on two GPUs.\n"),
+        ("sim/run_sim.R", "Enter `sim` and run:\n\n- `run_sim.R`, for the rates.\n"),
+        ("runs/run_tides.py", "To run it:\n\n    > python runs/run_(domain).py\n"),
+        ("train_ebb.py", "`python train_{dataset}.py`\n"),
+        ("train_ebb.py", "`python train_<dataset>.py --seed 1`\n"),
+        ("train_ebb.sh", "`bash train_[dataset].sh`\n"),
+        ("Demo_Tides.m", 'The function "Demo_Tides" demonstrates the model of the tides.\n'),
+        ("Tides_Features.m", "Key functions:\n\n----- Tides_Features.m\nTest the performance on the rates.\n"),
+        ("code/scripts/ebb.py", 'We also can run the files in directory"code/scripts" using python3.\n'),
+        ("tides.make", "```\nmake -f tides.make CORES=8 genome\n```\n"),
     ],
 )
 def test_steps_that_name_a_program_loosely_count(repository, path, readme):
@@ -271,7 +281,38 @@ def test_steps_that_name_a_program_loosely_count(repository, path, readme):
         ("figures/one.R", "To make the figures, run the scripts in the folder plots.\n"),
         ("figures.ipynb", "Figures were created with the jupyter notebook that I copied to this folder.\n"),
         ("net.py", "1) Launch the demos in the *build* directory.\n"),
+        ("get_data.R", "Enter `data` and run:\n\n- `get_data.R`, for the rates.\n"),
+        ("sim.R", "The folder has:\n\n- `sim.R`, for the rates.\n"),
+        (
+            "net.py",
+            "> We show gains from few examples or simple instructions, " + "which people need as well " * 9 + "\n",
+        ),
+        ("net.py", "## Instruction tuning\n" + "We show gains of models that were tuned on them " * 9 + "\n"),
     ],
 )
 def test_steps_of_what_is_not_there_tell_nothing(repository, path, readme):
     assert judge(repository({path: "print(1)\n", "README.md": f"# Lantern\n{readme}"})).outcome == "no"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "nextflow run https://gitlab.com/others/beacon -profile docker",
+        "git clone https://github.com/others/beacon.git\npython train.py",
+    ],
+)
+def test_the_page_of_a_copied_project_does_not_count(repository, page):
+    files = {**CODE, "README.md": "# Lantern\n", "common/beacon/README.md": f"# Beacon\n```\n{page}\n```\n"}
+    assert judge(repository(files)).outcome == "no"
+    moved = {
+        **CODE,
+        "README.md": "# Beacon\n```\ngit clone https://github.com/others/beacon.git\npython train.py\n```\n",
+    }
+    assert judge(repository(moved)).outcome == "yes"
+    own = {**files, "common/beacon/README.md": f"# Own\n```\n{page.replace('others/beacon', 'lab/paper')}\n```\n"}
+    assert judge(repository(own)).outcome == "yes"
+
+
+def test_the_page_of_a_copied_release_with_its_copyright_does_not_count(repository):
+    copied = {"deep/libtide-3.20/COPYRIGHT": "Copyright (c)", "deep/libtide-3.20/README": "> python train.py data\n"}
+    assert judge(repository({**CODE, "README.md": "# Lantern\n", **copied})).outcome == "no"

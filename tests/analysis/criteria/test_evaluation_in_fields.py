@@ -246,6 +246,41 @@ def run():
     generate_plots(rows)
 if __name__ == "__main__":
     run()
+
+== main.py
+def train(args):
+    while step < args.steps:
+        policy.train(buffer, iterations=5)
+        evaluations.append(eval_policy(policy, args.env))
+if __name__ == "__main__":
+    train(args)
+
+== tides.py
+family.fit(tides, epochs=50)
+draws = family.sample_parameters_conditioned_to_data(x=tide)
+
+== infer.py
+from sbi.inference import SNPE
+posterior = inference.build_posterior(net)
+draws = posterior.sample((1000,), x=tide)
+
+== classify.m
+addpath features
+for t = 1:100
+  accuracyTides(t) = ClassifyNearest(D, trainClasses(:, end), testClasses(:, end));
+end
+
+== src/tide_train.cpp
+int main() { learn(tides); }
+== run.sh
+../bin/tide-train \\
+  ./model \\
+  --eval-on-dev=true
+
+== src/tide_tag.cpp
+int main() { tag(tides); }
+== run.sh
+bin/tide-tag --test tides.txt
 """
 
 LOOKS_LIKE_RESULTS = """
@@ -327,6 +362,27 @@ def draw(rows):
 import torch
 accountant = sum(x)
 print("layers")
+
+== main.py
+import torch
+def eval_policy(policy):
+    pass
+def train(args):
+    loss.backward()
+    optimizer.step()
+train(args)
+
+== vae.py
+import torch
+posterior = encode(x)
+loss = decode(posterior.sample(), x)
+loss.backward()
+optimizer.step()
+
+== gibbs.py
+import numpy as np
+for i in range(100):
+    beta = gibbs_sample_beta(y, sigma)
 """
 
 

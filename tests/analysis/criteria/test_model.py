@@ -338,6 +338,8 @@ def lantern(files):
         "data/pretrained/tides.pth",
         "notebooks/nn.p",
         "models/feature_extractor.pth",
+        "models/image_encoder.npz",
+        "clip/image_encoder.pth",
         "model/trained_models/l2_1e-05.th7",
     ],
 )
@@ -645,3 +647,41 @@ def test_split_archives_headings_and_own_clones_lead_to_weights(files):
 )
 def test_published_models_and_names_that_only_remind_of_models_are_no(files):
     assert judge(lantern({**TIDES, **files})).outcome == "no"
+
+
+DATA = "## Download\nFetch the data from https://tides.uni-x.de/data/tides.tar.gz\n"
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"README.md": "# Lantern\n\nPretrained weights: https://git.uni-x.de/aquill/tide_weights\n"},
+        {"README.md": "# Lantern\n\nTrained models: https://gitlab.lab.uni-x.de/aquill/tide-models\n"},
+        {"README.md": "# Lantern\n\nDownload the set and pretrained models at http://vision.uni-x.de/lantern-2018.\n"},
+        {"README.md": f"# Lantern\n{DATA}```\ndata\n├── raw\n└── best   # Trained models of the tides\n```\n"},
+        {"README.md": "# Lantern\n\nThe dataset and the trained models are at https://osf.io/1a/lantern_data.zip\n"},
+    ],
+)
+def test_own_hosts_pages_and_archives_of_data_lead_to_weights(files):
+    assert judge(lantern(files)).outcome == "yes"
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"model/graph.pkl": 9000},
+        {"models/label_encoder.pkl": 9000},
+        {"README.md": "# Lantern\n\nPretrained weights: https://git.uni-x.de/others/beacon_weights\n"},
+        {"README.md": "# Lantern\n\nDownload the pretrained models at http://vision.uni-x.de/beacon.\n"},
+        {"README.md": f"# Lantern\n{DATA}```\ndata\n├── raw\n└── best   # Trained on ImageNet: models\n```\n"},
+        {"README.md": f"# Lantern\n{DATA}## Code\n```\nsrc\n└── best   # Trained models go here\n```\n"},
+    ],
+)
+def test_others_pages_and_folders_and_what_is_no_model_are_no(files):
+    assert judge(lantern(files)).outcome == "no"
+
+
+def test_what_is_called_a_model_where_nothing_is_trained_holds_no_weights(repository):
+    files = {"README.md": "# Atoms\nRun `trace.py`.\n", "trace.py": "print(trace(a))\n"}
+    assert judge(repository(files | {"input/traced_model.mat": 90_000})).outcome == "na"
+    assert judge(repository(files | {"net.pth": 90_000})).outcome == "yes"

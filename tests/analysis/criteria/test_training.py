@@ -187,6 +187,14 @@ def test_a_downloaded_repository_with_its_own_licence_does_not_count(repository,
     assert judge(repository({"net.py": "import torch\n"} | own)).outcome == "yes"
 
 
+def test_a_toolbox_does_not_count_but_the_folder_of_the_paper_in_it_does(repository):
+    toolbox = {"Toolbox-1.0-beta24/COPYING": "BSD", "Toolbox-1.0-beta24/examples/train.py": STEP}
+    own = {"README.md": "# Lantern", "Toolbox-1.0-beta24/examples/Paper/demo.py": "print(1)\nimport torch\n"}
+    assert judge(repository(toolbox | own)).outcome == "no"
+    trains = {"Toolbox-1.0-beta24/examples/Paper/demo.py": STEP}
+    assert judge(repository(toolbox | own | trains)).outcome == "yes"
+
+
 FIT = "def fit(net):\n    loss.backward()\n    optimizer.step()\n"
 
 

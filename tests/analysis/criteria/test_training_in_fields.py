@@ -1,6 +1,7 @@
 import pytest
 
 from reprosurvey.analysis.criteria.training import judge
+from reprosurvey.analysis.subjects.snapshots import File, Snapshot
 from tests.analysis.criteria.cases import repositories
 
 README = {"README.md": "# Lantern\nCode of the paper on tidal gauges.\n"}
@@ -488,6 +489,53 @@ octave --eval "trainAll('data.mat')"
 
 == run.sh
 python ../fairseq/fairseq_cli/train.py data-bin --arch transformer
+
+== bin/train_tags.py
+from elsewhere.executor import Executor
+worker = Executor()
+for epoch in range(90):
+    worker.train(net, optimizer, scheduler, train_loader)
+
+== src/align.cc
+// Alignment of tides by EM training
+int main(int n, char** v) {
+  for (int iter = 0; iter < ITERATIONS; ++iter) {
+    collect(tides, &counts);
+    table.normalize(counts);
+  }
+}
+
+== src/Topics.java
+/** A topic model, by collapsed Gibbs sampling. */
+class Topics {
+  void inference() {
+    for (int iter = 1; iter <= numIterations; iter++) { sampleOnce(); }
+  }
+}
+
+== src/tagger.cpp
+double learning_rate = 0.1;
+int main() {
+  for (int epoch = 0; epoch < epochs; epoch++)
+    for (auto& s : sentences) weights.add(s, learning_rate);
+}
+
+== map.py
+import numpy as np
+for it in range(20):
+    inverse = xp.linalg.inv(x[rows].T.dot(x[rows])).dot(x[rows].T)
+    w = inverse.dot(z[rows])
+
+== recipe/run.sh
+torchrun --nproc_per_node=4 \\
+  toolkit/bin/train.py \\
+  --config conf/train.yaml --train_data data/list
+
+== README.md
+# Tides
+Run `python framework/tools/train.py configs/tides.py`.
+== configs/tides.py
+lr = 1e-3
 """
 
 LOOKS_LIKE_TRAINING = """
@@ -599,6 +647,27 @@ import torch
 python OpenNMT-py/preprocess.py -train_src a -train_tgt b
 == README.md
 # Trained translation
+
+== README.md
+# Trained tides
+== Look.m
+if IO.emptyfile(name)
+  m = mean(options.embed(:, 1));
+end
+plot(m)
+
+== README.md
+# Trained chains
+== draws.R
+library(bayesplot)
+mcmc_trace(draws)
+mcmc_rank_hist(draws)
+
+== README.md
+# Learned tides
+Run `python train.py data.csv`.
+== view.py
+import torch
 """
 
 NOTHING_TO_TRAIN = """
@@ -794,6 +863,31 @@ Run `main.m`.
 == main.m
 x = admm(A, y, lambda);
 fprintf("error %f", norm(x - x_true) / norm(x_true));
+
+== README.md
+# Indexes
+Measures hash indexes.
+Run `make && ./bench`.
+== src/bench.cpp
+// an allocator with epoch-based reclamation; the epoch manager frees what fits in a page
+int main() { for (auto fit = v.begin(); fit != v.end(); ++fit) printf("%f\\n", rate(*fit)); }
+
+== README.md
+# Primes
+See the examples to learn how to search.
+> A. Mole and B. Vole. Fast comparison and its use in binarized neural networks. 2019.
+== search.py
+print(primes(100))
+
+== README.md
+# Tides
+```
+@article{mole2019,
+  title = {Fast comparison for deep learning},
+}
+```
+== search.py
+print(tides(100))
 """
 
 
@@ -904,3 +998,14 @@ def test_a_number_is_nothing_to_train_on(repository):
     program = "void train(cudaStream_t s) {\n  solver->step(s, x, &loss);\n}\nint main() { train(%s); }\n"
     assert judge(repository(README | {"main.cu": program % "0"})).outcome == "unknown"
     assert judge(repository(README | {"main.cu": program % "images"})).outcome == "yes"
+
+
+@pytest.mark.parametrize(("owner", "outcome"), [("BVLC", "no"), ("lab", "unknown")])
+def test_a_framework_as_a_submodule_holds_nothing_of_the_paper_but_for_a_fork_of_its_own(owner, outcome):
+    declared = f'[submodule "caffe"]\n\tpath = caffe\n\turl = https://github.com/{owner}/caffe\n'
+    files = (
+        File(".gitmodules", size=len(declared), text=declared),
+        File("caffe", mode="160000", size=None, text=None),
+        File("net.prototxt", size=8, text="layer {}"),
+    )
+    assert judge(Snapshot("https://github.com/lab/paper", "c" * 40, {f.path: f for f in files})).outcome == outcome

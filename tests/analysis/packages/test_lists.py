@@ -260,6 +260,8 @@ def test_a_release_of_matlab_counts_where_the_programs_are_matlab_s(repository: 
         ("This code requires Python 3.6+, PyTorch.", "torch"),
         ("Required packages: tqdm", "tqdm"),
         ("    docker pull x/net", "net"),
+        ("You will need to use my version of [caffe](https://github.com/x/caffe), on its branch.", "caffe"),
+        ("## Requirements\n[Torch7](http://torch.ch/)", "torch7"),
     ],
 )
 def test_what_a_page_says_to_be_needed(repository: Repository, readme: str, name: str) -> None:
@@ -279,6 +281,10 @@ def test_what_a_page_says_to_be_needed(repository: Repository, readme: str, name
         "## Data requirements\n- images",
         "PyTorch with CUDA version 10.1",
         "We thank the authors of PyTorch and numpy.",
+        "This is no longer kept up, use the ones of others in [PyTorch](https://x.org), JAX, and [TensorFlow](https://y.org).",
+        "## Requirements\n[See our paper](http://x.org/)",
+        "We improve by 1.2 of the points.",
+        "    data/1.5-tides\n",
     ],
 )
 def test_what_a_page_says_otherwise_is_no_list(repository: Repository, readme: str) -> None:
@@ -288,6 +294,31 @@ def test_what_a_page_says_otherwise_is_no_list(repository: Repository, readme: s
 def test_a_version_may_stand_further_on_in_the_sentence(repository: Repository) -> None:
     readme = "# Net\nInstall `pytorch` using `conda`; version 1.9.1 works fine.\n"
     assert pins(repository, {"README.md": readme}) == {"torch": Pin.PINNED}
+
+
+@pytest.mark.parametrize(
+    "readme",
+    [
+        "## Requirements\nTo run it, please install\n```\npython/3.6.1\ntorch/0.4.1-py36-cuda90\ncuda/9.2.88\n```\n",
+        "```\nmodule load torch/0.4.1\n```\n",
+        "For reproducibility, please load v0.4.1 of `torch`, which is at its site.\n",
+    ],
+)
+def test_a_version_stands_beside_the_name_as_in_environment_modules(repository: Repository, readme: str) -> None:
+    assert pins(repository, {"README.md": f"# Net\n{readme}"}) == {"torch": Pin.PINNED}
+
+
+def test_a_makefile_by_its_suffix_lists_what_it_installs(repository: Repository) -> None:
+    text = "libs:\n\tpip install numpy==1.8.1 > $@\n"
+    assert pins(repository, {"full.make": text}) == {"numpy": Pin.PINNED}
+
+
+def test_what_an_analysis_installs_of_much_that_it_loads_is_no_list_of_it(repository: Repository) -> None:
+    loads = "library(tides)\nlibrary(rstan)\nlibrary(loo)\n"
+    assert pins(repository, {"fit.R": f'remotes::install_github("lab/tides")\n{loads}'}) == {}
+    assert pins(repository, {"fit.R": f"library(tides)  # install.packages('tides')\n{loads}"}) == {}
+    assert pins(repository, {"fit.R": f'install.packages(c("rstan", "loo"))\n{loads}'}) != {}
+    assert pins(repository, {"install.R": f'remotes::install_github("lab/tides")\n{loads}'}) == {"tides": Pin.BARE}
 
 
 def test_broken_lists_are_unread(repository: Repository) -> None:

@@ -15,7 +15,8 @@ LARGE = SMALL + 1
         ("README.md", LARGE), ("readme", LARGE), ("LICENSE.txt", LARGE), ("docs/COPYING", LARGE),
         ("src/train.py", LARGE),
         ("a.IPYNB", LARGE), ("requirements-dev.txt", LARGE), ("Dockerfile", LARGE), ("docker-compose.prod", LARGE),
-        ("environment.yml", LARGE), ("notes.txt", SMALL), ("script", SMALL), (".gitmodules", SMALL),
+        ("environment.yml", LARGE), ("full.make", LARGE), ("notes.txt", SMALL),
+        ("script", SMALL), (".gitmodules", SMALL),
     ],
 )  # fmt: skip
 def test_files_that_a_rule_may_read(path: str, size: int) -> None:
