@@ -6,6 +6,8 @@ import pytest
 
 from reprosurvey.crawler.config import DEFAULT_STORE, Cluster, Config, Limits, load_config
 from reprosurvey.crawler.errors import UsageError
+from reprosurvey.crawler.sandbox.limits import SandboxLimits
+from reprosurvey.crawler.sandbox.runs import Sandbox
 
 WHOLE = """
 store = "there"
@@ -17,6 +19,9 @@ pages = 20
 kind = "dask_jobqueue.SLURMCluster"
 workers = 40
 options.cores = 8
+[sandbox]
+seconds = 9
+command = ["podman", "run"]
 [mirrors]
 "https://github.com/" = "http://127.0.0.1:1/github.com/"
 [venues.own]
@@ -48,6 +53,7 @@ def test_every_setting_is_read(settings: Path) -> None:
     config = load_config(settings)
     assert config.limits == Limits(requests=3, pages=20)
     assert config.cluster == Cluster(None, "dask_jobqueue.SLURMCluster", 40, {"cores": 8})
+    assert config.sandbox == Sandbox(SandboxLimits(seconds=9), ("podman", "run"))
     assert config.mirrors.fetched_from("https://github.com/a/b") == "http://127.0.0.1:1/github.com/a/b"
     assert config.venues["own"]["years"] == {"2022": "https://own.example/"}
 
