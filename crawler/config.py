@@ -1,11 +1,11 @@
 """A survey's settings, ``survey.toml``: where it stands, how polite it is, what stands in for which address.
 
 All keys are optional: ``store`` (folder), ``contact`` (an e-mail or web address that goes into the user agent),
-``[limits]`` (see :class:`Limits`), ``[cluster]`` (see :class:`Cluster`), ``[sandbox]`` (its
-``command``, and the limits of :class:`SandboxLimits`), ``[mirrors]`` (address prefix to fetch
-instead; the store keeps the original), ``package_index`` (the address of a simple index of Python packages, by default
-pip's own variable ``PIP_INDEX_URL``), ``[tokens]`` (host to the name of the environment variable that holds its token;
-it goes to that host, or to what is its mirror, and nowhere else) and ``[venues]`` (more venues, as in
+``[limits]`` (see :class:`Limits`), ``[cluster]`` (see :class:`Cluster`), ``[sandbox]`` (its ``command``, and the
+limits of :class:`SandboxLimits`), ``[mirrors]`` (address prefix to fetch instead; the store keeps the original),
+``package_index`` (the address of a simple index of Python packages, by default pip's own variable ``PIP_INDEX_URL``),
+``cpu_index`` (one more, of builds for processors), ``[tokens]`` (host to the name of the environment variable that
+holds its token; it goes to that host, or to what is its mirror, and nowhere else) and ``[venues]`` (more venues, as in
 ``crawler/venues.toml``, or others instead of those).
 """
 
@@ -30,7 +30,7 @@ DEFAULT_FILE = Path("survey.toml")
 DEFAULT_STORE = Path("survey")
 
 _KINDS: Mapping[str, type] = {
-    **dict.fromkeys(("store", "contact", "package_index"), str),
+    **dict.fromkeys(("store", "contact", "package_index", "cpu_index"), str),
     **dict.fromkeys(("limits", "cluster", "sandbox", "mirrors", "tokens", "venues"), dict),
 }
 """The settings and their types."""
@@ -98,6 +98,8 @@ class Config:
     venues: Mapping[str, Any] = field(default_factory=dict)
     package_index: str | None = field(default_factory=lambda: os.environ.get("PIP_INDEX_URL"), repr=False)
     """Address of a package index; it may hold a user and password."""
+    cpu_index: str | None = None
+    """Address of a further one, where builds for processors are found; only what is to be run is looked for there."""
 
     @property
     def user_agent(self) -> str:
@@ -133,6 +135,7 @@ def load_config(path: Path | None = None) -> Config:
         tokens=tokens,
         venues=settings.get("venues", {}),
         package_index=index,
+        cpu_index=settings.get("cpu_index"),
     )
 
 

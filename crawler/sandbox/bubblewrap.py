@@ -2,8 +2,8 @@
 
 Inside are the system's programs and libraries and what is shown, all read-only, a folder of files that the program may
 change, and nothing else: no network, no home, no other process, no variable of the environment. The folder is copied
-into a file system in memory whose size is limited, as is that of ``/dev/shm``; bubblewrap's own, of the root and of
-``/dev``, have no limit and are made read-only.
+into a file system in memory whose size is limited, as are those of ``/tmp`` and ``/dev/shm``. Bubblewrap's own, of the
+root and of ``/dev``, have no limit and are made read-only.
 
 For root a limit on processes does not hold, nor does it for what root is called inside of a user namespace. So root
 gives its rights up first, to the user nobody; a bubblewrap around the other lays what is shown within that user's
@@ -18,13 +18,12 @@ from pathlib import Path
 
 from reprosurvey.crawler.sandbox.limits import SandboxLimits
 
-WORK = "/work"
-"""What may be written to: ``tree`` is where the program starts, ``home`` its home, ``tmp`` for temporary files."""
+WORK = "/sandbox"
+"""What may be written to, beside ``/tmp``: ``tree`` is where the program starts, ``home`` its home."""
 NOBODY = 65534
 VARIABLES = {
     "PATH": "/usr/bin:/bin",
     "HOME": f"{WORK}/home",
-    "TMPDIR": f"{WORK}/tmp",
     "USER": "nobody",
     "LOGNAME": "nobody",
     "LANG": "C.UTF-8",
@@ -37,7 +36,12 @@ VARIABLES = {
 _GIVEN = "/given"
 _SYSTEM = ("/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32")
 _OF_ETC = ("/etc/ld.so.cache", "/etc/alternatives", "/etc/localtime")
-_START = 'cp -R /given/. . || exit; { echo 1000 > /proc/self/oom_score_adj; } 2> /dev/null; exec "$@"'
+STARTED = "-- started --\n"
+"""What is printed before the program begins."""
+_START = (
+    f'mkdir -p "$HOME" && cp -R /given/. . || exit; echo "{STARTED.strip()}"; '
+    '{ echo 1000 > /proc/self/oom_score_adj; } 2> /dev/null; exec "$@"'
+)
 """The kernel ends it first where memory runs out."""
 
 
@@ -61,6 +65,7 @@ def limited(command: Sequence[str], limits: SandboxLimits) -> list[str]:
         "core": 0,
     }
     return [
+        *("/usr/bin/env", "-i", *(f"{name}={value}" for name, value in VARIABLES.items())),
         *("prlimit", *(f"--{name}={value}" for name, value in bounds.items()), "--"),
         *("/bin/sh", "-c", _START, "sh", *command),
     ]
@@ -71,11 +76,9 @@ def _isolated(folder: Path, shown: Sequence[Path], limits: SandboxLimits) -> lis
     return [
         *("bwrap", "--unshare-all", "--unshare-user", "--disable-userns", "--die-with-parent", "--new-session"),
         *("--cap-drop", "ALL", "--uid", str(NOBODY), "--gid", str(NOBODY), "--hostname", "sandbox"),
-        *("--clearenv", *(part for name, value in VARIABLES.items() for part in ("--setenv", name, value))),
-        *("--ro-bind", "/usr", "/usr", *_system()),
+        *("--clearenv", "--ro-bind", "/usr", "/usr", *_system()),
         *("--proc", "/proc", "--dev", "/dev", "--size", size, "--tmpfs", "/dev/shm", "--remount-ro", "/dev"),
-        *("--size", size, "--tmpfs", WORK, "--symlink", f"{WORK}/tmp", "/tmp"),
-        *(part for name in ("tree", "home", "tmp") for part in ("--dir", f"{WORK}/{name}")),
+        *("--size", size, "--tmpfs", WORK, "--dir", f"{WORK}/tree", "--size", size, "--tmpfs", "/tmp"),
         *(part for path in shown for part in ("--ro-bind", str(path), str(path))),
         *("--ro-bind", str(folder), _GIVEN, "--remount-ro", "/", "--chdir", f"{WORK}/tree", "--"),
     ]

@@ -9,12 +9,8 @@ import tempfile
 from pathlib import Path
 
 from reprosurvey.crawler.errors import SurveyError
-from reprosurvey.crawler.sandbox.runs import Run, Sandbox
+from reprosurvey.crawler.sandbox.runs import ADVICE, Sandbox
 
-_ADVICE = (
-    "install bubblewrap where a program may make namespaces (apt-get install bubblewrap), or name what starts a "
-    "container as command of [sandbox] in survey.toml"
-)
 _PROBE = """
 import json, os, resource, socket, sys
 secret, port, prefix, processes = sys.argv[1:]
@@ -54,26 +50,9 @@ def require_isolation(sandbox: Sandbox) -> None:
         (given / "given").mkdir(parents=True)
         secret.write_text("canary")
         told = (str(secret), str(server.getsockname()[1]), sys.base_prefix, str(sandbox.limits.processes))
-        run = _run(sandbox, [f"{sys.base_prefix}/bin/python3", "-I", "-S", "-c", _PROBE, *told], given)
-    leaks = _leaks(run)
-    if leaks is None:
-        raise SurveyError(f"the sandbox does not start: {run.output.strip()[-300:] or run.status}; {_ADVICE}")
-    if leaks:
-        raise SurveyError(f"the sandbox does not hold: what runs in it {', '.join(leaks)}; {_ADVICE}")
-
-
-def _run(sandbox: Sandbox, command: list[str], folder: Path) -> Run:
-    try:
-        return sandbox.run(command, folder, [Path(sys.base_prefix)])
-    except OSError as error:
-        return Run(None, f"{error.filename}: {error.strerror}")
-
-
-def _leaks(run: Run) -> list[str] | None:
-    """What the probe could do that it should not; None where it said nothing."""
+        command = (f"{sys.base_prefix}/bin/python3", "-I", "-S", "-c", _PROBE, *told)
+        run = sandbox.run(command, given, [Path(sys.base_prefix)])
     if run.status != 0:
-        return None
-    try:
-        return [str(leak) for leak in json.loads(run.output.splitlines()[-1])]
-    except (ValueError, IndexError):
-        return None
+        raise SurveyError(f"the sandbox does not work: {' '.join(run.output.split())}; {ADVICE}")
+    if leaks := json.loads(run.output.splitlines()[-1]):
+        raise SurveyError(f"the sandbox does not hold: what runs in it {', '.join(leaks)}; {ADVICE}")

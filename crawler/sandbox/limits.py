@@ -18,4 +18,4 @@ class SandboxLimits:
     open_files: int = 1024
     """Files that each of its processes may hold open."""
     disk: int = 1 << 30
-    """Bytes of all files that it writes, and as many again in shared memory."""
+    """Bytes of all files that it writes: beside its own, in ``/tmp``, and in shared memory, so many each."""

@@ -84,7 +84,7 @@ def test_the_user_agent_says_who_asks_and_whom_to_write_to() -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        ("stoer = 'x'", "unknown setting 'stoer'; known: store, contact, package_index, limits"),
+        ("stoer = 'x'", "unknown setting 'stoer'; known: store, contact, package_index, cpu_index, limits"),
         ("limits.visist = 1", "unknown setting 'visist'; known: requests"),
         ("limits.requests = 0", "limits.requests must be at least 1"),
         ("limits.requests = -3", "limits.requests must be at least 1"),

@@ -66,7 +66,7 @@ def test_home_and_other_files_are_hidden(files: Path, tmp_path_factory: pytest.T
 def test_the_environment_is_empty_but_for_what_is_told(files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TOKEN", "secret")
     done = run("import os; print(os.environ.get('TOKEN'), os.environ['HOME'])", files)
-    assert done.output == "None /work/home"
+    assert done.output == "None /sandbox/home"
 
 
 def test_the_system_is_read_only(files: Path) -> None:
@@ -116,7 +116,7 @@ def test_the_memory_of_a_process_is_limited(files: Path) -> None:
     assert (done.status, done.output.splitlines()[-1]) == (1, "MemoryError")
 
 
-@pytest.mark.parametrize("place", ["/work/tree", "/work/home", "/tmp", "/dev/shm"])
+@pytest.mark.parametrize("place", ["/sandbox/tree", "/sandbox/home", "/tmp", "/dev/shm"])
 def test_disk_is_limited_in_every_place_that_may_be_written_to(files: Path, place: str) -> None:
     program = f"""
 for number in range(8):
@@ -177,13 +177,35 @@ def _running(seconds: str) -> list[int]:
     return found
 
 
+def test_what_does_not_come_to_be_started_is_no_outcome(files: Path) -> None:
+    with pytest.raises(SurveyError, match="the sandbox does not start: bwrap: Can't find source path"):
+        Sandbox(SMALL).run(["/bin/true"], files, [files / "none"])
+
+
+def test_a_program_and_what_it_is_shown_may_stand_in_tmp(files: Path) -> None:
+    (files / "data.txt").write_text("x")
+    done = Sandbox(SMALL).run(["/bin/ls", str(files)], files, [files])
+    assert done == Run(0, "data.txt")
+
+
 def test_a_sandbox_that_holds_is_taken() -> None:
     require_isolation(Sandbox(SMALL))
 
 
 LEAKY = (
     *("bwrap", "--ro-bind", "/usr", "/usr", "--symlink", "usr/bin", "/bin", "--symlink", "usr/lib", "/lib"),
-    *("--symlink", "usr/lib64", "/lib64", "--ro-bind", "{shown}", "{shown}", "--dir", "/work", "--chdir", "/work"),
+    *(
+        "--symlink",
+        "usr/lib64",
+        "/lib64",
+        "--ro-bind",
+        "{shown}",
+        "{shown}",
+        "--dir",
+        "/sandbox/tree",
+        "--chdir",
+        "/sandbox/tree",
+    ),
     *("--ro-bind", "{folder}", "/given", "--proc", "/proc", "--dev", "/dev", "--ro-bind-try"),
 )
 """As people start a container that is to be small, not one that is to hold."""
