@@ -33,9 +33,9 @@ from reprosurvey.crawler.package_index.index_stage import ask_index, index_of
 from reprosurvey.crawler.proceedings.selection import Selection
 from reprosurvey.crawler.progress import progress_bar
 from reprosurvey.crawler.rehearsal.programs import Subject, Tree
-from reprosurvey.crawler.rehearsal.rehearse_stage import Download, rehearse_all
+from reprosurvey.crawler.rehearsal.rehearse_stage import Download, prepare, rehearse_all
 from reprosurvey.crawler.resolution.change_stage import ListAt, ask_changes
-from reprosurvey.crawler.resolution.resolve_stage import PackageList, resolve_all
+from reprosurvey.crawler.resolution.resolve_stage import PackageList, known_resolution, resolve_all
 from reprosurvey.crawler.store.database import connect
 from reprosurvey.crawler.store.parquet import Edition, Store, now
 from reprosurvey.crawler.store.queries import result
@@ -196,10 +196,10 @@ class Stages:
         """
         with connect(self.store) as database:
             rows = result(database, "to_rehearse").fetchall()
-        paths = {(origin, head): path for _, _, origin, head, _, _, path, _ in rows}
+        paths = {(origin, head): path for _, _, origin, head, _, _, path, *_ in rows}
         subjects = [
-            ((venue, year), Subject(origin, head, digest, tuple(told), bool(left_out)))
-            for venue, year, origin, head, digest, told, _, left_out in rows
+            ((venue, year), Subject(origin, head, digest, tuple(told), bool(left_out), known_resolution(*answer)))
+            for venue, year, origin, head, digest, told, _, left_out, *answer in rows
         ]
         chosen = sample(subjects, limit, seed)
         if len(chosen) < len(subjects):
@@ -213,8 +213,11 @@ class Stages:
             at = ((subject, (subject.origin, subject.head)) for subject in some)
             return {subject: tree_of(found[place], paths[place]) for subject, place in at}
 
-        with recorded(self.store, "rehearse") as counts, progress_bar("rehearse", self.console) as tell:
-            rehearse_all(self.store, self.config, chosen, trees, confirm, counts, tell)
+        with progress_bar("index", self.console) as tell:
+            prepared = prepare(self.store, self.config, chosen, tell)
+        if prepared.found and confirm(prepared.download):
+            with recorded(self.store, "rehearse") as counts, progress_bar("rehearse", self.console) as tell:
+                rehearse_all(self.store, self.config, prepared, trees, counts, tell)
 
     def ask_index(self) -> None:
         """Ask a package index for the versions of the pinned packages of which it was not asked lately."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from reprosurvey.crawler.resolution.lists import Resolution
 from reprosurvey.crawler.sandbox.bubblewrap import WORK
 
 TREE = PurePosixPath(WORK) / "tree"
@@ -23,6 +24,8 @@ class Subject:
     requirements: tuple[str, ...]
     left_out: bool
     """Whether its list has lines that no installer is told of."""
+    resolution: Resolution | None = None
+    """How its list fared on the index, where that is known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,7 @@ class Download:
     """What a run is about to fetch, unless it has it already."""
 
     repositories: int
+    """That are to be installed."""
     wheels: int
     bytes: int
 
@@ -87,67 +88,91 @@ Found = Environment | Outcome | str
 """What is to be installed, why nothing can be, or why nothing is known."""
 
 
-def rehearse_all(
-    store: Store,
-    config: Config,
-    subjects: Sequence[Subject],
-    trees: Callable[[Sequence[Subject]], Mapping[Subject, Tree]],
-    confirm: Callable[[Download], bool],
-    counts: Counter[str],
-    tell: Progress,
-) -> None:
-    """Rehearse those of ``subjects`` that are due; how often each outcome came goes to ``counts``.
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What a run is about to do."""
 
-    Args:
-        store: The survey.
-        config: Its settings.
-        subjects: Repositories at their commits.
-        trees: Gives the files of some of them.
-        confirm: Asked before anything but pages of the index is fetched; where it says no, nothing is.
-        counts: How often each outcome came.
-        tell: Told how far it is.
+    index: str
+    found: Mapping[Subject, Found]
+
+    @property
+    def download(self) -> Download:
+        """What it is about to fetch."""
+        locks = [found.lock for found in self.found.values() if isinstance(found, Environment)]
+        wheels = {url: size for lock in locks for url, size in lock.wheels.items()}
+        return Download(len(locks), len(wheels), sum(wheels.values()))
+
+
+def prepare(store: Store, config: Config, subjects: Sequence[Subject], tell: Progress) -> Prepared:
+    """Find what is to be installed for those of ``subjects`` that are due; nothing is fetched but pages of the index.
 
     Raises:
         UsageError: uv is not installed, or no index is set.
-        SurveyError: The sandbox does not hold, there is no Python, or the index ended the run; what was found before is
-            in the store.
+        SurveyError: The sandbox does not hold, or there is no Python.
     """
     index = index_of(config)
     schedule = Schedule(store, REHEARSALS, ["origin", "head", "list"], pc.field("index") == index.url)
     due = [s for s in subjects if schedule.is_due(s.origin, s.head, s.list)]
     if not due:
-        return
+        return Prepared(index.url, {})
     require_isolation(config.sandbox)
     interpreters = installed_interpreters()
     if not interpreters:
         raise SurveyError("no Python is found to rehearse with; install some: uv python install 3.8 3.10 3.12")
+    found: dict[Subject, Found] = {}
     with (
         open_resolver(config, store.path / CACHE) as resolver,
         ThreadPoolExecutor(config.limits.workers) as threads,
     ):
+        asked = {threads.submit(_environment, resolver, subject, interpreters): subject for subject in due}
         try:
-            found = dict(zip(due, threads.map(lambda s: _environment(resolver, s, interpreters), due), strict=True))
-            wheels = {u: b for e in found.values() if isinstance(e, Environment) for u, b in e.lock.wheels.items()}
-            if confirm(Download(len(due), len(wheels), sum(wheels.values()))):
-                with BatchWriter(store, REHEARSALS, ROWS_A_FILE, total=len(due), counts=counts, tell=tell) as batch:
-                    _Run(resolver, config, index.url, uv_version(), batch).rehearse(threads, found, trees, store.path)
+            for done in as_completed(asked):
+                found[asked[done]] = done.result()
+                tell(len(found), len(due), sum(isinstance(f, str) for f in found.values()))
+        finally:
+            threads.shutdown(cancel_futures=True)
+    return Prepared(index.url, {subject: found[subject] for subject in due})
+
+
+def rehearse_all(
+    store: Store,
+    config: Config,
+    prepared: Prepared,
+    trees: Callable[[Sequence[Subject]], Mapping[Subject, Tree]],
+    counts: Counter[str],
+    tell: Progress,
+) -> None:
+    """Rehearse what was prepared; ``trees`` gives files of some subjects, ``counts`` gets how often each outcome came.
+
+    Raises:
+        SurveyError: The sandbox does not start, or the index ended the run; what was found before is in the store.
+    """
+    with (
+        open_resolver(config, store.path / CACHE) as resolver,
+        ThreadPoolExecutor(config.limits.workers) as threads,
+        BatchWriter(store, REHEARSALS, ROWS_A_FILE, total=len(prepared.found), counts=counts, tell=tell) as batch,
+    ):
+        run = _Run(resolver, config, prepared.index, uv_version(), batch)
+        try:
+            resolver.prune()
+            run.rehearse(threads, prepared.found, trees, store.path)
         finally:
             threads.shutdown(cancel_futures=True)
 
 
 def _environment(resolver: Resolver, subject: Subject, interpreters: Sequence[Interpreter]) -> Found:
     """For the newest Python of this machine for which the list resolves."""
+    known = subject.resolution
     try:
-        for interpreter in interpreters:
+        for interpreter in interpreters if known is None or known.python is not None else ():
             if (lock := resolver.lock(subject.requirements, interpreter.path)) is not None:
                 return Environment(subject, interpreter, lock)
-        elsewhere = resolve_list(resolver, subject.requirements, None)
+        known = known or resolve_list(resolver, subject.requirements, None)
     except UnansweredError as error:
         return str(error)
-    if elsewhere.python is not None:
-        return Outcome(Known.UNKNOWN, Because.NO_PYTHON, f"resolves on Python {elsewhere.python}")
-    obstacle = f"{elsewhere.reason}: {', '.join(elsewhere.culprits)}"
-    return Outcome(Known.NO, Because.NOT_RESOLVED, obstacle)
+    if known.python is not None:
+        return Outcome(Known.UNKNOWN, Because.NO_PYTHON, f"resolves on Python {known.python}")
+    return Outcome(Known.NO, Because.NOT_RESOLVED, f"{known.reason}: {', '.join(known.culprits)}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +214,7 @@ class _Run:
             outcome = found if isinstance(found, Outcome) else Outcome(Known.UNKNOWN, Because.NOT_KEPT)
             return self._of(subject, not_installed(outcome), asked_at)
         try:
-            with tempfile.TemporaryDirectory(prefix="rehearsal-", dir=folder) as own:
+            with tempfile.TemporaryDirectory(prefix="rehearsal-", dir=folder.resolve()) as own:
                 rehearsal = rehearse(self.resolver, self.config.sandbox, found, tree, Path(own))
         except UnansweredError as error:
             return self._failed(subject, str(error), asked_at)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import shlex
+import threading
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,6 +21,8 @@ from reprosurvey.crawler.sandbox.runs import Run, Sandbox
 
 COMMAND_LIMIT = 500
 """Characters of a command that are kept."""
+_INSTALLING = threading.Lock()
+"""Two installers at once would fetch a wheel twice that both want."""
 _PROBE = Path(probe.__file__).resolve()
 
 
@@ -56,7 +59,9 @@ def rehearse(resolver: Resolver, sandbox: Sandbox, environment: Environment, tre
         UnansweredError: The index did not answer.
     """
     made, subject = folder / "environment", environment.subject
-    if message := resolver.install(environment.lock, environment.interpreter.path, made):
+    with _INSTALLING:
+        message = resolver.install(environment.lock, environment.interpreter.path, made)
+    if message is not None:
         return not_installed(Outcome(Known.UNKNOWN, Because.OTHER, evidence_of(message)))
     installs = Outcome(Known.YES)
     if subject.left_out:

@@ -135,13 +135,22 @@ class Resolver:
             quiet = ("--quiet", "--no-config", "--no-python-downloads")
             done = self._run(["venv", f"--python={python}", *quiet, str(environment)], folder, SECONDS)
             if done.returncode == 0:
-                options = (f"--python={environment / 'bin' / 'python'}", "--preview-features=pylock", *_FIXED)
+                options = (
+                    f"--python={environment / 'bin' / 'python'}",
+                    "--preview-features=pylock",
+                    "--quiet",
+                    *_FIXED,
+                )
                 done = self._run(["pip", "install", *options, "-r", str(locked)], folder, INSTALL_SECONDS)
         if done.returncode == 0:
             return None
         if is_unanswered(done.stderr):
             raise UnansweredError(_first_line(done.stderr))
         return done.stderr[:MESSAGE_LIMIT].strip()
+
+    def prune(self) -> None:
+        """Remove from the cache what an installation left behind that was broken off."""
+        self._run(["cache", "prune", "--quiet", "--no-config"], os.sep, SECONDS)
 
     def _run(self, arguments: Sequence[str], home: str, seconds: int) -> subprocess.CompletedProcess[str]:
         environment = {

@@ -31,7 +31,7 @@ PAGES = [
     README,
     *(
         (CHECKOUT / "docs" / page).read_text()
-        for page in ("uses.md", "reviews.md", "store.md", "submissions.md", "deposits.md", "venues.md")
+        for page in ("uses.md", "rehearse.md", "reviews.md", "store.md", "submissions.md", "deposits.md", "venues.md")
     ),
 ]
 COMMANDS = list(dict.fromkeys(re.findall(r"^\$ (.+)$", "\n".join(PAGES), re.MULTILINE)))

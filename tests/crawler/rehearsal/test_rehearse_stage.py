@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -13,21 +14,24 @@ from reprosurvey.crawler.config import Config
 from reprosurvey.crawler.errors import SurveyError
 from reprosurvey.crawler.progress import silent
 from reprosurvey.crawler.rehearsal.programs import Program, Subject, Tree
-from reprosurvey.crawler.rehearsal.rehearse_stage import Download, rehearse_all
+from reprosurvey.crawler.rehearsal.rehearse_stage import Download, prepare, rehearse_all
+from reprosurvey.crawler.resolution.lists import Resolution
+from reprosurvey.crawler.resolution.reasons import Reason
 from reprosurvey.crawler.sandbox.runs import Sandbox
 from reprosurvey.crawler.store.parquet import Store
 from reprosurvey.crawler.store.schemas import REHEARSALS
 from tests.namespaces import require_namespaces
 from tests.package_index import PackageIndex
-from tests.web import Site
+from tests.web import QUICK, Site
 
 USES_ALPHA = "import argparse, alpha\nparser = argparse.ArgumentParser()\nparser.parse_args()\n"
 
 
 @pytest.fixture
-def index(site: Site) -> PackageIndex:
-    """An index with ``alpha`` 1 and 2, of which the second has no ``old``."""
+def index(site: Site, monkeypatch: pytest.MonkeyPatch) -> PackageIndex:
+    """An index with ``alpha`` 1 and 2, of which the second has no ``old``; this Python is the only one."""
     require_namespaces()
+    monkeypatch.setenv("PATH", f"{sys.base_prefix}/bin:/usr/bin:/bin")
     index = PackageIndex(site)
     index.wheel("alpha", "1.0", contents={"alpha/__init__.py": "old = 1"})
     index.wheel("alpha", "2.0", contents={"alpha/__init__.py": "new = 1"})
@@ -39,29 +43,36 @@ class Rehearsals:
 
     def __init__(self, store: Store, index: PackageIndex) -> None:
         self.store = store
-        self.config: Config = replace(index.site.config(), package_index=index.address)
+        self.config: Config = replace(
+            index.site.config(), package_index=index.address, limits=replace(QUICK, workers=2)
+        )
         self.downloads: list[Download] = []
         self.counts: Counter[str] = Counter()
         self._trees: dict[Subject, Tree] = {}
 
     def add(
-        self, name: str, program: str | None, *told: str, left_out: bool = False, arguments: Sequence[str] = ("--help",)
+        self,
+        name: str,
+        program: str | None,
+        *told: str,
+        left_out: bool = False,
+        arguments: Sequence[str] = ("--help",),
+        resolution: Resolution | None = None,
     ) -> None:
         started = Program("train.py", tuple(arguments)) if program is not None else None
-        subject = Subject(f"https://github.com/lab/{name}", "a" * 40, " ".join(told), told, left_out)
+        subject = Subject(f"https://github.com/lab/{name}", "a" * 40, " ".join(told), told, left_out, resolution)
         self._trees[subject] = Tree({"train.py": program} if program is not None else {}, frozenset(), started)
 
     def run(self, *, agrees: bool = True) -> dict[str, dict[str, object]]:
         """By name, the latest row of each."""
 
-        def confirm(download: Download) -> bool:
-            self.downloads.append(download)
-            return agrees
-
         def trees(some: Sequence[Subject]) -> Mapping[Subject, Tree]:
             return {subject: self._trees[subject] for subject in some}
 
-        rehearse_all(self.store, self.config, list(self._trees), trees, confirm, self.counts, silent)
+        prepared = prepare(self.store, self.config, list(self._trees), silent)
+        self.downloads.append(prepared.download)
+        if agrees:
+            rehearse_all(self.store, self.config, prepared, trees, self.counts, silent)
         rows = self.store.read(REHEARSALS).sort_by("asked_at").to_pylist()
         return {row["origin"].rpartition("/")[2]: row for row in rows}
 
@@ -77,7 +88,9 @@ def test_each_step_is_told_with_its_reason(rehearsals: Rehearsals) -> None:
     rehearsals.add("pinned", "from alpha import old", "alpha==1.0")
     rehearsals.add("lacking", "import alpha, beta", "alpha")
     rehearsals.add("no_program", None, "alpha")
-    rehearsals.add("gone", USES_ALPHA, "alpha==9")
+    rehearsals.add(
+        "gone", USES_ALPHA, "alpha==9", resolution=Resolution(None, reason=Reason.VERSION_GONE, culprits=("alpha==9",))
+    )
     found = {
         name: tuple((row[step], row[f"{step}_because"]) for step in ("installs", "imports", "starts"))
         for name, row in rehearsals.run().items()
@@ -92,6 +105,16 @@ def test_each_step_is_told_with_its_reason(rehearsals: Rehearsals) -> None:
         "gone": (("no", "does not resolve: version gone: alpha==9"), not_installed, not_installed),
     }
     assert rehearsals.counts == {"starts": 2, "installs": 3, "nothing": 1}
+
+
+def test_a_list_that_resolves_for_no_python_of_this_machine_is_unknown(
+    rehearsals: Rehearsals, index: PackageIndex
+) -> None:
+    index.wheel("old", "1.0", python="<3.4", tag="cp33-cp33m-manylinux1_x86_64")
+    rehearsals.add("old", USES_ALPHA, "old", resolution=Resolution("3.3"))
+    row = rehearsals.run()["old"]
+    assert row["error"] is None
+    assert (row["installs"], row["installs_because"]) == ("unknown", "no such Python here: resolves on Python 3.3")
 
 
 def test_a_row_says_what_was_run_and_with_what(rehearsals: Rehearsals) -> None:
@@ -165,6 +188,15 @@ def test_a_build_for_processors_is_taken_where_one_is_given(
     rehearsals.add("heavy", "import heavy; print(heavy.build)", "heavy==1.0", arguments=())
     row = rehearsals.run()["heavy"]
     assert (row["cpu_builds"], row["starts_evidence"]) == (["heavy==1.0+cpu"], "cpu")
+
+
+def test_a_survey_may_stand_in_a_folder_relative_to_this_one(
+    rehearsals: Rehearsals, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(rehearsals.store.path.parent)
+    rehearsals.store = Store.open(Path(rehearsals.store.path.name))
+    rehearsals.add("fine", USES_ALPHA, "alpha")
+    assert rehearsals.run()["fine"]["starts"] == "yes"
 
 
 def test_nothing_is_run_in_a_sandbox_that_does_not_hold(rehearsals: Rehearsals) -> None:
