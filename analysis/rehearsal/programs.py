@@ -27,7 +27,7 @@ _PYTHON = re.compile(r"(?:^|[\s`$>;&(\"'])python(?:[23](?:\.\d{1,2})?)?\s+(\S.*)
 _END = re.compile(r"[`|;&<>]|\s#|\\$")
 """Where the shell goes on to something else, a text ends its quote, or a reader is to fill something in."""
 _MAIN = re.compile(r"(?:^|[_-])(?:main|run|train\w*|fit)(?:[_-]|\.py$)", re.IGNORECASE)
-_OF_PACKAGING = frozenset({"setup.py", "conftest.py", "conf.py"})
+_OF_PACKAGING = frozenset({"setup.py", "conftest.py", "conf.py", "__init__.py"})
 
 
 def tree_of(snapshot: Snapshot, list_path: str) -> Tree:

@@ -13,6 +13,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
 
+from reprosurvey.crawler.rehearsal.programs import Tree
 from reprosurvey.crawler.sandbox.runs import Run
 
 EVIDENCE_LINES = 6
@@ -43,6 +44,8 @@ class Because(StrEnum):
     MISSING_MODULE = "missing module"
     SYNTAX = "syntax"
     """This Python cannot parse it."""
+    OWN_MODULE = "own module not found"
+    """A file of the repository stands elsewhere than where its program looks: it is meant to be started otherwise."""
     API_GONE = "API taken away"
     """A package has not, or not any more, what is asked of it."""
     ERROR = "error in the code"
@@ -109,28 +112,29 @@ _MAY_BE_EMPTY = (
     "OSError",
 )
 _API = re.compile(
-    r"has no attribute|cannot import name|unexpected keyword argument|was removed|no longer supported|has been removed"
-    r"|positional arguments? but|is deprecated|required positional argument"
+    r"^(?:module|type object) .*has no attribute|cannot import name|unexpected keyword argument|was removed"
+    r"|no longer supported|has been removed|positional arguments? but|is deprecated|required positional argument"
 )
+_MISSING = re.compile(r"^No module named '?(\w+)")
 _PATH = re.compile(r"['\"]([^'\"\n]{1,300})['\"]")
 
 
-def started(run: Run, left_behind: Set[str]) -> Outcome:
-    """Whether a program starts, by how it ended; ``left_behind``: files of its tree that were not there."""
+def started(run: Run, tree: Tree) -> Outcome:
+    """Whether a program of ``tree`` starts, by how it ended."""
     evidence = evidence_of(run.output)
     if run.status is None:
         return Outcome(Known.UNKNOWN, Because.TIME, evidence)
     if run.status == 0:
         because = Because.USAGE if _USAGE.search(run.output) else Because.ENDED_WELL
         return Outcome(Known.YES, because, evidence)
-    known, because = _failed(run, left_behind)
+    known, because = _failed(run, tree)
     return Outcome(known, because, evidence)
 
 
-def _failed(run: Run, left_behind: Set[str]) -> tuple[Known, Because]:
+def _failed(run: Run, tree: Tree) -> tuple[Known, Because]:
     assert run.status is not None
     if error := last_error(run.output):
-        return of_error(*error, run.output, left_behind)
+        return of_error(*error, run.output, tree)
     if run.status < 0:
         killed = run.status in (-signal.SIGKILL, -signal.SIGXFSZ)
         return Known.UNKNOWN, Because.MEMORY if killed else Because.CRASHED
@@ -155,10 +159,12 @@ def last_error(output: str) -> tuple[str, str] | None:
     return None
 
 
-def of_error(kind: str, message: str, context: str, left_behind: Set[str]) -> tuple[Known, Because]:
+def of_error(kind: str, message: str, context: str, tree: Tree) -> tuple[Known, Because]:
     """What an error tells; ``context`` is all that was printed."""
-    if _names_any(f"{message}\n{context[-300:]}", left_behind):
+    if _names_any(f"{message}\n{context[-300:]}", tree.left_behind):
         return Known.UNKNOWN, Because.NOT_KEPT
+    if (missing := _MISSING.search(message)) and missing[1] in tree.own_modules:
+        return Known.UNKNOWN, Because.OWN_MODULE
     for sign, told in (
         (_LIBRARY, (Known.UNKNOWN, Because.SYSTEM_LIBRARY)),
         (_NETWORK, (Known.UNKNOWN, Because.NETWORK)),
@@ -204,7 +210,7 @@ def _names_any(text: str, paths: Set[str]) -> bool:
     return any(path in paths for path in quoted)
 
 
-def imported(failures: Sequence[tuple[str, str, str]] | None, run: Run) -> Outcome:
+def imported(failures: Sequence[tuple[str, str, str]] | None, run: Run, tree: Tree) -> Outcome:
     """Whether all imports of a program succeed, by its probe's failures: kind, message and where.
 
     None where the probe did not come to its end.
@@ -214,13 +220,13 @@ def imported(failures: Sequence[tuple[str, str, str]] | None, run: Run) -> Outco
         return Outcome(Known.UNKNOWN, because, evidence_of(run.output))
     if not failures:
         return Outcome(Known.YES)
-    told = [
-        (of_error(kind, message, "", frozenset()), f"{where}: {kind}: {message}") for kind, message, where in failures
-    ]
-    (known, because), _ = min(told, key=lambda item: (item[0][0] is not Known.NO, item[0][0] is Known.YES))
+    told = [(of_error(kind, message, "", tree), f"{where}: {kind}: {message}") for kind, message, where in failures]
+    told.sort(key=lambda item: (item[0][0] is not Known.NO, item[0][0] is Known.YES))
+    known, because = told[0][0]
     if known is Known.YES:  # an import that wants a GPU or a file fails all the same, and tells nothing of the code
         known = Known.UNKNOWN
-    return Outcome(known, because, evidence_of("\n".join(text for _, text in told)))
+    worst_first = list(dict.fromkeys(text for _, text in told))[:EVIDENCE_LINES]
+    return Outcome(known, because, "\n".join(worst_first)[:EVIDENCE_LIMIT])
 
 
 def evidence_of(output: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import PurePosixPath
 
 from reprosurvey.crawler.resolution.lists import Resolution
@@ -11,6 +12,8 @@ from reprosurvey.crawler.sandbox.bubblewrap import WORK
 
 TREE = PurePosixPath(WORK) / "tree"
 """Where the repository stands in the sandbox."""
+SEARCHED = (TREE, TREE / "src")
+"""Where its own packages are found beside the program, as if it were installed, or started from its root."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ class Program:
         return TREE / (self.folder if self.module is not None else PurePosixPath(self.path).parent)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tree:
     """What stood at a commit, and what of it is started."""
 
@@ -66,8 +69,9 @@ class Tree:
     program: Program | None
     """None where nothing in Python is there to be started."""
 
-    @property
-    def installed_folders(self) -> tuple[PurePosixPath, ...]:
-        """Where the repository's own packages would be found were it installed, as its users are told to."""
-        is_package = any(name in self.texts for name in ("setup.py", "setup.cfg", "pyproject.toml"))
-        return (TREE, TREE / "src") if is_package else ()
+    @cached_property
+    def own_modules(self) -> frozenset[str]:
+        """Names under which its own files and folders may be imported, be it from another folder."""
+        return frozenset(
+            part.removesuffix(".py") for path in self.texts if path.endswith(".py") for part in path.split("/")
+        )

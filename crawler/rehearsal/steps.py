@@ -14,7 +14,7 @@ from pathlib import Path
 from reprosurvey.crawler.rehearsal import probe
 from reprosurvey.crawler.rehearsal.interpreters import Interpreter
 from reprosurvey.crawler.rehearsal.outcomes import Because, Known, Outcome, evidence_of, imported, started
-from reprosurvey.crawler.rehearsal.programs import TREE, Program, Subject, Tree
+from reprosurvey.crawler.rehearsal.programs import SEARCHED, TREE, Program, Subject, Tree
 from reprosurvey.crawler.rehearsal.trees import lay
 from reprosurvey.crawler.resolution.uv import Lock, Resolver
 from reprosurvey.crawler.sandbox.runs import Run, Sandbox
@@ -96,29 +96,34 @@ class _Stage:
 
     def imports(self) -> Outcome:
         """What the program imports, imported."""
-        folders = dict.fromkeys((self.program.search_folder, *self.tree.installed_folders))
+        folders = dict.fromkeys((self.program.search_folder, *SEARCHED))
         run = self._run(str(_PROBE), str(TREE / self.program.path), *map(str, folders))
-        return imported(_failures(run), run)
+        return imported(_failures(run), run, self.tree)
 
     def starts(self) -> Outcome:
         """The program, started."""
-        return started(self._run(*self.program.start), self.tree.left_behind)
+        return started(self._run(*self.program.start), self.tree)
 
     def _run(self, *arguments: str) -> Run:
-        path = ":".join(map(str, self.tree.installed_folders))
-        around = ("/usr/bin/env", f"--chdir={TREE / self.program.folder}", *((f"PYTHONPATH={path}",) if path else ()))
+        path = ":".join(map(str, SEARCHED))
+        around = ("/usr/bin/env", f"--chdir={TREE / self.program.folder}", f"PYTHONPATH={path}")
         python = str(self.environment / "bin" / "python")
-        return self.sandbox.run(
-            (*around, python, *arguments), self.files, (self.environment, self.prefix, _PROBE.parent)
-        )
+        shown = (self.environment, self.prefix, _PROBE.parent)
+        run = self.sandbox.run((*around, python, *arguments), self.files, shown)
+        return replace(run, output=self._without_places(run.output))
+
+    def _without_places(self, output: str) -> str:
+        """What was printed, without the folders of this machine."""
+        places = {self.environment: "environment", self.prefix: "python", TREE: "."}
+        for place, name in places.items():
+            output = output.replace(f"{place}/", f"{name}/")
+        return output
 
 
 def _failures(run: Run) -> list[tuple[str, str, str]] | None:
     """What the probe could not import: kind and message of the error, and where; None where it did not tell."""
     try:
         told = json.loads(run.output.splitlines()[-1])
-        return [
-            (str(t["error"]), str(t["message"]), f"{str(t['path']).removeprefix(f'{TREE}/')}:{t['line']}") for t in told
-        ]
+        return [(str(t["error"]), str(t["message"]), f"{str(t['path']).removeprefix('./')}:{t['line']}") for t in told]
     except (ValueError, IndexError, KeyError, TypeError):
         return None

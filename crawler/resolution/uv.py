@@ -13,7 +13,7 @@ import sys
 import tempfile
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.util import find_spec
@@ -150,7 +150,8 @@ class Resolver:
 
     def prune(self) -> None:
         """Remove from the cache what an installation left behind that was broken off."""
-        self._run(["cache", "prune", "--quiet", "--no-config"], os.sep, SECONDS)
+        with suppress(UnansweredError):  # it takes long, and the next run does it again
+            self._run(["cache", "prune", "--quiet", "--no-config"], os.sep, INSTALL_SECONDS)
 
     def _run(self, arguments: Sequence[str], home: str, seconds: int) -> subprocess.CompletedProcess[str]:
         environment = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reprosurvey.analysis.rehearsal.programs import program_of, tree_of
-from reprosurvey.crawler.rehearsal.programs import TREE, Program
+from reprosurvey.crawler.rehearsal.programs import Program
 from tests.analysis.conftest import Repository
 
 MAIN = "if __name__ == '__main__':\n    main()\n"
@@ -60,11 +60,15 @@ def test_a_program_near_the_list_goes_before_others(repository: Repository) -> N
 
 
 def test_where_nothing_starts_there_is_no_program(repository: Repository) -> None:
-    assert program_of(repository({"README.md": "", "models.py": "class A: pass", "train.m": "x"}), "") is None
+    assert (
+        program_of(
+            repository({"README.md": "", "models.py": "class A: pass", "train.m": "x", "__init__.py": "a()"}), ""
+        )
+        is None
+    )
 
 
-def test_a_tree_tells_what_was_left_behind_and_where_its_own_packages_are(repository: Repository) -> None:
-    tree = tree_of(repository({"setup.py": "", "train.py": MAIN, "means.npy": None}), "")
-    assert tree.left_behind == {"means.npy"}
-    assert tree.installed_folders == (TREE, TREE / "src")
-    assert tree_of(repository({"train.py": MAIN}), "").installed_folders == ()
+def test_a_tree_tells_what_was_left_behind_and_what_is_its_own(repository: Repository) -> None:
+    tree = tree_of(repository({"code/train.py": MAIN, "data/means.npy": None}), "")
+    assert tree.left_behind == {"data/means.npy"}
+    assert tree.own_modules == {"code", "train"}

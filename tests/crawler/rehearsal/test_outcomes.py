@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from reprosurvey.crawler.rehearsal.outcomes import EVIDENCE_LIMIT, Because, Known, Outcome, imported, started
+from reprosurvey.crawler.rehearsal.programs import Tree
 from reprosurvey.crawler.sandbox.runs import Run
 
+TREE = Tree({"train.py": "", "code/models/unet.py": ""}, frozenset({"means.npy"}), None)
 TRACEBACK = 'Traceback (most recent call last):\n  File "train.py", line 3, in <module>\n    {line}\n{error}'
 
 
@@ -34,7 +36,7 @@ def failed(error: str, line: str = "main()") -> Run:
     ],
 )
 def test_a_program_starts_where_it_wants_what_a_stranger_cannot_have_given_it(run: Run, because: Because) -> None:
-    found = started(run, frozenset())
+    found = started(run, TREE)
     assert (found.known, found.because) == (Known.YES, because)
 
 
@@ -49,11 +51,12 @@ def test_a_program_starts_where_it_wants_what_a_stranger_cannot_have_given_it(ru
             Because.API_GONE,
         ),
         (failed("TypeError: load() missing 1 required positional argument: 'Loader'"), Because.API_GONE),
+        (failed("AttributeError: 'Namespace' object has no attribute 't_any'"), Because.ERROR),
         (failed("NameError: name 'args' is not defined"), Because.ERROR),
     ],
 )
 def test_it_does_not_where_it_is_the_code_or_what_it_lists(run: Run, because: Because) -> None:
-    found = started(run, frozenset())
+    found = started(run, TREE)
     assert (found.known, found.because) == (Known.NO, because)
 
 
@@ -74,29 +77,30 @@ def test_it_does_not_where_it_is_the_code_or_what_it_lists(run: Run, because: Be
         (failed("OSError: [Errno 30] Read-only file system: '/data'"), Because.PLACE),
         (failed("PermissionError: [Errno 13] Permission denied: '/scratch'"), Because.PLACE),
         (failed("MemoryError"), Because.MEMORY),
+        (failed("ModuleNotFoundError: No module named 'models.unet'"), Because.OWN_MODULE),
         (failed("FileNotFoundError: [Errno 2] No such file or directory: './means.npy'"), Because.NOT_KEPT),
         (failed("ValueError: operands could not be broadcast together with shapes (3,) (4,)"), Because.OTHER),
         (Run(1, "something went wrong"), Because.OTHER),
     ],
 )
 def test_nothing_is_known_where_the_sandbox_or_the_survey_may_be_the_reason(run: Run, because: Because) -> None:
-    found = started(run, frozenset({"means.npy"}))
+    found = started(run, TREE)
     assert (found.known, found.because) == (Known.UNKNOWN, because)
 
 
 def test_the_evidence_is_the_last_lines() -> None:
-    found = started(Run(1, "\n".join(map(str, range(100))) + "\n\n" + "x" * 9_000), frozenset())
+    found = started(Run(1, "\n".join(map(str, range(100))) + "\n\n" + "x" * 9_000), TREE)
     assert len(found.evidence) == EVIDENCE_LIMIT
-    assert started(Run(0, "a\n\nb\n"), frozenset()).evidence == "a\nb"
+    assert started(Run(0, "a\n\nb\n"), TREE).evidence == "a\nb"
 
 
 def test_imports_are_as_bad_as_the_worst_of_them() -> None:
     library = ("ImportError", "libGL.so.1: cannot open shared object file", "train.py:1")
     missing = ("ModuleNotFoundError", "No module named 'skimage'", "train.py:2")
-    assert imported([], Run(0, "[]")) == Outcome(Known.YES)
-    assert imported([library], Run(0, "")).known is Known.UNKNOWN
-    found = imported([library, missing], Run(0, ""))
+    assert imported([], Run(0, "[]"), TREE) == Outcome(Known.YES)
+    assert imported([library], Run(0, ""), TREE).known is Known.UNKNOWN
+    found = imported([library, missing], Run(0, ""), TREE)
     assert (found.known, found.because) == (Known.NO, Because.MISSING_MODULE)
-    assert found.evidence.endswith("train.py:2: ModuleNotFoundError: No module named 'skimage'")
-    assert imported(None, Run(-11, "")) == Outcome(Known.UNKNOWN, Because.CRASHED)
-    assert imported(None, Run(None, "")) == Outcome(Known.UNKNOWN, Because.TIME)
+    assert found.evidence.startswith("train.py:2: ModuleNotFoundError: No module named 'skimage'")
+    assert imported(None, Run(-11, ""), TREE) == Outcome(Known.UNKNOWN, Because.CRASHED)
+    assert imported(None, Run(None, ""), TREE) == Outcome(Known.UNKNOWN, Because.TIME)
