@@ -116,6 +116,10 @@ def test_the_memory_of_a_process_is_limited(files: Path) -> None:
     assert (done.status, done.output.splitlines()[-1]) == (1, "MemoryError")
 
 
+def test_where_memory_runs_out_the_kernel_ends_it_first(files: Path) -> None:
+    assert run("print(open('/proc/self/oom_score_adj').read())", files).output.strip() == "1000"
+
+
 @pytest.mark.parametrize("place", ["/sandbox/tree", "/sandbox/home", "/tmp", "/dev/shm"])
 def test_disk_is_limited_in_every_place_that_may_be_written_to(files: Path, place: str) -> None:
     program = f"""
@@ -209,6 +213,18 @@ LEAKY = (
     *("--ro-bind", "{folder}", "/given", "--proc", "/proc", "--dev", "/dev", "--ro-bind-try"),
 )
 """As people start a container that is to be small, not one that is to hold."""
+HOLDING = (
+    *LEAKY[:-1],
+    *("--unshare-all", "--unshare-user", "--uid", "1000", "--gid", "1000", "--tmpfs", "/tmp"),
+    *("--tmpfs", "/sandbox/tree", "--tmpfs", "/sandbox/home", "--remount-ro", "/", "--remount-ro", "/dev"),
+)
+
+
+def test_another_that_holds_is_taken(files: Path) -> None:
+    sandbox = Sandbox(SMALL, HOLDING)
+    require_isolation(sandbox)
+    (files / "data.txt").write_text("kept")
+    assert run("import os; print(open('data.txt').read(), os.getuid())", files, sandbox) == Run(0, "kept 1000")
 
 
 @pytest.mark.parametrize(
