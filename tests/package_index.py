@@ -54,7 +54,7 @@ class PackageIndex:
         about: dict[str, object] = {"core-metadata": True, "requires-python": python, "yanked": yanked}
         if contents is not None:
             wheel = _wheel(f"{name.replace('-', '_')}-{version}", tag, told, contents)
-            self.site.answer(f"/{self.host}/files/{filename}", Answer(200, wheel, "application/octet-stream", KEPT))
+            self.site.answer(f"/{self.host}/files/{filename}", Answer(200, wheel, "application/octet-stream"))
             about |= {"hashes": {"sha256": hashlib.sha256(wheel).hexdigest()}, "size": len(wheel)}
         self._offer(name, filename, about, day)
 

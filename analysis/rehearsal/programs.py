@@ -100,10 +100,23 @@ def _above(path: str, parts: int) -> str:
 def _undocumented(snapshot: Snapshot, folder: str) -> Program | None:
     programs = [s for s in sources(snapshot) if s.file.suffix == ".py" and _name(s.file.path) not in _OF_PACKAGING]
 
-    def rank(path: str) -> tuple[bool, bool, int, str]:
-        return not _MAIN.search(_name(path)), not path.startswith(folder), path.count("/"), path
+    def rank(path: str) -> tuple[bool, bool, bool, int, str]:
+        in_package = f"{_above(path, 1)}/__init__.py" in snapshot.files
+        return not _MAIN.search(_name(path)), in_package, not path.startswith(folder), path.count("/"), path
 
     for source in sorted(programs, key=lambda source: rank(source.file.path)):
         if not source.is_unit_test and starts_itself(source):
-            return Program(source.file.path, ("--help",), source.file.path.rpartition("/")[0])
+            return _asked_for_help(source.file.path, snapshot)
     return None
+
+
+def _asked_for_help(path: str, snapshot: Snapshot) -> Program:
+    """A program started with ``--help`` in its folder; one of a package as a module, from beside the package.
+
+    A package may have modules that are called as those of Python, such as ``random``.
+    """
+    folder = _above(path, 1)
+    while folder and f"{folder}/__init__.py" in snapshot.files:
+        folder = _above(folder, 1)
+    module = path.removeprefix(f"{folder}/").removesuffix(".py").replace("/", ".")
+    return Program(path, ("--help",), folder, module if "." in module else None)

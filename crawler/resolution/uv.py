@@ -1,11 +1,13 @@
 """Resolving a list with uv, and installing it: wheels only, so that nothing of a stranger is built or run.
 
 uv is told nothing but requirements that were parsed and written anew; it has no settings, no home and no interpreter of
-its own to download. The index's password goes by the environment, where other users of the machine do not see it.
+its own to download. The index's password goes by a file that other users of the machine cannot read. That file also
+says how long an answer holds: not every mirror does, and uv would fetch a wheel anew each time.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -18,6 +20,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from reprosurvey.crawler.config import Config
 from reprosurvey.crawler.errors import UsageError
@@ -36,8 +39,10 @@ PLATFORM = "x86_64-manylinux_2_28"
 
 _PASSED_ON = ("PATH", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "SSL_CERT_FILE", "SSL_CERT_DIR")
 """Variables of the environment without which this machine may not reach the index."""
-_FIXED = ("--only-binary=:all:", "--no-config", "--no-python-downloads", "--no-progress")
+_FIXED = ("--only-binary=:all:", "--no-python-downloads", "--no-progress")
 _COMPILE = ("pip", "compile", "--no-header", "--no-annotate", *_FIXED)
+_HOLDS = 'cache-control = { api = "max-age=600", files = "max-age=365000000, immutable" }'
+"""A page for ten minutes, as the usual index says of its own; a file for good, as none ever changes."""
 _FOR_ANY = (f"--python-platform={PLATFORM}", f"--python={sys.executable}")
 """With an interpreter named, uv does not search the machine for one, which takes most of a resolution's time."""
 
@@ -56,8 +61,8 @@ class Attempt:
 class Lock:
     """What one interpreter is to be given."""
 
-    text: str
-    """As ``pylock.toml`` (PEP 751) has it, with the digest of each wheel."""
+    lines: tuple[str, ...]
+    """A line a package, with its version and the digests that its wheel may have."""
     packages: tuple[str, ...]
     """Each with its version."""
     wheels: Mapping[str, int]
@@ -112,9 +117,8 @@ class Resolver:
         with tempfile.TemporaryDirectory(prefix="reprosurvey-") as folder:
             given = Path(folder) / "requirements.in"
             given.write_text("".join(f"{requirement}\n" for requirement in requirements))
-            further = ["--index-strategy=unsafe-best-match", f"--index={self.further_index}"]
-            options = [f"--python={python}", "--format=pylock.toml", *(further if self.further_index else ())]
-            done = self._run([*_COMPILE, str(given), *options], folder, SECONDS)
+            options = [f"--python={python}", "--format=pylock.toml"]
+            done = self._run([*_COMPILE, str(given), *options], folder, SECONDS, self.further_index)
         if done.returncode == 0:
             return _lock(done.stdout)
         _require_answer(done)
@@ -130,18 +134,14 @@ class Resolver:
             UsageError: As ``require_uv``.
         """
         with tempfile.TemporaryDirectory(prefix="reprosurvey-") as folder:
-            locked = Path(folder) / "pylock.toml"
-            locked.write_text(lock.text)
-            quiet = ("--quiet", "--no-config", "--no-python-downloads")
-            done = self._run(["venv", f"--python={python}", *quiet, str(environment)], folder, SECONDS)
+            locked = Path(folder) / "requirements.txt"
+            locked.write_text("".join(f"{line}\n" for line in lock.lines))
+            venv = ["venv", f"--python={python}", "--quiet", "--no-python-downloads", str(environment)]
+            done = self._run(venv, folder, SECONDS)
             if done.returncode == 0:
-                options = (
-                    f"--python={environment / 'bin' / 'python'}",
-                    "--preview-features=pylock",
-                    "--quiet",
-                    *_FIXED,
-                )
-                done = self._run(["pip", "install", *options, "-r", str(locked)], folder, INSTALL_SECONDS)
+                options = (f"--python={environment / 'bin' / 'python'}", "--no-deps", "--quiet", *_FIXED)
+                arguments = ["pip", "install", *options, "-r", str(locked)]
+                done = self._run(arguments, folder, INSTALL_SECONDS, self.further_index)
         if done.returncode == 0:
             return None
         if is_unanswered(done.stderr):
@@ -150,14 +150,18 @@ class Resolver:
 
     def prune(self) -> None:
         """Remove from the cache what an installation left behind that was broken off."""
-        with suppress(UnansweredError):  # it takes long, and the next run does it again
-            self._run(["cache", "prune", "--quiet", "--no-config"], os.sep, INSTALL_SECONDS)
+        with tempfile.TemporaryDirectory(prefix="reprosurvey-") as folder, suppress(UnansweredError):
+            self._run(["cache", "prune", "--quiet"], folder, INSTALL_SECONDS)
 
-    def _run(self, arguments: Sequence[str], home: str, seconds: int) -> subprocess.CompletedProcess[str]:
+    def _run(
+        self, arguments: Sequence[str], home: str, seconds: int, further_index: str | None = None
+    ) -> subprocess.CompletedProcess[str]:
+        settings = Path(home) / "uv.toml"
+        settings.write_text(_settings(self.address, further_index))
         environment = {
             **{name: value for name in _PASSED_ON if (value := os.environ.get(name))},
             "HOME": home,
-            "UV_DEFAULT_INDEX": self.address,
+            "UV_CONFIG_FILE": str(settings),
             "UV_CACHE_DIR": str(self.cache.resolve()),
             "UV_CONCURRENT_DOWNLOADS": str(self.connections),
             "UV_HTTP_RETRIES": str(self.retries),
@@ -177,6 +181,13 @@ class Resolver:
             )
         except subprocess.TimeoutExpired:
             raise UnansweredError(f"not done within {seconds} s") from None
+
+
+def _settings(index: str, further_index: str | None) -> str:
+    """What uv is told of the indexes, as ``uv.toml``; of two, the one that has the higher version is taken."""
+    further = "" if further_index is None else f"[[index]]\nurl = {json.dumps(further_index)}\n{_HOLDS}\n"
+    told = f"[[index]]\nurl = {json.dumps(index)}\ndefault = true\n{_HOLDS}\n"
+    return f'index-strategy = "unsafe-best-match"\n{further}{told}'
 
 
 def uv_version() -> str:
@@ -207,7 +218,15 @@ def _lock(text: str) -> Lock:
     packages = tomllib.loads(text).get("packages", [])
     best = [package["wheels"][-1] for package in packages]
     named = tuple(f"{package['name']}=={package['version']}" for package in packages)
-    return Lock(text, named, {wheel["url"]: wheel.get("size", 0) for wheel in best})
+    digests = (" ".join(f"--hash=sha256:{d}" for d in _digests(package["wheels"])) for package in packages)
+    lines = tuple(f"{name} {digest}".strip() for name, digest in zip(named, digests, strict=True))
+    return Lock(lines, named, {wheel["url"]: wheel.get("size", 0) for wheel in best})
+
+
+def _digests(wheels: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Those of ``wheels``; none where not each has one."""
+    found = [wheel.get("hashes", {}).get("sha256") for wheel in wheels]
+    return found if all(found) else []
 
 
 @contextmanager

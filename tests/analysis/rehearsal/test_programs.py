@@ -54,6 +54,17 @@ def test_without_a_word_a_program_is_asked_for_help(repository: Repository) -> N
     assert program_of(repository(files), "") == Program("src/train.py", ("--help",), "src")
 
 
+def test_a_program_of_a_package_is_started_as_a_module(repository: Repository) -> None:
+    files = {
+        "src/net/__init__.py": "",
+        "src/net/random.py": "",
+        "src/net/tools/__init__.py": "",
+        "src/net/tools/train.py": MAIN,
+    }
+    program = Program("src/net/tools/train.py", ("--help",), "src", "net.tools.train")
+    assert program_of(repository(files), "") == program
+
+
 def test_a_program_near_the_list_goes_before_others(repository: Repository) -> None:
     files = {"README.md": "`python main.py`", "a/main.py": MAIN, "b/main.py": MAIN, "b/requirements.txt": "numpy"}
     assert program_of(repository(files), "b/requirements.txt") == documented("b/main.py", folder="b")
