@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import shlex
+from itertools import dropwhile
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,8 @@ _PYTHON = re.compile(r"(?:^|[\s`$>;&(\"'])python(?:[23](?:\.\d{1,2})?)?\s+(\S.*)
 _END = re.compile(r"[`|;&<>]|\s#|\\$")
 """Where the shell goes on to something else, a text ends its quote, or a reader is to fill something in."""
 _MAIN = re.compile(r"(?:^|[_-])(?:main|run|train\w*|fit)(?:[_-]|\.py$)", re.IGNORECASE)
+_LAUNCHER = "torch.distributed"
+"""Starts the program that is named after its own options."""
 _OF_PACKAGING = frozenset({"setup.py", "conftest.py", "conf.py", "__init__.py"})
 
 
@@ -69,21 +72,27 @@ def _words(line: str) -> list[str]:
 
 def _started(words: Sequence[str], by_name: dict[str, list[str]], folder: str) -> Program | None:
     """The program that the words after ``python`` start; None where it is none of the repository's."""
-    start = next((n for n, word in enumerate(words) if word == "-m" or not word.startswith("-")), len(words))
-    if words[start : start + 1] == ["-m"] and len(words) > start + 1:
-        module, arguments = words[start + 1], tuple(words[start + 2 :])
-        if path := _found(module.replace(".", "/") + ".py", by_name, folder):
-            return Program(path, arguments, _above(path, module.count(".") + 1), module, documented=True)
-        if not module.startswith("torch.distributed"):
-            return None
-        start = next((n for n, word in enumerate(words) if word.endswith(".py")), len(words))
-    if start == len(words) or not words[start].endswith(".py"):
+    told = list(dropwhile(lambda word: word.startswith("-") and word != "-m", words))
+    if told[:1] == ["-m"] and len(told) > 1:
+        if not told[1].startswith(_LAUNCHER):
+            return _started_module(told[1], told[2:], by_name, folder)
+        told = list(dropwhile(lambda word: not word.endswith(".py"), told))
+    if not told or not told[0].endswith(".py"):
         return None
-    written = str(PurePosixPath(words[start]))
+    written = str(PurePosixPath(told[0]))
     path = _found(written, by_name, folder)
     if path is None or _name(path) in _OF_PACKAGING:
         return None
-    return Program(path, tuple(words[start + 1 :]), _above(path, written.count("/") + 1), documented=True)
+    return Program(path, tuple(told[1:]), _above(path, written.count("/") + 1), documented=True)
+
+
+def _started_module(
+    module: str, arguments: Sequence[str], by_name: dict[str, list[str]], folder: str
+) -> Program | None:
+    path = _found(module.replace(".", "/") + ".py", by_name, folder)
+    if path is None:
+        return None
+    return Program(path, tuple(arguments), _above(path, module.count(".") + 1), module, documented=True)
 
 
 def _found(written: str, by_name: dict[str, list[str]], folder: str) -> str | None:

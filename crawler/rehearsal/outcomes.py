@@ -99,9 +99,13 @@ _EMPTY = re.compile(
     r"|not found|does(?:n't| not) exist|[Nn]o such|cannot find|[Cc]an't find|needs? at least one array|No objects"
 )
 _LIBRARY = re.compile(r"cannot open shared object file|GLIBC(?:XX)?_\S+' not found|DLL load failed")
-_ABSENT = ("FileNotFoundError", "NotADirectoryError", "IsADirectoryError")
+_BY_KIND = {
+    **dict.fromkeys(("SyntaxError", "IndentationError", "TabError"), (Known.NO, Because.SYNTAX)),
+    **dict.fromkeys(("FileNotFoundError", "NotADirectoryError", "IsADirectoryError"), (Known.YES, Because.DATA)),
+    "EOFError": (Known.YES, Because.ARGUMENTS),
+    "MemoryError": (Known.UNKNOWN, Because.MEMORY),
+}
 _IN_CODE = ("NameError", "UnboundLocalError", "TypeError", "AttributeError", "NotImplementedError", "RecursionError")
-_SYNTAX = ("SyntaxError", "IndentationError", "TabError")
 _MAY_BE_EMPTY = (
     "IndexError",
     "ValueError",
@@ -178,17 +182,11 @@ def of_error(kind: str, message: str, context: str, tree: Tree) -> tuple[Known, 
 def _by_kind(kind: str, message: str) -> tuple[Known, Because] | None:
     if kind in ("ModuleNotFoundError", "ImportError") and "cannot import name" not in message:
         return Known.NO, Because.MISSING_MODULE
-    if kind in _SYNTAX:
-        return Known.NO, Because.SYNTAX
-    if kind in _ABSENT:
-        return Known.YES, Because.DATA
-    if kind == "EOFError":
-        return Known.YES, Because.ARGUMENTS
     if kind == "PermissionError" or "Read-only file system" in message:
         return Known.UNKNOWN, Because.PLACE
-    if kind == "MemoryError" or "can't allocate memory" in message or "No space left" in message:
+    if "can't allocate memory" in message or "No space left" in message:
         return Known.UNKNOWN, Because.MEMORY
-    return None
+    return _BY_KIND.get(kind)
 
 
 def _by_message(kind: str, message: str, context: str) -> tuple[Known, Because]:

@@ -79,10 +79,14 @@ def wanted(
     node: "ast.Import | ast.ImportFrom", path: Path, folders: "Sequence[Path]"
 ) -> "Iterator[tuple[list[Path], str]]":
     """Where a statement leads: the repository's files, and what is to be run to tell of the rest."""
-    if isinstance(node, ast.Import):
-        for alias in node.names:
-            yield owned(folders, alias.name)
-        return
+    if isinstance(node, ast.ImportFrom):
+        yield from wanted_from(node, path, folders)
+    else:
+        yield from (owned(folders, alias.name) for alias in node.names)
+
+
+def wanted_from(node: ast.ImportFrom, path: Path, folders: "Sequence[Path]") -> "Iterator[tuple[list[Path], str]]":
+    """The same for names of a module."""
     module = node.module or ""
     if node.level:
         folders = [path.parents[node.level - 1]]
@@ -104,19 +108,31 @@ def failures(program: Path, folders: "Sequence[Path]") -> "Iterator[tuple[str, s
     while waiting and len(seen) < FILES:
         path = waiting.pop(0)
         try:
-            tree = ast.parse(path.read_bytes(), str(path))
+            led = leads(path, folders)
         except (SyntaxError, ValueError) as error:
             yield type(error).__name__, str(error), path, getattr(error, "lineno", None)
             continue
-        for node in imports(tree):
-            for files, line in wanted(node, path, folders):
-                found = [file for file in files if file.suffix == ".py" and file not in seen]
-                seen.update(found)
-                waiting.extend(found)
-                failure = failure_of(line) if line not in tried else None
-                tried.add(line)
-                if failure:
-                    yield (*failure, path, node.lineno)
+        for files, line, number in led:
+            waiting += [file for file in files if file not in seen]
+            seen.update(files)
+            failure = failure_of(line) if line not in tried else None
+            tried.add(line)
+            if failure:
+                yield (*failure, path, number)
+
+
+def leads(path: Path, folders: "Sequence[Path]") -> "list[tuple[list[Path], str, int]]":
+    """Where the imports of a file lead: the repository's programs, what is to be run, and the line.
+
+    Raises:
+        SyntaxError, ValueError: This Python cannot parse it.
+    """
+    found = []
+    for node in imports(ast.parse(path.read_bytes(), str(path))):
+        for files, line in wanted(node, path, folders):
+            programs = [file for file in dict.fromkeys(files) if file.suffix == ".py"]
+            found.append((programs, line, node.lineno))
+    return found
 
 
 def failure_of(line: str) -> "tuple[str, str] | None":
