@@ -204,7 +204,7 @@ def _by_message(kind: str, message: str, context: str) -> tuple[Known, Because]:
 
 def _names_any(text: str, paths: Set[str]) -> bool:
     """Whether ``text`` quotes one of ``paths``, as a program that stands in the tree may name it."""
-    quoted = (found.removeprefix("/work/tree/").removeprefix("./") for found in _PATH.findall(text))
+    quoted = (found.removeprefix("./") for found in _PATH.findall(text))
     return any(path in paths for path in quoted)
 
 
