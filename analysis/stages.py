@@ -6,6 +6,7 @@ repository.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +16,9 @@ from rich.console import Console
 from reprosurvey.analysis.artifacts.link_stage import find_links
 from reprosurvey.analysis.assessment.assess_stage import assess
 from reprosurvey.analysis.ownership.nomination_stage import nominate_all
+from reprosurvey.analysis.rehearsal.programs import tree_of
+from reprosurvey.analysis.rehearsal.sampling import sample
+from reprosurvey.analysis.subjects.snapshots import snapshots_at
 from reprosurvey.crawler.artifacts.artifact_stage import ask_all
 from reprosurvey.crawler.citations.citation_stage import ask_citations
 from reprosurvey.crawler.citations.works import Paper, Source
@@ -28,8 +32,10 @@ from reprosurvey.crawler.package_index.index_stage import ask_index
 from reprosurvey.crawler.package_index.indexes import index_of
 from reprosurvey.crawler.proceedings.selection import Selection
 from reprosurvey.crawler.progress import progress_bar
+from reprosurvey.crawler.rehearsal.programs import Subject, Tree
+from reprosurvey.crawler.rehearsal.rehearse_stage import Download, prepare, rehearse_all
 from reprosurvey.crawler.resolution.change_stage import ListAt, ask_changes
-from reprosurvey.crawler.resolution.resolve_stage import PackageList, resolve_all
+from reprosurvey.crawler.resolution.resolve_stage import PackageList, known_resolution, resolve_all
 from reprosurvey.crawler.store.database import connect, set_variables
 from reprosurvey.crawler.store.parquet import Edition, Store, now
 from reprosurvey.crawler.store.queries import result
@@ -186,6 +192,36 @@ class Stages:
             lists = [ListAt(*row) for row in result(database, "lists_to_date").fetchall()]
         with recorded(self.store, "list changes") as counts, progress_bar("history", "lists") as tell:
             ask_changes(self.store, self.config, lists, counts, tell)
+
+    def rehearse(self, limit: int | None, seed: int, confirm: Callable[[Download], bool]) -> None:
+        """Install and start the code of repositories that were not tried lately: all, or a sample of ``limit``.
+
+        ``confirm`` is asked before anything is fetched that is to be run.
+        """
+        with connect(self.store) as database:
+            rows = result(database, "to_rehearse").fetchall()
+        paths = {(origin, head): path for _, _, origin, head, _, _, path, *_ in rows}
+        subjects = [
+            ((venue, year), Subject(origin, head, digest, tuple(told), bool(left_out), known_resolution(*answer)))
+            for venue, year, origin, head, digest, told, _, left_out, *answer in rows
+        ]
+        chosen = sample(subjects, limit, seed)
+        if len(chosen) < len(subjects):
+            self.console.print(
+                f"A sample of {len(chosen)} of {len(subjects)} repositories, all years in turn, seed {seed}"
+            )
+
+        def trees(some: Sequence[Subject]) -> Mapping[Subject, Tree]:
+            with connect(self.store) as database:
+                found = snapshots_at(database, [(subject.origin, subject.head) for subject in some])
+            at = ((subject, (subject.origin, subject.head)) for subject in some)
+            return {subject: tree_of(found[place], paths[place]) for subject, place in at}
+
+        with progress_bar("index", "lists") as tell:
+            prepared = prepare(self.store, self.config, chosen, tell)
+        if prepared.found and confirm(prepared.download):
+            with recorded(self.store, "rehearse") as counts, progress_bar("rehearse", "repositories") as tell:
+                rehearse_all(self.store, self.config, prepared, trees, counts, tell)
 
     def ask_index(self) -> None:
         """Ask a package index for the versions of the pinned packages of which it was not asked lately."""

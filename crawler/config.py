@@ -3,10 +3,11 @@
 The file is looked for in the folder where a command runs, then in those above it.
 
 All keys are optional: ``store`` (folder), ``contact`` (an e-mail or web address that goes into the user agent),
-``[limits]`` (see :class:`Limits`), ``[cluster]`` (see :class:`Cluster`), ``[mirrors]`` (address prefix to fetch
-instead; the store keeps the original), ``package_index`` (the address of a simple index of Python packages, by default
-pip's own variable ``PIP_INDEX_URL``), ``[tokens]`` (host to the name of the environment variable that holds its token;
-it goes to that host, or to what is its mirror, and nowhere else) and ``[venues]`` (more venues, as in
+``[limits]`` (see :class:`Limits`), ``[cluster]`` (see :class:`Cluster`), ``[sandbox]`` (its ``command``, and the
+limits of :class:`SandboxLimits`), ``[mirrors]`` (address prefix to fetch instead; the store keeps the original),
+``package_index`` (the address of a simple index of Python packages, by default pip's own variable ``PIP_INDEX_URL``),
+``cpu_index`` (one more, of builds for processors), ``[tokens]`` (host to the name of the environment variable that
+holds its token; it goes to that host, or to what is its mirror, and nowhere else) and ``[venues]`` (more venues, as in
 ``crawler/venues.toml``, or others instead of those).
 """
 
@@ -25,6 +26,8 @@ from reprosurvey.crawler.errors import UsageError
 from reprosurvey.crawler.logs import keep_secret
 from reprosurvey.crawler.mirrors import Mirrors
 from reprosurvey.crawler.origins import is_web_address
+from reprosurvey.crawler.sandbox.limits import SandboxLimits
+from reprosurvey.crawler.sandbox.runs import Sandbox
 
 logger = logging.getLogger(__name__)
 
@@ -32,8 +35,8 @@ DEFAULT_FILE = Path("survey.toml")
 DEFAULT_STORE = Path("survey")
 
 _KINDS: Mapping[str, type] = {
-    **dict.fromkeys(("store", "contact", "package_index"), str),
-    **dict.fromkeys(("limits", "cluster", "mirrors", "tokens", "venues"), dict),
+    **dict.fromkeys(("store", "contact", "package_index", "cpu_index"), str),
+    **dict.fromkeys(("limits", "cluster", "sandbox", "mirrors", "tokens", "venues"), dict),
 }
 """The settings and their types."""
 
@@ -93,12 +96,15 @@ class Config:
     contact: str | None = None
     limits: Limits = field(default_factory=Limits)
     cluster: Cluster = field(default_factory=Cluster)
+    sandbox: Sandbox = field(default_factory=Sandbox)
     mirrors: Mirrors = field(default_factory=Mirrors)
     tokens: Mapping[str, str] = field(default_factory=dict, repr=False)
     """Host to its token."""
     venues: Mapping[str, Any] = field(default_factory=dict)
     package_index: str | None = field(default_factory=lambda: os.environ.get("PIP_INDEX_URL"), repr=False)
     """Address of a package index; it may hold a user and password."""
+    cpu_index: str | None = None
+    """Address of a further one, where builds for processors are found; only what is to be run is looked for there."""
 
     @property
     def user_agent(self) -> str:
@@ -133,10 +139,12 @@ def load_config(path: Path | None = None) -> Config:
         contact=settings.get("contact"),
         limits=_limits(path, settings.get("limits", {})),
         cluster=_cluster(path, settings.get("cluster", {})),
+        sandbox=_sandbox(path, settings.get("sandbox", {})),
         mirrors=_mirrors(path, settings.get("mirrors", {})),
         tokens=tokens,
         venues=settings.get("venues", {}),
         package_index=index,
+        cpu_index=settings.get("cpu_index"),
     )
 
 
@@ -164,10 +172,23 @@ def _read(path: Path) -> dict[str, Any]:
 
 
 def _limits(path: Path, limits: Mapping[str, Any]) -> Limits:
-    _check(path, limits, {f.name: int for f in fields(Limits)})
-    if low := [name for name, value in limits.items() if value < 1]:
-        raise UsageError(f"{path}: limits.{low[0]} must be at least 1")
+    _check_limits(path, "limits", limits, Limits)
     return Limits(**limits)
+
+
+def _sandbox(path: Path, sandbox: Mapping[str, Any]) -> Sandbox:
+    limits = dict(sandbox)
+    command = limits.pop("command", [])
+    if not isinstance(command, list) or not all(isinstance(part, str) for part in command):
+        raise UsageError(f"{path}: 'sandbox.command' must be a list of texts, not {command!r}")
+    _check_limits(path, "sandbox", limits, SandboxLimits)
+    return Sandbox(SandboxLimits(**limits), tuple(command))
+
+
+def _check_limits(path: Path, table: str, limits: Mapping[str, Any], kind: type) -> None:
+    _check(path, limits, {f.name: int for f in fields(kind)})
+    if low := [name for name, value in limits.items() if value < 1]:
+        raise UsageError(f"{path}: {table}.{low[0]} must be at least 1")
 
 
 def _cluster(path: Path, cluster: Mapping[str, Any]) -> Cluster:

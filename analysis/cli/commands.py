@@ -82,6 +82,11 @@ COMMANDS = {
         "resolve",
         "Ask a package index whether the repositories' lists of packages still resolve, and print in how many they do.",
     ),
+    "rehearse": Listed(
+        "rehearse",
+        "Install what repositories list, import what their programs import, start them, and print in how many that "
+        "works.",
+    ),
     "migrate": Listed("keeping", "Bring a survey that an older release wrote to the form that this one reads."),
     "compact": Listed("keeping", "Make few files of a survey's many small ones, so that everything reads them faster."),
     "doctor": Listed(

@@ -74,6 +74,15 @@ class _Answer:
     error: str | None = None
 
 
+def known_resolution(
+    outcome: str | None, python: str | None, reason: str | None, culprits: Sequence[str] | None
+) -> Resolution | None:
+    """The resolution that an answer of the ``resolutions`` table tells of; None where nothing is known."""
+    if outcome not in (RESOLVES, DOES_NOT):
+        return None
+    return Resolution(python, reason=Reason(reason) if reason else None, culprits=tuple(culprits or ()))
+
+
 def resolve_all(
     store: Store, config: Config, lists: Sequence[PackageList], limit: int | None, counts: Counter[str], tell: Progress
 ) -> None:

@@ -7,6 +7,8 @@ import pytest
 
 from reprosurvey.crawler.config import DEFAULT_STORE, Cluster, Config, Limits, load_config
 from reprosurvey.crawler.errors import UsageError
+from reprosurvey.crawler.sandbox.limits import SandboxLimits
+from reprosurvey.crawler.sandbox.runs import Sandbox
 
 WHOLE = """
 store = "there"
@@ -18,6 +20,9 @@ pages = 20
 kind = "dask_jobqueue.SLURMCluster"
 workers = 40
 options.cores = 8
+[sandbox]
+seconds = 9
+command = ["podman", "run"]
 [mirrors]
 "https://github.com/" = "http://127.0.0.1:1/github.com/"
 [venues.own]
@@ -75,6 +80,7 @@ def test_every_setting_is_read(settings: Path) -> None:
     config = load_config(settings)
     assert config.limits == Limits(requests=3, pages=20)
     assert config.cluster == Cluster(None, "dask_jobqueue.SLURMCluster", 40, {"cores": 8})
+    assert config.sandbox == Sandbox(SandboxLimits(seconds=9), ("podman", "run"))
     assert config.mirrors.fetched_from("https://github.com/a/b") == "http://127.0.0.1:1/github.com/a/b"
     assert config.venues["own"]["years"] == {"2022": "https://own.example/"}
 
@@ -105,7 +111,7 @@ def test_the_user_agent_says_who_asks_and_whom_to_write_to() -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        ("stoer = 'x'", "unknown setting 'stoer'; known: store, contact, package_index, limits"),
+        ("stoer = 'x'", "unknown setting 'stoer'; known: store, contact, package_index, cpu_index, limits"),
         ("limits.visist = 1", "unknown setting 'visist'; known: requests"),
         ("limits.requests = 0", "limits.requests must be at least 1"),
         ("limits.requests = -3", "limits.requests must be at least 1"),

@@ -36,6 +36,7 @@ PAGES = [
             "check.md",
             "uses.md",
             "facts.md",
+            "rehearse.md",
             "report.md",
             "reviews.md",
             "store.md",

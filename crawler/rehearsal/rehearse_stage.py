@@ -1,0 +1,271 @@
+"""The rehearse stage: installs what repositories list, imports what their programs import, and starts them.
+
+It runs code of strangers: in a sandbox that is tried first, without a network. It fetches wheels, which nothing of is
+run before that, once for the whole survey, and says how much before it does. A repository is tried again after 90 days,
+one of which nothing is known at once. Settings: ``package_index``, ``cpu_index``, ``[sandbox]``, ``limits.workers``,
+``limits.host_requests`` and ``limits.attempts``.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import pyarrow.compute as pc
+
+from reprosurvey.crawler.batch_stage import FAILED, BatchWriter, Schedule
+from reprosurvey.crawler.config import Config
+from reprosurvey.crawler.errors import SurveyError
+from reprosurvey.crawler.http.failures import FailureCount
+from reprosurvey.crawler.package_index.indexes import index_of
+from reprosurvey.crawler.progress import Progress
+from reprosurvey.crawler.rehearsal.interpreters import Interpreter, installed_interpreters
+from reprosurvey.crawler.rehearsal.outcomes import Because, Known, Outcome
+from reprosurvey.crawler.rehearsal.programs import Subject, Tree
+from reprosurvey.crawler.rehearsal.steps import Environment, Rehearsal, not_installed, rehearse
+from reprosurvey.crawler.resolution.lists import resolve_list
+from reprosurvey.crawler.resolution.resolve_stage import CACHE, FAILURE_LIMIT, RECHECK_AFTER
+from reprosurvey.crawler.resolution.uv import Resolver, UnansweredError, open_resolver, uv_version
+from reprosurvey.crawler.sandbox.checks import require_isolation
+from reprosurvey.crawler.store.parquet import Store, now
+from reprosurvey.crawler.store.schemas import REHEARSALS
+
+ROWS_A_FILE = 10
+"""Repositories that are read, and whose answers are written, at once: what a run that is killed may lose."""
+NOTHING = "nothing"
+"""The outcome of a repository that did not come to be installed."""
+
+_CPU = "+cpu"
+"""How the version of a build for processors ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """What a run is about to fetch, unless it has it already."""
+
+    repositories: int
+    """That are to be installed."""
+    wheels: int
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """A row of the ``rehearsals`` table."""
+
+    origin: str
+    head: str
+    list: str
+    index: str
+    outcome: str
+    uv: str
+    asked_at: datetime
+    due_at: datetime
+    installs: str | None = None
+    installs_because: str | None = None
+    imports: str | None = None
+    imports_because: str | None = None
+    imports_evidence: str | None = None
+    starts: str | None = None
+    starts_because: str | None = None
+    starts_evidence: str | None = None
+    command: str | None = None
+    documented: bool | None = None
+    python: str | None = None
+    packages: int | None = None
+    bytes: int | None = None
+    cpu_builds: tuple[str, ...] | None = None
+    seconds: float | None = None
+    error: str | None = None
+
+
+Found = Environment | Outcome | str
+"""What is to be installed, why nothing can be, or why nothing is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What a run is about to do."""
+
+    index: str
+    found: Mapping[Subject, Found]
+
+    @property
+    def download(self) -> Download:
+        """What it is about to fetch."""
+        locks = [found.lock for found in self.found.values() if isinstance(found, Environment)]
+        wheels = {url: size for lock in locks for url, size in lock.wheels.items()}
+        return Download(len(locks), len(wheels), sum(wheels.values()))
+
+
+def prepare(store: Store, config: Config, subjects: Sequence[Subject], tell: Progress) -> Prepared:
+    """Find what is to be installed for those of ``subjects`` that are due; nothing is fetched but pages of the index.
+
+    Raises:
+        UsageError: uv is not installed, or no index is set.
+        SurveyError: The sandbox does not hold, or there is no Python.
+    """
+    index = index_of(config)
+    schedule = Schedule(store, REHEARSALS, ["origin", "head", "list"], pc.field("index") == index.url)
+    due = [s for s in subjects if schedule.is_due(s.origin, s.head, s.list)]
+    if not due:
+        return Prepared(index.url, {})
+    require_isolation(config.sandbox)
+    interpreters = installed_interpreters()
+    if not interpreters:
+        raise SurveyError("no Python is found to rehearse with; install some: uv python install 3.8 3.10 3.12")
+    found: dict[Subject, Found] = {}
+    with (
+        open_resolver(config, store.path / CACHE) as resolver,
+        ThreadPoolExecutor(config.limits.workers) as threads,
+    ):
+        asked = {threads.submit(_environment, resolver, subject, interpreters): subject for subject in due}
+        try:
+            for done in as_completed(asked):
+                found[asked[done]] = done.result()
+                tell(len(found), len(due), sum(isinstance(f, str) for f in found.values()))
+        finally:
+            threads.shutdown(cancel_futures=True)
+    return Prepared(index.url, {subject: found[subject] for subject in due})
+
+
+def rehearse_all(
+    store: Store,
+    config: Config,
+    prepared: Prepared,
+    trees: Callable[[Sequence[Subject]], Mapping[Subject, Tree]],
+    counts: Counter[str],
+    tell: Progress,
+) -> None:
+    """Rehearse what was prepared; ``trees`` gives files of some subjects, ``counts`` gets how often each outcome came.
+
+    Raises:
+        SurveyError: The sandbox does not start, or the index ended the run; what was found before is in the store.
+    """
+    with (
+        open_resolver(config, store.path / CACHE) as resolver,
+        ThreadPoolExecutor(config.limits.workers) as threads,
+        BatchWriter(store, REHEARSALS, ROWS_A_FILE, total=len(prepared.found), counts=counts, tell=tell) as batch,
+    ):
+        run = _Run(resolver, config, prepared.index, uv_version(), batch)
+        try:
+            resolver.prune()
+            run.rehearse(threads, prepared.found, trees, store.path)
+        finally:
+            threads.shutdown(cancel_futures=True)
+
+
+def _environment(resolver: Resolver, subject: Subject, interpreters: Sequence[Interpreter]) -> Found:
+    """For the newest Python of this machine for which the list resolves."""
+    known = subject.resolution
+    try:
+        for interpreter in interpreters if known is None or known.python is not None else ():
+            if (lock := resolver.lock(subject.requirements, interpreter.path)) is not None:
+                return Environment(subject, interpreter, lock)
+        known = known or resolve_list(resolver, subject.requirements, None)
+    except UnansweredError as error:
+        return str(error)
+    if known.python is not None:
+        return Outcome(Known.UNKNOWN, Because.NO_PYTHON, f"resolves on Python {known.python}")
+    return Outcome(Known.NO, Because.NOT_RESOLVED, f"{known.reason}: {', '.join(known.culprits)}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    resolver: Resolver
+    config: Config
+    index: str
+    uv: str
+    batch: BatchWriter
+
+    def rehearse(
+        self,
+        threads: ThreadPoolExecutor,
+        found: Mapping[Subject, Found],
+        trees: Callable[[Sequence[Subject]], Mapping[Subject, Tree]],
+        folder: Path,
+    ) -> None:
+        """Rehearse what was found, a few at once; environments stand below ``folder`` and are dropped."""
+        failures = FailureCount(FAILURE_LIMIT)
+        subjects = list(found)
+        for first in range(0, len(subjects), ROWS_A_FILE):
+            some = subjects[first : first + ROWS_A_FILE]
+            read = trees([subject for subject in some if isinstance(found[subject], Environment)])
+            tried = [threads.submit(self._answer, s, found[s], read.get(s), folder) for s in some]
+            for done in as_completed(tried):
+                answer = done.result()
+                self.batch.add(answer)
+                failures.note(failed=answer.outcome == FAILED)
+                if failures.reached_limit:
+                    raise SurveyError(
+                        f"{self.index} does not answer: {answer.error}; the same command asks for the rest"
+                    )
+
+    def _answer(self, subject: Subject, found: Found, tree: Tree | None, folder: Path) -> _Answer:
+        asked_at, started = now(), time.monotonic()
+        if isinstance(found, str):
+            return self._failed(subject, found, asked_at)
+        if isinstance(found, Outcome) or tree is None:
+            outcome = found if isinstance(found, Outcome) else Outcome(Known.UNKNOWN, Because.NOT_KEPT)
+            return self._of(subject, not_installed(outcome), asked_at)
+        try:
+            with tempfile.TemporaryDirectory(prefix="rehearsal-", dir=folder.resolve()) as own:
+                rehearsal = rehearse(self.resolver, self.config.sandbox, found, tree, Path(own))
+        except UnansweredError as error:
+            return self._failed(subject, str(error), asked_at)
+        return self._of(subject, rehearsal, asked_at, found, time.monotonic() - started)
+
+    def _failed(self, subject: Subject, error: str, asked_at: datetime) -> _Answer:
+        key = (subject.origin, subject.head, subject.list, self.index)
+        return _Answer(*key, FAILED, self.uv, asked_at, asked_at, error=error)
+
+    def _of(
+        self,
+        subject: Subject,
+        rehearsal: Rehearsal,
+        asked_at: datetime,
+        environment: Environment | None = None,
+        seconds: float | None = None,
+    ) -> _Answer:
+        lock = environment.lock if environment else None
+        return _Answer(
+            subject.origin,
+            subject.head,
+            subject.list,
+            self.index,
+            _outcome(rehearsal),
+            self.uv,
+            asked_at,
+            asked_at + RECHECK_AFTER,
+            installs=rehearsal.installs.known,
+            installs_because=_told(rehearsal.installs),
+            imports=rehearsal.imports.known,
+            imports_because=rehearsal.imports.because,
+            imports_evidence=rehearsal.imports.evidence or None,
+            starts=rehearsal.starts.known,
+            starts_because=rehearsal.starts.because,
+            starts_evidence=rehearsal.starts.evidence or None,
+            command=rehearsal.command,
+            documented=rehearsal.documented,
+            python=environment.interpreter.version if environment else None,
+            packages=len(lock.packages) if lock else None,
+            bytes=sum(lock.wheels.values()) if lock else None,
+            cpu_builds=tuple(p for p in lock.packages if p.endswith(_CPU)) if lock else None,
+            seconds=seconds,
+        )
+
+
+def _told(installs: Outcome) -> str | None:
+    because = installs.because.value if installs.because else None
+    return f"{because}: {installs.evidence}" if because and installs.evidence else because
+
+
+def _outcome(rehearsal: Rehearsal) -> str:
+    steps = {"starts": rehearsal.starts, "imports": rehearsal.imports, "installs": rehearsal.installs}
+    return next((name for name, step in steps.items() if step.known is Known.YES), NOTHING)
