@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterator
 
 import duckdb
 from rich import box
+from rich.console import Group
 from rich.table import Table as RichTable
-from rich.text import Text
 
-from reprosurvey.analysis.report.table1 import OF_PAPERS, OF_REPOSITORIES, Cell, Figures, Layout, beside, columns_of
-from reprosurvey.analysis.report.terminal import filled
+from reprosurvey.analysis.report.table1 import OF_PAPERS, OF_REPOSITORIES, Cell, Figures, Layout, beside
+from reprosurvey.analysis.report.terminal import filled, titled
 from reprosurvey.crawler.store.queries import result_rows
 
 LABELS = {
@@ -94,10 +94,10 @@ def far_apart(database: duckdb.DuckDBPyConnection) -> list[str]:
     ]
 
 
-def render(layout: Layout) -> RichTable:
+def render(layout: Layout) -> Group:
     """The table for a terminal; cells fold where it is narrow."""
-    empty = RichTable(title=Text(layout.title), title_justify="left", box=box.SIMPLE_HEAD, collapse_padding=True)
-    return filled(empty, layout, "\n", fold=True)
+    empty = RichTable(box=box.SIMPLE_HEAD, collapse_padding=True)
+    return titled(layout, filled(empty, layout, "\n", fold=True))
 
 
 def _by_source(database: duckdb.DuckDBPyConnection, statistic: str) -> Iterator[tuple[str, list[Figures]]]:
@@ -108,7 +108,8 @@ def _by_source(database: duckdb.DuckDBPyConnection, statistic: str) -> Iterator[
 
 
 def _years(figures: list[Figures]) -> list[int | None]:
-    return columns_of(row["year"] for row in figures)
+    """The years, and None for all of them together, of which what is published may tell more than of the only year."""
+    return [*sorted({row["year"] for row in figures if row["year"] is not None}), None]
 
 
 def _heads(figures: list[Figures]) -> list[str]:

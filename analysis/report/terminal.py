@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-from rich.console import CONSOLE_SVG_FORMAT, Console  # type: ignore[attr-defined]
+from rich.console import CONSOLE_SVG_FORMAT, Console, Group  # type: ignore[attr-defined]
 from rich.table import Table
 from rich.terminal_theme import SVG_EXPORT_THEME
 from rich.text import Text
@@ -29,7 +29,7 @@ UNBOUNDED = 10_000
 def print_tables(layouts: list[Layout], console: Console) -> None:
     """Print the tables, each in as many parts as the console's width asks for."""
     for layout in layouts:
-        console.print(*_fitted(layout, console))
+        console.print(*(titled(layout, table) for table in _fitted(layout, console)))
         console.print(Text(LEGEND, style="dim"))
 
 
@@ -64,7 +64,12 @@ def _columns(layout: Layout, start: int, stop: int) -> Layout:
 
 
 def _table(layout: Layout, separator: str) -> Table:
-    return filled(Table(title=Text(layout.title), title_justify="left"), layout, separator)
+    return filled(Table(), layout, separator)
+
+
+def titled(layout: Layout, table: Table) -> Group:
+    """A table below its title, which may be wider than a table of few columns."""
+    return Group(Text(layout.title, style="table.title"), table)
 
 
 def filled(table: Table, layout: Layout, separator: str, *, fold: bool = False) -> Table:

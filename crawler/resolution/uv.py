@@ -184,10 +184,14 @@ class Resolver:
 
 
 def _settings(index: str, further_index: str | None) -> str:
-    """What uv is told of the indexes, as ``uv.toml``; of two, the one that has the higher version is taken."""
-    further = "" if further_index is None else f"[[index]]\nurl = {json.dumps(further_index)}\n{_HOLDS}\n"
+    """What uv is told of the indexes, as ``uv.toml``; of two, the one that has the higher version is taken.
+
+    Of one alone it is not told so: uv would take an index that refuses to answer for one that has nothing.
+    """
     told = f"[[index]]\nurl = {json.dumps(index)}\ndefault = true\n{_HOLDS}\n"
-    return f'index-strategy = "unsafe-best-match"\n{further}{told}'
+    if further_index is None:
+        return told
+    return f'index-strategy = "unsafe-best-match"\n[[index]]\nurl = {json.dumps(further_index)}\n{_HOLDS}\n{told}'
 
 
 def uv_version() -> str:

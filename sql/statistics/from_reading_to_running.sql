@@ -1,4 +1,4 @@
--- # From reading to running
+-- # What is read, and what runs
 -- From reading to running: of the repositories of papers that are repeatable by reading, how many have a list of packages
 -- that resolves, can be installed as wheels, let their program be imported, and start. By venue and year, and over all
 -- years (year null); beside them those that are not repeatable by reading. Where only a sample was rehearsed, the last
