@@ -30,7 +30,7 @@ DEFINITION = Definition(
     unknown="The landing page gives no own address, and the PDF could not be read.",
 )
 
-VERSION = 2
+VERSION = 3
 
 REACHED, GONE = 1.0, -1.5
 """What the visit adds to a candidate's score when several are the paper's own: one that answers comes first."""

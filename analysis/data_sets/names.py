@@ -24,7 +24,7 @@ _TERMS = (
     "|Riemannian|Fourier|Extensive|Zero-?sum|Blotto|Monte"
 )
 """Modalities, fields and notions that have capitals."""
-WORD = rf"(?!(?:{_STARTS}|{_PLACES}|{_ROLES}|{_TERMS})\b)(?:[a-z]{{1,6}}-?)?[A-Z][\w+&/’'-]{{0,24}}"
+WORD = rf"(?!(?:{_STARTS}|{_PLACES}|{_ROLES}|{_TERMS})\b)(?:[a-z]{{1,6}}-?)?[A-Z][\w+&/‘’'-]{{0,24}}"
 """One word of a name."""
 NAME = rf"{WORD}(?:[ -](?:{WORD}|\d[\w.-]{{0,6}}|of)){{0,4}}?"
 SHORT_FORM = r"(?: ?\([A-Z][\w+&-]{0,15}s?\))?"
@@ -32,7 +32,8 @@ SHORT_FORM = r"(?: ?\([A-Z][\w+&-]{0,15}s?\))?"
 CITATION = (
     r"\d?,? ?(?:\([^()]{0,30}?[A-Z][^()]{0,90}?\d{4}[a-z]?[^()]{0,90}\)"
     r"|\[[^\[\]]{0,30}?[A-Z][^\[\]]{0,90}?\d{4}[a-z]?[^\[\]]{0,90}\]"
-    r"|\[[A-Z]{2,4}\+?\d{0,2}\]|\[\d{1,3}(?: ?[,–-] ?\d{1,3}){0,8}\]"
+    r"|\[[A-Z]{2,4}\+?\d{0,2}\]|\[[1-9]\d{0,2}(?: ?[,–-] ?[1-9]\d{0,2}){0,8}\]"
     r"|(?:(?:by|of|from|in) )?[A-Z][\w'’-]+(?: et al\.?| (?:and|&) [A-Z][\w'’-]+)?,? ?"
-    r"[(\[](?:\d{4}[a-z]?|\d{1,3})[)\]])"
+    r"[(\[](?:\d{4}[a-z]?|[1-9]\d{0,2})[)\]])"
 )
+"""A citation; what counts from zero is an interval."""

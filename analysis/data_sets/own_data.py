@@ -44,7 +44,7 @@ _OWN_DATA = re.compile(
     r"|\bprivate data (?:was|were|used|obtained|from|of|are)\b"
     r"|\bethic(?:s|al) (?:committee|approval|board|commission)\b"
     rf"|\bour (?:own )?(?:\w+ ){{0,2}}?(?:{_HERE}|data ?sets?|corpus|recordings|cohort|simulators?|demonstrations)\b"
-    rf"|\b(?:of|from|at|by|in) our own\b|\bour own (?!{_OF_THE_MIND})\w+"
+    rf"|\b(?:of|from|at|by|in) our own\b(?! {_OF_THE_MIND})|\bour own (?!{_OF_THE_MIND})\w+"
     r"|\b(?:can ?not|could not) be (?:shared|released|made)\b|\b(?:up)?on (?:reasonable )?request\b|\bconfidential\w*"
     r"|\b(?:is|are|was|were) not (?:public|open|shared|(?:publicly|openly|freely) (?:available|shared))\b"
     r"|\bdata(?: ?sets?)? (?:is|are|was|were) not available\b"
@@ -124,6 +124,14 @@ _OURS = re.compile(
     re.IGNORECASE,
 )
 """What tells a sentence on this paper from one on the field, where a section is not on its experiments."""
+_OF_THE_FIELD = re.compile(
+    r"(?:\w+,? )?(?:[Mm]ost|[Mm]any|[Ss]ome|[Ff]ew|[Aa]pplied) (?:(?!of\b|in\b|for\b|to\b|patients|participants"
+    r"|subjects|volunteers)[\w-]+ ){0,6}?(?:scientists|researchers|practitioners|research|studies|papers|works|authors"
+    r"|fields)\b"
+)
+"""The beginning of a sentence on what is usual."""
+_WE = re.compile(r"\b(?:we|our|us|this (?:study|paper|work)|in-?house)\b", re.IGNORECASE)
+"""What tells of this paper also in a sentence that begins with what is usual."""
 _OF_OTHERS = re.compile(r"\bet al\b|\[\d")
 """A citation: outside the sections on experiments such a sentence tells of somebody else's."""
 _OF_RESULTS = frozenset({Part.DATA, Part.EXPERIMENTS, Part.ABSTRACT})
@@ -154,13 +162,18 @@ def own_data(manuscript: Manuscript) -> OwnData | None:
     for passage in sorted(told, key=lambda passage: _RANKS.get(passage.part, len(_RANKS))):
         if passage.part not in _OF_RESULTS and not _OURS.search(passage.text):
             continue
-        if words := own_data_in(passage.text):
+        if (words := own_data_in(passage.text)) and not _is_of_the_field(passage.text):
             if not _VAGUE.fullmatch(words[0]):
                 return OwnData(passage, *words.span())
             vague = vague or OwnData(passage, *words.span(), is_vague=True)
     if vague and _is_recorded(manuscript):
         return replace(vague, is_vague=False)
     return vague if vague and has_data(manuscript) else None
+
+
+def _is_of_the_field(text: str) -> bool:
+    """Whether a sentence says what is usual, and nothing of this paper."""
+    return _OF_THE_FIELD.match(text) is not None and not _WE.search(text)
 
 
 def has_data(manuscript: Manuscript) -> bool:

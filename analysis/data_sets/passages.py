@@ -71,7 +71,8 @@ _PARTS = (
     (
         Part.DATA,
         re.compile(
-            r"\bdata\b|data ?sets?\b|database|material|participants|subjects|patients|cohort|acquisition|images$"
+            r"\bdata\b(?!-| ?(?:scien|driven|mining))|data ?sets?\b|database|material|participants|subjects|patients"
+            r"|cohort|acquisition|images$"
         ),
     ),
     (

@@ -86,6 +86,11 @@ _OTHERS = re.compile(
     r"\s.{0,60}?\b(?:use[ds]?|propose[ds]?|train(?:ed)?|report(?:ed|s)?|show(?:ed|n|s)?|achiev\w+|introduc\w+|develop\w*|"
     r"present\w*|evaluat\w+|demonstrat\w+|appl\w+|stud\w+|in|of|at|on|for)\b"
 )
+_FIELD = re.compile(
+    r"\b(?:(?:[Tt]he|[Oo]ur) (?:[\w-]+ )?(?:field|community|literature)|(?:[Mm]achine|[Dd]eep) learning|ML|AI|NLP"
+    r"|[Cc]omputer vision|[Rr]esearchers|[Pp]ractitioners|[Pp]rogress in [^.;]{2,40}) (?:\w+ly )?(?:has|have)\b"
+)
+"""That a field at large did something with data does not say that the paper did."""
 _EXISTS = re.compile(r"\bexist(?:s|ed)?\b|\bthere (?:is|are|were|was)\b", re.I)
 """That a set is there does not say that it was used."""
 _REJECTED = re.compile(
@@ -170,7 +175,8 @@ def _told_of_use(part: Part, text: str) -> int:
 
 def _told_of_others(text: str, start: int) -> int:
     """How much the words say that others use it, or that it is there, where they do not speak of this paper."""
-    others, exists = _OTHERS.search(text[:start]), _EXISTS.search(text)
+    before = text[:start]
+    others, exists = _OTHERS.search(before), _EXISTS.search(text) or _FIELD.search(before)
     if not (others or exists) or _OWN.search(text):
         return 0
     return (-2 if others else 0) + (-3 if exists else 0)

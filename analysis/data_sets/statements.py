@@ -40,7 +40,10 @@ _WORDINGS = (
 """What a sentence says, letters of which it holds some then, by which words it does, and the weight that it needs."""
 
 
-_MEASURED_ON = re.compile(r"\b(?:[Tt]rain|[Ee]valuat|[Tt]est|[Vv]alidat|[Ee]xperiment)\w*\b[^.;]{0,40} on (?:\w+ )?$")
+_MEASURED_ON = re.compile(
+    r"\b(?:[Tt]rain|[Ee]valuat|[Tt]est|[Vv]alidat|[Ee]xperiment)\w*\b[^.;]{0,40} on (?:\w+ )?"
+    r"(?:(?:subsets?|parts?|portion|fraction|half|splits?|samples?) of (?:the )?)?$"
+)
 """What stands before data that something is trained or evaluated on."""
 
 

@@ -8,11 +8,13 @@ DATA = (
     r"(?:data|data ?sets?|data ?bases?|images|image collections?|cohorts?|corpus|corpora|collections?|"
     r"repositor(?:y|ies)|scans|benchmarks?|challenges?|volumes|recordings|videos|slides|WSIs)"
 )
+_NAMED = r"[\w&+/()'‘’\"“”-]+(?:\.\d+)?"
+"""A word of a name, in quotes or not, or a version."""
 PUBLIC_DATA = re.compile(
     rf"\b(?:(?:publicly|openly|freely)[- ](?:available|accessible|released|shared)|public|open[- ]access|"
     rf"(?<=the )open(?! (?:problem|question|challenge|issue))|"
     rf"an open(?= (?:real |real-world )?(?:data ?set|corpus|benchmark))|"
-    rf"open[- ](?:sourced?|data))\s(?:[\w&+/()-]+,?\s){{0,6}}?{DATA}\b"
+    rf"open[- ](?:sourced?|data))\s(?:{_NAMED}[,:]?\s){{0,6}}?{DATA}\b"
     rf"|\b{DATA}\b(?:\s[^\s.;]+){{0,14}}?\s(?:is|are|was|were|made|been|being|which|that|and)\s(?:\w+\s){{0,3}}?"
     rf"(?:publicly|openly|freely)\s(?:available|accessible|released|shared|downloadable)"
     rf"|\b{DATA}\b[^.;]{{0,60}}?\(?(?:publicly|openly|freely)\s(?:available|accessible)",

@@ -16,6 +16,11 @@ _PRESENTED = re.compile(
     r"[^.\w]+(?:(?:\w+[ -]){0,3}?)([A-Za-z]*[A-Z][\w-]*[A-Z0-9][\w-]*)"
 )
 """A name in the words with which an abstract presents it."""
+_INTRODUCED = re.compile(
+    r"\b[Ww]e (?:\w+ )?(?:present|introduce|propose|develop(?:ed)?|(?:call|name|dub|term) (?:it|this(?: \w+)?)) "
+    r"([A-Z]\w{3,30}),? (?:an?|which|our)\b"
+)
+"""A name like any word, in an abstract that says right behind it what it is."""
 _BRACKETED = re.compile(r"\(([A-Za-z]*[A-Z][\w-]*[A-Z0-9][\w-]*)\)")
 _SHAPED = re.compile(r"[A-Z0-9].*[A-Z0-9]")
 """A word that is written as names are."""
@@ -50,7 +55,8 @@ def carries_coined_name(origin: Origin, title: str, abstract: str) -> bool:
     parts = [letters(part) for part in re.split(r"[/.]", _without_ref(origin))]
     if any(len(name) >= 4 and name in part for name in coined_names(title) for part in parts[-4:]):
         return True
-    return any(letters(match[1]) in parts for match in _PRESENTED.finditer(abstract))
+    presented = (match[1] for words in (_PRESENTED, _INTRODUCED) for match in words.finditer(abstract))
+    return any(letters(name) in parts for name in presented)
 
 
 def coined_names(title: str) -> list[str]:

@@ -176,6 +176,11 @@ class Mention:
         """Whether the address carries the name that the title or the abstract coins."""
         return identity.carries_coined_name(self.origin, self.paper["title"], self.paper.get("abstract") or "")
 
+    @cached_property
+    def is_package_of_it(self) -> bool:
+        """Whether the words call it the package, and it has the name that the paper coins."""
+        return self.carries_coined_name and any(map(wording.calls_it_the_library, self.near))
+
 
 def is_project_page(origin: Origin) -> bool:
     """Whether an address is on a host of git's that gives each project or account a page."""

@@ -44,6 +44,7 @@ OBSERVATIONS: dict[str, tuple[float, Callable[[Mention], object]]] = {
     "an author's and named for it": (2.0, lambda m: m.owner_is_author and m.is_named_for_it),
     "an author's, on the first page": (1.5, lambda m: m.owner_is_author and m.link["page"] == 1),
     "name that the paper coins": (2.5, lambda m: m.carries_coined_name),
+    "package of what the paper coins": (4.5, lambda m: m.is_package_of_it),
     "kit of a competition": (2.5, lambda m: m.is_organisers),
     "footnote to code": (1.0, lambda m: m.is_footnote_to_code),
     "in the references": (-2.5, lambda m: m.is_reference),

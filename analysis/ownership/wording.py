@@ -73,7 +73,14 @@ _OFFERING = (
     r"|included?|open[- ]?sourc\w*)"
 )
 _WITH_DATA = r"(?:,? ?(?:and|&|as well as|along with|together with|/|,) ?(?:[\w-]+ ){0,3}data ?(?:sets?|bases?)?\b)?"
+_REPRODUCED = (
+    r"\b(?:experiments?|results?|figures?|tables?|analys[ei]s|simulations?|findings|everything|(?:this|the) "
+    r"(?:paper|study|work))\b[^.;:]{0,40}\b(?:can|may) be (?:\w+ly )?(?:reproduced|replicated|repeated|re-?run)\b"
+    rf"[^.;:]{{0,60}}{_HERE}"
+)
+"""What readers may do with what is there, which the paper's own code alone lets them do."""
 _AVAILABLE = _any_of(
+    _REPRODUCED,
     rf"\b(?:{CODE}|{_TRAINED})\b{_WITH_DATA}(?:(?!\bdata ?sets?\b)[^.;:]){{0,90}}\b{_OFFERED}\b",
     rf"\b{_MATERIAL}\b{_WITH_DATA}(?:(?!\bdata ?sets?\b|\bwe\b)[^.;:]){{0,90}}\b{_TO_TAKE}\b",
     rf"\b{_OFFERING}\b[^.;:]{{0,60}}\b(?:{CODE}|{_MODELS})\b",
@@ -133,6 +140,7 @@ _USED = _any_of(
     r"\bmodified (?:version|from)\b|\bprovided by\b|\bobtained from\b",
     r"\bused (?:in|by) (?!this\b|our\b|the (?:paper|experiments?)\b)",
 )
+_READERS_USE = _any_of(_REPRODUCED)
 _USED_BEHIND = re.compile(
     rf"{_HERE}[^.;]{{0,40}}\b(?:was|were) (?:\w+ )?"
     r"(?:adapted|built|designed|implemented|obtained|reproduced|run|taken|trained)\b[^.;]{0,20}\b(?:by|from|on|using|with)\b",
@@ -173,6 +181,10 @@ _LEARNED_FROM = re.compile(
     re.IGNORECASE,
 )
 _LIBRARY = _any_of(r"\b(?:library|libraries|toolbox|toolkit|package|framework|tool|plugin|api)\b")
+_THE_LIBRARY = re.compile(
+    rf"\b(?:the|our|its) (?:[\w.+-]+ ){{0,3}}(?:library|toolbox|toolkit|package|framework|tool|plugin)\W{{0,3}}{_HERE}",
+    re.IGNORECASE,
+)
 _DATA = _any_of(r"\bdata ?(?:sets?|bases?)?\b|\bchallenge\b|\bannotations?\b|\bimages\b")
 _VIDEO = _any_of(r"\b(?:videos?|demos?|slides|talks?|posters?|animations?|movies?)\b")
 _KIT = _any_of(r"\bbaselines?\b|\b(?:starter|starting|development)[- ]?kit\b|\bevaluation (?:code|script)")
@@ -256,6 +268,8 @@ def builds_on_what_stands_before(clause: str) -> bool:
 
 def uses(clause: str) -> bool:
     """Whether something is used, or taken from somewhere."""
+    if _READERS_USE.search(clause):
+        return False
     return bool(_USED.search(before(clause)) or _USED_BEHIND.search(clause))
 
 
@@ -277,6 +291,11 @@ def trains_on(clause: str) -> bool:
 def calls_it_a_library(clause: str) -> bool:
     """Whether the words call it a library or a tool."""
     return bool(_LIBRARY.search(before(clause) + clause.partition(HERE)[2][:15]))
+
+
+def calls_it_the_library(clause: str) -> bool:
+    """Whether the last words before the address name it as one that the reader knows: "in the package"."""
+    return bool(_THE_LIBRARY.search(clause))
 
 
 def speaks_of_data(words: str) -> bool:

@@ -62,6 +62,9 @@ def page(*lines: str) -> Manuscript:
         "We train on heart reads that stand in the nucleotide archive under the accession PRJEB12345.",
         "We train on the expression data GSE12345 and test on SRP012345.",
         "We conduct experiments using TIDESIM [30], a simulation environment for piers.",
+        "To this end, we utilized a subset of the publicly available Ka Moana‘i (KM) dataset.",
+        "We train on a part of the openly available “Tides of Saint-Malo” v2.1 dataset.",
+        "2 Experiments\nOur evaluation uses the publicly available Fisher’s Wharf: Year 3 corpus.",
     ],
 )
 def test_data_of_others_in_use_are_public(sentence: str) -> None:
@@ -123,6 +126,8 @@ def test_own_data_are_public_where_they_are_given_away(sentence: str) -> None:
         "We train on 900 notes provided by the Harbour Research Data Repository (HRDR) (Ito, 2020) of our hospital.",
         "Networks that have shown results on several tabular datasets, TabNet (Arik, 2021), use our own records.",
         "We trained on 40,000 radiographs of three hospitals.",
+        "All procedures in studies with human participants were approved by the institutional review board (IRB).",
+        "Some patients gave informed consent to research; others had taken part in studies of tides.",
         f"Our data set of 200 recordings will be released at {CODE}.",
     ],
 )
@@ -155,6 +160,13 @@ def test_data_that_stay_with_the_authors_are_not(sentence: str) -> None:
         "The system is a benchmark for controllers in the literature.",
         "We compare with Adam (Kingma and Ba, 2015) and with networks such as TabNet (Arik and Pfister, 2021).",
         "The experiments were run in a local Python environment [12] on one machine.",
+        "2 Experiments\nThe values lie in the compact domain [0, 1].",
+        "2 Experiments\nWe simulate the water level with actions of the environment in [0, 1].",
+        "2 Experiments\nWe simulate water on the domain [-1, 1] with inputs from the domain (0, 1).",
+        "Problems like these have come up in our own work.",
+        "Most scientists have to ask an institutional review board (IRB) for approval.",
+        "Many studies in the field depend on informed consent of those who are observed.",
+        "Unfortunately, most applied research on tides is exempt from IRB approval, as its data are there.",
         f"Our code is available at {CODE}.",
         f"The code for the experiments on trees and the videos are available at {CODE}.",
     ],
@@ -200,6 +212,24 @@ def test_a_paper_that_only_argues_uses_what_it_says_plainly() -> None:
     )
     assert judge(Manuscript("On tides", "", pages)).outcome is Outcome.NA
     assert judge(Manuscript("On tides", "We train and test on MNIST.", pages)).outcome is Outcome.YES
+
+
+def argued(*lines: str) -> Manuscript:
+    """A paper of three pages on how data are gathered."""
+    text = ("Abstract", "We argue about tides.", "1 Introduction", "Tides matter.", *lines)
+    return Manuscript("On tides", "", (Page(1, "\n".join(text) + "\n"), Page(2, "More.\n"), Page(3, "End.\n")))
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("2 Takeaways for better data science", "The field has made progress using benchmarks, such as ImageNet."),
+        ("2 Collecting the data", "ML has made progress with standard benchmarks, such as MNIST, and results on them."),
+        ("2 Data-driven thinking", "For example, results on MNIST are known."),
+    ],
+)
+def test_what_a_field_does_with_data_is_no_use_of_them(lines: tuple[str, ...]) -> None:
+    assert judge(argued(*lines)).outcome is Outcome.NA
 
 
 THEOREMS = [

@@ -38,6 +38,9 @@ def own(*links: dict[str, object], naming: dict[str, int] | None = None, leads: 
         "Code and trained models are publicly available at https://github.com/lab/tree.",
         "For dataset and coding details, please check https://github.com/lab/tree.",
         "Additional details about the simulations are available at https://github.com/lab/tree.",
+        "All experiments can be reproduced using https://github.com/lab/tree.",
+        "Figures 2-4 can be reproduced by running https://github.com/lab/tree.",
+        "The results of this paper may be fully replicated with https://github.com/lab/tree.",
     ],
 )
 def test_words_that_claim_the_code(sentence: str) -> None:
@@ -53,6 +56,10 @@ def test_words_that_claim_the_code(sentence: str) -> None:
         "The networks were implemented with the library https://github.com/lab/tree.",
         "The data set can be downloaded at https://github.com/lab/tree.",
         "See https://github.com/lab/tree",
+        "Their results can be reproduced using https://github.com/lab/tree.",
+        "The results of Rask et al. (2019) can be reproduced with https://github.com/lab/tree.",
+        "Baseline results can be reproduced using https://github.com/lab/tree.",
+        "The experiments can be repeated using the library https://github.com/lab/tree.",
         "We thank the authors for their official implementation, https://github.com/lab/tree.",
     ],
 )
@@ -167,6 +174,25 @@ def test_an_address_beside_the_title_is_own() -> None:
 def test_a_footnote_to_the_name_that_the_paper_coins_is_own() -> None:
     said = {"reference": "We present VesselTopo, an open-source library.", "carrier": "library"}
     assert own(link("https://gitlab.com/lab/vesseltopo", "1. https://gitlab.com/lab/vesseltopo") | said) != []
+
+
+@pytest.mark.parametrize(
+    ("abstract", "sentence", "is_own"),
+    [
+        ("Here, we present Cambium, a mixture model.", "The whole list is described in the package {}.", True),
+        ("We introduce Cambium, an R package.", "All parameters are set in the Cambium package ({}).", True),
+        ("We call it Cambium, which is a mixture model.", "Parameters are explained in the software package {}.", True),
+        ("We build on Cambium, a package.", "Trees were grown with the package {}.", False),
+        ("We compare Cambium and others.", "The whole list is described in the package {}.", False),
+        ("Here, we present Lenticel, a mixture model.", "The whole list is described in the package {}.", False),
+        ("Here, we present Cambium, a mixture model.", "Data are described in the data set {}.", False),
+    ],
+)
+def test_a_package_that_has_the_name_of_what_is_presented_is_own(abstract: str, sentence: str, is_own: bool) -> None:
+    address = "https://github.com/lab/Cambium"
+    paper = {"title": "Rings as a mixture", "authors": ["Ada Ashgrove"], "abstract": abstract}
+    (score,) = [row["score"] for row in nominate(paper, [link(address, sentence.format(address))], {}, {})] or [OWN - 1]
+    assert (score >= OWN) is is_own
 
 
 def test_the_kit_of_a_competition_is_own_in_the_paper_about_it() -> None:
