@@ -81,7 +81,7 @@ def filled(table: Table, layout: Layout, separator: str, *, fold: bool = False) 
         separator: Between a figure and its interval, and between what it rests on and what it leaves out.
         fold: Whether figures may be broken where the table is too wide.
     """
-    table.add_column("", max_width=LABEL)
+    table.add_column("", max_width=LABEL, overflow="fold")
     for head in layout.heads:
         table.add_column(head, justify="right", no_wrap=not fold)
     for name, rows in layout.sections:
