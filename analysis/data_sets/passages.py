@@ -119,11 +119,7 @@ def _passages(manuscript: Manuscript) -> Iterator[Passage]:
         position = 0
         for heading in (*_HEADING.finditer(page.text), None):
             end = heading.start() if heading else len(page.text)
-            section = manuscript.outline.section(page.number, position)
-            if section == "references":
-                part = Part.REFERENCES
-            elif section == "appendix" and part is Part.REFERENCES:
-                part = Part.METHOD
+            part = _part_in(manuscript.outline.section(page.number, position), part)
             yield from _sentences(page.number, part, page.text[position:end])
             if heading is None:
                 break
@@ -135,6 +131,13 @@ def _passages(manuscript: Manuscript) -> Iterator[Passage]:
 def passage_of(page: int, part: Part, raw: str) -> Passage:
     """The passage of one line."""
     return Passage(page, part, raw, plain(raw) if HYPHEN in raw else raw)
+
+
+def _part_in(section: str, current: Part) -> Part:
+    """The part at a place of the outline, which tells of the references and what follows them."""
+    if section == "references":
+        return Part.REFERENCES
+    return Part.METHOD if section == "appendix" and current is Part.REFERENCES else current
 
 
 def _part_under(heading: re.Match[str], parents: dict[str, Part]) -> Part:
