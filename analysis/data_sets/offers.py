@@ -28,7 +28,8 @@ _OFFERED = re.compile(
     r"|\bhosted (?:on|at)\b|\b(?:found|accessed|downloaded) (?:at|on|from|online|here|in (?:our|the) (?:\w+ )?repo\w*)"
     r"\b|\b(?:part|included) (?:of|in) (?:our|the) (?:public )?(?:repository|code))"
     r"|\b(?:code|models?)\b[^.;:]{0,20}\bdata\b[^.;:]{0,40}: ?https?:"
-    r"|\bdata\b[^.;:]{0,20}\b(?:code|models?) ?: ?https?:",
+    r"|\bdata\b[^.;:]{0,20}\b(?:code|models?) ?: ?https?:"
+    r"|(?<![a-z])(?:web ?site|(?:project |web ?|home ?)page): ?https?: ?//[^\s?#]{0,80}(?:data-?set|corpus|corpora)",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(

@@ -119,16 +119,13 @@ def _passages(manuscript: Manuscript) -> Iterator[Passage]:
         position = 0
         for heading in (*_HEADING.finditer(page.text), None):
             end = heading.start() if heading else len(page.text)
-            section = manuscript.outline.section(page.number, position)
-            if section == "references":
-                part = Part.REFERENCES
-            elif section == "appendix" and part is Part.REFERENCES:
-                part = Part.METHOD
+            part = _part_in(manuscript.outline.section(page.number, position), part)
             yield from _sentences(page.number, part, page.text[position:end])
             if heading is None:
                 break
-            position = heading.end()
-            part = _part_under(heading, parents, part)
+            position = heading.start()
+            if _is_heading(heading):
+                position, part = heading.end(), _part_under(heading, parents)
 
 
 def passage_of(page: int, part: Part, raw: str) -> Passage:
@@ -136,10 +133,15 @@ def passage_of(page: int, part: Part, raw: str) -> Passage:
     return Passage(page, part, raw, plain(raw) if HYPHEN in raw else raw)
 
 
-def _part_under(heading: re.Match[str], parents: dict[str, Part], current: Part) -> Part:
+def _part_in(section: str, current: Part) -> Part:
+    """The part at a place of the outline, which tells of the references and what follows them."""
+    if section == "references":
+        return Part.REFERENCES
+    return Part.METHOD if section == "appendix" and current is Part.REFERENCES else current
+
+
+def _part_under(heading: re.Match[str], parents: dict[str, Part]) -> Part:
     title, number = heading["title"] or heading["bare"], heading["number"] or ""
-    if heading["title"] and not _is_title(title):
-        return current
     parent = parents.get(number.rpartition(".")[0]) if "." in number else None
     part = _named_part(title.casefold()) or parent or Part.METHOD
     if number:
@@ -147,9 +149,10 @@ def _part_under(heading: re.Match[str], parents: dict[str, Part], current: Part)
     return part
 
 
-def _is_title(title: str) -> bool:
-    """Whether a numbered line is a heading, not an item of a list, a footnote or a row of a table."""
-    if _USUAL_HEADING.fullmatch(title.rstrip()):
+def _is_heading(line: re.Match[str]) -> bool:
+    """Whether a numbered line is a heading, not an item of a list, a footnote or a row of a table, which are text."""
+    title = line["title"]
+    if title is None or _USUAL_HEADING.fullmatch(title.rstrip()):
         return True
     return len(title.split()) <= 12 and not title.rstrip().endswith((".", ",", ";")) and "http" not in title
 

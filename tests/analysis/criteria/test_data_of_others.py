@@ -88,6 +88,8 @@ def test_data_of_others_in_use_are_public(sentence: str) -> None:
         f"The algorithms are written in Java, and the software and datasets are freely available at {CODE}.",
         f"The simulated environment is also available on GitHub at {CODE}.",
         f"We have open sourced our code1 and data2.\n1 {CODE}\n2 https://zenodo.org/record/1234567",
+        "We present the largest set of moorings, recorded by 40 volunteers2.\n2Website: https://tide.org/view/moordataset",
+        "We recorded a corpus of tides.\n1 Project page: https://tide-corpus.github.io",
         f"The data set and code are available online1 and will be published upon acceptance.\n1 {CODE}",
     ],
 )
@@ -128,6 +130,7 @@ def test_own_data_are_public_where_they_are_given_away(sentence: str) -> None:
         "We trained on 40,000 radiographs of three hospitals.",
         "All procedures in studies with human participants were approved by the institutional review board (IRB).",
         "Some patients gave informed consent to research; others had taken part in studies of tides.",
+        "We recorded the tides of our own harbour.\n1 Project page: https://tide-walker.github.io",
         f"Our data set of 200 recordings will be released at {CODE}.",
     ],
 )
