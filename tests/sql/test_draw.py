@@ -45,6 +45,7 @@ def test_each_year_and_answer_gets_its_share_rounded_up_or_down(many: duckdb.Duc
                 assert abs(strata[year, answer] - size * 11 / 30) < 1, (seed, year, answer)
 
 
+@pytest.mark.slow
 def test_each_paper_is_as_likely_as_any_other(many: duckdb.DuckDBPyConnection) -> None:
     seeds = 100
     times = Counter(paper for seed in range(seeds) for paper in drawn(many, draw_papers=6, seed=seed))
