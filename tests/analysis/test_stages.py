@@ -64,6 +64,7 @@ def test_a_project_page_without_repository_is_the_address(stages: Stages, site: 
     assert row["training"] == "unknown"
 
 
+@pytest.mark.slow
 def test_a_day_is_judged_beside_the_present(stages: Stages, site: Site) -> None:
     site.page("lab.github.io/tree/index.html", '<a href="https://github.com/ashgrove/vessel-trees">code</a>')
     place = "github.com/ashgrove/vessel-trees"

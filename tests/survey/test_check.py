@@ -166,6 +166,7 @@ def test_a_branch_tag_or_commit_is_what_is_checked(site: Site, settings: Path, r
         assert f"{ADDRESS}/blob/{refs['code']}/train.py" in written
 
 
+@pytest.mark.slow
 def test_where_a_named_default_branch_is_no_more_evidence_says_which_was_taken(
     site: Site, settings: Path, refs: dict[str, str]
 ) -> None:
@@ -202,6 +203,7 @@ def test_what_is_gone_is_not_answered_by_another_state(
     assert said in evidence["quote"]
 
 
+@pytest.mark.slow
 def test_submissions_name_several_states_of_one_repository(site: Site, settings: Path, refs: dict[str, str]) -> None:
     addresses = {
         "Branch": "tree/paper/2026", "Tag": "releases/tag/v1.0", "Other": f"commit/{refs['other']}", "Main": "",

@@ -110,6 +110,7 @@ def test_what_cannot_be_written(checkout: Path, arguments: tuple[str, ...], said
     assert run(checkout, "check", ".", *arguments, status=2)[1] == f"reprosurvey: {said}\n"
 
 
+@pytest.mark.slow
 def test_score_and_repeatable_are_those_of_the_survey(surveyed: Survey) -> None:
     for row in {(row["score"], row["repeatable"]): row for row in surveyed.export()}.values():
         told = json.loads(surveyed("checklist", row["paper"], "--format", "json"))["summary"]

@@ -115,6 +115,7 @@ def test_rows_that_break_a_constraint_are_told(copied: Survey) -> None:
         assert "history.snapshots: refers to history.visits: 1 rows" in violations(database, "history.snapshots")
 
 
+@pytest.mark.slow
 def test_what_is_declared_holds_after_answers_of_people_and_services(copied: Survey) -> None:
     """Of each: two that say something and a last one that failed or says otherwise."""
     store = Store(copied.store)

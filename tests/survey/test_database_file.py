@@ -91,6 +91,7 @@ def test_it_stands_alone(surveyed: Survey, file: Path) -> None:
     assert said.startswith("reprosurvey: cannot write nowhere/survey.duckdb")
 
 
+@pytest.mark.slow
 def test_the_shell_of_an_older_duckdb_reads_every_view(file: Path) -> None:
     shell = Path(sysconfig.get_path("scripts")) / "duckdb"
     with duckdb.connect(str(file), read_only=True) as database:

@@ -113,6 +113,7 @@ def test_the_methods_have_the_survey_s_own_numbers(folder: Path) -> None:
     assert "corrected_shares" not in text
 
 
+@pytest.mark.slow
 def test_the_methods_tell_of_people_s_answers(tmp_path: Path) -> None:
     small = SmallSurvey(tmp_path / "survey")
     for number in range(12):

@@ -55,6 +55,7 @@ def test_a_deposit_is_checked_by_its_address_or_doi(folder: Path, named: str) ->
     assert answers["licensing"]["evidence"][0]["link"] == RECORD
 
 
+@pytest.mark.slow
 def test_a_deposit_that_a_list_names_is_judged(folder: Path) -> None:
     (folder / "list.csv").write_text("id,title,repository\n7,Net,https://doi.org/10.5281/zenodo.102\n")
     done = commands.run("reprosurvey", "run", "--repositories", "list.csv", "-o", "results.csv", folder=folder)
@@ -66,6 +67,7 @@ def test_a_deposit_that_a_list_names_is_judged(folder: Path) -> None:
     assert f"{RECORD}/preview/seg-1.0.zip" in exported.output
 
 
+@pytest.mark.slow
 def test_a_paper_that_gives_a_doi_is_judged_by_the_deposit(folder: Path, site: Site) -> None:
     settings = site.settings(HOST, "zenodo.org", "doi.org", venue="own", years={2022: VOLUME})
     (folder / "survey.toml").write_text(f"{settings}[limits]\nattempts = 1\nworkers = 1\n")

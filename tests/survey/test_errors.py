@@ -167,6 +167,7 @@ def test_a_year_that_cannot_be_read_fails_the_run_but_not_the_other_years(unsurv
     assert {row["year"] for row in unsurveyed.export()} == {"2021"}
 
 
+@pytest.mark.slow
 def test_a_run_of_which_nothing_answered_ends_with_1(tmp_path: Path) -> None:
     mirrors = (
         '[mirrors]\n"https://github.com/" = "http://127.0.0.1:9/"\n"https://lab.example/" = "http://127.0.0.1:9/"\n'

@@ -65,6 +65,7 @@ def test_the_first_two_commands_are_those_that_ci_runs() -> None:
     assert blocks("sh") == ["pip install '.[survey]' && reprosurvey run demo\n", "pip install -e '.[test]' && pytest\n"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", READING)
 def test_a_command_that_needs_no_web(request: pytest.FixtureRequest, command: str) -> None:
     program, *arguments = shlex.split(command)
@@ -96,6 +97,7 @@ def test_the_lines_that_read_the_store_without_us(surveyed: Survey, monkeypatch:
         assert {"venue", "year", "paper"} <= set(found["papers"].columns)
 
 
+@pytest.mark.slow
 def test_the_commands_that_take_in_reviews(copied: Survey) -> None:
     blind = "paper,year,public_data,draw\nashgrove21a,2021,{},seed 7\n"
     for name, answer in (("blind-doe", "yes"), ("blind-roe", "no"), ("labels", "no"), ("third", "no")):

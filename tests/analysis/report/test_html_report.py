@@ -37,6 +37,7 @@ def unpacked(page: Selector, name: str = "evidence") -> str:
     return gzip.decompress(base64.b64decode(page.css(f"#data-{name}::text").get())).decode()
 
 
+@pytest.mark.slow
 def test_every_statistic_that_has_rows_is_shown_with_what_its_columns_hold(survey: SmallSurvey, read: Selector) -> None:
     statistics = [query for query in queries() if query.folder == "statistics"]
     with connect(survey.store) as database:
@@ -47,6 +48,7 @@ def test_every_statistic_that_has_rows_is_shown_with_what_its_columns_hold(surve
         assert shown.css("dd::text").getall() == (list(query.columns.values()) if rows[query.name] else [])
 
 
+@pytest.mark.slow
 def test_the_data_are_the_rows_of_the_queries(survey: SmallSurvey, read: Selector) -> None:
     statistics = {found["name"]: found for found in map(json.loads, unpacked(read, "statistics").split("\n"))}
     for name, data in {"papers": embedded(read, "papers"), **statistics}.items():
@@ -71,6 +73,7 @@ def test_it_says_what_it_is_of_what_when_by_whom_and_what_was_found(read: Select
     assert read.css("meta[property='og:title']::attr(content)").get() == read.css("title::text").get()
 
 
+@pytest.mark.slow
 def test_what_the_settings_do_not_say_is_left_out(survey: SmallSurvey, tmp_path: Path) -> None:
     with connect(survey.store) as database:
         page = Selector(write_report(tmp_path, database, Imprint("javascript:alert(1)")).read_text())
@@ -80,6 +83,7 @@ def test_what_the_settings_do_not_say_is_left_out(survey: SmallSurvey, tmp_path:
     assert "papers of small 2020–2022, by the rules of" in bare.css(".about").xpath("string()").get()
 
 
+@pytest.mark.slow
 def test_every_part_has_a_link_that_stays(read: Selector, survey: SmallSurvey, tmp_path: Path) -> None:
     ids = read.xpath("//@id").getall()
     links = read.xpath("//a[starts-with(@href, '#')]/@href").getall()
@@ -152,6 +156,7 @@ def test_a_field_without_labels_is_said_to_have_none(tmp_path: Path) -> None:
     assert "corl is of robots" in page.xpath("//section[starts-with(@id, 'venue/')]").get()
 
 
+@pytest.mark.slow
 def test_shares_are_shown_corrected_by_labels(tmp_path: Path) -> None:
     small = SmallSurvey(tmp_path / "survey")
     for number in range(20):
@@ -236,6 +241,7 @@ def test_how_a_figure_is_written(value: object, shown: str) -> None:
     assert figure(value) == shown
 
 
+@pytest.mark.slow
 def test_reading_stands_against_what_an_installer_finds_where_it_was_asked(small: SmallSurvey, tmp_path: Path) -> None:
     small.paper("paper")
     origin = small.repository("paper", answers("dependencies"))

@@ -244,6 +244,7 @@ def sheet_rows(path: Path) -> list[dict[str, str]]:
     raise AssertionError(path)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("separator", [";", "\t", "|", ":", "^", "~", " ", "#"])
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-8"])
 def test_any_separator_and_mark_is_read(small: SmallSurvey, separator: str, encoding: str) -> None:

@@ -190,6 +190,7 @@ def test_openreview_is_read_by_who_is_signed_in(openreview: Survey) -> None:
         assert secret.encode() not in kept
 
 
+@pytest.mark.slow
 def test_midl_2018_is_read_from_openreview_by_who_is_signed_in(openreview: Survey) -> None:
     openreview.environment = {"OPENREVIEW_USERNAME": "ada@example.org", "OPENREVIEW_PASSWORD": "hunter2"}
     host, kind = "/api.openreview.net", "application/json"
