@@ -32,7 +32,7 @@ _TABLES: dict[str, dict[str, tuple[str, str]]] = {
         "rule": ("varchar", "the versions of the rule; null of a reader"),
         "n": ("bigint", "answers compared; one that the rule does not know counts as wrong"),
         "not_yes": ("bigint", "how many of them the person says no or na to"),
-        "accuracy": ("double", "the share that agrees, as it was told"),
+        "accuracy": ("double", "the share that agrees, as it was told: of yes, no and na"),
         "kappa": ("double", "Cohen's kappa, as it was told"),
         "both_yes": ("bigint", "person and rule say yes"),
         "only_person": ("bigint", "the person says yes, the rule does not"),
