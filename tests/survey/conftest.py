@@ -9,7 +9,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -33,6 +33,8 @@ class Survey:
 
     site: DemoSite
     folder: Path
+    asked: tuple[Request, ...] = ()
+    """What its hosts were asked while it was made."""
 
     @property
     def store(self) -> Path:
@@ -83,8 +85,7 @@ def surveyed(once: Once, made_demo: Path, tmp_path_factory: pytest.TempPathFacto
     folder = tmp_path_factory.mktemp("surveyed")
     shutil.copytree(made / "survey", folder / "survey")
     with _served(made_demo, folder) as survey:
-        survey.site.requests.extend(Request(*asked) for asked in json.loads((made / "requests.json").read_text()))
-        yield survey
+        yield replace(survey, asked=tuple(Request(*a) for a in json.loads((made / "requests.json").read_text())))
 
 
 @pytest.fixture

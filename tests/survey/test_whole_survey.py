@@ -141,7 +141,7 @@ def test_any_type_can_be_asked_for(surveyed: Survey) -> None:
 
 
 def test_links_to_weights_are_asked_once_and_not_downloaded(surveyed: Survey) -> None:
-    asked = [r for r in surveyed.site.requests if r.path.lstrip("/") in DOWNLOADS]
+    asked = [r for r in surveyed.asked if r.path.lstrip("/") in DOWNLOADS]
     assert sorted(asked) == sorted(("HEAD", f"/{place}", 200) for place in DOWNLOADS)
     assert {(r["url"], r["outcome"], r["size"]) for r in _rows(surveyed.store / "artifact_visits")} == {
         (f"https://{place}", "available", 20_000) for place in DOWNLOADS
