@@ -35,6 +35,7 @@ def test_looking_again_finds_the_demo_as_it_was_left(tmp_path: Path) -> None:
         assert reprosurvey(tmp_path, "sql", visits, *store) == outcomes, command
 
 
+@pytest.mark.slow
 def test_a_visit_asks_the_demo_s_hosts_and_says_why_one_failed(copied: Survey, made_demo: Path) -> None:
     def states() -> str:
         query = "select origin, outcome, last_outcome = 'failed' from states order by all"

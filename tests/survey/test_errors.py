@@ -180,6 +180,7 @@ def test_a_run_of_which_nothing_answered_ends_with_1(tmp_path: Path) -> None:
     assert len(list(csv.reader((tmp_path / "checked.csv").open()))) == 3  # a cell may have several lines
 
 
+@pytest.mark.slow
 def test_a_run_of_which_the_only_host_did_not_answer_ends_with_1(tmp_path: Path) -> None:
     (tmp_path / "survey.toml").write_text(
         'limits.attempts = 1\n[mirrors]\n"https://lab.example/" = "http://127.0.0.1:9/"\n'

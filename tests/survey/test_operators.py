@@ -26,6 +26,7 @@ def test_a_run_says_in_json_what_it_did(copied: Survey) -> None:
     assert [line.split()[1] for line in done.complaint.splitlines() if line[0] == "2"] == ["visit:", "artifacts:"]
 
 
+@pytest.mark.slow
 def test_a_run_that_fails_says_so_in_json_too(copied: Survey) -> None:
     settings = copied.settings.read_text().replace(copied.site.base, "http://127.0.0.1:9/")
     copied.settings.write_text(settings.replace("attempts = 2", "attempts = 1"))

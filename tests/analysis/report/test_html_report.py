@@ -192,10 +192,12 @@ def test_an_interval_is_told_to_those_who_cannot_see_it(read: Selector) -> None:
     assert "Public data 40.0 % (95 % interval 11.8 % to 76.9 %)" in read.css("svg desc::text").get()
 
 
+@pytest.mark.slow
 def test_the_same_survey_writes_the_same_page(survey: SmallSurvey, page: Path, tmp_path: Path) -> None:
     assert written(survey, tmp_path).read_bytes() == page.read_bytes()
 
 
+@pytest.mark.slow
 def test_a_report_as_of_a_day_says_so_and_shows_the_evidence_of_that_day(
     survey: SmallSurvey, read: Selector, tmp_path: Path
 ) -> None:

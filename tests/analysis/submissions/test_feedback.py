@@ -98,6 +98,7 @@ def test_the_pages_run_nothing_and_stay_in_their_folder(listed: SmallSurvey, tmp
     assert "same repository as 7" in written
 
 
+@pytest.mark.slow
 def test_a_submission_that_is_withdrawn_has_no_page_any_more(listed: SmallSurvey, tmp_path: Path) -> None:
     with connect(listed.store) as database:
         index = write_submissions(tmp_path, database, EDITION)
