@@ -83,12 +83,12 @@ def test_cron_runs_the_survey_and_mails_nothing(home: Path) -> None:
     done = cron(home)
     assert (done.stdout, done.stderr) == ("", "")
     assert papers(home / "survey/survey") == ["alm22a"]
-    assert "How reproducible: midl" in (home / "survey/run.log").read_text()
+    assert "assess: done" in (home / "survey/run.log").read_text()
 
 
 def test_cron_mails_why_a_run_failed(site: Site, home: Path) -> None:
     site.page(f"{HOST}/v1/index.html", "<h1>Another journal</h1>")
-    assert f"midl 2022: {VOLUME}: no div.paper on the volume's index" in cron(home).stdout
+    assert f"midl 2022: {VOLUME}: no div.paper on the volume's index" in cron(home).stderr
 
 
 def test_systemd_takes_the_units_and_the_service_runs_the_survey(home: Path) -> None:

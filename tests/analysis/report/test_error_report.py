@@ -24,6 +24,7 @@ pytestmark = pytest.mark.slow
 def test_each_verdict_has_a_link_to_a_mail_that_review_takes_in(opened: Opened, tmp_path: Path) -> None:
     opened.page.get_by_role("button", name="yes: Training").click()
     links = opened.page.locator("#evidence-list .report-error")
+    links.first.wait_for()
     assert links.count() == opened.page.locator("#evidence-list section").count()
     first = links.first.get_attribute("href") or ""
     assert first.startswith("mailto:survey@lab.example?subject=Error%20in%20the%20survey")
