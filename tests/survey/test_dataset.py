@@ -33,6 +33,8 @@ from tests.sql.conftest import SmallSurvey, at
 
 from .conftest import Survey
 
+pytestmark = pytest.mark.slow
+
 AUTHORS = ("--author", "Doe, Jane", "--author", "A Laboratory")
 
 

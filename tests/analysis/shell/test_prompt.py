@@ -22,6 +22,8 @@ from reprosurvey.crawler.store.database import connect
 from reprosurvey.crawler.store.parquet import Store, now
 from reprosurvey.crawler.store.schemas import PAPERS
 
+pytestmark = pytest.mark.slow
+
 ENTER, CONTROL_C, CONTROL_D, UP = "\r", "\x03", "\x04", "\x1b[A"
 
 
