@@ -16,7 +16,7 @@ from reprosurvey.analysis.artifacts.links import VERSION, Link, links_of
 from reprosurvey.analysis.subjects.repository_states import JUDGEABLE_STATUSES
 from reprosurvey.analysis.subjects.snapshots import Snapshot, snapshot_of
 from reprosurvey.crawler.store.bins import asked, by_item
-from reprosurvey.crawler.store.by_bucket import each_bucket
+from reprosurvey.crawler.store.by_bucket import by_bucket
 from reprosurvey.crawler.store.database import connect
 from reprosurvey.crawler.store.parquet import Store, now
 from reprosurvey.crawler.store.schemas import ARTIFACTS
@@ -60,7 +60,7 @@ def _new(store: Store, database: duckdb.DuckDBPyConnection, folder: Path) -> Ite
     """The rows of each snapshot that was not looked through."""
     database.execute(_NEW, [list(JUDGEABLE_STATUSES), VERSION])
     ((count,),) = database.sql("select count(*) from new_commits").fetchall()
-    commits, files = asked(database, "from new_commits"), asked(database, _FILES, each_bucket(database, store))
+    commits, files = asked(database, "from new_commits"), asked(database, _FILES, by_bucket(database, store))
     for _, rows in by_item({"commits": commits, "files": files}, count, folder):
         (commit,) = rows["commits"]
         yield _rows(commit["origin"], snapshot_of(commit["origin"], commit["head"], rows["files"]))

@@ -30,7 +30,7 @@ from reprosurvey.analysis.subjects.snapshots import Snapshot, snapshot_of
 from reprosurvey.analysis.subjects.verdicts import evidence_of
 from reprosurvey.crawler.documents.pages import Page
 from reprosurvey.crawler.store.bins import BIN, Rows, asked, by_item
-from reprosurvey.crawler.store.by_bucket import each_bucket
+from reprosurvey.crawler.store.by_bucket import by_bucket
 from reprosurvey.crawler.store.parquet import Store
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def papers_due(database: duckdb.DuckDBPyConnection, store: Store, count: int, fo
     """The papers of the table ``due``, in its order."""
     database.execute("create table readmes (origin varchar, text varchar)")
     database.execute(_NAMED)
-    for _ in each_bucket(database, store):
+    for _ in by_bucket(database, store):
         database.execute(_READMES)
     sources = {name: asked(database, sql) for name, sql in _PAPERS.items()}
     for item, rows in by_item(sources, count, folder):
@@ -260,7 +260,7 @@ def repositories_due(
     database.execute(_COMMITS, [list(JUDGEABLE_STATUSES)])
     ((count,),) = database.sql("select count(distinct item) from owned").fetchall()
     sources = {name: asked(database, sql) for name, sql in _REPOSITORIES.items()}
-    files = asked(database, _FILES, each_bucket(database, store))
+    files = asked(database, _FILES, by_bucket(database, store))
     for _, rows in by_item({**sources, "files": files}, count, folder):
         yield RepositoryInputs(_owners(rows), _states(rows["states"]), _snapshots(rows), _answers(rows["answers"]))
 
