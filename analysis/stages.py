@@ -143,7 +143,7 @@ class Stages:
         """Tell a run that could look at repositories and links from one that could not.
 
         Raises:
-            SurveyError: Hosts were asked and not one answered, or several did and not one with more than an error.
+            SurveyError: Hosts were asked and not one answered, or several were and not one with more than an error.
         """
         with connect(self.store) as database:
             set_variables(database, {"since": self.started})

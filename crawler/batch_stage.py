@@ -13,9 +13,9 @@ import pyarrow.compute as pc
 import pyarrow.dataset as ds
 
 from reprosurvey.crawler.errors import SurveyError
-from reprosurvey.crawler.http.failures import FAILURE_LIMIT as FAILURE_LIMIT
-from reprosurvey.crawler.http.failures import FailureCount, RefusedError, reason
+from reprosurvey.crawler.http.failures import FailureCount, reason
 from reprosurvey.crawler.http.rate_limit import BackoffError
+from reprosurvey.crawler.http.refusals import RefusedError
 from reprosurvey.crawler.progress import Progress
 from reprosurvey.crawler.store.clock import present
 from reprosurvey.crawler.store.parquet import Edition, Store

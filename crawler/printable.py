@@ -21,3 +21,8 @@ def printable_lines(text: str) -> str:
 def uncommanded(text: str) -> str:
     """The text, with a backslash in what a CI would take for a command in a program's output (``::error``, ``##[``)."""
     return _COMMAND.sub(r"\g<0>\\", text)
+
+
+def uncommanded_json(written: str) -> str:
+    """JSON that says the same, in which no text is a command to such a CI."""
+    return written.replace("##", "#\\u0023")

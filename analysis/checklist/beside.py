@@ -36,7 +36,7 @@ def beside(snapshot: Snapshot) -> tuple[str, ...]:
 
 
 def _line(name: str, told: Answer) -> str:
-    places = [f"{e.place}:{e.line}" if e.line else e.place for e in told.evidence]
+    places = [evidence.where for evidence in told.evidence]
     if told.places > len(places):
         places.append(f"{told.places - len(places)} more")
     return f"{_TOLD[name]}: {', '.join(places)}" if places else _TOLD[name]

@@ -12,6 +12,7 @@ from reprosurvey.analysis.checklist.questions import QUESTIONS, Checklist
 from reprosurvey.analysis.checklist.summary import Summary, summary_of
 from reprosurvey.analysis.subjects.verdicts import Evidence, Outcome, Verdict
 from reprosurvey.crawler.origins import repository_of
+from reprosurvey.crawler.printable import uncommanded_json
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,8 +92,7 @@ def _run(checklist: Checklist) -> Object:
 
 
 def _written(value: Object | list[Object]) -> str:
-    """JSON in which no text is a command to the CI that shows it, as Azure's ``##vso[`` is."""
-    return json.dumps(value, indent=2).replace("##", "#\\u0023") + "\n"
+    return uncommanded_json(json.dumps(value, indent=2)) + "\n"
 
 
 def _rule(name: str) -> Object:

@@ -74,7 +74,7 @@ def _counted(number: int, what: str) -> str:
 
 def dead_line(subject: str, why: Evidence) -> str:
     """What there is to say of an address at which nothing is public."""
-    return printable(f"{subject}: nothing public there, so nothing to judge ({_place(why)}: {why.quote})")
+    return printable(f"{subject}: nothing public there, so nothing to judge ({why.where}: {why.quote})")
 
 
 def markdown(checklist: Checklist) -> str:
@@ -104,16 +104,12 @@ def _beside(checklist: Checklist) -> list[str]:
 
 
 def _told(evidence: Evidence) -> Text:
-    place = Text(printable(_place(evidence)), style="cyan")
+    place = Text(printable(evidence.where), style="cyan")
     return place.append(f": {printable(evidence.quote)}", style="default") if evidence.quote else place
 
 
-def _place(evidence: Evidence) -> str:
-    return f"{evidence.place}:{evidence.line}" if evidence.line else evidence.place
-
-
 def _linked(evidence: Evidence) -> str:
-    place = _code(_place(evidence))
+    place = _code(evidence.where)
     if evidence.link:
         place = f"[{place}](<{quote(evidence.link, safe=IN_LINKS)}>)"
     return f"{place} {_code(evidence.quote)}" if evidence.quote else place

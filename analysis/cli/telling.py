@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from reprosurvey.analysis.cli.survey import console
+from reprosurvey.crawler.printable import uncommanded_json
 from reprosurvey.crawler.progress import hush
 from reprosurvey.crawler.store.database import connect, set_variables
 from reprosurvey.crawler.store.parquet import now
@@ -68,7 +69,8 @@ def summarised(stages: Stages) -> Iterator[None]:
         raise
     finally:
         ended = {"ended_at": now(), "status": status, "error": error}
-        sys.stdout.write(_written(_about(stages) | ended | _lists(stages)))
+        summary = json.dumps(_about(stages) | ended | _lists(stages), indent=2, default=datetime.isoformat)
+        sys.stdout.write(uncommanded_json(summary) + "\n")
 
 
 def _about(stages: Stages) -> dict[str, Any]:
@@ -83,12 +85,3 @@ def _lists(stages: Stages) -> dict[str, Any]:
     with connect(stages.store) as database:
         set_variables(database, {"since": stages.started})
         return {name: result_rows(database, query) for name, query in LISTS.items()}
-
-
-def _written(summary: dict[str, Any]) -> str:
-    """JSON in which no text is a command to the CI that shows it, as Azure's ``##vso[`` is."""
-    return json.dumps(summary, indent=2, default=_moment).replace("##", "#\\u0023") + "\n"
-
-
-def _moment(value: datetime) -> str:
-    return value.isoformat()

@@ -77,6 +77,11 @@ class Evidence:
         flat = storable(" ".join(self.quote.split()))
         object.__setattr__(self, "quote", flat if len(flat) <= QUOTE_LIMIT else flat[: QUOTE_LIMIT - 1] + "…")
 
+    @property
+    def where(self) -> str:
+        """The place, with its line where there is one."""
+        return f"{self.place}:{self.line}" if self.line else self.place
+
 
 def evidence_of(stored: Mapping[str, Any]) -> Evidence:
     """The evidence that a row of the store holds."""

@@ -184,8 +184,7 @@ def feedback_of(database: duckdb.DuckDBPyConnection, edition: Edition) -> list[F
 
 def told(evidence: Evidence) -> str:
     """A piece of evidence in one line."""
-    place = f"{evidence.place}:{evidence.line}" if evidence.line else evidence.place
-    return printable(f"{place}: {evidence.quote}" if evidence.quote else place)
+    return printable(f"{evidence.where}: {evidence.quote}" if evidence.quote else evidence.where)
 
 
 def _answer(row: dict[str, Any]) -> Answer:

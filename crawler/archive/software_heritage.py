@@ -17,8 +17,9 @@ import aiohttp
 
 from reprosurvey.crawler.config import Config
 from reprosurvey.crawler.http.client import Client, open_client, read_limited
-from reprosurvey.crawler.http.failures import UNANSWERED, RefusedError, reason
+from reprosurvey.crawler.http.failures import UNANSWERED, reason
 from reprosurvey.crawler.http.json import AnswerError, flag, parsed_or_none, text
+from reprosurvey.crawler.http.refusals import RefusedError
 from reprosurvey.crawler.store.parquet import Store, now
 from reprosurvey.crawler.store.schemas import ARCHIVE_ANSWERS, ARCHIVE_REQUESTS
 

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from reprosurvey.crawler.citations.works import Work
-from reprosurvey.crawler.http.failures import RefusedError
 from reprosurvey.crawler.http.json import parsed, parsed_or_none, text
+from reprosurvey.crawler.http.refusals import RefusedError
 
 
 def told(status: int, body: bytes) -> Any:

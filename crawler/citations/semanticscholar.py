@@ -14,8 +14,8 @@ from urllib.parse import urlencode
 
 from reprosurvey.crawler.citations.responses import told
 from reprosurvey.crawler.citations.works import Request, Work, bare_doi
-from reprosurvey.crawler.http.failures import RefusedError
 from reprosurvey.crawler.http.json import AnswerError, items, number, text
+from reprosurvey.crawler.http.refusals import RefusedError
 
 HOST = "api.semanticscholar.org"
 RATE = 1

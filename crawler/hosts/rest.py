@@ -12,9 +12,10 @@ from yarl import URL
 from reprosurvey.crawler.hosts import gitlab, huggingface, zenodo
 from reprosurvey.crawler.hosts.metadata import Metadata
 from reprosurvey.crawler.http.client import Client, read_limited
-from reprosurvey.crawler.http.failures import UNANSWERED, RefusedError, reason
+from reprosurvey.crawler.http.failures import UNANSWERED, reason
 from reprosurvey.crawler.http.json import parsed, parsed_or_none, text
 from reprosurvey.crawler.http.redirects import ask_on_host
+from reprosurvey.crawler.http.refusals import RefusedError
 from reprosurvey.crawler.visits.records import BY_HTTP_STATUS, VisitStatus
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from reprosurvey.crawler.http.client import TRANSIENT, TransientHTTPError
 from reprosurvey.crawler.http.json import AnswerError
 from reprosurvey.crawler.http.rate_limit import BackoffError
-from reprosurvey.crawler.http.refusals import RefusedError as RefusedError
+from reprosurvey.crawler.http.refusals import RefusedError
 
 FAILURE_LIMIT = 3
 """Requests in a row without an answer, after which a service is left for this run."""

@@ -21,9 +21,10 @@ import pyarrow.compute as pc
 from reprosurvey.crawler.batch_stage import FAILED, RECHECK_AFTER, BatchWriter, Schedule, SoleService
 from reprosurvey.crawler.config import Config
 from reprosurvey.crawler.http.client import Client, open_client, read_limited
-from reprosurvey.crawler.http.failures import UNANSWERED, RefusedError, reason
+from reprosurvey.crawler.http.failures import UNANSWERED, reason
 from reprosurvey.crawler.http.json import AnswerError
 from reprosurvey.crawler.http.redirects import ask_on_host
+from reprosurvey.crawler.http.refusals import RefusedError
 from reprosurvey.crawler.package_index.confirmation import ConfirmedAnswers
 from reprosurvey.crawler.package_index.indexes import Index
 from reprosurvey.crawler.package_index.simple import Project, address, read_project

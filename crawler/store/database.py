@@ -57,7 +57,7 @@ def connect(
     with _opened(b"" if asked else _prepared(), sealed=sealed) as database, at_once(database):
         set_variables(database, variables)
         if asked:
-            # of a large survey's files, what is kept would be more than all else
+            # not for a whole stage: what it keeps of a large survey's files would be more than all else in memory
             database.execute("set parquet_metadata_cache = true")
             needed = needed_by([*map(_text, asked), "from history.visits"], variables)
             _add_needed(database, store, needed, of_present=variables["judgements_of"] is None)

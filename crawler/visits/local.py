@@ -12,6 +12,7 @@ import shutil
 import stat
 import tempfile
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -83,20 +84,15 @@ async def uncommitted(folder: Path, limits: Limits) -> Uncommitted | None:
 
 
 async def _status_of(folder: Path) -> bytes:
-    """What ``git status`` says, asked of a repository of our own with their index: theirs may name programs to run.
+    """What ``git status`` says, asked of a repository of our own with their index.
 
     Raises:
         GitError: There is no commit, or git cannot read it.
     """
     given = Repository.found_at(folder)
-    head = (await given.run("rev-parse", "--verify", "--quiet", "HEAD")).decode().strip()
-    objects, index, ignored = [
-        await given.run("rev-parse", "--path-format=absolute", "--git-path", name)
-        for name in ("objects", "index", "info/exclude")
-    ]
-    with tempfile.TemporaryDirectory(prefix="reprosurvey-") as temporary:
-        ours = Path(temporary) / "repository.git"
-        Repository.create(ours, sha256=len(head) > 40).borrow(objects)
+    objects, index, ignored = [await _path_in(given, name) for name in ("objects", "index", "info/exclude")]
+    head = await _head_of(given)
+    with _repository_over(objects, head) as (_, ours):
         (ours / "HEAD").write_text(f"{head}\n")
         with (ours / "config").open("a") as settings:
             settings.write(_WORK_TREE)
@@ -124,17 +120,33 @@ def _counted(status: bytes) -> Uncommitted:
 async def _read_repository(folder: Path) -> FetchedSnapshot:
     require_git()
     given = Repository.found_at(folder)
-    objects = await given.run("rev-parse", "--path-format=absolute", "--git-path", "objects")
+    objects = await _path_in(given, "objects")
     try:
-        head = (await given.run("rev-parse", "--verify", "--quiet", "HEAD")).decode().strip()
+        head = await _head_of(given)
     except GitError:
         return _snapshot("", [], {})
-    with tempfile.TemporaryDirectory(prefix="reprosurvey-") as temporary:
-        # a repository of our own over the same objects, so that the configuration of theirs is not read
-        repository = Repository.create(Path(temporary) / "repository.git", sha256=len(head) > 40)
-        repository.borrow(objects)
+    with _repository_over(objects, head) as (repository, _):
         tree = await repository.tree(head)
         return _snapshot(head, tree, await repository.contents(chosen_blobs(tree)))
+
+
+async def _path_in(given: Repository, name: str) -> bytes:
+    """Where git has a part of it, with the end of the line that git writes."""
+    return await given.run("rev-parse", "--path-format=absolute", "--git-path", name)
+
+
+async def _head_of(given: Repository) -> str:
+    return (await given.run("rev-parse", "--verify", "--quiet", "HEAD")).decode().strip()
+
+
+@contextmanager
+def _repository_over(objects: bytes, head: str) -> Iterator[tuple[Repository, Path]]:
+    """A repository of our own over their objects, and its folder: their configuration may name programs to run."""
+    with tempfile.TemporaryDirectory(prefix="reprosurvey-") as temporary:
+        folder = Path(temporary) / "repository.git"
+        repository = Repository.create(folder, sha256=len(head) > 40)
+        repository.borrow(objects)
+        yield repository, folder
 
 
 def _read_files(folder: Path, limits: Limits) -> FetchedSnapshot:

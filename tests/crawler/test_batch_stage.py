@@ -9,16 +9,15 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from reprosurvey.crawler.batch_stage import (
-    FAILURE_LIMIT,
     RECHECK_AFTER,
     BatchWriter,
-    FailureCount,
     Schedule,
     SoleService,
     due_after,
 )
 from reprosurvey.crawler.errors import SurveyError
-from reprosurvey.crawler.http.failures import RefusedError
+from reprosurvey.crawler.http.failures import FAILURE_LIMIT, FailureCount
+from reprosurvey.crawler.http.refusals import RefusedError
 from reprosurvey.crawler.store.parquet import Store, now
 from reprosurvey.crawler.store.schemas import CITATIONS, METADATA
 

@@ -10,8 +10,8 @@ import pytest
 from reprosurvey.crawler.artifacts.artifact_stage import ask_all
 from reprosurvey.crawler.artifacts.availability import address_to_ask
 from reprosurvey.crawler.artifacts.requests import BODY_LIMIT, HOPS_LIMIT, ArtifactVisit, ask_artifact
-from reprosurvey.crawler.batch_stage import FAILURE_LIMIT
 from reprosurvey.crawler.http.client import open_client
+from reprosurvey.crawler.http.failures import FAILURE_LIMIT
 from reprosurvey.crawler.store.parquet import Store, now
 from reprosurvey.crawler.store.schemas import ARTIFACT_VISITS
 from tests.web import DROPPED, Answer, Site

@@ -14,10 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from reprosurvey.crawler.batch_stage import FAILURE_LIMIT, RECHECK_AFTER
+from reprosurvey.crawler.batch_stage import RECHECK_AFTER
 from reprosurvey.crawler.citations.citation_stage import Source
 from reprosurvey.crawler.citations.works import Paper
 from reprosurvey.crawler.errors import SurveyError
+from reprosurvey.crawler.http.failures import FAILURE_LIMIT
 from reprosurvey.crawler.store.parquet import Store
 from reprosurvey.crawler.store.schemas import CITATIONS
 from tests.web import Answer, Site

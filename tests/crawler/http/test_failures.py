@@ -6,9 +6,10 @@ import aiohttp
 import pytest
 
 from reprosurvey.crawler.http.client import TransientHTTPError
-from reprosurvey.crawler.http.failures import RefusedError, reason
+from reprosurvey.crawler.http.failures import reason
 from reprosurvey.crawler.http.json import AnswerError
 from reprosurvey.crawler.http.rate_limit import BackoffError
+from reprosurvey.crawler.http.refusals import RefusedError
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from reprosurvey.crawler.batch_stage import FAILURE_LIMIT, RECHECK_AFTER
+from reprosurvey.crawler.batch_stage import RECHECK_AFTER
 from reprosurvey.crawler.config import Config
 from reprosurvey.crawler.errors import SurveyError, UsageError
+from reprosurvey.crawler.http.failures import FAILURE_LIMIT
 from reprosurvey.crawler.package_index.index_stage import ask_index
 from reprosurvey.crawler.package_index.indexes import index_of
 from reprosurvey.crawler.package_index.simple import ACCEPT, JSON

@@ -1,0 +1,27 @@
+"""Tables of the database that come with the package: rows at hand, with a comment on what each column holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import duckdb
+
+Columns = Mapping[str, tuple[str, str]]
+"""By name, a column's type and what it holds."""
+
+
+def add_table(
+    database: duckdb.DuckDBPyConnection, name: str, columns: Columns, rows: Sequence[Sequence[object]]
+) -> None:
+    """Make the table ``name`` of ``rows``, whose values stand in the order of ``columns``."""
+    selected = [
+        f"unnest(${place}::{kind}[]) as {column}" for place, (column, (kind, _)) in enumerate(columns.items(), 1)
+    ]
+    # a column at a time: row by row it takes several times as long, and every command that reads a survey waits for it
+    values = [[row[place] for row in rows] for place in range(len(columns))]
+    database.execute(f"create or replace table {name} as select {', '.join(selected)}", values)
+    for column, (_, meaning) in columns.items():
+        quoted = meaning.replace("'", "''")
+        database.execute(f"comment on column {name}.{column} is '{quoted}'")
