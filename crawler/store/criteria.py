@@ -22,6 +22,8 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from reprosurvey.crawler.store.small_tables import Columns, add_table
+
 if TYPE_CHECKING:
     import duckdb
 
@@ -54,15 +56,15 @@ _MARKED: dict[str, Callable[[RegisteredCriterion], bool]] = {
 }
 _MARK = re.compile(rf"\{{({'|'.join(_MARKED)})\}}")
 
-_COMMENTS = {
-    "criterion": "the question",
-    "scope": "paper or repository: what is judged",
-    "in_survey": "whether the survey has a column of it",
-    "in_table1": "whether Table 1 has a row of it",
-    "in_score": "whether it is a part of the score",
-    "label": "its name in tables",
-    "meaning": "what its column holds",
-    "place": "1 for the first",
+_COLUMNS: Columns = {
+    "criterion": ("varchar", "the question"),
+    "scope": ("varchar", "paper or repository: what is judged"),
+    "in_survey": ("boolean", "whether the survey has a column of it"),
+    "in_table1": ("boolean", "whether Table 1 has a row of it"),
+    "in_score": ("boolean", "whether it is a part of the score"),
+    "label": ("varchar", "its name in tables"),
+    "meaning": ("varchar", "what its column holds"),
+    "place": ("bigint", "1 for the first"),
 }
 
 
@@ -99,11 +101,5 @@ def _repeated(line: str) -> list[str]:
 
 def add_criteria(database: duckdb.DuckDBPyConnection) -> None:
     """Make the table ``criteria`` of the register, with the place of each in it."""
-    database.execute(
-        "create or replace table criteria (criterion varchar, scope varchar, in_survey boolean, in_table1 boolean, "
-        "in_score boolean, label varchar, meaning varchar, place bigint)"
-    )
     rows = [[*astuple(criterion), place] for place, criterion in enumerate(registered_criteria(), 1)]
-    database.executemany("insert into criteria values ($1, $2, $3, $4, $5, $6, $7, $8)", rows)
-    for column, meaning in _COMMENTS.items():
-        database.execute(f"comment on column criteria.{column} is '{meaning}'")
+    add_table(database, "criteria", _COLUMNS, rows)

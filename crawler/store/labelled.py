@@ -13,8 +13,10 @@ from importlib.resources import files
 
 import duckdb
 
+from reprosurvey.crawler.store.small_tables import Columns, add_table
+
 _FIELDS = ("varchar[]", "the fields of what was labelled; empty for many without one that stands out")
-_TABLES: dict[str, dict[str, tuple[str, str]]] = {
+_TABLES: dict[str, Columns] = {
     "labelled_sets": {
         "labelled_set": ("varchar", "the labelled set"),
         "subjects": ("varchar", "what was labelled: papers or repositories"),
@@ -48,17 +50,11 @@ _FILES = {"labelled_sets": "sets.csv", "labelled_figures": "figures.csv", "venue
 def add_labelled(database: duckdb.DuckDBPyConnection) -> None:
     """Make the tables ``labelled_sets``, ``labelled_figures`` and ``venue_fields``."""
     for name, columns in _TABLES.items():
-        kinds = ", ".join(f"{column} {kind}" for column, (kind, _) in columns.items())
-        database.execute(f"create or replace table {name} ({kinds})")
         text = (files("reprosurvey.sql") / "labelled" / _FILES[name]).read_text(encoding="utf-8")
-        rows = [_values(columns, row) for row in csv.DictReader(text.splitlines())]
-        places = ", ".join(f"${place}" for place in range(1, len(columns) + 1))
-        database.executemany(f"insert into {name} values ({places})", rows)
-        for column, (_, meaning) in columns.items():
-            database.execute("comment on column {}.{} is '{}'".format(name, column, meaning.replace("'", "''")))
+        add_table(database, name, columns, [_values(columns, row) for row in csv.DictReader(text.splitlines())])
 
 
-def _values(columns: Mapping[str, tuple[str, str]], row: Mapping[str, str]) -> list[object]:
+def _values(columns: Columns, row: Mapping[str, str]) -> list[object]:
     return [
         [part for part in row[column].split(";") if part] if kind == "varchar[]" else row[column] or None
         for column, (kind, _) in columns.items()

@@ -8,32 +8,32 @@ from dataclasses import asdict
 import duckdb
 
 from reprosurvey.crawler.store.published.figures import Published
+from reprosurvey.crawler.store.small_tables import Columns, add_table
 
-_TABLES = {
+_TABLES: dict[str, Columns] = {
     "published_sources": {
-        "source": "the name of the published table",
-        "venue": "the venue that it is about",
-        "title": "its title",
-        "citation": "where it was published",
-        "url": "its address",
+        "source": ("varchar", "the name of the published table"),
+        "venue": ("varchar", "the venue that it is about"),
+        "title": ("varchar", "its title"),
+        "citation": ("varchar", "where it was published"),
+        "url": ("varchar", "its address"),
     },
     "published_figures": {
-        "source": "the name of the published table",
-        "venue": "the venue",
-        "year": "the year",
-        "metric": "what is measured, as in table1",
-        "denominator": "of what: papers or repositories",
-        "written": "the figure, as it is written",
+        "source": ("varchar", "the name of the published table"),
+        "venue": ("varchar", "the venue"),
+        "year": ("integer", "the year"),
+        "metric": ("varchar", "what is measured, as in table1"),
+        "denominator": ("varchar", "of what: papers or repositories"),
+        "written": ("varchar", "the figure, as it is written"),
     },
     "published_claims": {
-        "source": "the name of the published table",
-        "venue": "the venue",
-        "metric": "what the text around the table tells of all years together",
-        "unit": "count or percent",
-        "written": "the figure, as it is written",
+        "source": ("varchar", "the name of the published table"),
+        "venue": ("varchar", "the venue"),
+        "metric": ("varchar", "what the text around the table tells of all years together"),
+        "unit": ("varchar", "count or percent"),
+        "written": ("varchar", "the figure, as it is written"),
     },
 }
-"""The tables of published figures and what their columns hold: text but for the year."""
 PUBLISHED_TABLES = frozenset(_TABLES)
 
 
@@ -45,16 +45,5 @@ def add_published(database: duckdb.DuckDBPyConnection, published: Sequence[Publi
         rows["published_sources"].append(source | {"title": table.title, "citation": table.source, "url": table.url})
         rows["published_figures"] += [source | asdict(figure) for figure in table.figures]
         rows["published_claims"] += [source | asdict(claim) for claim in table.claims]
-    for name in _TABLES:
-        _add(database, name, rows[name])
-
-
-def _add(database: duckdb.DuckDBPyConnection, name: str, rows: list[dict[str, object]]) -> None:
-    columns = _TABLES[name]
-    kinds = ", ".join(f"{column} {'integer' if column == 'year' else 'varchar'}" for column in columns)
-    database.execute(f"create or replace table {name} ({kinds})")
-    if rows:
-        places = ", ".join(f"${column}" for column in columns)
-        database.executemany(f"insert into {name} values ({places})", rows)
-    for column, meaning in columns.items():
-        database.execute(f"comment on column {name}.{column} is '{meaning}'")
+    for name, columns in _TABLES.items():
+        add_table(database, name, columns, [[row[column] for column in columns] for row in rows[name]])
