@@ -26,7 +26,7 @@ _FOLDERS = ("statistics", "lists")
 COLUMN = re.compile(r"(\w+)\)?,?[ \t]+--[ \t]+(.+)$", re.MULTILINE)
 """A line of a select that names a column and says what it holds."""
 _SELECT = re.compile(r"^select\b", re.MULTILINE)
-_TITLE = re.compile(r"-- # (.+)\n")
+_TITLE = re.compile(r"-- # (.+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def records(
 def heading(sql: str) -> str:
     """What the comment on top of a file says, below its title."""
     lines = takewhile(lambda line: line.startswith("--"), sql.splitlines())
-    return " ".join(line.removeprefix("--").strip() for line in lines if not _TITLE.match(f"{line}\n"))
+    return " ".join(line.removeprefix("--").strip() for line in lines if not _TITLE.match(line))
 
 
 def _query(name: str, folder: str, sql: str) -> Query:
