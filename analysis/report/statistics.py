@@ -61,6 +61,7 @@ FORMS = {
     ),
     "criteria_together": Form(labels=("first", "second"), value="phi", unit="difference"),
     "data_set_use": Form(labels=("data_set", "access", "role")),
+    "facts_by_year": Form(labels=("fact",), apart=("about",)),
     "models": Form(whole="models", parts=("in_tree", "available", "forbidden", "gone", "unknown")),
     "resolution_reasons": Form(labels=("reason",), apart=("moment",)),
     "resolves_by_year": Form(labels=("year",), apart=("moment",)),

@@ -22,7 +22,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from reprosurvey.crawler.store.given_tables import Columns, add_table
+from reprosurvey.crawler.store.small_tables import Columns, add_table
 
 if TYPE_CHECKING:
     import duckdb

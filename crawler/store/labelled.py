@@ -13,7 +13,7 @@ from importlib.resources import files
 
 import duckdb
 
-from reprosurvey.crawler.store.given_tables import Columns, add_table
+from reprosurvey.crawler.store.small_tables import Columns, add_table
 
 _FIELDS = ("varchar[]", "the fields of what was labelled; empty for many without one that stands out")
 _TABLES: dict[str, Columns] = {
@@ -51,8 +51,7 @@ def add_labelled(database: duckdb.DuckDBPyConnection) -> None:
     """Make the tables ``labelled_sets``, ``labelled_figures`` and ``venue_fields``."""
     for name, columns in _TABLES.items():
         text = (files("reprosurvey.sql") / "labelled" / _FILES[name]).read_text(encoding="utf-8")
-        rows = [_values(columns, row) for row in csv.DictReader(text.splitlines())]
-        add_table(database, name, columns, rows)
+        add_table(database, name, columns, [_values(columns, row) for row in csv.DictReader(text.splitlines())])
 
 
 def _values(columns: Columns, row: Mapping[str, str]) -> list[object]:

@@ -14,6 +14,7 @@ import duckdb
 
 from reprosurvey.crawler.store.queries import COLUMN, heading, queries
 from reprosurvey.crawler.store.schemas import TABLES
+from reprosurvey.crawler.store.small_tables import quoted
 from reprosurvey.crawler.store.views import scripts
 
 GROUPS = ("views", "statistics", "history")
@@ -67,9 +68,9 @@ def comment_on(database: duckdb.DuckDBPyConnection) -> None:
     """Write what each relation and column holds into the database itself, as comments."""
     for relation in relations(database):
         kind = "table" if relation.group == "history" else "view"
-        database.execute(f"comment on {kind} {relation.name} is {_literal(relation.about)}")
+        database.execute(f"comment on {kind} {relation.name} is {quoted(relation.about)}")
         for column in relation.columns:
-            database.execute(f'comment on column {relation.name}."{column.name}" is {_literal(column.meaning)}')
+            database.execute(f'comment on column {relation.name}."{column.name}" is {quoted(column.meaning)}')
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,3 @@ def _words() -> dict[str, _Words]:
         told = _Words("views", heading(script.sql), dict(COLUMN.findall(script.sql)), sources)
         words |= dict.fromkeys(script.views, told)
     return words | {q.name: _Words(q.folder, q.about, q.columns) for q in queries() if q.folder == "statistics"}
-
-
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

@@ -13,7 +13,6 @@ select
     what,                            -- what became of the repository, or the criterion
     count(distinct mover) as moved   -- how many repositories, or papers
 from moved
--- the variable since is that moment; null for ever
-where seen_at >= coalesce(getvariable('since')::timestamptz, '-infinity'::timestamptz)
+where is_since(seen_at)
 group by subject, what
 order by subject, what;

@@ -26,7 +26,6 @@ select
     after,    -- and after
     cause     -- of a verdict's change: survey (the paper or its repository), rule (a new version), or both
 from (from repositories union all from verdicts_changed)
--- the variable since is the day from which on; null for ever
-where seen_at >= coalesce(getvariable('since')::timestamptz, '-infinity'::timestamptz)
+where is_since(seen_at)
     and (not coalesce(getvariable('only_rules')::boolean, false) or cause = 'rule')
 order by seen_at, venue, year, paper, subject, what;

@@ -14,7 +14,6 @@ select
     count(*) filter (status is not null) as answered,             -- how often it answered, be it with an error
     count(*) filter (outcome <> 'failed') as told                 -- how often the answer said what is there
 from asked
--- the variable since is that moment; null for ever
-where requests > 0 and asked_at >= coalesce(getvariable('since')::timestamptz, '-infinity'::timestamptz)
+where requests > 0 and is_since(asked_at)
 group by stage, host
 order by stage, host;

@@ -7,6 +7,5 @@ select
     finished,    -- whether it came to its end
     counts       -- how often each outcome came
 from runs
--- the variable since is that moment; null for ever
-where started_at >= coalesce(getvariable('since')::timestamptz, '-infinity'::timestamptz)
+where is_since(started_at)
 order by started_at;

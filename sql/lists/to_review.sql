@@ -5,10 +5,11 @@ listed as (
     select
         survey.*,
         pdf_url,
-        -- the variables only_venue and only_years narrow what is drawn from; null for all
-        md5(concat_ws('/', coalesce(getvariable('seed')::bigint, 1), venue, year, paper)) as lot
+        coalesce(getvariable('seed')::bigint, 1) as seed,
+        md5(concat_ws('/', seed, venue, year, paper)) as lot
     from survey
     join papers using (venue, year, paper)
+    -- the variables only_venue and only_years narrow what is drawn from; null for all
     where (getvariable('only_venue') is null or venue = getvariable('only_venue')::varchar)
         and (getvariable('only_years') is null or list_contains(getvariable('only_years')::bigint[], year))
 ),
@@ -18,7 +19,6 @@ listed as (
 placed as (
     select
         *,
-        coalesce(getvariable('seed')::bigint, 1) as seed,
         count(*) over () as of_all,
         least(coalesce(getvariable('draw_papers')::bigint, of_all), of_all) as wanted,
         (md5_number_lower(concat('start/', seed)) % of_all)::bigint as start,

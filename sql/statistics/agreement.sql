@@ -17,22 +17,6 @@ counted as (
     from compared_reviews
     where not settles  -- only what others disagree on is settled
     group by venue, reviewer, criterion
-),
-measured as (
-    select
-        *,
-        both_yes + both_no as agreed,
-        agreed / nullif(n, 0) as accuracy,
-        kappa(both_yes, only_person, only_automatic, both_no) as kappa,
-        expected_agreement(both_yes, only_person, only_automatic, both_no) as expected
-    from counted
-),
-bounded as (
-    select
-        *,
-        normal_quantile()
-        * kappa_error(both_yes / n, only_person / n, only_automatic / n, both_no / n, expected, kappa, n) as reach
-    from measured
 )
 select
     venue,                                                                        -- the venue
@@ -45,15 +29,15 @@ select
     both_no,                                                                      -- both say no
     unknown,                                                                      -- how many more the rule could not answer
     not_compared,                                                                 -- how many more are about a repository or commit that was not judged, or do not apply (na)
-    agreed,                                                                       -- of n: both say the same
-    accuracy,                                                                     -- agreed / n
+    both_yes + both_no as agreed,                                                 -- of n: both say the same
+    agreed / nullif(n, 0) as accuracy,                                            -- agreed / n
     wilson_low(agreed, n) as accuracy_low,                                        -- where its 95 % interval begins (Wilson)
     wilson_high(agreed, n) as accuracy_high,                                      -- where it ends
     both_yes / nullif(both_yes + only_automatic, 0) as precision,                 -- of the rule's yes, the share that the person shares
     both_yes / nullif(both_yes + only_person, 0) as recall,                       -- of the person's yes, the share that the rule found
     2 * both_yes / nullif(2 * both_yes + only_person + only_automatic, 0) as f1,  -- harmonic mean of precision and recall
-    kappa,                                                                        -- Cohen's kappa: 1 agreement, 0 as by chance; null where both gave one answer only
-    if(reach is null, null, greatest(kappa - reach, -1)) as kappa_low,            -- where its 95 % interval begins (Fleiss, Cohen and Everitt 1969); null where kappa is 1
-    if(reach is null, null, least(kappa + reach, 1)) as kappa_high                -- where it ends
-from bounded
+    kappa(both_yes, only_person, only_automatic, both_no) as kappa,               -- Cohen's kappa: 1 agreement, 0 as by chance; null where both gave one answer only
+    kappa_low(both_yes, only_person, only_automatic, both_no) as kappa_low,       -- where its 95 % interval begins (Fleiss, Cohen and Everitt 1969); null where kappa is 1
+    kappa_high(both_yes, only_person, only_automatic, both_no) as kappa_high      -- where it ends
+from counted
 order by venue, reviewer, not is_about_paper(criterion), criterion;

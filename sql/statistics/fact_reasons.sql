@@ -1,6 +1,6 @@
--- # Why programs and lists cannot be read
--- Which answers the questions beside the criteria have, and why, such as which Python parses the programs, by venue and over
--- all years.
+-- # What is known of running the code, and why
+-- Which answers the questions beside the criteria have, and why, such as which Python parses the programs. By venue, over all
+-- years.
 select
     venue,                     -- the venue
     fact,                      -- what a yes says

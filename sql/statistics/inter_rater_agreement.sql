@@ -61,26 +61,11 @@ counted as (
         count(*) filter (a in ('yes', 'no') and b in ('yes', 'no') and blind) as blind
     from compared
     group by all
-),
-measured as (
-    select
-        *,
-        both_yes + both_no as agreed,
-        kappa(both_yes, only_first, only_second, both_no) as kappa,
-        expected_agreement(both_yes, only_first, only_second, both_no) as expected
-    from counted
-),
-bounded as (
-    select
-        *,
-        normal_quantile()
-        * kappa_error(both_yes / n, only_first / n, only_second / n, both_no / n, expected, kappa, n) as reach
-    from measured
 )
 select
     venue,                                                          -- the venue
     criterion,                                                      -- the question
-    pair,                                                        -- two people, a person and the rules, or what counts and the rules
+    pair,                                                           -- two people, a person and the rules, or what counts and the rules
     first,                                                          -- the first person; empty for what counts among people
     second,                                                         -- the second person; empty for the rules
     n,                                                              -- answers compared: both are yes or no
@@ -90,14 +75,14 @@ select
     only_second,                                                    -- the second says yes, the first no
     both_no,                                                        -- both say no
     not_compared,                                                   -- how many more one of them did not answer by yes or no
-    agreed,                                                         -- of n: both say the same
+    both_yes + both_no as agreed,                                   -- of n: both say the same
     agreed / nullif(n, 0) as agreement,                             -- agreed / n
     wilson_low(agreed, n) as agreement_low,                         -- where its 95 % interval begins (Wilson)
     wilson_high(agreed, n) as agreement_high,                       -- where it ends
-    kappa,                                                          -- Cohen's kappa (1960): 1 agreement, 0 as by chance; null where both gave one answer only
-    if(reach is null, null, greatest(kappa - reach, -1)) as kappa_low,  -- where its 95 % interval begins (Fleiss, Cohen and Everitt 1969); null where kappa is 1
-    if(reach is null, null, least(kappa + reach, 1)) as kappa_high  -- where it ends
-from bounded
+    kappa(both_yes, only_first, only_second, both_no) as kappa,     -- Cohen's kappa (1960): 1 agreement, 0 as by chance; null where both gave one answer only
+    kappa_low(both_yes, only_first, only_second, both_no) as kappa_low,  -- where its 95 % interval begins (Fleiss, Cohen and Everitt 1969); null where kappa is 1
+    kappa_high(both_yes, only_first, only_second, both_no) as kappa_high  -- where it ends
+from counted
 order by venue, not is_about_paper(criterion), criterion, array_position(
     ['two people', 'a person and the rules', 'what counts and the rules'], pair
 ), first, second;

@@ -1,6 +1,6 @@
 -- # Repeatable by other definitions
--- How many of the repositories that were looked at, of papers with data, would be repeatable under other definitions: each condition left out,
--- eased or another one added. By venue and year, and over all years (year null).
+-- How many of the repositories that were looked at, of papers with data, would be repeatable under other definitions: each
+-- condition left out, eased or another one added. By venue and year, and over all years (year null).
 with
 conditions as (
     select

@@ -38,7 +38,7 @@ def surveyed(small: SmallSurvey) -> SmallSurvey:
 
 
 def test_each_repository_is_counted_once_for_each_question(surveyed: SmallSurvey) -> None:
-    year, total = (row for row in surveyed.statistic("parses_by_year") if row["fact"] == "programs parse")
+    year, total = (row for row in surveyed.statistic("facts_by_year") if row["fact"] == "programs parse")
     counts = ("repositories", "na", "unknown", "n", "yes")
     assert [year[name] for name in counts] == [total[name] for name in counts] == [7, 2, 2, 3, 2]
     assert (year["year"], total["year"], total["share"]) == (2022, None, pytest.approx(2 / 3))
@@ -46,7 +46,11 @@ def test_each_repository_is_counted_once_for_each_question(surveyed: SmallSurvey
 
 
 def test_practical_facts_are_told_apart(surveyed: SmallSurvey) -> None:
-    rows = {row["fact"]: row for row in surveyed.statistic("practical_facts_by_year") if row["year"] is None}
+    rows = {
+        row["fact"]: row
+        for row in surveyed.statistic("facts_by_year")
+        if row["about"] == "practice" and row["year"] is None
+    }
     assert (rows["seeds fixed"]["yes"], rows["seeds fixed"]["n"], rows["seeds fixed"]["unknown"]) == (1, 1, 5)
     assert rows.keys().isdisjoint({"programs parse", "lists parse", "imports listed"})
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from reprosurvey.crawler.store.schemas import ARTIFACT_VISITS, RUNS
 
 from .conftest import SmallSurvey, answers, at
@@ -10,7 +12,7 @@ from .conftest import SmallSurvey, answers, at
 def stages(small: SmallSurvey, *names: str, day: int = 0) -> None:
     """Each begins an hour after the one before."""
     for number, name in enumerate(names, day * 24):
-        small.store.append(RUNS, [{"stage": name, "started_at": at(0).replace(hour=0) + (at(1) - at(0)) * number / 24}])
+        small.store.append(RUNS, [{"stage": name, "started_at": at(0) + timedelta(hours=number)}])
 
 
 def test_a_host_has_answered_that_was_asked_and_said_something(small: SmallSurvey) -> None:

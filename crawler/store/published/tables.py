@@ -7,8 +7,8 @@ from dataclasses import asdict
 
 import duckdb
 
-from reprosurvey.crawler.store.given_tables import Columns, add_table
 from reprosurvey.crawler.store.published.figures import Published
+from reprosurvey.crawler.store.small_tables import Columns, add_table
 
 _TABLES: dict[str, Columns] = {
     "published_sources": {
@@ -34,7 +34,6 @@ _TABLES: dict[str, Columns] = {
         "written": ("varchar", "the figure, as it is written"),
     },
 }
-"""The tables of published figures and what their columns hold."""
 PUBLISHED_TABLES = frozenset(_TABLES)
 
 

@@ -9,10 +9,9 @@ create macro kappa(yes_yes, yes_no, no_yes, no_no) as kappa_from(
     expected_agreement(yes_yes, yes_no, no_yes, no_no)
 );
 
--- The large-sample standard error of kappa k of n answers with these shares, by which its interval is made: J. L. Fleiss,
--- J. Cohen and B. S. Everitt (1969), Psychol. Bull. 72, 323-327. Null where k is 1, of which it says nothing.
-create macro kappa_error(yes_yes, yes_no, no_yes, no_no, expected, k, n) as if(
-    k < 1,
+-- The large-sample standard error of kappa k of n answers with these shares: J. L. Fleiss, J. Cohen and B. S. Everitt
+-- (1969), Psychol. Bull. 72, 323-327.
+create macro kappa_error(yes_yes, yes_no, no_yes, no_no, expected, k, n) as
     sqrt(greatest(
         yes_yes * (1 - (2 * yes_yes + yes_no + no_yes) * (1 - k)) ** 2
         + no_no * (1 - (2 * no_no + yes_no + no_yes) * (1 - k)) ** 2
@@ -21,6 +20,22 @@ create macro kappa_error(yes_yes, yes_no, no_yes, no_no, expected, k, n) as if(
         )
         - (k - expected * (1 - k)) ** 2,
         0
-    ) / n) / (1 - expected),
+    ) / n) / (1 - expected);
+
+-- A bound of the interval of kappa of n answers that this error makes, given the same counts as kappa. Null where kappa is
+-- 1, of which the error says nothing.
+create macro kappa_bound(yes_yes, yes_no, no_yes, no_no, k, n, z) as if(
+    k < 1,
+    greatest(-1, least(1, k + z * kappa_error(
+        yes_yes / n, yes_no / n, no_yes / n, no_no / n, expected_agreement(yes_yes, yes_no, no_yes, no_no), k, n
+    ))),
     null
+);
+create macro kappa_low(yes_yes, yes_no, no_yes, no_no) as kappa_bound(
+    yes_yes, yes_no, no_yes, no_no,
+    kappa(yes_yes, yes_no, no_yes, no_no), yes_yes + yes_no + no_yes + no_no, -normal_quantile()
+);
+create macro kappa_high(yes_yes, yes_no, no_yes, no_no) as kappa_bound(
+    yes_yes, yes_no, no_yes, no_no,
+    kappa(yes_yes, yes_no, no_yes, no_no), yes_yes + yes_no + no_yes + no_no, normal_quantile()
 );

@@ -20,14 +20,9 @@ judged as (
         and verdicts.outcome in ('yes', 'no')
         and (is_about_paper(verdicts.criterion) or (judgements.has_repository = 'yes' and not judgements.gone))
 ),
-answered as (
-    select * from reviews
-    union all by name
-    select null::varchar as draw, null::boolean as settles where false  -- reviews of surveys without drawn sheets
-),
 told as (
     select *, draw is not null as drawn, bool_or(draw is not null) over (partition by venue, criterion) as any_drawn
-    from answered
+    from reviews
 ),
 labels as (
     select
@@ -36,7 +31,7 @@ labels as (
         paper,
         criterion,
         if(is_about_paper(criterion), null, head) as head,
-        max_by(outcome, row(coalesce(settles, false), reviewed_at)) as person,
+        max_by(outcome, row(settles, reviewed_at)) as person,
         drawn
     from told
     where drawn = any_drawn

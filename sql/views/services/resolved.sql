@@ -1,6 +1,6 @@
--- Whether the list of each paper's repository, at the commit that counts, resolves on the package index, for some
--- Python and by wheels alone: now, and then, as the index stood when the list was changed last. What conda brings, an address or a build of another index cannot be told: such a list is unknown
--- unless the rest of it fails.
+-- Whether the list of each paper's repository, at the commit that counts, resolves on the package index, for some Python and
+-- by wheels alone: now, and then, as the index stood when the list was changed last. What conda brings, an address or a build
+-- of another index cannot be told: such a list is unknown unless the rest of it fails.
 create view resolved as
 with
 moments as (

@@ -73,9 +73,9 @@ settled as (
     group by venue, year, paper, question
 )
 select
-    surveyed.venue,                                       -- the venue
-    surveyed.year,                                        -- the year
-    surveyed.paper,                                       -- the publisher's key
+    surveyed.venue,                                     -- the venue
+    surveyed.year,                                      -- the year
+    surveyed.paper,                                     -- the publisher's key
     questions.question,                                 -- one of the nine
     coalesce(
         settled.outcome,

@@ -1,4 +1,5 @@
--- A row a paper or submission (kind), as of the present: how it was judged, what became of its PDF, and the address that it gives.
+-- A row a paper or submission (kind), as of the present: how it was judged, what became of its PDF, and the address that it
+-- gives.
 create view present_survey as
 select
     judged.* exclude (score, repeatable) replace (

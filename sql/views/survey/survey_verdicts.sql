@@ -1,5 +1,5 @@
--- The verdicts that the views surveyed and survey rest on, a review in the place of the automatic one where it stands; what that rests on
--- comes behind it where it says the same. What is asked of the paper does not depend on the moment.
+-- The verdicts that the views surveyed and survey rest on, a review in the place of the automatic one where it stands; what
+-- that rests on comes behind it where it says the same. What is asked of the paper does not depend on the moment.
 create view survey_verdicts as
 with
 standing as (
