@@ -17,8 +17,9 @@ from reprosurvey.analysis.reviews.serving.guard import LOOPBACK, guarded
 from reprosurvey.analysis.reviews.serving.log import Log
 from reprosurvey.analysis.reviews.serving.material import FILES_LIMIT, TEXT_LIMIT, Addressed, Material
 from reprosurvey.analysis.reviews.serving.session import Answers, Asked, Entry, kept, standing, to_ask
-from reprosurvey.analysis.reviews.sheet import ALWAYS_APPLY, OUTCOMES
+from reprosurvey.analysis.reviews.sheet import outcomes_of
 from reprosurvey.analysis.subjects.snapshots import Snapshot
+from reprosurvey.analysis.subjects.verdicts import Outcome
 from reprosurvey.crawler.errors import SurveyError
 from reprosurvey.crawler.origins import origin_of
 from reprosurvey.crawler.store.texts import storable
@@ -78,7 +79,7 @@ class Server:
             {
                 "criterion": name,
                 "about_repository": name in REPOSITORY_CRITERIA,
-                "may_be_na": name not in ALWAYS_APPLY,
+                "may_be_na": Outcome.NA in outcomes_of(name),
                 "words": WORDS.get(name, name.replace("_", " ")),
                 "definition": asdict(criterion.DEFINITION),
             }
@@ -210,7 +211,7 @@ def _given(told: dict[str, Any], asked: list[str]) -> tuple[str, str, str | None
     criterion, outcome, note = told.get("criterion"), told.get("outcome"), told.get("note") or ""
     if criterion not in asked:
         raise web.HTTPBadRequest(text="this is not asked of the paper")
-    if outcome not in OUTCOMES or (outcome == "na" and criterion in ALWAYS_APPLY):
+    if outcome not in outcomes_of(criterion):
         raise web.HTTPBadRequest(text="this is no answer to the question")
     if not isinstance(note, str) or len(note) > NOTE_LIMIT:
         raise web.HTTPBadRequest(text=f"a note has at most {NOTE_LIMIT} characters")
