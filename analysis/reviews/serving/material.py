@@ -91,8 +91,7 @@ class Material:
 
     def paper(self, key: Key) -> Paper | None:
         """What is known of it; None where the survey has it no more."""
-        query = f"from (from papers where {_OF})"
-        found = records(self._database, Paper, query, list(key))
+        found = records(self._database, Paper, f"from papers where {_OF}", list(key))
         return found[0] if found else None
 
     def places(self, key: Key) -> list[Place]:
