@@ -265,7 +265,7 @@ async function find() {
 function marked(text, words) {
   if (!words.length) return [text];
   const pattern = new RegExp(`(${words.map((word) => word.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")).join("|")})`, "i");
-  return text.split(new RegExp(pattern, "gi")).map((part, n) => (n % 2 ? element("mark", {}, part) : part));
+  return text.split(pattern).map((part, n) => (n % 2 ? element("mark", {}, part) : part));
 }
 
 // Keys and buttons.
