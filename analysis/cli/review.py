@@ -68,11 +68,8 @@ def take_in_file(
 
     Example: reprosurvey review labels.csv --reviewer "Doe, Jane" --compare-only
     """
-    from reprosurvey.analysis.reviews.files import read_answers
-    from reprosurvey.analysis.reviews.intake import (  # brings every criterion, which no other command waits for
-        Role,
-        take_in,
-    )
+    from reprosurvey.analysis.reviews.files import read_answers  # brings every criterion, which a draw does not need
+    from reprosurvey.analysis.reviews.intake import Role, take_in
 
     named = _named(reviewer)
     lines = read_answers(sheet)
