@@ -102,7 +102,7 @@ def draw(
     from reprosurvey.analysis.reviews.drawing import draw_of, for_spreadsheets, separator_of
 
     form, sign = form_of(output, None, Format.CSV, _SHEETS), separator_of(separator)
-    with connect(open_store(store, config)) as database:
+    with connect(open_store(store, config), asked=["to_review"]) as database:
         set_variables(database, draw_of(papers, seed, venue, years))
         write_query(database, "to_review", output, form)
         (drawn,) = database.execute("select count(*) from exported").fetchall()
