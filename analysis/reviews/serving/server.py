@@ -80,7 +80,7 @@ class Server:
                 "criterion": name,
                 "about_repository": name in REPOSITORY_CRITERIA,
                 "may_be_na": Outcome.NA in outcomes_of(name),
-                "words": WORDS.get(name, name.replace("_", " ")),
+                "words": WORDS[name],
                 "definition": asdict(criterion.DEFINITION),
             }
             for name, criterion in CRITERIA.items()
