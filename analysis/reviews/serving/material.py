@@ -36,7 +36,6 @@ class Place:
 
     page: int | None
     """From 1; None for its landing page."""
-    section: str
     written: str
     sentence: str
 
@@ -98,7 +97,7 @@ class Material:
         """Where it gives addresses, in their order."""
         query = f"""
             from (
-                select distinct page, section, forms[1] as written, coalesce(reference, sentence) as sentence
+                select distinct page, forms[1] as written, coalesce(reference, sentence) as sentence
                 from links where {_OF}
             )
             order by page nulls first, written, sentence

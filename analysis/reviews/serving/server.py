@@ -78,17 +78,14 @@ class Server:
         questions = [
             {
                 "criterion": name,
-                "about_repository": name in REPOSITORY_CRITERIA,
                 "may_be_na": Outcome.NA in outcomes_of(name),
                 "words": WORDS[name],
                 "definition": asdict(criterion.DEFINITION),
             }
             for name, criterion in CRITERIA.items()
         ]
-        session = self._session
-        about = {"reviewer": session.reviewer, "mode": session.mode, "draw": session.draw, "file": self._log.path.name}
-        papers = [{"venue": p.paper[0], "year": p.paper[1], "paper": p.paper[2]} for p in session.papers]
-        return web.json_response({**about, "questions": questions, "papers": papers, **self._state()})
+        papers = [dict(zip(("venue", "year", "paper"), asked.paper, strict=True)) for asked in self._session.papers]
+        return web.json_response({"questions": questions, "papers": papers, **self._state()})
 
     async def _tell_paper(self, request: web.Request) -> web.Response:
         asked = self._asked(request)
