@@ -68,11 +68,8 @@ def take_in_file(
 
     Example: reprosurvey review labels.csv --reviewer "Doe, Jane" --compare-only
     """
-    from reprosurvey.analysis.reviews.files import read_answers
-    from reprosurvey.analysis.reviews.intake import (  # brings every criterion, which no other command waits for
-        Role,
-        take_in,
-    )
+    from reprosurvey.analysis.reviews.files import read_answers  # brings every criterion, which a draw does not need
+    from reprosurvey.analysis.reviews.intake import Role, take_in
 
     named = _named(reviewer)
     lines = read_answers(sheet)
@@ -105,7 +102,7 @@ def draw(
     from reprosurvey.analysis.reviews.drawing import draw_of, for_spreadsheets, separator_of
 
     form, sign = form_of(output, None, Format.CSV, _SHEETS), separator_of(separator)
-    with connect(open_store(store, config)) as database:
+    with connect(open_store(store, config), asked=["to_review"]) as database:
         set_variables(database, draw_of(papers, seed, venue, years))
         write_query(database, "to_review", output, form)
         (drawn,) = database.execute("select count(*) from exported").fetchall()

@@ -27,10 +27,8 @@ TOLD = ("venue", "year", "paper", "title", "addresses", "repository", "head", "d
 """Columns beside the criteria."""
 NOT_TAKEN_IN = ("volume", "landing_url", "pdf_url", "snapshot", "confidence", "evidence", "asked", "said")
 """Columns that may stand in a sheet for its readers."""
-OUTCOMES = (Outcome.YES, Outcome.NO, Outcome.NA)
-ALWAYS_APPLY = ("has_repository", "public_data", "reproducibility")
+_ALWAYS_APPLY = ("has_repository", "public_data", "reproducibility")
 """Criteria that are never na."""
-
 _COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _ADDRESS = re.compile(r"(\S+) \(commit ([0-9a-f]{40}|[0-9a-f]{64})\)")
 """One of a sheet's addresses, as ``sql/lists/to_review.sql`` writes them."""
@@ -69,6 +67,12 @@ class WrongLineError(UsageError):
 
 Wrong = Callable[[str], WrongLineError]
 """The error about a line, by what is wrong with it."""
+
+
+def outcomes_of(criterion: str) -> tuple[Outcome, ...]:
+    """What a person may answer to it."""
+    always = (Outcome.YES, Outcome.NO)
+    return always if criterion in _ALWAYS_APPLY else (*always, Outcome.NA)
 
 
 def read_sheet(path: Path) -> list[Line]:
@@ -166,7 +170,7 @@ def _answers(row: dict[str, str], wrong: Wrong) -> dict[str, Outcome]:
 
 def _answer(criterion: str, written: str, wrong: Wrong) -> Outcome:
     said = written.lower()
-    if said not in OUTCOMES or (said == Outcome.NA and criterion in ALWAYS_APPLY):
+    if said not in outcomes_of(criterion):
         raise wrong(f"'{written}' is no answer to {criterion}")
     return Outcome(said)
 

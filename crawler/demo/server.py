@@ -11,7 +11,7 @@ import hashlib
 import mimetypes
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes
 from pathlib import Path
@@ -54,23 +54,11 @@ class Server:
     """Git's settings, by which it answers."""
     requests: list[Request] = field(default_factory=list)
 
-    @contextmanager
-    def run(self) -> Iterator[str]:
+    def run(self) -> AbstractContextManager[str]:
         """Serve from a thread on a free port of loopback; yields the base address, which ends in a slash."""
-        loop = asyncio.new_event_loop()
-        thread = Thread(target=loop.run_forever, name="demo server", daemon=True)
-        thread.start()
         application = web.Application(client_max_size=BODY_LIMIT, middlewares=[self._note])
         application.router.add_route("*", "/{path:.*}", self._answer)
-        runner = web.AppRunner(application, access_log=None, shutdown_timeout=1)
-        try:
-            asyncio.run_coroutine_threadsafe(_start(runner), loop).result()
-            yield "http://{}:{}/".format(*runner.addresses[0])
-        finally:
-            asyncio.run_coroutine_threadsafe(runner.cleanup(), loop).result()
-            loop.call_soon_threadsafe(loop.stop)
-            thread.join()
-            loop.close()
+        return from_thread(application)
 
     @web.middleware
     async def _note(self, request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -130,6 +118,23 @@ class Server:
         status = int(headers.get("Status", "200").split()[0])
         kind = headers.get("Content-Type", "application/octet-stream")
         return web.Response(status=status, body=content, headers={"Content-Type": kind, "Cache-Control": "no-cache"})
+
+
+@contextmanager
+def from_thread(application: web.Application) -> Iterator[str]:
+    """Serve from a thread on a free port of loopback; yields the base address, which ends in a slash."""
+    loop = asyncio.new_event_loop()
+    thread = Thread(target=loop.run_forever, name="demo server", daemon=True)
+    thread.start()
+    runner = web.AppRunner(application, access_log=None, shutdown_timeout=1)
+    try:
+        asyncio.run_coroutine_threadsafe(_start(runner), loop).result()
+        yield "http://{}:{}/".format(*runner.addresses[0])
+    finally:
+        asyncio.run_coroutine_threadsafe(runner.cleanup(), loop).result()
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+        loop.close()
 
 
 def backend_environment(

@@ -12,7 +12,7 @@ from typing import Any
 
 import filelock
 
-from reprosurvey.analysis.reviews.serving.session import Asked, Entry, Mode, Session
+from reprosurvey.analysis.reviews.serving.session import Asked, Entry, Key, Mode, Session
 from reprosurvey.crawler.errors import SurveyError, UsageError
 
 ENDING = ".jsonl"
@@ -68,10 +68,8 @@ class Log:
         self._lock.release()
 
     def _begin(self, session: Session) -> None:
-        content = self.path.read_bytes()
-        whole = content[: content.rfind(b"\n") + 1]  # a killed process leaves at most the beginning of a line
-        if whole:
-            self.session, self.entries = parsed(self.path, whole)
+        if whole := _whole_lines(self.path):
+            self.session, self.entries = _parsed(self.path, whole)
             self._end = len(whole)
             os.ftruncate(self._file, self._end)
             return
@@ -103,18 +101,19 @@ def read_log(path: Path) -> tuple[Session, list[Entry]]:
         UsageError: The file cannot be read, or is none of a session.
     """
     try:
-        content = path.read_bytes()
+        content = _whole_lines(path)
     except OSError as error:
         raise UsageError(f"cannot read {path}: {error.strerror}") from None
-    return parsed(path, content[: content.rfind(b"\n") + 1])
+    return _parsed(path, content)
 
 
-def parsed(path: Path, content: bytes) -> tuple[Session, list[Entry]]:
-    """Likewise, of the file's whole lines.
+def _whole_lines(path: Path) -> bytes:
+    """What a file holds without the beginning of a line, the most that a killed process leaves."""
+    content = path.read_bytes()
+    return content[: content.rfind(b"\n") + 1]
 
-    Raises:
-        UsageError: They are none of a session.
-    """
+
+def _parsed(path: Path, content: bytes) -> tuple[Session, list[Entry]]:
     try:
         first, *others = [json.loads(line) for line in content.splitlines()]
         if first.pop("format") != FORMAT:
@@ -126,6 +125,6 @@ def parsed(path: Path, content: bytes) -> tuple[Session, list[Entry]]:
         raise UsageError(f"{path} is no session of `review serve`, or damaged; name another --answers") from None
 
 
-def _key(told: list[Any]) -> tuple[str, int, str]:
+def _key(told: list[Any]) -> Key:
     venue, year, paper = told
     return str(venue), int(year), str(paper)

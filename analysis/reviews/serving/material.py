@@ -36,7 +36,6 @@ class Place:
 
     page: int | None
     """From 1; None for its landing page."""
-    section: str
     written: str
     sentence: str
 
@@ -91,15 +90,14 @@ class Material:
 
     def paper(self, key: Key) -> Paper | None:
         """What is known of it; None where the survey has it no more."""
-        query = f"from (from papers where {_OF})"
-        found = records(self._database, Paper, query, list(key))
+        found = records(self._database, Paper, f"from papers where {_OF}", list(key))
         return found[0] if found else None
 
     def places(self, key: Key) -> list[Place]:
         """Where it gives addresses, in their order."""
         query = f"""
             from (
-                select distinct page, section, forms[1] as written, coalesce(reference, sentence) as sentence
+                select distinct page, forms[1] as written, coalesce(reference, sentence) as sentence
                 from links where {_OF}
             )
             order by page nulls first, written, sentence

@@ -16,8 +16,10 @@ from reprosurvey.analysis.reviews.serving.excerpts import WORDS, of_paper, of_re
 from reprosurvey.analysis.reviews.serving.guard import LOOPBACK, guarded
 from reprosurvey.analysis.reviews.serving.log import Log
 from reprosurvey.analysis.reviews.serving.material import FILES_LIMIT, TEXT_LIMIT, Addressed, Material
-from reprosurvey.analysis.reviews.serving.session import Asked, Entry, kept, standing, to_ask
-from reprosurvey.analysis.reviews.sheet import ALWAYS_APPLY, OUTCOMES
+from reprosurvey.analysis.reviews.serving.session import Answers, Asked, Entry, kept, standing, to_ask
+from reprosurvey.analysis.reviews.sheet import outcomes_of
+from reprosurvey.analysis.subjects.snapshots import Snapshot
+from reprosurvey.analysis.subjects.verdicts import Outcome
 from reprosurvey.crawler.errors import SurveyError
 from reprosurvey.crawler.origins import origin_of
 from reprosurvey.crawler.store.texts import storable
@@ -76,17 +78,14 @@ class Server:
         questions = [
             {
                 "criterion": name,
-                "about_repository": name in REPOSITORY_CRITERIA,
-                "may_be_na": name not in ALWAYS_APPLY,
-                "words": WORDS.get(name, name.replace("_", " ")),
+                "may_be_na": Outcome.NA in outcomes_of(name),
+                "words": WORDS[name],
                 "definition": asdict(criterion.DEFINITION),
             }
             for name, criterion in CRITERIA.items()
         ]
-        session = self._session
-        about = {"reviewer": session.reviewer, "mode": session.mode, "draw": session.draw, "file": self._log.path.name}
-        papers = [{"venue": p.paper[0], "year": p.paper[1], "paper": p.paper[2]} for p in session.papers]
-        return web.json_response({**about, "questions": questions, "papers": papers, **self._state()})
+        papers = [dict(zip(("venue", "year", "paper"), asked.paper, strict=True)) for asked in self._session.papers]
+        return web.json_response({"questions": questions, "papers": papers, **self._state()})
 
     async def _tell_paper(self, request: web.Request) -> web.Response:
         asked = self._asked(request)
@@ -106,8 +105,7 @@ class Server:
 
     def _repository(self, found: Addressed) -> dict[str, Any]:
         told = {**asdict(found), "readable": found.is_readable, "files": [], "more": 0, "readmes": []}
-        if found.head is not None:
-            snapshot = self._material.snapshot(found.final_origin, found.head)
+        if (snapshot := self._snapshot(found)) is not None:
             listed = sorted(snapshot.files.values(), key=lambda f: (f.depth, f.location.lower()))
             told["files"] = [[f.location, f.size, f.text is not None] for f in listed[:FILES_LIMIT]]
             told["more"] = max(0, len(listed) - FILES_LIMIT)
@@ -116,16 +114,14 @@ class Server:
 
     async def _tell_excerpts(self, request: web.Request) -> web.Response:
         asked, words = self._asked(request), words_of(request.query.get("words", ""))
-        found = self._addressed(asked, request.query.get("repository", ""))
-        files = self._material.snapshot(found.final_origin, found.head).texts if found and found.head else []
+        snapshot = self._snapshot(self._addressed(asked, request.query.get("repository", "")))
         sentences = of_paper(self._material.pages(asked.paper), words)
-        lines = of_repository(files, words)
+        lines = of_repository(snapshot.texts if snapshot else [], words)
         return web.json_response({"paper": list(map(asdict, sentences)), "repository": list(map(asdict, lines))})
 
     async def _tell_file(self, request: web.Request) -> web.Response:
-        found = self._addressed(self._asked(request), request.query.get("repository", ""))
+        snapshot = self._snapshot(self._addressed(self._asked(request), request.query.get("repository", "")))
         path = request.query.get("path", "")
-        snapshot = self._material.snapshot(found.final_origin, found.head) if found and found.head else None
         file = next((f for f in snapshot.files.values() if f.location == path), None) if snapshot else None
         if file is None or file.text is None:
             raise web.HTTPNotFound(text="the survey holds no text of this file")
@@ -177,25 +173,17 @@ class Server:
         return repository, found.head if found else None
 
     def _state(self) -> dict[str, Any]:
-        """Every answer that stands, by paper, and what is still to be asked of each."""
+        """Of each paper what is to be asked, and the answers that stand."""
         answers = standing(self._log.entries)
-        states = []
-        for asked in self._session.papers:
-            names = to_ask(asked, answers)
-            told = {name: answers[asked.paper, name] for name in names if (asked.paper, name) in answers}
-            states.append(
-                {
-                    "ask": names,
-                    "answers": {
-                        n: {"outcome": e.outcome, "repository": e.repository, "note": e.note} for n, e in told.items()
-                    },
-                }
-            )
-        return {"states": states}
+        return {"states": [_state_of(asked, answers) for asked in self._session.papers]}
 
     def _addressed(self, asked: Asked, repository: str) -> Addressed | None:
         found = self._material.addressed(asked.paper)
         return next((one for one in found if repository in (one.final_origin, one.origin)), None)
+
+    def _snapshot(self, found: Addressed | None) -> Snapshot | None:
+        """What the survey holds of a repository; None where it holds nothing."""
+        return self._material.snapshot(found.final_origin, found.head) if found and found.head is not None else None
 
     def _asked(self, request: web.Request) -> Asked:
         return self._paper_at(int(request.match_info["paper"]))
@@ -220,11 +208,17 @@ def _given(told: dict[str, Any], asked: list[str]) -> tuple[str, str, str | None
     criterion, outcome, note = told.get("criterion"), told.get("outcome"), told.get("note") or ""
     if criterion not in asked:
         raise web.HTTPBadRequest(text="this is not asked of the paper")
-    if outcome not in OUTCOMES or (outcome == "na" and criterion in ALWAYS_APPLY):
+    if outcome not in outcomes_of(criterion):
         raise web.HTTPBadRequest(text="this is no answer to the question")
     if not isinstance(note, str) or len(note) > NOTE_LIMIT:
         raise web.HTTPBadRequest(text=f"a note has at most {NOTE_LIMIT} characters")
     return str(criterion), str(outcome), storable(note.strip()) or None
+
+
+def _state_of(asked: Asked, answers: Answers) -> dict[str, Any]:
+    names = to_ask(asked, answers)
+    told = {name: _told(answers[asked.paper, name]) for name in names if (asked.paper, name) in answers}
+    return {"ask": names, "answers": told}
 
 
 def _told(entry: Entry) -> dict[str, str | None]:

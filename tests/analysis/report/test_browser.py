@@ -1,11 +1,9 @@
-"""The page in a real browser: Debian's chromium. Where there is none these tests are left out, but never in CI."""
+"""The page in a real browser."""
 
 from __future__ import annotations
 
 import csv
 import io
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,40 +11,24 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from matplotlib.image import imread
 from parsel import Selector
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from reprosurvey.crawler.store.schemas import PAPERS
+from tests.browser import Watched, browser
 from tests.sql.conftest import SmallSurvey, answers, at
 
 from .conftest import HOSTILE_QUOTE, HOSTILE_TITLE, LINE, PDF, made, written
 
+__all__ = ["browser"]
+
 pytestmark = pytest.mark.slow
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = shutil.which("chromium")
-    if path is None:
-        (pytest.fail if "CI" in os.environ else pytest.skip)("there is no chromium: apt-get install chromium")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path)
-        yield started
-        started.close()
-
-
-class Opened:
-    """The page as a person has it before them, and what it asked for and complained of."""
+class Opened(Watched):
+    """The report's page."""
 
     def __init__(self, page: Page, file: Path) -> None:
-        self.page = page
-        self.address = file.as_uri()
-        self.requests: list[str] = []
-        self.complaints: list[str] = []
-        page.on("request", lambda request: self.requests.append(request.url))
-        page.on("console", lambda message: self.complaints.append(message.text))
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.set_default_timeout(20_000)
-        page.goto(self.address)
+        super().__init__(page, file.as_uri())
 
     @property
     def papers(self) -> list[str]:
@@ -168,11 +150,8 @@ def as_rows(content: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(content.decode(), newline="")))
 
 
-@pytest.mark.parametrize(
-    ("what", "button", "section"),
-    [("papers", "papers.csv", "papers"), ("table1", "Table 1: all rows as CSV", "figures-table1")],
-)
-def test_a_download_holds_all_rows(opened: Opened, survey: SmallSurvey, what: str, button: str, section: str) -> None:
+@pytest.mark.parametrize(("what", "button"), [("papers", "papers.csv"), ("table1", "Table 1: all rows as CSV")])
+def test_a_download_holds_all_rows(opened: Opened, survey: SmallSurvey, what: str, button: str) -> None:
     opened.page.evaluate("document.querySelectorAll('details').forEach((found) => { found.open = true; })")
     name, content = saved(opened, button)
     rows, expected = as_rows(content), survey.statistic(what)

@@ -1,9 +1,7 @@
-"""Table 1 set by pdflatex, as who pastes it does. Where there is none these tests are left out, but never in CI."""
+"""Table 1 set by pdflatex, as who pastes it does."""
 
 from __future__ import annotations
 
-import os
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -13,6 +11,7 @@ import pytest
 from reprosurvey.analysis.report import documents
 from reprosurvey.analysis.report.table1 import Layout, table1
 from reprosurvey.crawler.store.database import connect
+from tests.programs import program
 from tests.sql.conftest import SmallSurvey
 
 from .test_table1 import layout
@@ -24,8 +23,7 @@ SPECIAL = r"A&B 100% x_y #1 ~^\ $ {z} <a> é"
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    if shutil.which("pdflatex") is None:
-        (pytest.fail if "CI" in os.environ else pytest.skip)("there is no pdflatex: texlive-latex-recommended")
+    program("pdflatex", "texlive-latex-recommended")
     return tmp_path
 
 

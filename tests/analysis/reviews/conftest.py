@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import re
 import shlex
@@ -10,7 +9,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import threading
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -20,14 +18,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from aiohttp import web
 
 from reprosurvey.analysis.reviews.drawing import draw_of
 from reprosurvey.analysis.reviews.serving.beginning import begun
-from reprosurvey.analysis.reviews.serving.guard import LOOPBACK
 from reprosurvey.analysis.reviews.serving.material import Material
 from reprosurvey.analysis.reviews.serving.server import Server
 from reprosurvey.analysis.reviews.serving.session import Mode
+from reprosurvey.crawler.demo.server import from_thread
 from reprosurvey.crawler.store.schemas import BLOBS, LINKS, SNAPSHOTS, TEXTS
 from tests.conftest import Once
 from tests.sql.conftest import SmallSurvey, answers, at
@@ -137,25 +134,12 @@ def serving(small: SmallSurvey, *options: str, reviewer: str = "Jane") -> Abstra
 @contextmanager
 def served_here(small: SmallSurvey, file: Path, mode: Mode = Mode.BLIND) -> Iterator[Served]:
     """The same, from a thread of this process."""
-    loop = asyncio.new_event_loop()
-    thread = threading.Thread(target=loop.run_forever, daemon=True)
-    thread.start()
     material = Material(small.store)
-    with begun(file, material, "Jane", mode, draw_of(None, 1, None, None)) as log:
-        runner = web.AppRunner(Server(material, log).application(), access_log=None, shutdown_timeout=1)
-
-        async def start() -> None:
-            await runner.setup()
-            await web.TCPSite(runner, LOOPBACK, 0).start()
-
-        try:
-            asyncio.run_coroutine_threadsafe(start(), loop).result()
-            yield Served("http://{}:{}/".format(*runner.addresses[0]), file)
-        finally:
-            asyncio.run_coroutine_threadsafe(runner.cleanup(), loop).result()
-            loop.call_soon_threadsafe(loop.stop)
-            thread.join()
-            loop.close()
+    with (
+        begun(file, material, "Jane", mode, draw_of(None, 1, None, None)) as log,
+        from_thread(Server(material, log).application()) as address,
+    ):
+        yield Served(address, file)
 
 
 @pytest.fixture

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
+from tests.programs import program
 from tests.sql.conftest import SmallSurvey
 
 from .test_intake import command, sheet_rows
@@ -33,12 +32,7 @@ CSV_FORM = "59,34,76,1,,0,true"
 @pytest.fixture
 def office(tmp_path: Path) -> Path:
     """The program."""
-    path = shutil.which("soffice")
-    if path is None:
-        (pytest.fail if "CI" in os.environ else pytest.skip)(
-            "there is no LibreOffice: apt-get install libreoffice-calc"
-        )
-    return Path(path)
+    return Path(program("soffice", "libreoffice-calc-nogui"))
 
 
 def converted(office: Path, file: Path, ending: str, form: str = "") -> Path:

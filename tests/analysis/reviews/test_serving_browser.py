@@ -2,49 +2,32 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from reprosurvey.analysis.criteria.registry import CRITERIA, PAPER_CRITERIA
 from reprosurvey.analysis.reviews.serving.log import read_log
 from reprosurvey.analysis.reviews.serving.session import Mode, kept
+from tests.browser import Watched, browser
 from tests.sql.conftest import SmallSurvey
 
 from .conftest import HEAD, HOSTILE, Served, served_here
 
+__all__ = ["browser"]
+
 pytestmark = pytest.mark.slow
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = shutil.which("chromium")
-    if path is None:
-        (pytest.fail if "CI" in os.environ else pytest.skip)("there is no chromium: apt-get install chromium")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path)
-        yield started
-        started.close()
-
-
-class Reviewing:
+class Reviewing(Watched):
     """The page before a reviewer."""
 
     def __init__(self, page: Page, served: Served) -> None:
-        self.page = page
+        super().__init__(page, served.address)
         self.served = served
-        self.requests: list[str] = []
-        self.complaints: list[str] = []
-        page.on("request", lambda request: self.requests.append(request.url))
-        page.on("console", lambda message: self.complaints.append(message.text))
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.set_default_timeout(20_000)
-        page.goto(served.address)
         expect(page.locator("#questions button").first).to_be_visible()
         self.ready()
 
@@ -101,7 +84,7 @@ def test_a_paper_is_answered_by_keyboard_alone(reviewing: Reviewing) -> None:
     assert reviewing.text("#progress-text").endswith(f"1 done · {len(names)} of {3 * len(names)} answers")
     assert ", p0 ·" not in reviewing.text("#about")  # the next paper
     assert reviewing.complaints == []
-    assert all(asked.startswith((reviewing.served.address, "data:")) for asked in reviewing.requests)
+    assert all(asked.startswith((reviewing.address, "data:")) for asked in reviewing.requests)
 
 
 def test_without_a_repository_nothing_is_asked_of_one(reviewing: Reviewing) -> None:

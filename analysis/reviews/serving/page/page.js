@@ -23,14 +23,11 @@ async function asked(address, body) {
   const sent = body === undefined ? {} : {
     method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body),
   };
-  const response = await fetch(address, sent);
+  const response = await fetch(address, sent).catch(() => {
+    throw new Error("Not saved: the server does not answer. Start it again and reload.");
+  });
   if (!response.ok) throw new Error(await response.text());
   return response.json();
-}
-
-function complain(error) {
-  const gone = error instanceof TypeError;
-  byId("problem").textContent = gone ? "Not saved: the server does not answer. Start it again and reload." : error.message;
 }
 
 // Where one is.
@@ -115,7 +112,7 @@ async function alone(work) {
   const main = document.querySelector("main");
   if (main.ariaBusy === "true") return;
   main.ariaBusy = "true";
-  try { await work(); } catch (error) { complain(error); } finally { main.ariaBusy = "false"; }
+  try { await work(); } catch (error) { byId("problem").textContent = error.message; } finally { main.ariaBusy = "false"; }
 }
 
 // What is shown.
@@ -265,7 +262,7 @@ async function find() {
 function marked(text, words) {
   if (!words.length) return [text];
   const pattern = new RegExp(`(${words.map((word) => word.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")).join("|")})`, "i");
-  return text.split(new RegExp(pattern, "gi")).map((part, n) => (n % 2 ? element("mark", {}, part) : part));
+  return text.split(pattern).map((part, n) => (n % 2 ? element("mark", {}, part) : part));
 }
 
 // Keys and buttons.
