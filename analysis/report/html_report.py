@@ -31,6 +31,7 @@ from reprosurvey.analysis.report.venues import venues
 from reprosurvey.analysis.report.wording import address, anchor, coded, decimals, figure, percent, words
 from reprosurvey.analysis.reviews.error_reports import address_template
 from reprosurvey.crawler.errors import SurveyError
+from reprosurvey.crawler.spreadsheets.cells import PATTERNS
 from reprosurvey.crawler.store.criteria import registered_criteria
 from reprosurvey.crawler.store.queries import result_rows
 
@@ -81,6 +82,7 @@ def write_report(
             error_report=address_template(imprint.contact),
             evidence=packed(_evidence(database, shown.rows("papers"))),
             figures=shown,
+            formulas=PATTERNS,
             imprint=imprint,
             legend=LEGEND,
             packed_statistics=packed({"name": q.name} | shown.table(q.name) for q, _ in shown.statistics),
