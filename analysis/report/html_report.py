@@ -72,7 +72,7 @@ def write_report(
         _environment()
         .get_template("page.html.j2")
         .render(
-            accuracy={row["venue"]: accuracy_of(shown, row["venue"]) for row in shown.rows("fields")},
+            accuracy={venue.name: accuracy_of(shown, venue) for venue in of_venues},
             anchor=anchor,
             as_of=as_of,
             changes=by_repository(shown.rows("changes")),
