@@ -18,7 +18,7 @@ from urllib.parse import quote
 import duckdb
 import jinja2
 
-from reprosurvey.analysis.report.wording import address, coded, figure, percent, words
+from reprosurvey.analysis.report.templating import environment
 from reprosurvey.analysis.submissions.feedback import LABELS, Feedback, feedback_of, told
 from reprosurvey.crawler.errors import SurveyError
 from reprosurvey.crawler.printable import printable
@@ -99,14 +99,7 @@ def _mail(feedback: Feedback) -> str | None:
 
 def _environment() -> jinja2.Environment:
     own, report = (jinja2.PackageLoader(f"reprosurvey.analysis.{room}") for room in ("submissions", "report"))
-    environment = jinja2.Environment(
-        loader=jinja2.ChoiceLoader([own, jinja2.PrefixLoader({"report": report})]),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-    )
-    environment.filters |= {"address": address, "coded": coded, "figure": figure, "percent": percent, "told": told}
-    environment.filters |= {"words": words}
-    environment.globals["version"] = version("reprosurvey")
-    return environment
+    made = environment(jinja2.ChoiceLoader([own, jinja2.PrefixLoader({"report": report})]))
+    made.filters["told"] = told
+    made.globals["version"] = version("reprosurvey")
+    return made
