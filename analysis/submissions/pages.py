@@ -19,7 +19,7 @@ import duckdb
 import jinja2
 
 from reprosurvey.analysis.report.templating import environment
-from reprosurvey.analysis.submissions.feedback import LABELS, Feedback, feedback_of, told
+from reprosurvey.analysis.submissions.feedback import LABELS, Feedback, feedback_of, of_list, told
 from reprosurvey.crawler.errors import SurveyError
 from reprosurvey.crawler.printable import printable
 from reprosurvey.crawler.store.parquet import Edition
@@ -27,7 +27,6 @@ from reprosurvey.crawler.store.queries import result, rows
 
 MAIL_LIMIT = 1800
 """Characters of an address by which a browser opens a mail: longer ones are cut off by some."""
-
 
 MEANINGS = {
     "complete": "each of the six parts was found, or does not apply",
@@ -78,9 +77,8 @@ def slug(feedback: Feedback) -> str:
 
 def _index(pages: jinja2.Environment, database: duckdb.DuckDBPyConnection, edition: Edition, names: list[str]) -> str:
     venue, year = edition
-    of_list = f"venue = '{venue}' and year = {year}"
     lists = {
-        name: list(map(_printable, rows(result(database, name).filter(of_list))))
+        name: list(map(_printable, rows(of_list(result(database, name), edition))))
         for name in ("submission_states", "submission_parts", "submissions")
     }
     told_with = {"labels": LABELS, "meanings": MEANINGS, "names": names, "now": datetime.now(UTC)}
