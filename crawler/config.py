@@ -111,9 +111,14 @@ class Config:
         """Names the project, its version and whom to write to."""
         from importlib.metadata import version  # a query need not wait for it
 
-        kind = "mailto:" if "@" in (self.contact or "") else "contact: "
-        contact = f" ({kind}{self.contact})" if self.contact else ""
-        return f"reprosurvey/{version('reprosurvey')}{contact}"
+        mail = mail_of(self.contact or "")
+        told = f"mailto:{mail}" if mail else f"contact: {self.contact}"
+        return f"reprosurvey/{version('reprosurvey')}" + (f" ({told})" if self.contact else "")
+
+
+def mail_of(contact: str) -> str | None:
+    """The e-mail address that a contact is; None where it is anything else, such as a web address with an @."""
+    return contact.removeprefix("mailto:") if "@" in contact and "/" not in contact else None
 
 
 def load_config(path: Path | None = None) -> Config:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from reprosurvey.analysis.cli.rows import ENDINGS, STANDARD_OUTPUT, Format, form_of, write
 from reprosurvey.analysis.cli.survey import console, writing
 from reprosurvey.analysis.report.relation import print_relation
-from reprosurvey.analysis.submissions.feedback import feedback_of
+from reprosurvey.analysis.submissions.feedback import feedback_of, of_list
 from reprosurvey.crawler.config import load_config
 from reprosurvey.crawler.errors import UsageError
 from reprosurvey.crawler.printable import printable
@@ -74,8 +74,7 @@ def _require_writable(file: Path) -> None:
 
 def _show(stages: Stages, edition: Edition, output: Path | None, format_: Format) -> None:
     with connect(stages.store) as database:
-        venue, year = edition
-        rows = result(database, "submissions").filter(f"venue = '{venue}' and year = {year}")
+        rows = of_list(result(database, "submissions"), edition)
         print_relation(rows.project("id, name, state, missing, reason, note"), stages.console)
         if output is not None:
             told = [feedback.text for feedback in feedback_of(database, edition)]

@@ -43,6 +43,8 @@ class Dataset:
     parts: Sequence[Part]
     title: str
     summary: str
+    years: str
+    """The first and the last of its papers."""
     assessed_at: datetime
     """When a paper was last judged: the data's own date."""
     authors: Sequence[str]
@@ -55,6 +57,11 @@ class Dataset:
     """The version of reprosurvey that wrote it."""
     methods: Mapping[str, Any]
     """The row of the list ``methods``."""
+
+    @property
+    def description(self) -> str:
+        """What it is, what made it, and whose words are in it."""
+        return f"{self.summary} Made with reprosurvey {self.tool}. {ABOUT_QUOTES}"
 
 
 def gathered(
@@ -74,6 +81,7 @@ def gathered(
         title=f"How reproducible: {venues} {years}",
         summary=f"A survey of {papers} papers of {venues} {years} and the {repositories} repositories that they name "
         "as their own, each verdict with its evidence.",
+        years=years,
         assessed_at=assessed_at,
         authors=authors,
         licence=licence,

@@ -13,8 +13,8 @@ from typing import Any
 
 import pyarrow as pa
 
-from reprosurvey.analysis.data_package.contents import ABOUT_QUOTES, Dataset, Part
-from reprosurvey.analysis.data_package.description import licence_page, name_of
+from reprosurvey.analysis.data_package.contents import Dataset, Part
+from reprosurvey.analysis.data_package.description import KEYWORDS, kind_of, licence_page, name_of
 
 _TERMS = (
     "citeAs column data dataType equivalentProperty examples extract field fileObject fileProperty fileSet format "
@@ -34,6 +34,15 @@ _CONTEXT: dict[str, Any] = {
     **{term: {"@id": f"cr:{term}", "@type": "@json"} for term in ("data", "examples")},
 }
 """What the format's terms stand for: all of them, as its own library warns where one is missing that is not used."""
+_TYPES = {
+    "boolean": "sc:Boolean",
+    "integer": "sc:Integer",
+    "number": "sc:Float",
+    "datetime": "sc:DateTime",
+    "date": "sc:Date",
+    "string": "sc:Text",
+}
+"""By the words of a Table Schema."""
 _FORMATS = {"csv": "text/csv", "parquet": "application/x-parquet"}
 
 
@@ -46,13 +55,13 @@ def croissant(dataset: Dataset, folder: Path) -> str:
         "@type": "sc:Dataset",
         "conformsTo": "http://mlcommons.org/croissant/1.0",
         "name": dataset.title,
-        "description": f"{dataset.summary} Made with reprosurvey {dataset.tool}. {ABOUT_QUOTES}",
+        "description": dataset.description,
         "citeAs": f"{names} ({dataset.assessed_at:%Y}). {dataset.title}. Data set of {day}.",
         "license": licence_page(dataset.licence),
         "creator": [_creator(author) for author in dataset.authors],
         "datePublished": day,
         "version": f"{dataset.assessed_at.year}.{dataset.assessed_at.month}.{dataset.assessed_at.day}",
-        "keywords": ["reproducibility", "meta-research"],
+        "keywords": KEYWORDS,
         "distribution": [_file(part, kind, folder) for part in dataset.parts for kind in _FORMATS],
         "recordSet": [_records(part) for part in dataset.parts],
     } | ({"url": dataset.url} if dataset.url else {})
@@ -91,24 +100,12 @@ def _field(part: Part, field: pa.Field) -> dict[str, Any]:
         "@id": f"{part.name}/{field.name}",
         "name": field.name,
         "description": part.columns[field.name],
-        "dataType": _type(field.type.value_type if is_list else field.type),
+        "dataType": _TYPES[kind_of(field.type.value_type if is_list else field.type)],
         "source": {
             "fileObject": {"@id": f"parquet/{part.name}.parquet"},
             "extract": {"column": field.name},
         },
     } | ({"repeated": True} if is_list else {})
-
-
-def _type(kind: pa.DataType) -> str:
-    if pa.types.is_boolean(kind):
-        return "sc:Boolean"
-    if pa.types.is_integer(kind):
-        return "sc:Integer"
-    if pa.types.is_floating(kind) or pa.types.is_decimal(kind):
-        return "sc:Float"
-    if pa.types.is_timestamp(kind):
-        return "sc:DateTime"
-    return "sc:Date" if pa.types.is_date(kind) else "sc:Text"
 
 
 def _creator(author: str) -> dict[str, str]:

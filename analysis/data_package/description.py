@@ -10,7 +10,9 @@ from typing import Any
 import pyarrow as pa
 import yaml
 
-from reprosurvey.analysis.data_package.contents import ABOUT_QUOTES, Dataset, Part
+from reprosurvey.analysis.data_package.contents import Dataset, Part
+
+KEYWORDS = ["reproducibility", "meta-research"]
 
 
 def data_package(dataset: Dataset, folder: Path) -> str:
@@ -19,7 +21,7 @@ def data_package(dataset: Dataset, folder: Path) -> str:
         "profile": "tabular-data-package",
         "name": "reprosurvey-data",
         "title": dataset.title,
-        "description": f"{dataset.summary} Made with reprosurvey {dataset.tool}. {ABOUT_QUOTES}",
+        "description": dataset.description,
         "version": f"{dataset.assessed_at:%Y.%m.%d}",
         "created": f"{dataset.assessed_at:%Y-%m-%dT%H:%M:%SZ}",
         "licenses": [{"name": dataset.licence, "path": licence_page(dataset.licence)}],
@@ -41,7 +43,7 @@ def citation(dataset: Dataset) -> str:
         "version": f"{dataset.assessed_at:%Y.%m.%d}",
         "date-released": f"{dataset.assessed_at:%Y-%m-%d}",
         "license": dataset.licence,
-        "keywords": ["reproducibility", "meta-research"],
+        "keywords": KEYWORDS,
         "references": [
             {
                 "type": "software",

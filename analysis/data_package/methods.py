@@ -48,10 +48,9 @@ _SOURCES = """
 def methods(dataset: Dataset) -> str:
     """``METHODS.md``."""
     (rules,) = (part.rows.to_pylist() for part in dataset.parts if part.name == "rules")
-    first, last = dataset.methods["first_year"], dataset.methods["last_year"]
     paragraph: str = jinja2.Template(_PARAGRAPH).render(
         m=dataset.methods,
-        years=first if first == last else f"{first}-{last}",
+        years=dataset.years,
         tool=dataset.tool,
         versions=", ".join(_versions(rules)),
         days=_days,

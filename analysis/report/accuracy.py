@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from reprosurvey.analysis.report.figures import Figures
-from reprosurvey.analysis.report.table1 import OF_PAPERS, OF_REPOSITORIES
-
-_LABELS = OF_PAPERS | OF_REPOSITORIES
+from reprosurvey.analysis.report.table1 import SHARES
+from reprosurvey.analysis.report.venues import Measured, Venue
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +41,6 @@ class Labelled:
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
-    """A row of ``table1`` over all years."""
-
-    share: float | None
-    yes: int
-    n: int
-
-
-@dataclass(frozen=True, slots=True)
 class Corrected:
     """A row of ``corrected_shares``."""
 
@@ -77,7 +67,8 @@ class Question:
     """One figure of the venue, and what is known of its rule."""
 
     label: str
-    share: Share
+    share: Measured
+    """Over all years."""
     rule: str
     """Its version by which the survey was judged; several where it was judged by several."""
     labelled: Labelled
@@ -98,32 +89,32 @@ class Accuracy:
     """By label, over all years; empty without labels of the survey."""
 
 
-def accuracy_of(figures: Figures, venue: str) -> Accuracy:
+def accuracy_of(figures: Figures, venue: Venue) -> Accuracy:
     """That of one venue of the survey."""
-    (told,) = figures.rows("fields", venue=venue)
-    corrected = figures.records(Corrected, "corrected_shares", venue=venue, year=None)
+    (told,) = figures.rows("fields", venue=venue.name)
+    corrected = figures.records(Corrected, "corrected_shares", venue=venue.name, year=None)
     return Accuracy(
         field=told["field"],
         questions=[
             question
-            for metric, label in _LABELS.items()
+            for metric, label in SHARES.items()
             if (question := _question(figures, venue, metric, label)) is not None
         ],
-        corrected=[(_LABELS[row.metric], row) for row in corrected],
+        corrected=[(SHARES[row.metric], row) for row in corrected],
     )
 
 
-def _question(figures: Figures, venue: str, metric: str, label: str) -> Question | None:
+def _question(figures: Figures, venue: Venue, metric: str, label: str) -> Question | None:
     """None for what is no question of its own, as repeatable, or was asked of nothing."""
-    shares = figures.records(Share, "table1", venue=venue, year=None, metric=metric)
+    share = venue.overall.get(metric)
     of_rules = figures.records(Labelled, "rules_accuracy", criterion=metric, compared="rules")
-    if not of_rules or not shares:
+    if not of_rules or share is None:
         return None
-    alike = [row for row in of_rules if venue in row.venues]
+    alike = [row for row in of_rules if venue.name in row.venues]
     of_readers = figures.rows("rules_accuracy", criterion=metric, compared="second reader")
     return Question(
         label=label,
-        share=shares[0],
+        share=share,
         rule=", ".join(_versions(figures, metric)),
         labelled=max(alike or of_rules, key=lambda row: row.n or 0),
         same_field=bool(alike),
@@ -133,5 +124,4 @@ def _question(figures: Figures, venue: str, metric: str, label: str) -> Question
 
 def _versions(figures: Figures, metric: str) -> list[str]:
     """Of the rule, those by which the survey was judged, people's answers left out."""
-    versions = {row["rule"] for row in figures.rows("rules", criterion=metric)}
-    return sorted(versions - {None, "review"})
+    return [row["rule"] for row in figures.rows("rules", criterion=metric) if row["rule"] not in (None, "review")]

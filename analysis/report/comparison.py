@@ -13,14 +13,13 @@ from rich import box
 from rich.console import Group
 from rich.table import Table as RichTable
 
-from reprosurvey.analysis.report.table1 import OF_PAPERS, OF_REPOSITORIES, Cell, Figures, Layout, beside
+from reprosurvey.analysis.report.table1 import SHARES, Cell, Figures, Layout, beside
 from reprosurvey.analysis.report.terminal import filled, titled
 from reprosurvey.crawler.store.queries import result_rows
 
 LABELS = {
     "papers": "Papers",
-    **OF_PAPERS,
-    **OF_REPOSITORIES,
+    **SHARES,
     "score": "Score, mean",
     "score_mean": "Score, mean",
     "score_spread": "Score, SD",

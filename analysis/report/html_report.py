@@ -22,15 +22,17 @@ from markupsafe import Markup
 from reprosurvey.analysis.criteria.registry import CRITERIA
 from reprosurvey.analysis.report.accuracy import accuracy_of
 from reprosurvey.analysis.report.changes import by_repository
-from reprosurvey.analysis.report.embedding import embedded, packed
+from reprosurvey.analysis.report.embedding import packed
 from reprosurvey.analysis.report.figures import figures
 from reprosurvey.analysis.report.imprint import Imprint
 from reprosurvey.analysis.report.statistics import statistics
 from reprosurvey.analysis.report.table1 import LEGEND, table1
+from reprosurvey.analysis.report.templating import environment
 from reprosurvey.analysis.report.venues import venues
-from reprosurvey.analysis.report.wording import address, anchor, coded, decimals, figure, percent, words
+from reprosurvey.analysis.report.wording import anchor
 from reprosurvey.analysis.reviews.error_reports import address_template
 from reprosurvey.crawler.errors import SurveyError
+from reprosurvey.crawler.spreadsheets.cells import PATTERNS
 from reprosurvey.crawler.store.criteria import registered_criteria
 from reprosurvey.crawler.store.queries import result_rows
 
@@ -68,10 +70,10 @@ def write_report(
     of_venues = venues(shown, table1(database))
     script = "".join((files("reprosurvey.analysis.report") / "templates" / name).read_text() for name in SCRIPTS)
     page = (
-        _environment()
+        environment(jinja2.PackageLoader("reprosurvey.analysis.report"))
         .get_template("page.html.j2")
         .render(
-            accuracy={row["venue"]: accuracy_of(shown, row["venue"]) for row in shown.rows("fields")},
+            accuracy={venue.name: accuracy_of(shown, venue) for venue in of_venues},
             anchor=anchor,
             as_of=as_of,
             changes=by_repository(shown.rows("changes")),
@@ -81,6 +83,7 @@ def write_report(
             error_report=address_template(imprint.contact),
             evidence=packed(_evidence(database, shown.rows("papers"))),
             figures=shown,
+            formulas=PATTERNS,
             imprint=imprint,
             legend=LEGEND,
             packed_statistics=packed({"name": q.name} | shown.table(q.name) for q, _ in shown.statistics),
@@ -101,26 +104,6 @@ def write_report(
     except OSError as error:
         raise SurveyError(f"cannot write {path}: {error.strerror}") from None
     return path
-
-
-def _environment() -> jinja2.Environment:
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("reprosurvey.analysis.report"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-    )
-    environment.filters |= {
-        "address": address,
-        "coded": coded,
-        "decimals": decimals,
-        "embedded": embedded,
-        "figure": figure,
-        "percent": percent,
-        "words": words,
-    }
-    return environment
 
 
 def _evidence(database: duckdb.DuckDBPyConnection, papers: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from reprosurvey.crawler.config import Config
+from reprosurvey.analysis.report import wording
+from reprosurvey.crawler.config import Config, mail_of
 from reprosurvey.crawler.venues import known_venues
 
 
@@ -20,8 +21,9 @@ class Imprint:
 
     @property
     def address(self) -> str | None:
-        """Where a reader may write to."""
-        return f"mailto:{self.contact}" if self.contact and "@" in self.contact else self.contact
+        """Where a reader may write to; None where the contact is nothing that a link may lead to."""
+        mail = mail_of(self.contact or "")
+        return f"mailto:{mail}" if mail else wording.address(self.contact)
 
 
 def imprint(config: Config) -> Imprint:

@@ -15,7 +15,7 @@ from reprosurvey.analysis.report import charts
 from reprosurvey.analysis.report.charts import Estimate, Panel
 from reprosurvey.analysis.report.drawing import Chart
 from reprosurvey.analysis.report.figures import Figures
-from reprosurvey.analysis.report.table1 import OF_PAPERS, OF_REPOSITORIES
+from reprosurvey.analysis.report.table1 import SHARES
 from reprosurvey.analysis.report.venues import Venue
 from reprosurvey.analysis.report.wording import anchor, words
 from reprosurvey.crawler.store.queries import Query
@@ -70,7 +70,6 @@ FORMS = {
 }
 _SENTENCE = re.compile(r"(?<=[^A-Z]\.) ")
 """Between two sentences; no name is abbreviated to more than its first letter."""
-METRICS = OF_PAPERS | OF_REPOSITORIES
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +169,7 @@ def _word(column: str, value: Any) -> str:
     """A value as a chart names it."""
     if value is None:
         return "all years" if column == "year" else "–"
-    return METRICS.get(value) or words(str(value))
+    return SHARES.get(value) or words(str(value))
 
 
 def _note(form: Form, rows: list[Row]) -> str:

@@ -19,6 +19,8 @@ OF_REPOSITORIES = {
     **{c.criterion: c.label for c in registered_criteria() if c.in_table1 and c.scope == "repository"},
     "repeatable": "Repeatable repositories",
 }
+SHARES = OF_PAPERS | OF_REPOSITORIES
+"""The label of each metric that is a share."""
 SCORES = {
     "mean": "Score, mean",
     "standard_deviation": "Score, SD",

@@ -10,7 +10,7 @@ from reprosurvey.analysis.report import charts
 from reprosurvey.analysis.report.charts import CitedPaper, Estimate, Panel, ScoreCount
 from reprosurvey.analysis.report.drawing import Chart
 from reprosurvey.analysis.report.figures import Figures
-from reprosurvey.analysis.report.table1 import OF_PAPERS, OF_REPOSITORIES, Layout
+from reprosurvey.analysis.report.table1 import OF_PAPERS, OF_REPOSITORIES, SHARES, Layout
 from reprosurvey.analysis.report.wording import anchor, figure
 from reprosurvey.crawler.store.queries import Query
 
@@ -145,14 +145,13 @@ def _venue(figures: Figures, name: str, table: Layout) -> Venue:
 
 
 def _overall(figures: Figures, venue: str) -> Iterator[Group]:
-    labels = OF_PAPERS | OF_REPOSITORIES
     of_all = {"venue": venue, "year": None}
-    shown = [row for row in figures.records(Measured, "table1", **of_all) if row.metric in labels and row.n]
+    shown = [row for row in figures.records(Measured, "table1", **of_all) if row.metric in SHARES and row.n]
     if shown:
         title = "All shares, with their 95 % intervals"
         name = anchor("chart", venue, "all")
-        chart = charts.shares(name, f"{venue}: {title}", [_estimate(labels[row.metric], row) for row in shown])
-        rows = [row for row in figures.rows("table1", **of_all) if row["metric"] in labels and row["n"]]
+        chart = charts.shares(name, f"{venue}: {title}", [_estimate(SHARES[row.metric], row) for row in shown])
+        rows = [row for row in figures.rows("table1", **of_all) if row["metric"] in SHARES and row["n"]]
         yield Group(
             anchor("charts", venue, "all"),
             title,

@@ -16,6 +16,7 @@ from urllib.parse import quote
 
 from reprosurvey.analysis.criteria.registry import CRITERIA
 from reprosurvey.analysis.reviews.sheet import Line, Wrong, WrongLineError, line_of
+from reprosurvey.crawler.config import mail_of
 from reprosurvey.crawler.origins import origin_of
 from reprosurvey.crawler.spreadsheets.reading import decoded
 
@@ -57,8 +58,8 @@ def address_template(contact: str | None) -> str | None:
     title, body = quote(TITLE, safe="{}"), quote(BODY.replace("\n", "\r\n"), safe="{}")
     if contact is None:
         return None
-    if "@" in contact and "/" not in contact:
-        return f"mailto:{quote(contact.removeprefix('mailto:'), safe='@+')}?subject={title}&body={body}"
+    if mail := mail_of(contact):
+        return f"mailto:{quote(mail, safe='@+')}?subject={title}&body={body}"
     origin = origin_of(contact)
     if origin is None or not re.match(r"https://(?:github\.com|codeberg\.org|gitlab\.[\w.-]+)/", origin.url):
         return None

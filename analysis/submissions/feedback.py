@@ -171,15 +171,19 @@ class Feedback:
 
 def feedback_of(database: duckdb.DuckDBPyConnection, edition: Edition) -> list[Feedback]:
     """What the authors of each submission of a list are told, in the list's order."""
-    venue, year = edition
-    of_list = f"venue = '{venue}' and year = {year}"
     answers: dict[str, list[Answer]] = {}
-    for row in rows(result(database, "checklist").filter(of_list)):
+    for row in rows(of_list(result(database, "checklist"), edition)):
         if row["question"] in LABELS:
             answers.setdefault(row["paper"], []).append(_answer(row))
-    submissions = rows(database.table("checked_submissions").filter(of_list))
+    submissions = rows(of_list(database.table("checked_submissions"), edition))
     told = {row["paper"]: _feedback(row, answers[row["paper"]]) for row in submissions}
-    return [told[row["id"]] for row in rows(result(database, "submissions").filter(of_list))]
+    return [told[row["id"]] for row in rows(of_list(result(database, "submissions"), edition))]
+
+
+def of_list(relation: duckdb.DuckDBPyRelation, edition: Edition) -> duckdb.DuckDBPyRelation:
+    """The rows of one list of submissions."""
+    venue, year = edition
+    return relation.filter(f"venue = '{venue}' and year = {year}")
 
 
 def told(evidence: Evidence) -> str:
@@ -211,7 +215,7 @@ def _feedback(row: dict[str, Any], answers: list[Answer]) -> Feedback:
 
 def _wrapped(lines: Iterable[str]) -> Iterator[str]:
     """Each line in as many as a mail gives it; addresses stay whole."""
-    for line in "\n".join(lines).split("\n"):
+    for line in lines:
         indent = " " * (len(line) - len(line.lstrip()))
         yield from textwrap.wrap(
             line, WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False

@@ -18,8 +18,8 @@ from urllib.parse import quote
 import duckdb
 import jinja2
 
-from reprosurvey.analysis.report.wording import address, coded, figure, percent, words
-from reprosurvey.analysis.submissions.feedback import LABELS, Feedback, feedback_of, told
+from reprosurvey.analysis.report.templating import environment
+from reprosurvey.analysis.submissions.feedback import LABELS, Feedback, feedback_of, of_list, told
 from reprosurvey.crawler.errors import SurveyError
 from reprosurvey.crawler.printable import printable
 from reprosurvey.crawler.store.parquet import Edition
@@ -27,7 +27,6 @@ from reprosurvey.crawler.store.queries import result, rows
 
 MAIL_LIMIT = 1800
 """Characters of an address by which a browser opens a mail: longer ones are cut off by some."""
-
 
 MEANINGS = {
     "complete": "each of the six parts was found, or does not apply",
@@ -78,9 +77,8 @@ def slug(feedback: Feedback) -> str:
 
 def _index(pages: jinja2.Environment, database: duckdb.DuckDBPyConnection, edition: Edition, names: list[str]) -> str:
     venue, year = edition
-    of_list = f"venue = '{venue}' and year = {year}"
     lists = {
-        name: list(map(_printable, rows(result(database, name).filter(of_list))))
+        name: list(map(_printable, rows(of_list(result(database, name), edition))))
         for name in ("submission_states", "submission_parts", "submissions")
     }
     told_with = {"labels": LABELS, "meanings": MEANINGS, "names": names, "now": datetime.now(UTC)}
@@ -99,14 +97,7 @@ def _mail(feedback: Feedback) -> str | None:
 
 def _environment() -> jinja2.Environment:
     own, report = (jinja2.PackageLoader(f"reprosurvey.analysis.{room}") for room in ("submissions", "report"))
-    environment = jinja2.Environment(
-        loader=jinja2.ChoiceLoader([own, jinja2.PrefixLoader({"report": report})]),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-    )
-    environment.filters |= {"address": address, "coded": coded, "figure": figure, "percent": percent, "told": told}
-    environment.filters |= {"words": words}
-    environment.globals["version"] = version("reprosurvey")
-    return environment
+    made = environment(jinja2.ChoiceLoader([own, jinja2.PrefixLoader({"report": report})]))
+    made.filters["told"] = told
+    made.globals["version"] = version("reprosurvey")
+    return made

@@ -31,6 +31,8 @@ def _in_python(pattern: str) -> re.Pattern[str]:
 
 
 _STARTS, _STARTS_FURTHER_IN = _in_python(_AT_START), _in_python(_FURTHER_IN)
+PATTERNS = (_STARTS.pattern, _STARTS_FURTHER_IN.pattern)
+"""Of what :func:`guarded` puts an apostrophe before the last group, as other languages take them."""
 _GUARDED, _GUARDED_FURTHER_IN = _in_python(f"^'(?={_AT_START[1:]})"), _in_python(_FURTHER_IN.replace(")(", ")'(", 1))
 
 

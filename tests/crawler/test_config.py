@@ -105,6 +105,8 @@ def test_the_store_is_named_relative_to_the_file(settings: Path) -> None:
 def test_the_user_agent_says_who_asks_and_whom_to_write_to() -> None:
     assert Config().user_agent.startswith("reprosurvey/")
     assert Config(contact="me@lab.example").user_agent.endswith(" (mailto:me@lab.example)")
+    assert Config(contact="mailto:me@lab.example").user_agent.endswith(" (mailto:me@lab.example)")
+    assert Config(contact="https://lab.example/@us").user_agent.endswith(" (contact: https://lab.example/@us)")
     assert Config(contact="https://lab.example/us").user_agent.endswith(" (contact: https://lab.example/us)")
 
 

@@ -2,7 +2,6 @@
 // Files: the rows that the page rests on, and its charts. All are made here of what stands in the page; nothing is fetched.
 
 const SCALE = 3; // pixels of a PNG for each of the chart's points
-const formula = /^(?:[' \t\r\n\0]*[=+\-@＝＋－＠]|'*[\t\r\n\0])/; // as crawler/spreadsheets/cells.py has it
 let statistics = null;
 
 function save(name, content, type) {
@@ -11,10 +10,12 @@ function save(name, content, type) {
   URL.revokeObjectURL(address);
 }
 
+// Texts are guarded as crawler/spreadsheets/cells.py does it, by its patterns.
 function csv({ columns, rows }) {
+  const [atStart, furtherIn] = data("formulas").map((pattern) => new RegExp(pattern, "g"));
+  const guarded = (text) => text.replace(furtherIn, "$1'$2").replace(atStart, "'$1");
   const field = (value) => {
-    const guarded = typeof value === "string" && formula.test(value) ? `'${value}` : value;
-    const text = guarded === null ? "" : String(guarded);
+    const text = value === null ? "" : typeof value === "string" ? guarded(value) : String(value);
     return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   };
   return [columns, ...rows].map((values) => values.map(field).join(",") + "\n").join("");

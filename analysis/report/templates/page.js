@@ -187,7 +187,6 @@ async function openEvidence(paper, asked) {
   const derived = asked === "repeatable" ? [repeatable(paper)] : [];
   const told = [...parts, ...rest].map((name) => part(paper, name, answers[name]));
   byId("evidence-list").replaceChildren(...derived, ...told);
-  addErrorReports(paper, answers, [...parts, ...rest]);
   if (!dialog.open) dialog.showModal();
   dialog.scrollTop = 0;
   remember(anchor(paper, ...(asked ? [asked] : [])));
@@ -199,11 +198,12 @@ function repeatable(paper) {
   return element("section", {}, heading(paper, "repeatable", paper.repeatable), element("p", {}, `From ${told}.`));
 }
 
-function part(paper, name, [outcome, found]) {
-  const items = found.map((piece) => element("li", {}, ...place(piece)));
+function part(paper, name, answer) {
+  const [outcome, found] = answer;
+  const pieces = element("ul", {}, ...found.map((piece) => element("li", {}, ...place(piece))));
   const meaning = element("a", { href: "#question-" + name }, "What counts");
   const asked = element("p", { class: "note" }, questions[name] + " ", meaning);
-  return element("section", {}, heading(paper, name, outcome), asked, element("ul", {}, ...items));
+  return element("section", {}, heading(paper, name, outcome), asked, pieces, ...errorReport(paper, name, answer));
 }
 
 // Where a piece of evidence stands, and what it says: a page of the paper leads to it, and what was found there elsewhere.

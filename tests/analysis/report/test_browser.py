@@ -13,6 +13,7 @@ from matplotlib.image import imread
 from parsel import Selector
 from playwright.sync_api import Browser, Page, expect
 
+from reprosurvey.crawler.spreadsheets.cells import guarded
 from reprosurvey.crawler.store.schemas import PAPERS
 from tests.browser import Watched, browser
 from tests.sql.conftest import SmallSurvey, answers, at
@@ -160,6 +161,12 @@ def test_a_download_holds_all_rows(opened: Opened, survey: SmallSurvey, what: st
     assert list(rows[0]) == list(expected[0])
     assert [row["title"] for row in rows if "=1+1" in row.get("title", "")] == ["'=1+1"] * (what == "papers")
     assert opened.complaints == []
+
+
+def test_a_download_guards_what_an_export_guards(opened: Opened) -> None:
+    texts = ["=1+1", "\u200b=1+1", "﹦1+1", "''=1", "\t", "a;=1+1", "a\r\n \u00a0@x;+1", "a = 1", "-", "plain"]
+    written = opened.page.evaluate("(texts) => csv({ columns: ['text'], rows: texts.map((text) => [text]) })", texts)
+    assert [row["text"] for row in as_rows(written.encode())] == list(map(guarded, texts))
 
 
 def test_a_chart_is_saved_as_a_vector_a_picture_and_its_rows(opened: Opened, survey: SmallSurvey) -> None:

@@ -73,6 +73,21 @@ def test_it_says_what_it_is_of_what_when_by_whom_and_what_was_found(read: Select
     assert read.css("meta[property='og:title']::attr(content)").get() == read.css("title::text").get()
 
 
+@pytest.mark.parametrize(
+    ("contact", "led_to"),
+    [
+        ("me@lab.example", "mailto:me@lab.example"),
+        ("mailto:me@lab.example", "mailto:me@lab.example"),
+        ("https://lab.example/@me", "https://lab.example/@me"),
+        ("javascript:alert(1)//@x", None),
+        ("the lab", None),
+        (None, None),
+    ],
+)
+def test_a_contact_is_linked_as_what_it_is(contact: str | None, led_to: str | None) -> None:
+    assert Imprint(contact).address == led_to
+
+
 @pytest.mark.slow
 def test_what_the_settings_do_not_say_is_left_out(survey: SmallSurvey, tmp_path: Path) -> None:
     with connect(survey.store) as database:
