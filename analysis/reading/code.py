@@ -23,7 +23,7 @@ from reprosurvey.analysis.reading.lines import lines_with
 from reprosurvey.analysis.reading.notebooks import chunks, notebook
 from reprosurvey.analysis.reading.programs import Program, called_in, imported, parse, scan, tree_of
 from reprosurvey.analysis.reading.readme import all_lines
-from reprosurvey.analysis.reading.syntax import Refusal, refusal_of
+from reprosurvey.analysis.reading.syntax import Dialect, Refusal, dialect, refusal_of
 from reprosurvey.analysis.reading.words import Words
 
 if TYPE_CHECKING:
@@ -80,6 +80,11 @@ class Source:
     def refusal(self) -> Refusal | None:
         """Why this Python does not parse it; None where it does, or where it is in another language."""
         return refusal_of(self.text) if self.is_python else None
+
+    @cached_property
+    def dialect(self) -> Dialect:
+        """Which Python parses a program in Python."""
+        return dialect(self.text, self.refusal)
 
     def tree(self) -> ast.Module:
         """The syntax tree of a program in Python.

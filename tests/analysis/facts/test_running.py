@@ -91,6 +91,13 @@ def test_what_ipython_understands_is_no_error(repository: Repository, notebook: 
     assert programs_parse.judge(repository({"a.ipynb": notebook("y = 2", cell)})).outcome.value == "yes"
 
 
+def test_how_new_a_notebook_is_its_code_tells_without_what_ipython_understands(
+    repository: Repository, notebook: Callable[..., str]
+) -> None:
+    found = programs_parse.judge(repository({"a.ipynb": notebook("cd ../src", "x = f'{y:=^10}'")}))
+    assert (found.outcome.value, found.reason) == ("yes", "Python 3")
+
+
 def test_a_wrong_cell_is_one(repository: Repository, notebook: Callable[..., str]) -> None:
     found = programs_parse.judge(repository({"a.ipynb": notebook("%matplotlib inline", "x = <YOUR CODE>")}))
     assert (found.outcome.value, found.evidence[0].line) == ("no", None)
