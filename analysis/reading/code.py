@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING, TypeVar
 
-from reprosurvey.analysis.reading.first_party import LENGTH_LIMIT, LINK, first_party_files, first_party_texts, unread
+from reprosurvey.analysis.reading.first_party import (
+    LENGTH_LIMIT,
+    LINK,
+    SUBMODULE,
+    first_party_files,
+    first_party_texts,
+    unread,
+)
 from reprosurvey.analysis.reading.grammars import has_grammar, read
 from reprosurvey.analysis.reading.languages import (
     BY_SUFFIX,
@@ -36,7 +43,6 @@ _UNIT_TEST = re.compile(r"(?:^|/)tests/|(?:^|/)(?:conftest|unittest)\.py$")
 _TEST_RUNNERS = frozenset({"pytest", "unittest"})
 _TESTS = Words("TestCase", *_TEST_RUNNERS)
 _TEST_CASE = re.compile(r"^class \w+\(.*TestCase\b", re.MULTILINE)
-_SUBMODULE = "160000"
 _FRAMEWORK = re.compile(
     r"(?:[\w-]{0,40}[-_])?(?:caffe2?|(?:py)?torch|tensorflow|theano|mxnet|darknet|cntk|lightgbm|xgboost)"
 )
@@ -176,7 +182,7 @@ def _submodules(snapshot: Snapshot) -> list[File]:
     """The submodules but for others' frameworks, or the list of them where the tree has lost them."""
     files = first_party_files(snapshot)
     declared = [f for f in files if f.path == ".gitmodules" and f.size]
-    submodules = [f for f in files if f.mode == _SUBMODULE]
+    submodules = [f for f in files if f.mode == SUBMODULE]
     if not submodules:
         return declared
     own = any(map(partial(_names_owner, snapshot.origin), declared))
