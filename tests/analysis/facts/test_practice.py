@@ -17,9 +17,7 @@ from reprosurvey.analysis.facts import (
     python_versions,
     seeds,
 )
-from tests.analysis.conftest import Repository
-
-Files = dict[str, str | int | None]
+from tests.analysis.conftest import Files, Repository
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,7 @@ import pytest
 
 from reprosurvey.analysis.facts import imports_listed, lists_parse, programs_parse
 from reprosurvey.analysis.reading.syntax import Dialect, dialect, refusal_of
-from tests.analysis.conftest import Repository
-
-Files = dict[str, str | int | None]
+from tests.analysis.conftest import Files, Repository
 
 
 @pytest.mark.parametrize(
