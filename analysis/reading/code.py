@@ -101,8 +101,15 @@ class Source:
         return self._parsed(tree_of)
 
     def _parsed(self, read: Callable[[str], Tree]) -> Tree:
-        """What is ``read`` of its syntax tree; that there is one need not be asked again."""
-        found = read(self.text)
+        """What is ``read`` of its syntax tree; whether there is one need not be asked again."""
+        if refusal := self.__dict__.get("refusal"):
+            raise SyntaxError(refusal.message)
+        try:
+            found = read(self.text)
+        except SyntaxError as error:
+            if error.lineno:  # what is too deep for a tree may be parsed without one
+                self.__dict__["refusal"] = Refusal(error.lineno, error.msg)
+            raise
         self.__dict__["refusal"] = None
         return found
 
