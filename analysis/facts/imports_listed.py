@@ -19,9 +19,11 @@ from reprosurvey.analysis.reading.languages import PYTHON
 from reprosurvey.analysis.subjects.verdicts import Outcome
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from reprosurvey.analysis.packages.imports import MissingPackage
     from reprosurvey.analysis.reading.code import Source
-    from reprosurvey.analysis.subjects.snapshots import File, Snapshot
+    from reprosurvey.analysis.subjects.snapshots import Snapshot
     from reprosurvey.analysis.subjects.verdicts import Evidence
 
 
@@ -31,7 +33,7 @@ def judge(snapshot: Snapshot) -> Answer:
     if not programs:
         return answer(Outcome.NA, "no Python")
     if missing := missing_packages(snapshot):
-        return answer(Outcome.NO, "not listed", [_evidence(snapshot, package) for package in missing])
+        return answer(Outcome.NO, "not listed", list(_evidence(snapshot, missing)))
     if left_behind := [*unread(snapshot, *PYTHON), *unread_lists(snapshot)]:
         return unread_answer(snapshot, left_behind)
     if not (listed_in_files(snapshot) or listed_in_prose(snapshot)):
@@ -53,10 +55,8 @@ def _of_some_python(programs: list[Source]) -> set[str]:
     return {name.partition(".")[0] for source in suspects for name, _ in needed_imports(source)} & OF_SOME
 
 
-def _evidence(snapshot: Snapshot, package: MissingPackage) -> Evidence:
-    brought = "" if package.known_from == SAME_NAME else f", which {package.package} brings"
-    return snapshot.evidence(_at(snapshot, package.path), f"imports {package.imported}{brought}", package.line)
-
-
-def _at(snapshot: Snapshot, location: str) -> File:
-    return next(file for file in snapshot.files.values() if file.location == location)
+def _evidence(snapshot: Snapshot, missing: Iterable[MissingPackage]) -> Iterator[Evidence]:
+    at = {file.location: file for file in snapshot.files.values()}
+    for package in missing:
+        brought = "" if package.known_from == SAME_NAME else f", which {package.package} brings"
+        yield snapshot.evidence(at[package.path], f"imports {package.imported}{brought}", package.line)

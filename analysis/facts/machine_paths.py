@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from reprosurvey.analysis.facts.answer import Answer, answer
-from reprosurvey.analysis.reading.code import sources
+from reprosurvey.analysis.reading.code import Source, sources
 from reprosurvey.analysis.reading.commands import SCRIPTS
 from reprosurvey.analysis.reading.first_party import first_party_texts
 from reprosurvey.analysis.reading.languages import PYTHON
@@ -62,35 +62,34 @@ _PREFIX = re.compile(r"^\s*prefix:|^\s*(?:#!|\")?/home/conda/")
 
 def judge(snapshot: Snapshot) -> Answer:
     """No where such a path stands in a program or in settings; na where there is neither."""
-    texts = list(_texts(snapshot))
-    if not texts:
+    programs = list(_programs(snapshot))
+    if not programs:
         return answer(Outcome.NA, "no program")
-    found = [evidence for file, text in texts for evidence in _evidence(snapshot, file, text)]
-    if found:
+    if found := [evidence for program in programs for evidence in _evidence(snapshot, program)]:
         return answer(Outcome.NO, "paths of a machine", found)
     return answer(Outcome.YES)
 
 
-def _texts(snapshot: Snapshot) -> Iterator[tuple[File, str]]:
+def _programs(snapshot: Snapshot) -> Iterator[Source]:
+    """Programs and settings, which have no language."""
     for source in sources(snapshot):
         if source.language and not source.is_unit_test:
-            yield source.file, source.text
+            yield source
     for file in first_party_texts(snapshot):
         text = file.text or ""
         if file.suffix in _WRITTEN and len(text) <= SETTINGS_LIMIT and not _MADE.search(file.path):
-            yield file, text
+            yield Source(file, text, "")
 
 
-def _evidence(snapshot: Snapshot, file: File, text: str) -> list[Evidence]:
-    if not _MAY_HOLD.stand_in(text):
+def _evidence(snapshot: Snapshot, source: Source) -> list[Evidence]:
+    if not _MAY_HOLD.stand_in(source.text):
         return []
-    lines = text.splitlines(keepends=True)
+    file, lines = source.file, source.text.splitlines(keepends=True)
     found = []
     for index in _MAY_HOLD.indices_of(lines):
         line = lines[index].strip()
         if not line.startswith(_COMMENT) and not _PREFIX.match(line) and _is_of_a_machine(line[:LINE_LIMIT], file):
-            number = None if file.suffix == ".ipynb" else index + 1
-            found.append(snapshot.evidence(file, line[:LINE_LIMIT], number))
+            found.append(snapshot.evidence(file, line[:LINE_LIMIT], source.line_in_file(index + 1)))
     return found
 
 

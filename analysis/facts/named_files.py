@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from reprosurvey.analysis.facts.answer import Answer, answer
+from reprosurvey.analysis.reading.first_party import SUBMODULE
 from reprosurvey.analysis.reading.readme import all_lines
 from reprosurvey.analysis.reading.words import Words
 from reprosurvey.analysis.subjects.verdicts import Outcome
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
     from reprosurvey.analysis.subjects.snapshots import Snapshot
 
 _PROGRAMS = "py|ipynb|sh|bash|R|Rmd|m|jl|lua|cpp|cu"
-_SETTINGS = "ya?ml|toml|cfg|json"
-_MAY_NAME = Words(*(f".{suffix}" for suffix in "py ipynb sh bash R m jl lua cpp cu yml yaml toml cfg json".split()))
+_SETTINGS = "yml|yaml|toml|cfg|json"
+_MAY_NAME = Words(*(f".{suffix}" for suffix in f"{_PROGRAMS}|{_SETTINGS}".split("|")))
 _FOLDERS = r"(?P<path>(?:[\w.-]{1,80}[/\\]){0,8}[\w-][\w.-]{0,80}"
 _PROGRAM = rf"{_FOLDERS}\.(?:{_PROGRAMS}))(?![\w/*<{{$])"
 _FILE = rf"{_FOLDERS}\.(?:{_PROGRAMS}|{_SETTINGS}))(?![\w/*<{{$])"
@@ -56,7 +57,6 @@ _CLONED = re.compile(r"\bgit clone\s+(?:-\S+\s+)*\S*?(?P<name>[\w.-]+?)(?:\.git)
 _ENTERED = re.compile(r"(?:^|[\s&;])cd\s+[\"']?(?P<path>[\w./~$<{-]+)")
 _OF_TOOLS = frozenset({"setup.py", "manage.py", "conftest.py", "__init__.py", ".bashrc", "activate.sh", "conda.sh"})
 _ARCHIVE = re.compile(r"\.(?:zip|tar|tgz|7z|rar|tar\.\w+)$", re.IGNORECASE)
-_SUBMODULE = "160000"
 
 
 def judge(snapshot: Snapshot) -> Answer:
@@ -111,4 +111,4 @@ def _name(path: str) -> str:
 
 
 def _may_hold_more(snapshot: Snapshot) -> bool:
-    return any(f.mode == _SUBMODULE or _ARCHIVE.search(f.name) for f in snapshot.files.values())
+    return any(f.mode == SUBMODULE or _ARCHIVE.search(f.name) for f in snapshot.files.values())

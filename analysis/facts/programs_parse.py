@@ -17,7 +17,7 @@ from reprosurvey.analysis.reading.code import sources
 from reprosurvey.analysis.reading.first_party import LENGTH_LIMIT, unread
 from reprosurvey.analysis.reading.languages import PYTHON
 from reprosurvey.analysis.reading.notebooks import notebook
-from reprosurvey.analysis.reading.syntax import Dialect, dialect, oldest_minor, refusal_of
+from reprosurvey.analysis.reading.syntax import Dialect, Refusal, dialect, oldest_minor, refusal_of
 from reprosurvey.analysis.subjects.verdicts import Outcome
 
 if TYPE_CHECKING:
@@ -42,16 +42,19 @@ _ASSIGNED = re.compile(r"^([ \t]*[\w., ]+=[ \t]*)[!%](?:.*\\\n)*.*$", re.MULTILI
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """Which Python parses a program, and the line that the one that runs this refuses."""
+    """Which Python parses a program, and why the one that runs this does not."""
 
     source: Source
+    text: str
+    """What was parsed: of a notebook that is refused as it stands, what is left without IPython's own."""
+    refusal: Refusal | None
     dialect: Dialect
-    line: int | None = None
-    said: str = ""
 
     def evidence(self, snapshot: Snapshot) -> Evidence:
-        line = self.source.line_in_file(self.line) if self.line else None
-        return snapshot.evidence(self.source.file, self.said, line)
+        if self.refusal is None or not (line := self.refusal.line):
+            return snapshot.evidence(self.source.file)
+        said = "".join(self.text.splitlines()[line - 1 : line]).strip()[:SAID]
+        return snapshot.evidence(self.source.file, f"{said} ({self.refusal.message})", self.source.line_in_file(line))
 
 
 _UNTOLD = (
@@ -81,13 +84,13 @@ def _which(snapshot: Snapshot, readings: list[_Reading]) -> Answer:
     """Which Pythons those programs take that this one does not parse; else since when Python 3 parses all."""
     old = [reading for reading in readings if reading.dialect is not Dialect.THREE]
     if not old:
-        return _by_three(snapshot, [reading.source for reading in readings])
+        return _by_three(snapshot, readings)
     which = " and ".join(sorted({reading.dialect.value for reading in old}))
     return answer(Outcome.YES, which, [reading.evidence(snapshot) for reading in old])
 
 
-def _by_three(snapshot: Snapshot, programs: list[Source]) -> Answer:
-    minors = [(minor, source) for source in programs if (minor := oldest_minor(source.text))]
+def _by_three(snapshot: Snapshot, readings: list[_Reading]) -> Answer:
+    minors = [(minor, reading.source) for reading in readings if (minor := oldest_minor(reading.text))]
     if not minors:
         return answer(Outcome.YES, Dialect.THREE.value)
     minor, source = max(minors, key=lambda found: found[0])
@@ -96,16 +99,13 @@ def _by_three(snapshot: Snapshot, programs: list[Source]) -> Answer:
 
 
 def _read(source: Source) -> _Reading:
-    text, refusal = source.text, source.refusal
-    if refusal is not None and source.file.suffix == ".ipynb":
-        cells = _cells(source.file.text or "")
-        if cells is None:
-            return _Reading(source, Dialect.UNKNOWN)
-        text, refusal = cells, refusal_of(cells)
-    if refusal is None or refusal.line is None:
-        return _Reading(source, dialect(text, refusal))
-    said = "".join(text.splitlines()[refusal.line - 1 : refusal.line]).strip()[:SAID]
-    return _Reading(source, dialect(text, refusal), refusal.line, f"{said} ({refusal.message})")
+    if source.refusal is None or source.file.suffix != ".ipynb":
+        return _Reading(source, source.text, source.refusal, source.dialect)
+    cells = _cells(source.file.text or "")
+    if cells is None:
+        return _Reading(source, "", None, Dialect.UNKNOWN)
+    refusal = refusal_of(cells)
+    return _Reading(source, cells, refusal, dialect(cells, refusal))
 
 
 def _cells(text: str) -> str | None:

@@ -18,7 +18,7 @@ from reprosurvey.analysis.reading.code import sources
 from reprosurvey.analysis.reading.first_party import LENGTH_LIMIT, first_party_texts
 from reprosurvey.analysis.reading.lines import lines_with
 from reprosurvey.analysis.reading.readme import all_lines
-from reprosurvey.analysis.reading.syntax import Dialect, dialect
+from reprosurvey.analysis.reading.syntax import Dialect
 from reprosurvey.analysis.subjects.verdicts import Outcome
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ def _allowed_by(line: str) -> frozenset[str]:
 def _by_programs(snapshot: Snapshot) -> Iterator[_Said]:
     """The first program that only Python 2 parses."""
     refused = (s for s in sources(snapshot) if s.is_python and s.refusal and s.file.suffix != ".ipynb")
-    if source := next((s for s in refused if dialect(s.text, s.refusal) is Dialect.TWO), None):
+    if source := next((s for s in refused if s.dialect is Dialect.TWO), None):
         line = source.refusal.line if source.refusal else None
         yield _Said(source.file, line, source.quote(line or 1), _range("==", "2"))
 

@@ -60,6 +60,7 @@ def listed_in_files(snapshot: Snapshot) -> list[Requirement]:
     return _lists(snapshot)[0]
 
 
+@lru_cache(maxsize=2)
 def unread_lists(snapshot: Snapshot) -> list[File]:
     """Lists whose text was left behind, that are broken, or of a form that is not read."""
     files = [f for f in first_party_files(snapshot) if f.size != 0 and f.mode != LINK and _is_own(f, snapshot)]

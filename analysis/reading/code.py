@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING, TypeVar
 
-from reprosurvey.analysis.reading.first_party import LENGTH_LIMIT, LINK, first_party_files, first_party_texts, unread
+from reprosurvey.analysis.reading.first_party import (
+    LENGTH_LIMIT,
+    LINK,
+    SUBMODULE,
+    first_party_files,
+    first_party_texts,
+    unread,
+)
 from reprosurvey.analysis.reading.grammars import has_grammar, read
 from reprosurvey.analysis.reading.languages import (
     BY_SUFFIX,
@@ -23,7 +30,7 @@ from reprosurvey.analysis.reading.lines import lines_with
 from reprosurvey.analysis.reading.notebooks import chunks, notebook
 from reprosurvey.analysis.reading.programs import Program, called_in, imported, parse, scan, tree_of
 from reprosurvey.analysis.reading.readme import all_lines
-from reprosurvey.analysis.reading.syntax import Refusal, refusal_of
+from reprosurvey.analysis.reading.syntax import Dialect, Refusal, dialect, refusal_of
 from reprosurvey.analysis.reading.words import Words
 
 if TYPE_CHECKING:
@@ -36,7 +43,6 @@ _UNIT_TEST = re.compile(r"(?:^|/)tests/|(?:^|/)(?:conftest|unittest)\.py$")
 _TEST_RUNNERS = frozenset({"pytest", "unittest"})
 _TESTS = Words("TestCase", *_TEST_RUNNERS)
 _TEST_CASE = re.compile(r"^class \w+\(.*TestCase\b", re.MULTILINE)
-_SUBMODULE = "160000"
 _FRAMEWORK = re.compile(
     r"(?:[\w-]{0,40}[-_])?(?:caffe2?|(?:py)?torch|tensorflow|theano|mxnet|darknet|cntk|lightgbm|xgboost)"
 )
@@ -81,6 +87,11 @@ class Source:
         """Why this Python does not parse it; None where it does, or where it is in another language."""
         return refusal_of(self.text) if self.is_python else None
 
+    @cached_property
+    def dialect(self) -> Dialect:
+        """Which Python parses a program in Python."""
+        return dialect(self.text, self.refusal)
+
     def tree(self) -> ast.Module:
         """The syntax tree of a program in Python.
 
@@ -90,8 +101,15 @@ class Source:
         return self._parsed(tree_of)
 
     def _parsed(self, read: Callable[[str], Tree]) -> Tree:
-        """What is ``read`` of its syntax tree; that there is one need not be asked again."""
-        found = read(self.text)
+        """What is ``read`` of its syntax tree; whether there is one need not be asked again."""
+        if refusal := self.__dict__.get("refusal"):
+            raise SyntaxError(refusal.message)
+        try:
+            found = read(self.text)
+        except SyntaxError as error:
+            if error.lineno:  # what is too deep for a tree may be parsed without one
+                self.__dict__["refusal"] = Refusal(error.lineno, error.msg)
+            raise
         self.__dict__["refusal"] = None
         return found
 
@@ -171,7 +189,7 @@ def _submodules(snapshot: Snapshot) -> list[File]:
     """The submodules but for others' frameworks, or the list of them where the tree has lost them."""
     files = first_party_files(snapshot)
     declared = [f for f in files if f.path == ".gitmodules" and f.size]
-    submodules = [f for f in files if f.mode == _SUBMODULE]
+    submodules = [f for f in files if f.mode == SUBMODULE]
     if not submodules:
         return declared
     own = any(map(partial(_names_owner, snapshot.origin), declared))

@@ -53,6 +53,8 @@ LENGTH_LIMIT = 500_000
 
 LINK = "120000"
 """The mode of a symbolic link, whose text is a path."""
+SUBMODULE = "160000"
+"""The mode of a commit of another repository."""
 
 LICENCE_FILE = re.compile(r"(?:[\w.]+-)?(?:un)?licen[sc]es?(?:[-_.].*)?$|copying(?:[-_.].*)?$", re.IGNORECASE)
 """A licence by its file name."""

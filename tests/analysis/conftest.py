@@ -5,14 +5,15 @@ import pytest
 
 from reprosurvey.analysis.subjects.snapshots import File, Snapshot
 
-Repository = Callable[[dict[str, str | int | None]], Snapshot]
+Files = dict[str, str | int | None]
+Repository = Callable[[Files], Snapshot]
 
 
 @pytest.fixture
 def repository() -> Repository:
     """Build a snapshot of path -> text; a number is the size of a binary file, None a file left behind as too large."""
 
-    def build(files: dict[str, str | int | None]) -> Snapshot:
+    def build(files: Files) -> Snapshot:
         tree = {}
         for path, content in files.items():
             text = content if isinstance(content, str) else None

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from reprosurvey.analysis.assessment.traits import traits_of
-from tests.analysis.conftest import Repository
+from tests.analysis.conftest import Files, Repository
 
 
-def found(repository: Repository, files: dict[str, str | int | None], trait: str) -> dict[str, str]:
+def found(repository: Repository, files: Files, trait: str) -> dict[str, str]:
     return {t.value: t.path for t in traits_of(repository(files)) if t.trait == trait}
 
 
@@ -64,7 +64,5 @@ def test_where_no_file_lists_dependencies_the_readme_may(repository: Repository)
         ({"train.py": "import torch"}, {}),
     ],
 )
-def test_a_licence_is_the_one_that_is_judged(
-    repository: Repository, files: dict[str, str | int | None], licence: dict[str, str]
-) -> None:
+def test_a_licence_is_the_one_that_is_judged(repository: Repository, files: Files, licence: dict[str, str]) -> None:
     assert found(repository, files, "licence") == licence

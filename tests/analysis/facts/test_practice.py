@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 
 import pytest
 
@@ -16,9 +17,7 @@ from reprosurvey.analysis.facts import (
     python_versions,
     seeds,
 )
-from tests.analysis.conftest import Repository
-
-Files = dict[str, str | int | None]
+from tests.analysis.conftest import Files, Repository
 
 
 @pytest.mark.parametrize(
@@ -82,6 +81,15 @@ def test_paths_of_a_machine(repository: Repository, line: str) -> None:
 )
 def test_paths_of_nobody(repository: Repository, line: str) -> None:
     assert machine_paths.judge(repository({"a.py": f"{line}\n"})).outcome.value == "yes"
+
+
+@pytest.mark.parametrize("path", ["a.ipynb", "a.mlx"])
+def test_no_line_is_told_where_it_is_not_the_file_s(
+    repository: Repository, notebook: Callable[..., str], path: str
+) -> None:
+    line = "path = '/home/anna/data/x.csv';"
+    found = machine_paths.judge(repository({path: notebook(line) if path == "a.ipynb" else line}))
+    assert (found.outcome.value, found.evidence[0].line) == ("no", None)
 
 
 def test_where_conda_stands_is_no_path_of_the_code(repository: Repository) -> None:

@@ -8,9 +8,7 @@ import pytest
 
 from reprosurvey.analysis.facts import imports_listed, lists_parse, programs_parse
 from reprosurvey.analysis.reading.syntax import Dialect, dialect, refusal_of
-from tests.analysis.conftest import Repository
-
-Files = dict[str, str | int | None]
+from tests.analysis.conftest import Files, Repository
 
 
 @pytest.mark.parametrize(
@@ -89,6 +87,13 @@ def test_the_line_is_shown(repository: Repository) -> None:
 )
 def test_what_ipython_understands_is_no_error(repository: Repository, notebook: Callable[..., str], cell: str) -> None:
     assert programs_parse.judge(repository({"a.ipynb": notebook("y = 2", cell)})).outcome.value == "yes"
+
+
+def test_how_new_a_notebook_is_its_code_tells_without_what_ipython_understands(
+    repository: Repository, notebook: Callable[..., str]
+) -> None:
+    found = programs_parse.judge(repository({"a.ipynb": notebook("cd ../src", "x = f'{y:=^10}'")}))
+    assert (found.outcome.value, found.reason) == ("yes", "Python 3")
 
 
 def test_a_wrong_cell_is_one(repository: Repository, notebook: Callable[..., str]) -> None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 
 from reprosurvey.analysis.packages.imports import SAME_NAME, missing_packages
-from tests.analysis.conftest import Repository
+from tests.analysis.conftest import Files, Repository
 
-Files = dict[str, str | int | None]
 LIST: Files = {"requirements.txt": "torch==2.1\n"}
 
 

@@ -10,9 +10,7 @@ from reprosurvey.analysis.packages.files import listed_in_files, unread_lists
 from reprosurvey.analysis.packages.prose import listed_in_prose
 from reprosurvey.analysis.packages.requirements import Pin
 from reprosurvey.analysis.subjects.snapshots import File
-from tests.analysis.conftest import Repository
-
-Files = dict[str, str | int | None]
+from tests.analysis.conftest import Files, Repository
 
 UV_PROJECT = '[[package]]\nname = "paper"\nversion = "0"\nsource = { virtual = "." }\n'
 LOCKED = '[[package]]\nname = "torch"\nversion = "2.1"\n'

@@ -7,9 +7,7 @@ import json
 import pytest
 
 from reprosurvey.analysis.packages.pins import pins_of
-from tests.analysis.conftest import Repository
-
-Files = dict[str, str | int | None]
+from tests.analysis.conftest import Files, Repository
 
 
 def pins(repository: Repository, files: Files) -> set[tuple[str, str | None, str]]:

@@ -1,6 +1,10 @@
 """The programs of a snapshot, whatever state of a repository they stand in."""
 
-from reprosurvey.analysis.reading.code import USUAL_LENGTH, sources
+from contextlib import suppress
+
+import pytest
+
+from reprosurvey.analysis.reading.code import USUAL_LENGTH, Source, sources
 from reprosurvey.analysis.subjects.snapshots import File, Snapshot
 
 
@@ -23,3 +27,12 @@ def test_a_program_that_changed_is_read_anew() -> None:
         for text in ("f(1)\n", "g(1)\n")
     )
     assert [source.called for source in (*before, *after)] == [{"f"}, {"g"}]
+
+
+@pytest.mark.parametrize("text", ["x = 1\n", "print 'a'\n", "f(\n", "x\0\n", "-" * 100_000 + "1\n"])
+def test_why_a_program_is_refused_is_the_same_where_its_tree_was_asked_for_before(text: str) -> None:
+    first, second = (Source(File("a.py", text=text), text, "python") for _ in range(2))
+    for _ in range(2):
+        with suppress(SyntaxError):
+            first.tree()
+    assert first.refusal == second.refusal
