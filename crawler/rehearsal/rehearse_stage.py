@@ -19,10 +19,9 @@ from pathlib import Path
 
 import pyarrow.compute as pc
 
-from reprosurvey.crawler.batch_stage import FAILED, BatchWriter, Schedule
+from reprosurvey.crawler.batch_stage import FAILED, BatchWriter, Schedule, ServiceFailures, open_threads
 from reprosurvey.crawler.config import Config
 from reprosurvey.crawler.errors import SurveyError
-from reprosurvey.crawler.http.failures import FailureCount
 from reprosurvey.crawler.package_index.indexes import index_of
 from reprosurvey.crawler.progress import Progress
 from reprosurvey.crawler.rehearsal.interpreters import Interpreter, installed_interpreters
@@ -123,15 +122,12 @@ def prepare(store: Store, config: Config, subjects: Sequence[Subject], tell: Pro
     found: dict[Subject, Found] = {}
     with (
         open_resolver(config, store.path / CACHE) as resolver,
-        ThreadPoolExecutor(config.limits.workers) as threads,
+        open_threads(config.limits.workers) as threads,
     ):
         asked = {threads.submit(_environment, resolver, subject, interpreters): subject for subject in due}
-        try:
-            for done in as_completed(asked):
-                found[asked[done]] = done.result()
-                tell(len(found), len(due), sum(isinstance(f, str) for f in found.values()))
-        finally:
-            threads.shutdown(cancel_futures=True)
+        for done in as_completed(asked):
+            found[asked[done]] = done.result()
+            tell(len(found), len(due), sum(isinstance(f, str) for f in found.values()))
     return Prepared(index.url, {subject: found[subject] for subject in due})
 
 
@@ -150,15 +146,12 @@ def rehearse_all(
     """
     with (
         open_resolver(config, store.path / CACHE) as resolver,
-        ThreadPoolExecutor(config.limits.workers) as threads,
         BatchWriter(store, REHEARSALS, ROWS_A_FILE, total=len(prepared.found), counts=counts, tell=tell) as batch,
+        open_threads(config.limits.workers) as threads,
     ):
         run = _Run(resolver, config, prepared.index, uv_version(), batch)
-        try:
-            resolver.prune()
-            run.rehearse(threads, prepared.found, trees, store.path)
-        finally:
-            threads.shutdown(cancel_futures=True)
+        resolver.prune()
+        run.rehearse(threads, prepared.found, trees, store.path)
 
 
 def _environment(resolver: Resolver, subject: Subject, interpreters: Sequence[Interpreter]) -> Found:
@@ -192,7 +185,7 @@ class _Run:
         folder: Path,
     ) -> None:
         """Rehearse what was found, a few at once; environments stand below ``folder`` and are dropped."""
-        failures = FailureCount(FAILURE_LIMIT)
+        failures = ServiceFailures(self.index, FAILURE_LIMIT)
         subjects = list(found)
         for first in range(0, len(subjects), ROWS_A_FILE):
             some = subjects[first : first + ROWS_A_FILE]
@@ -201,11 +194,7 @@ class _Run:
             for done in as_completed(tried):
                 answer = done.result()
                 self.batch.add(answer)
-                failures.note(failed=answer.outcome == FAILED)
-                if failures.reached_limit:
-                    raise SurveyError(
-                        f"{self.index} does not answer: {answer.error}; the same command asks for the rest"
-                    )
+                failures.note(answer.error)
 
     def _answer(self, subject: Subject, found: Found, tree: Tree | None, folder: Path) -> _Answer:
         asked_at, started = now(), time.monotonic()
