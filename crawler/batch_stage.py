@@ -15,8 +15,7 @@ import pyarrow.compute as pc
 import pyarrow.dataset as ds
 
 from reprosurvey.crawler.errors import SurveyError
-from reprosurvey.crawler.http.failures import FAILURE_LIMIT as FAILURE_LIMIT
-from reprosurvey.crawler.http.failures import FailureCount, RefusedError, reason
+from reprosurvey.crawler.http.failures import FAILURE_LIMIT, FailureCount, RefusedError, reason
 from reprosurvey.crawler.http.rate_limit import BackoffError
 from reprosurvey.crawler.progress import Progress
 from reprosurvey.crawler.store.clock import present
