@@ -190,22 +190,21 @@ class _Run:
         for first in range(0, len(subjects), ROWS_A_FILE):
             some = subjects[first : first + ROWS_A_FILE]
             read = trees([subject for subject in some if isinstance(found[subject], Environment)])
-            tried = [threads.submit(self._answer, s, found[s], read.get(s), folder) for s in some]
+            tried = [threads.submit(self._answer, s, found[s], read, folder) for s in some]
             for done in as_completed(tried):
                 answer = done.result()
                 self.batch.add(answer)
                 failures.note(answer.error)
 
-    def _answer(self, subject: Subject, found: Found, tree: Tree | None, folder: Path) -> _Answer:
+    def _answer(self, subject: Subject, found: Found, trees: Mapping[Subject, Tree], folder: Path) -> _Answer:
         asked_at, started = now(), time.monotonic()
         if isinstance(found, str):
             return self._failed(subject, found, asked_at)
-        if isinstance(found, Outcome) or tree is None:
-            outcome = found if isinstance(found, Outcome) else Outcome(Known.UNKNOWN, Because.NOT_KEPT)
-            return self._of(subject, not_installed(outcome), asked_at)
+        if isinstance(found, Outcome):
+            return self._of(subject, not_installed(found), asked_at)
         try:
             with tempfile.TemporaryDirectory(prefix="rehearsal-", dir=folder.resolve()) as own:
-                rehearsal = rehearse(self.resolver, self.config.sandbox, found, tree, Path(own))
+                rehearsal = rehearse(self.resolver, self.config.sandbox, found, trees[subject], Path(own))
         except UnansweredError as error:
             return self._failed(subject, str(error), asked_at)
         return self._of(subject, rehearsal, asked_at, found, time.monotonic() - started)
