@@ -39,7 +39,7 @@ CACHE = "indexcache"
 RESOLVES, DOES_NOT = "resolves", "does not resolve"
 """The outcomes beside ``failed``."""
 
-_ABSENCES = (Reason.NOT_ON_INDEX, Reason.VERSION_GONE)
+ABSENCES = (Reason.NOT_ON_INDEX, Reason.VERSION_GONE)
 """What an address that is no index's seems to say."""
 
 
@@ -91,25 +91,29 @@ def resolve_all(
         SurveyError: The index ended the run; what it told before is in the store.
     """
     index = index_of(config)
-    of_index = pc.field("index") == index.url
-    schedule = Schedule(store, RESOLUTIONS, ["list", "day"], of_index)
+    schedule = Schedule(store, RESOLUTIONS, ["list", "day"], pc.field("index") == index.url)
     due = [listed for listed in lists if schedule.is_due(listed.list, listed.day)][:limit]
     if not due:
         return
-    known = store.read(RESOLUTIONS, ["reason"], of_index & (pc.field("outcome") != FAILED))["reason"].to_pylist()
     with (
         open_resolver(config, store.path / CACHE) as resolver,
         BatchWriter(store, RESOLUTIONS, ROWS_A_FILE, total=len(due), counts=counts, tell=tell) as batch,
         open_threads(config.limits.workers) as threads,
     ):
         asked = [threads.submit(_ask, resolver, index.url, listed) for listed in due]
-        answers = ConfirmedAnswers(index.url, batch, confirmed=any(reason not in _ABSENCES for reason in known))
+        answers = ConfirmedAnswers(index.url, batch, confirmed=is_confirmed(store, index.url))
         failures = ServiceFailures(index.url, FAILURE_LIMIT)
         for done in as_completed(asked):
             answer = done.result()
-            answers.add(answer, is_absence=answer.reason in _ABSENCES)
+            answers.add(answer, is_absence=answer.reason in ABSENCES)
             failures.note(answer.error)
     answers.require_index("has no package of {} lists")
+
+
+def is_confirmed(store: Store, index: str) -> bool:
+    """Whether an earlier answer shows that ``index`` is one."""
+    answered = (pc.field("index") == index) & (pc.field("outcome") != FAILED)
+    return any(reason not in ABSENCES for reason in store.read(RESOLUTIONS, ["reason"], answered)["reason"].to_pylist())
 
 
 def _ask(resolver: Resolver, index: str, listed: PackageList) -> _Answer:
