@@ -1,10 +1,12 @@
-"""What the stages share that ask services: what is due, rows in batches, counts, progress, the failure limit."""
+"""What the stages share that ask services: what is due, threads, rows in batches, counts, progress, failure limits."""
 
 from __future__ import annotations
 
 import logging
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import Field, asdict
 from datetime import datetime, timedelta
 from typing import Any, ClassVar, Protocol, Self
@@ -13,7 +15,7 @@ import pyarrow.compute as pc
 import pyarrow.dataset as ds
 
 from reprosurvey.crawler.errors import SurveyError
-from reprosurvey.crawler.http.failures import FailureCount, reason
+from reprosurvey.crawler.http.failures import FAILURE_LIMIT, FailureCount, reason
 from reprosurvey.crawler.http.rate_limit import BackoffError
 from reprosurvey.crawler.http.refusals import RefusedError
 from reprosurvey.crawler.progress import Progress
@@ -63,6 +65,16 @@ class Record(Protocol):
         """How asking ended."""
 
 
+@contextmanager
+def open_threads(count: int) -> Iterator[ThreadPoolExecutor]:
+    """Threads; what they have not begun when the block ends is left undone."""
+    with ThreadPoolExecutor(count) as threads:
+        try:
+            yield threads
+        finally:
+            threads.shutdown(cancel_futures=True)
+
+
 class BatchWriter:
     """Counts outcomes, tells the progress and appends rows to ``table``, ``size`` at a time and when the block ends."""
 
@@ -101,19 +113,33 @@ class BatchWriter:
             self._store.append(self._table, [asdict(row) for row in rows], edition)
 
 
-class SoleService:
-    """The one service that a run asks. The run ends where the next request would end no better.
+class ServiceFailures:
+    """Failures in a row of the one service that a run asks. The run ends where the next request would end no better."""
 
-    ``advice`` says what to do where it refuses access.
-    """
+    def __init__(self, name: str, limit: int = FAILURE_LIMIT) -> None:
+        self._name, self._failures = name, FailureCount(limit)
+
+    def note(self, error: str | None, *, is_last: bool = False) -> None:
+        """Note why a request brought no answer, None where it did; ``is_last``: whether one such is enough.
+
+        Raises:
+            SurveyError: It was one too many.
+        """
+        self._failures.note(failed=error is not None)
+        if error is not None and (is_last or self._failures.reached_limit):
+            raise SurveyError(f"{self._name} does not answer: {error}; the same command asks for the rest")
+
+
+class SoleService:
+    """The one service that a run asks over HTTP; ``advice`` says what to do where it refuses access."""
 
     def __init__(self, name: str, advice: str) -> None:
         self._name, self._advice = name, advice
-        self._failures = FailureCount()
+        self._failures = ServiceFailures(name)
 
     def note_answer(self) -> None:
         """Note that a request was answered."""
-        self._failures.note(failed=False)
+        self._failures.note(None)
 
     def require_access(self, error: BaseException) -> None:
         """Tell a refused login or key from any other failure.
@@ -130,6 +156,4 @@ class SoleService:
         Raises:
             SurveyError: It was one too many in a row, or the service asks for a longer back-off than a run waits.
         """
-        self._failures.note(failed=True)
-        if self._failures.reached_limit or isinstance(error, BackoffError):
-            raise SurveyError(f"{self._name} does not answer: {reason(error)}; the same command asks for the rest")
+        self._failures.note(reason(error), is_last=isinstance(error, BackoffError))

@@ -98,7 +98,11 @@ def _started_module(
 def _found(written: str, by_name: dict[str, list[str]], folder: str) -> str | None:
     """The program that a page calls so, nearest to the list of packages, then to the root."""
     paths = [path for path in by_name.get(_name(written), ()) if f"/{path}".endswith(f"/{written}")]
-    return min(paths, key=lambda path: (not path.startswith(folder), path.count("/"), path), default=None)
+    return min(paths, key=lambda path: (not _is_below(path, folder), path.count("/"), path), default=None)
+
+
+def _is_below(path: str, folder: str) -> bool:
+    return not folder or path.startswith(f"{folder}/")
 
 
 def _above(path: str, parts: int) -> str:
@@ -111,7 +115,7 @@ def _undocumented(snapshot: Snapshot, folder: str) -> Program | None:
 
     def rank(path: str) -> tuple[bool, bool, bool, int, str]:
         in_package = f"{_above(path, 1)}/__init__.py" in snapshot.files
-        return not _MAIN.search(_name(path)), in_package, not path.startswith(folder), path.count("/"), path
+        return not _MAIN.search(_name(path)), in_package, not _is_below(path, folder), path.count("/"), path
 
     for source in sorted(programs, key=lambda source: rank(source.file.path)):
         if not source.is_unit_test and starts_itself(source):

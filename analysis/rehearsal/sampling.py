@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections import defaultdict
 from collections.abc import Sequence
-from itertools import chain, zip_longest
+from operator import itemgetter
 from typing import TypeVar
 
 Item = TypeVar("Item")
@@ -19,8 +19,9 @@ def sample(items: Sequence[tuple[tuple[str, int], Item]], limit: int | None, see
     by_edition: defaultdict[tuple[str, int], list[Item]] = defaultdict(list)
     for edition, item in items:
         by_edition[edition].append(item)
-    for edition, group in by_edition.items():
+    in_turn: list[tuple[int, Item]] = []
+    for edition, group in sorted(by_edition.items(), key=itemgetter(0)):
         random.Random(f"{seed} {edition}").shuffle(group)
-    groups = [[(item,) for item in by_edition[edition]] for edition in sorted(by_edition)]
-    in_turn = (cell for cell in chain.from_iterable(zip_longest(*groups)) if cell is not None)
-    return [item for (item,) in in_turn][:limit]
+        in_turn += enumerate(group)
+    in_turn.sort(key=itemgetter(0))
+    return [item for _, item in in_turn[:limit]]

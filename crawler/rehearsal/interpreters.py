@@ -54,9 +54,7 @@ def installed_interpreters() -> list[Interpreter]:
 def _output(command: list[str]) -> str:
     """What a command prints; nothing where it fails."""
     try:
-        done = subprocess.run(
-            command, capture_output=True, text=True, timeout=_SECONDS, check=False, env=os.environ, cwd=os.sep
-        )
+        done = subprocess.run(command, capture_output=True, text=True, timeout=_SECONDS, check=False, cwd=os.sep)
     except (OSError, subprocess.TimeoutExpired):
         return ""
     return done.stdout if done.returncode == 0 else ""

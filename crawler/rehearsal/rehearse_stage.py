@@ -1,9 +1,10 @@
 """The rehearse stage: installs what repositories list, imports what their programs import, and starts them.
 
-It runs code of strangers: in a sandbox that is tried first, without a network. It fetches wheels, which nothing of is
-run before that, once for the whole survey, and says how much before it does. A repository is tried again after 90 days,
-one of which nothing is known at once. Settings: ``package_index``, ``cpu_index``, ``[sandbox]``, ``limits.workers``,
-``limits.host_requests`` and ``limits.attempts``.
+It runs code of strangers: in a sandbox without a network, which is tried first. It fetches each wheel once for all of
+the survey, and says how much it is about to fetch; nothing of a wheel is run outside of the sandbox. A repository is
+tried again after 90 days, one of which nothing is known at once. Where an index is not known to be one and has none of
+the packages, nothing is stored of what it lacks. Settings: ``package_index``, ``cpu_index``, ``[sandbox]``,
+``limits.workers``, ``limits.host_requests`` and ``limits.attempts``.
 """
 
 from __future__ import annotations
@@ -19,18 +20,18 @@ from pathlib import Path
 
 import pyarrow.compute as pc
 
-from reprosurvey.crawler.batch_stage import FAILED, BatchWriter, Schedule
+from reprosurvey.crawler.batch_stage import FAILED, BatchWriter, Schedule, ServiceFailures, open_threads
 from reprosurvey.crawler.config import Config
 from reprosurvey.crawler.errors import SurveyError
-from reprosurvey.crawler.http.failures import FailureCount
+from reprosurvey.crawler.package_index.confirmation import ConfirmedAnswers
 from reprosurvey.crawler.package_index.indexes import index_of
 from reprosurvey.crawler.progress import Progress
 from reprosurvey.crawler.rehearsal.interpreters import Interpreter, installed_interpreters
 from reprosurvey.crawler.rehearsal.outcomes import Because, Known, Outcome
 from reprosurvey.crawler.rehearsal.programs import Subject, Tree
 from reprosurvey.crawler.rehearsal.steps import Environment, Rehearsal, not_installed, rehearse
-from reprosurvey.crawler.resolution.lists import resolve_list
-from reprosurvey.crawler.resolution.resolve_stage import CACHE, FAILURE_LIMIT, RECHECK_AFTER
+from reprosurvey.crawler.resolution.lists import Resolution, resolve_list
+from reprosurvey.crawler.resolution.resolve_stage import ABSENCES, CACHE, FAILURE_LIMIT, RECHECK_AFTER, is_confirmed
 from reprosurvey.crawler.resolution.uv import Resolver, UnansweredError, open_resolver, uv_version
 from reprosurvey.crawler.sandbox.checks import require_isolation
 from reprosurvey.crawler.store.parquet import Store, now
@@ -85,8 +86,8 @@ class _Answer:
     error: str | None = None
 
 
-Found = Environment | Outcome | str
-"""What is to be installed, why nothing can be, or why nothing is known."""
+Found = Environment | Resolution | str
+"""What is to be installed, how the list fares where nothing can be, or why nothing is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,15 +124,12 @@ def prepare(store: Store, config: Config, subjects: Sequence[Subject], tell: Pro
     found: dict[Subject, Found] = {}
     with (
         open_resolver(config, store.path / CACHE) as resolver,
-        ThreadPoolExecutor(config.limits.workers) as threads,
+        open_threads(config.limits.workers) as threads,
     ):
         asked = {threads.submit(_environment, resolver, subject, interpreters): subject for subject in due}
-        try:
-            for done in as_completed(asked):
-                found[asked[done]] = done.result()
-                tell(len(found), len(due), sum(isinstance(f, str) for f in found.values()))
-        finally:
-            threads.shutdown(cancel_futures=True)
+        for done in as_completed(asked):
+            found[asked[done]] = done.result()
+            tell(len(found), len(due), sum(isinstance(f, str) for f in found.values()))
     return Prepared(index.url, {subject: found[subject] for subject in due})
 
 
@@ -147,18 +145,20 @@ def rehearse_all(
 
     Raises:
         SurveyError: The sandbox does not start, or the index ended the run; what was found before is in the store.
+            Or nothing shows that it is an index.
     """
+    tried = (pc.field("index") == prepared.index) & (pc.field("outcome") != FAILED)
+    confirmed = is_confirmed(store, prepared.index) or store.read(REHEARSALS, ["outcome"], tried).num_rows > 0
     with (
         open_resolver(config, store.path / CACHE) as resolver,
-        ThreadPoolExecutor(config.limits.workers) as threads,
         BatchWriter(store, REHEARSALS, ROWS_A_FILE, total=len(prepared.found), counts=counts, tell=tell) as batch,
+        open_threads(config.limits.workers) as threads,
     ):
-        run = _Run(resolver, config, prepared.index, uv_version(), batch)
-        try:
-            resolver.prune()
-            run.rehearse(threads, prepared.found, trees, store.path)
-        finally:
-            threads.shutdown(cancel_futures=True)
+        answers = ConfirmedAnswers(prepared.index, batch, confirmed=confirmed)
+        resolver.prune()
+        run = _Run(resolver, config, prepared.index, uv_version(), answers)
+        run.rehearse(threads, prepared.found, trees, store.path)
+    answers.require_index("has no package of {} lists")
 
 
 def _environment(resolver: Resolver, subject: Subject, interpreters: Sequence[Interpreter]) -> Found:
@@ -168,12 +168,16 @@ def _environment(resolver: Resolver, subject: Subject, interpreters: Sequence[In
         for interpreter in interpreters if known is None or known.python is not None else ():
             if (lock := resolver.lock(subject.requirements, interpreter.path)) is not None:
                 return Environment(subject, interpreter, lock)
-        known = known or resolve_list(resolver, subject.requirements, None)
+        return known or resolve_list(resolver, subject.requirements, None)
     except UnansweredError as error:
         return str(error)
-    if known.python is not None:
-        return Outcome(Known.UNKNOWN, Because.NO_PYTHON, f"resolves on Python {known.python}")
-    return Outcome(Known.NO, Because.NOT_RESOLVED, f"{known.reason}: {', '.join(known.culprits)}")
+
+
+def _not_here(resolution: Resolution) -> Outcome:
+    """Why a list is installed for no Python of this machine."""
+    if resolution.python is not None:
+        return Outcome(Known.UNKNOWN, Because.NO_PYTHON, f"resolves on Python {resolution.python}")
+    return Outcome(Known.NO, Because.NOT_RESOLVED, f"{resolution.reason}: {', '.join(resolution.culprits)}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +186,7 @@ class _Run:
     config: Config
     index: str
     uv: str
-    batch: BatchWriter
+    answers: ConfirmedAnswers
 
     def rehearse(
         self,
@@ -192,31 +196,26 @@ class _Run:
         folder: Path,
     ) -> None:
         """Rehearse what was found, a few at once; environments stand below ``folder`` and are dropped."""
-        failures = FailureCount(FAILURE_LIMIT)
+        failures = ServiceFailures(self.index, FAILURE_LIMIT)
         subjects = list(found)
         for first in range(0, len(subjects), ROWS_A_FILE):
             some = subjects[first : first + ROWS_A_FILE]
             read = trees([subject for subject in some if isinstance(found[subject], Environment)])
-            tried = [threads.submit(self._answer, s, found[s], read.get(s), folder) for s in some]
+            tried = {threads.submit(self._answer, s, found[s], read, folder): found[s] for s in some}
             for done in as_completed(tried):
-                answer = done.result()
-                self.batch.add(answer)
-                failures.note(failed=answer.outcome == FAILED)
-                if failures.reached_limit:
-                    raise SurveyError(
-                        f"{self.index} does not answer: {answer.error}; the same command asks for the rest"
-                    )
+                answer, told = done.result(), tried[done]
+                self.answers.add(answer, is_absence=isinstance(told, Resolution) and told.reason in ABSENCES)
+                failures.note(answer.error)
 
-    def _answer(self, subject: Subject, found: Found, tree: Tree | None, folder: Path) -> _Answer:
+    def _answer(self, subject: Subject, found: Found, trees: Mapping[Subject, Tree], folder: Path) -> _Answer:
         asked_at, started = now(), time.monotonic()
         if isinstance(found, str):
             return self._failed(subject, found, asked_at)
-        if isinstance(found, Outcome) or tree is None:
-            outcome = found if isinstance(found, Outcome) else Outcome(Known.UNKNOWN, Because.NOT_KEPT)
-            return self._of(subject, not_installed(outcome), asked_at)
+        if isinstance(found, Resolution):
+            return self._of(subject, not_installed(_not_here(found)), asked_at)
         try:
             with tempfile.TemporaryDirectory(prefix="rehearsal-", dir=folder.resolve()) as own:
-                rehearsal = rehearse(self.resolver, self.config.sandbox, found, tree, Path(own))
+                rehearsal = rehearse(self.resolver, self.config.sandbox, found, trees[subject], Path(own))
         except UnansweredError as error:
             return self._failed(subject, str(error), asked_at)
         return self._of(subject, rehearsal, asked_at, found, time.monotonic() - started)

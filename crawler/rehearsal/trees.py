@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
+
+_NO_NAME = (errno.ENAMETOOLONG, errno.EEXIST, errno.ENOTDIR, errno.EISDIR)
+"""Of a name that is too long, or stands for a file and a folder."""
 
 
 def lay(texts: Mapping[str, str], folder: Path) -> None:
-    """Write ``texts`` by their paths below ``folder``, a new one; what no file can be called is left out."""
+    """Write ``texts`` by their paths below ``folder``, a new one; what no file can be called is left out.
+
+    Raises:
+        OSError: A file cannot be written for another reason: the disk is full.
+    """
     folder.mkdir()
     for path, text in texts.items():
         parts = path.split("/")
         if any(part in ("", ".", "..") or "\0" in part for part in parts):
             continue
         target = folder.joinpath(*parts)
-        with suppress(OSError):  # a name may be too long, or stand for a file and a folder
+        try:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(text, encoding="utf-8", errors="replace", newline="")
+        except OSError as error:
+            if error.errno not in _NO_NAME:
+                raise
     for written in (folder, *folder.rglob("*")):
         written.chmod(0o755)  # whoever runs it must be able to read it

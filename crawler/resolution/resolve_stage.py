@@ -10,16 +10,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import as_completed
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import pyarrow.compute as pc
 
-from reprosurvey.crawler.batch_stage import FAILED, BatchWriter, Schedule
+from reprosurvey.crawler.batch_stage import FAILED, BatchWriter, Schedule, ServiceFailures, open_threads
 from reprosurvey.crawler.config import Config
-from reprosurvey.crawler.errors import SurveyError
-from reprosurvey.crawler.http.failures import FailureCount
 from reprosurvey.crawler.package_index.confirmation import ConfirmedAnswers
 from reprosurvey.crawler.package_index.indexes import index_of
 from reprosurvey.crawler.progress import Progress
@@ -41,7 +39,7 @@ CACHE = "indexcache"
 RESOLVES, DOES_NOT = "resolves", "does not resolve"
 """The outcomes beside ``failed``."""
 
-_ABSENCES = (Reason.NOT_ON_INDEX, Reason.VERSION_GONE)
+ABSENCES = (Reason.NOT_ON_INDEX, Reason.VERSION_GONE)
 """What an address that is no index's seems to say."""
 
 
@@ -93,32 +91,29 @@ def resolve_all(
         SurveyError: The index ended the run; what it told before is in the store.
     """
     index = index_of(config)
-    of_index = pc.field("index") == index.url
-    schedule = Schedule(store, RESOLUTIONS, ["list", "day"], of_index)
+    schedule = Schedule(store, RESOLUTIONS, ["list", "day"], pc.field("index") == index.url)
     due = [listed for listed in lists if schedule.is_due(listed.list, listed.day)][:limit]
     if not due:
         return
-    known = store.read(RESOLUTIONS, ["reason"], of_index & (pc.field("outcome") != FAILED))["reason"].to_pylist()
     with (
         open_resolver(config, store.path / CACHE) as resolver,
         BatchWriter(store, RESOLUTIONS, ROWS_A_FILE, total=len(due), counts=counts, tell=tell) as batch,
-        ThreadPoolExecutor(config.limits.workers) as threads,
+        open_threads(config.limits.workers) as threads,
     ):
         asked = [threads.submit(_ask, resolver, index.url, listed) for listed in due]
-        answers = ConfirmedAnswers(index.url, batch, confirmed=any(reason not in _ABSENCES for reason in known))
-        failures = FailureCount(FAILURE_LIMIT)
-        try:
-            for done in as_completed(asked):
-                answer = done.result()
-                answers.add(answer, is_absence=answer.reason in _ABSENCES)
-                failures.note(failed=answer.outcome == FAILED)
-                if failures.reached_limit:
-                    raise SurveyError(
-                        f"{index.url} does not answer: {answer.error}; the same command asks for the rest"
-                    )
-        finally:
-            threads.shutdown(cancel_futures=True)
+        answers = ConfirmedAnswers(index.url, batch, confirmed=is_confirmed(store, index.url))
+        failures = ServiceFailures(index.url, FAILURE_LIMIT)
+        for done in as_completed(asked):
+            answer = done.result()
+            answers.add(answer, is_absence=answer.reason in ABSENCES)
+            failures.note(answer.error)
     answers.require_index("has no package of {} lists")
+
+
+def is_confirmed(store: Store, index: str) -> bool:
+    """Whether an earlier answer shows that ``index`` is one."""
+    answered = (pc.field("index") == index) & (pc.field("outcome") != FAILED)
+    return any(reason not in ABSENCES for reason in store.read(RESOLUTIONS, ["reason"], answered)["reason"].to_pylist())
 
 
 def _ask(resolver: Resolver, index: str, listed: PackageList) -> _Answer:

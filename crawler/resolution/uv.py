@@ -95,17 +95,13 @@ class Resolver:
             UnansweredError: Nothing is known.
             UsageError: As ``require_uv``.
         """
-        with tempfile.TemporaryDirectory(prefix="reprosurvey-") as folder:
-            given = Path(folder) / "requirements.in"
-            given.write_text("".join(f"{requirement}\n" for requirement in requirements))
-            options = [f"--python-version={python.full}", *_FOR_ANY]
-            if day is not None:
-                options.append(f"--exclude-newer={day:%Y-%m-%dT%H:%M:%SZ}")
-            done = self._run([*_COMPILE, str(given), *options], folder, SECONDS)
-        if done.returncode == 0:
-            return Attempt(tuple(line for line in done.stdout.splitlines() if line and not line.startswith("#")))
-        _require_answer(done)
-        return Attempt(None, done.stderr[:MESSAGE_LIMIT])
+        options = [f"--python-version={python.full}", *_FOR_ANY]
+        if day is not None:
+            options.append(f"--exclude-newer={day:%Y-%m-%dT%H:%M:%SZ}")
+        done = self._compile(requirements, options)
+        if done.returncode != 0:
+            return Attempt(None, done.stderr[:MESSAGE_LIMIT])
+        return Attempt(tuple(line for line in done.stdout.splitlines() if line and not line.startswith("#")))
 
     def lock(self, requirements: Sequence[str], python: Path) -> Lock | None:
         """What the interpreter ``python`` of this machine is to be given for ``requirements``; None where none will do.
@@ -114,15 +110,8 @@ class Resolver:
             UnansweredError: Nothing is known.
             UsageError: As ``require_uv``.
         """
-        with tempfile.TemporaryDirectory(prefix="reprosurvey-") as folder:
-            given = Path(folder) / "requirements.in"
-            given.write_text("".join(f"{requirement}\n" for requirement in requirements))
-            options = [f"--python={python}", "--format=pylock.toml"]
-            done = self._run([*_COMPILE, str(given), *options], folder, SECONDS, self.further_index)
-        if done.returncode == 0:
-            return _lock(done.stdout)
-        _require_answer(done)
-        return None
+        done = self._compile(requirements, [f"--python={python}", "--format=pylock.toml"], self.further_index)
+        return _lock(done.stdout) if done.returncode == 0 else None
 
     def install(self, lock: Lock, python: Path, environment: Path) -> str | None:
         """Make ``environment`` for the interpreter ``python`` and give it what is locked; what uv says where it cannot.
@@ -152,6 +141,22 @@ class Resolver:
         """Remove from the cache what an installation left behind that was broken off."""
         with tempfile.TemporaryDirectory(prefix="reprosurvey-") as folder, suppress(UnansweredError):
             self._run(["cache", "prune", "--quiet"], folder, INSTALL_SECONDS)
+
+    def _compile(
+        self, requirements: Sequence[str], options: Sequence[str], further_index: str | None = None
+    ) -> subprocess.CompletedProcess[str]:
+        """What uv finds for ``requirements``, or says where they do not resolve.
+
+        Raises:
+            UnansweredError: It could not find out.
+        """
+        with tempfile.TemporaryDirectory(prefix="reprosurvey-") as folder:
+            given = Path(folder) / "requirements.in"
+            given.write_text("".join(f"{requirement}\n" for requirement in requirements))
+            done = self._run([*_COMPILE, str(given), *options], folder, SECONDS, further_index)
+        if done.returncode != 0 and (is_unanswered(done.stderr) or "No solution found" not in done.stderr):
+            raise UnansweredError(_first_line(done.stderr))
+        return done
 
     def _run(
         self, arguments: Sequence[str], home: str, seconds: int, further_index: str | None = None
@@ -202,16 +207,6 @@ def uv_version() -> str:
     """
     told = subprocess.run([require_uv(), "--version"], capture_output=True, text=True, check=True)
     return told.stdout.split()[1]
-
-
-def _require_answer(done: subprocess.CompletedProcess[str]) -> None:
-    """Tell what uv found not to resolve from what it could not find out.
-
-    Raises:
-        UnansweredError: It is the latter.
-    """
-    if is_unanswered(done.stderr) or "No solution found" not in done.stderr:
-        raise UnansweredError(_first_line(done.stderr))
 
 
 def _first_line(message: str) -> str:

@@ -70,6 +70,14 @@ def test_a_program_near_the_list_goes_before_others(repository: Repository) -> N
     assert program_of(repository(files), "b/requirements.txt") == documented("b/main.py", folder="b")
 
 
+@pytest.mark.parametrize("page", ["`python main.py`", "Code."])
+def test_a_folder_that_only_begins_like_that_of_the_list_is_not_near(page: str, repository: Repository) -> None:
+    files = {"README.md": page, "code2/main.py": MAIN, "code/a/main.py": MAIN, "code/requirements.txt": "numpy"}
+    found = program_of(repository(files), "code/requirements.txt")
+    assert found is not None
+    assert found.path == "code/a/main.py"
+
+
 def test_where_nothing_starts_there_is_no_program(repository: Repository) -> None:
     assert (
         program_of(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,10 @@ import pytest
 from reprosurvey.crawler.rehearsal import probe
 
 
-def probed(folder: Path, **files: str) -> list[tuple[str, str, int | None]]:
-    """The failures over ``train.py`` among ``files``: kind of error, file, line."""
-    for name, text in files.items():
-        path = folder / (name.replace("__", "/") + ".py")
+def probed(folder: Path, train: str, others: Mapping[str, str] | None = None) -> list[tuple[str, str, int | None]]:
+    """The failures over ``train.py``, beside ``others`` by their paths: kind of error, file, line."""
+    for name, text in {"train.py": train, **(others or {})}.items():
+        path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
     done = subprocess.run(
@@ -29,7 +30,7 @@ def probed(folder: Path, **files: str) -> list[tuple[str, str, int | None]]:
 
 
 def test_what_is_there_is_imported(tmp_path: Path) -> None:
-    assert probed(tmp_path, train="import json, os.path\nfrom xml.dom import minidom") == []
+    assert probed(tmp_path, "import json, os.path\nfrom xml.dom import minidom") == []
 
 
 @pytest.mark.parametrize(
@@ -42,7 +43,7 @@ def test_what_is_there_is_imported(tmp_path: Path) -> None:
     ],
 )
 def test_what_is_not_needed_at_once_is_not_missed(tmp_path: Path, text: str) -> None:
-    assert probed(tmp_path, train=text) == []
+    assert probed(tmp_path, text) == []
 
 
 @pytest.mark.parametrize(
@@ -55,19 +56,18 @@ def test_what_is_not_needed_at_once_is_not_missed(tmp_path: Path, text: str) -> 
     ],
 )
 def test_what_is_missing_is_told_with_its_line(tmp_path: Path, text: str) -> None:
-    assert probed(tmp_path, train=text) == [("ModuleNotFoundError", "train.py", text.count("\n") + 1)]
+    assert probed(tmp_path, text) == [("ModuleNotFoundError", "train.py", text.count("\n") + 1)]
 
 
 def test_the_repository_s_own_files_are_followed_and_not_run(tmp_path: Path) -> None:
-    found = probed(
-        tmp_path,
-        train="from models.unet import UNet\nimport utils",
-        models____init__="",
-        models__unet="from . import parts\nraise SystemExit",
-        models__parts="from .layers import Layer",
-        models__layers="import no_such",
-        utils="import no_such_too",
-    )
+    others = {
+        "models/__init__.py": "",
+        "models/unet.py": "from . import parts\nraise SystemExit",
+        "models/parts.py": "from .layers import Layer",
+        "models/layers.py": "import no_such",
+        "utils.py": "import no_such_too",
+    }
+    found = probed(tmp_path, "from models.unet import UNet\nimport utils", others)
     assert found == [
         ("ModuleNotFoundError", "utils.py", 1),
         ("ModuleNotFoundError", "models/layers.py", 1),
@@ -75,23 +75,20 @@ def test_the_repository_s_own_files_are_followed_and_not_run(tmp_path: Path) -> 
 
 
 def test_an_own_module_that_was_not_committed_is_missed(tmp_path: Path) -> None:
-    found = probed(tmp_path, train="from models.unet import UNet", models____init__="")
+    found = probed(tmp_path, "from models.unet import UNet", {"models/__init__.py": ""})
     assert found == [("ModuleNotFoundError", "train.py", 1)]
 
 
 def test_a_name_that_a_package_has_no_more_is_missed(tmp_path: Path) -> None:
-    assert probed(tmp_path, train="from collections import Mapping") == [("ImportError", "train.py", 1)]
+    assert probed(tmp_path, "from collections import Mapping") == [("ImportError", "train.py", 1)]
 
 
 def test_what_this_python_cannot_parse_is_told(tmp_path: Path) -> None:
-    found = probed(tmp_path, train="import old", old="print 'x'")
+    found = probed(tmp_path, "import old", {"old.py": "print 'x'"})
     assert found == [("SyntaxError", "old.py", 1)]
 
 
 def test_a_package_that_prints_or_ends_the_program_is_told_all_the_same(tmp_path: Path) -> None:
-    (tmp_path / "lib").mkdir()
-    (tmp_path / "lib/loud.so").touch()
-    found = probed(
-        tmp_path, train="import lib.loud\nimport antigravity_no", lib__loud="print('x')\nraise SystemExit(3)"
-    )
-    assert found == [("ModuleNotFoundError", "train.py", 2)]
+    loud = {"lib/loud/__init__.py": "print('x')\nraise SystemExit(3)"}  # a file in a folder of none is run, too
+    found = probed(tmp_path, "import lib.loud\nimport antigravity_no", loud)
+    assert found == [("SystemExit", "train.py", 1), ("ModuleNotFoundError", "train.py", 2)]

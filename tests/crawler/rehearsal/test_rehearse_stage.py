@@ -21,8 +21,8 @@ from reprosurvey.crawler.sandbox.runs import Sandbox
 from reprosurvey.crawler.store.parquet import Store
 from reprosurvey.crawler.store.schemas import REHEARSALS
 from tests.namespaces import require_namespaces
-from tests.package_index import PackageIndex
-from tests.web import QUICK, Site
+from tests.package_index import HOST, PackageIndex
+from tests.web import QUICK, Answer, Site
 
 USES_ALPHA = "import argparse, alpha\nparser = argparse.ArgumentParser()\nparser.parse_args()\n"
 
@@ -205,3 +205,11 @@ def test_nothing_is_run_in_a_sandbox_that_does_not_hold(rehearsals: Rehearsals) 
     with pytest.raises(SurveyError, match="the sandbox does not start"):
         rehearsals.run()
     assert not rehearsals.downloads
+
+
+def test_a_page_that_is_no_index_is_not_believed(rehearsals: Rehearsals, index: PackageIndex) -> None:
+    index.site.answer(f"/{HOST}/simple/alpha/", Answer(200, b"<a href='/login'>Sign in</a>"))
+    rehearsals.add("fine", USES_ALPHA, "alpha")
+    with pytest.raises(SurveyError, match="has no package of 1 lists"):
+        rehearsals.run()
+    assert rehearsals.store.read(REHEARSALS).num_rows == 0
