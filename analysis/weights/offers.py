@@ -226,11 +226,7 @@ def _is_offered(said: _Said, label: str, address: str, snapshot: Snapshot) -> bo
 def _are_of_others(said: _Said, snapshot: Snapshot) -> bool:
     """Whether a line is about somebody else's weights: by its words, or as it links to another repository."""
     elsewhere = (is_repository(address) and not is_at_home(address, snapshot) for address in said.beside)
-    return _of_others(said.words, snapshot) or any(elsewhere)
-
-
-def _of_others(words: str, snapshot: Snapshot) -> bool:
-    return are_of_others(words, snapshot.origin.rsplit("/", 1)[-1].lower())
+    return are_of_others(said.words, snapshot) or any(elsewhere)
 
 
 def _is_spoken_of(said: _Said, label: str, address: str) -> bool:
@@ -272,7 +268,7 @@ def notes(snapshot: Snapshot) -> Iterator[Mention]:
             continue
         for number, line in enumerate((file.text or "")[:LENGTH_LIMIT].splitlines(), start=1):
             text = line[:LINE_LIMIT]
-            if not _of_others(text, snapshot) and any(_is_noted(a, note, snapshot) for a in ADDRESS.findall(text)):
+            if not are_of_others(text, snapshot) and any(_is_noted(a, note, snapshot) for a in ADDRESS.findall(text)):
                 yield Mention(file, text, number)
 
 
