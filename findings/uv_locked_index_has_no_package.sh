@@ -8,7 +8,8 @@
 #   below in a hint alone, and with `--index-strategy unsafe-best-match`, which should change nothing where there is one
 #   index, nowhere. With 500 it is "Request failed", status 2. A program that reads the verdict takes each package of a
 #   private index, or of one that blocks it, for deleted.
-# Way out: read the hints too, by the default strategy, and believe no "not found" of an index that has not given any package yet.
+# Way out: read the hints too, by the default strategy, and believe no "not found" of an index that has not given any
+#   package yet.
 #
 # Output seen:
 #   403: status 1, not found in the registry: 1, forbidden: 1
