@@ -13,7 +13,8 @@
 # Output seen:
 #   conda.yml: ['torch==1.0']
 #   Pipfile: ['numpy==1.0']
-#   pyproject.toml: []
+#   pyproject.toml, project: ['numpy>=1.26']
+#   pyproject.toml, Poetry: []
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
@@ -29,9 +30,11 @@ from dparse import parse
 FILES = {
     "conda.yml": "dependencies:\n  - numpy=1.26\n  - scipy\n  - pip:\n      - torch==1.0\n",
     "Pipfile": '[packages]\nnumpy = "==1.0"\nuvicorn = {version = "==0.30", extras = ["standard"]}\n',
-    "pyproject.toml": '[tool.poetry.dependencies]\npython = "^3.11"\nnumpy = "^1.26"\n',
+    "pyproject.toml, project": '[project]\nname = "a"\ndependencies = ["numpy>=1.26"]\n',
+    "pyproject.toml, Poetry": '[tool.poetry.dependencies]\npython = "^3.11"\nnumpy = "^1.26"\n',
 }
-print([f"{found.name}{found.specs}" for found in parse(FILES[sys.argv[1]], file_type=sys.argv[1]).dependencies])
+file_type = sys.argv[1].partition(",")[0]
+print([f"{found.name}{found.specs}" for found in parse(FILES[sys.argv[1]], file_type=file_type).dependencies])
 END
 failed=0
 expect() {
@@ -40,5 +43,6 @@ expect() {
 }
 expect conda.yml "$(venv/bin/python try.py conda.yml)" "['torch==1.0']"
 expect Pipfile "$(venv/bin/python try.py Pipfile)" "['numpy==1.0']"
-expect pyproject.toml "$(venv/bin/python try.py pyproject.toml)" "[]"
+expect "pyproject.toml, project" "$(venv/bin/python try.py "pyproject.toml, project")" "['numpy>=1.26']"
+expect "pyproject.toml, Poetry" "$(venv/bin/python try.py "pyproject.toml, Poetry")" "[]"
 exit $failed

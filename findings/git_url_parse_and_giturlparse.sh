@@ -4,11 +4,12 @@
 # Version: git-url-parse 1.2.2, giturlparse 0.16.0.
 # Guess: two packages of the index may stand in one environment; pip tells of files that two of them own.
 # Behaviour: both install `giturlparse/__init__.py`. The later one takes the place of the earlier without a word, `pip
-#   check` is content, and removing one breaks the other. The interfaces differ (`valid`, `repo` are the one's, `pathname`
-#   the other's), and so do the answers: git-url-parse finds in a GitHub tree's address the owner "main" and the name "src".
+#   check` is content, and removing one breaks the other. The answers differ: in the address of a folder at GitHub
+#   giturlparse finds the owner "a" and the name "b", git-url-parse the owner "main" and the name "src".
 # Way out: see `importlib.metadata.packages_distributions()["giturlparse"]` before relying on either.
 #
 # Output seen:
+#   giturlparse alone: a/b
 #   owners of the module: git-url-parse, giturlparse
 #   pip check: No broken requirements found.
 #   after giturlparse, then git-url-parse: main/src
@@ -20,7 +21,6 @@ cd "$folder"
 python3 -m venv venv
 venv/bin/pip install --quiet giturlparse==0.16.0
 
-venv/bin/pip install --quiet git-url-parse==1.2.2
 cat > owners.py << 'END'
 from importlib.metadata import packages_distributions
 
@@ -29,7 +29,7 @@ END
 cat > try.py << 'END'
 try:
     from giturlparse import parse
-except ImportError as error:
+except ImportError:
     print("ImportError")
 else:
     found = parse("https://github.com/a/b/tree/main/src")
@@ -40,6 +40,8 @@ expect() {
     echo "$1: $2"
     [ "$2" = "$3" ] || { echo "  but expected: $3"; failed=1; }
 }
+expect "giturlparse alone" "$(venv/bin/python try.py)" "a/b"
+venv/bin/pip install --quiet git-url-parse==1.2.2
 expect "owners of the module" "$(venv/bin/python owners.py)" "git-url-parse, giturlparse"
 expect "pip check" "$(venv/bin/pip check)" "No broken requirements found."
 expect "after giturlparse, then git-url-parse" "$(venv/bin/python try.py)" "main/src"

@@ -15,7 +15,10 @@
 #   Bitbucket src: True a/b/src main/
 #   Codeberg src: True a main
 #   fragment: True a b#readme
+#   query: True a b?tab=readme
 #   GitHub release: False
+#   GitHub commit: False
+#   without scheme: False
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
@@ -40,5 +43,8 @@ expect "GitHub tree" "$(venv/bin/python try.py https://github.com/a/b/tree/main)
 expect "Bitbucket src" "$(venv/bin/python try.py https://bitbucket.org/a/b/src/main/)" "True a/b/src main/"
 expect "Codeberg src" "$(venv/bin/python try.py https://codeberg.org/a/b/src/branch/main)" "True a main"
 expect fragment "$(venv/bin/python try.py https://github.com/a/b#readme)" "True a b#readme"
+expect query "$(venv/bin/python try.py "https://github.com/a/b?tab=readme")" "True a b?tab=readme"
 expect "GitHub release" "$(venv/bin/python try.py https://github.com/a/b/releases/tag/v1)" "False"
+expect "GitHub commit" "$(venv/bin/python try.py https://github.com/a/b/commit/0a1b2c3)" "False"
+expect "without scheme" "$(venv/bin/python try.py github.com/a/b)" "False"
 exit $failed

@@ -2,8 +2,8 @@
 # huggingface_hub: of the hub's own addresses, a paper's page is read as a model, and a data set without an owner is refused.
 #
 # Version: huggingface_hub 2.4.0 (`parse_hf_uri`).
-# Guess: "only unambiguous URLs (repository pages and viewer routes) are accepted; any other route is rejected", says the
-#   docstring, so what parses is a repository, and every repository's own page parses.
+# Guess: "Only unambiguous URLs (repository / bucket pages and file/folder viewer routes) are accepted; any other route is
+#   rejected", says the docstring, so what parses is a repository, and every repository's own page parses.
 # Behaviour: the page of a paper, `/papers/NUMBER`, and of a library's manual, `/docs/NAME`, give a model of that name. The
 #   oldest repositories, which stand without an owner (`/gpt2`, `/datasets/squad`), raise HfUriError.
 # Way out: keep the hub's reserved first words by yourself; ask the hub's interface for a name without owner.

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# poetry-core: a list with `torch===1.0` is refused, and a range that reads as wider than PEP 440's takes pre-releases.
+# poetry-core: a list with `torch===1.0` is refused, and `>=1` takes pre-releases.
 #
 # Version: poetry-core 2.5.0, packaging 26.4.
 # Guess: poetry-core parses every valid PEP 508 line, so its `Dependency` can stand in for `packaging`'s requirement;
 #   `>=1` means the same in both.
 # Behaviour: `===`, valid by PEP 440 and found in real lists, raises InvalidRequirementError ("invalid version
-#   constraint"). `>=1` allows 2.0b1 beside 2.0, which PEP 440 leaves out as long as there is a release; only an upper
-#   bound excludes pre-releases of the bound itself. A list that was read so resolves to other versions.
+#   constraint"). `>=1` allows 2.0b1 beside 1.5, which PEP 440 leaves out as long as there is a release: a list that was
+#   read so may resolve to other versions.
 # Way out: read requirement lines with packaging, and poetry's own tables with poetry-core.
 #
 # Output seen:

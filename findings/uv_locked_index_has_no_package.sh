@@ -5,12 +5,15 @@
 # Guess: an index that forbids access ends the resolution with an error about access, as one that fails does.
 # Behaviour: with 403 (and 401) uv goes on as if the index had answered 404: "No solution found ... was not found in the
 #   package registry", status 1, the same words and the same status as for a package that there is not; the refusal stands
-#   below in a hint alone. With 500 it is "Request failed", status 2. A program that reads the verdict takes each package of a
+#   below in a hint alone, and with `--index-strategy unsafe-best-match`, which should change nothing where there is one
+#   index, nowhere. With 500 it is "Request failed", status 2. A program that reads the verdict takes each package of a
 #   private index, or of one that blocks it, for deleted.
-# Way out: read the hints too, and believe no "not found" of an index that has not given any package yet.
+# Way out: read the hints too, by the default strategy, and believe no "not found" of an index that has not given any
+#   package yet.
 #
 # Output seen:
 #   403: status 1, not found in the registry: 1, forbidden: 1
+#   403, best match: status 1, not found in the registry: 1, forbidden: 0
 #   404: status 1, not found in the registry: 1, forbidden: 0
 #   500: status 2, not found in the registry: 0, forbidden: 0
 set -euo pipefail
@@ -49,7 +52,7 @@ failed=0
 seen() {
     local status=0
     UV_HTTP_RETRIES=0 venv/bin/uv pip compile list.in --python venv/bin/python --no-cache \
-        --default-index "http://127.0.0.1:$(cat port)/$1/simple" > out 2> err || status=$?
+        --default-index "http://127.0.0.1:$(cat port)/$1/simple" "${@:2}" > out 2> err || status=$?
     echo "status $status, not found in the registry: $(tr '\n' ' ' < err | tr -s ' ' | grep -c 'was not found in the package registry')," \
         "forbidden: $(grep -c 'Forbidden' err)"
 }
@@ -58,6 +61,7 @@ expect() {
     [ "$2" = "$3" ] || { echo "  but expected: $3"; failed=1; }
 }
 expect 403 "$(seen 403)" "status 1, not found in the registry: 1, forbidden: 1"
+expect "403, best match" "$(seen 403 --index-strategy unsafe-best-match)" "status 1, not found in the registry: 1, forbidden: 0"
 expect 404 "$(seen 404)" "status 1, not found in the registry: 1, forbidden: 0"
 expect 500 "$(seen 500)" "status 2, not found in the registry: 0, forbidden: 0"
 exit $failed

@@ -12,10 +12,12 @@
 #
 # Output seen:
 #   print "a": status 0, Minimum required versions: 2.0
-#   exec "x": status 0, Minimum required versions: ~2, ~3
+#   exec "x = 1": status 0, Minimum required versions: ~2, ~3
 #   raise E, "x": status 0, Minimum required versions: ~2, ~3
 #   print >> f, "x": status 0, Minimum required versions: ~2, ~3
-#   0777: status 0, Minimum required versions: ~2, ~3
+#   x = `1`: status 0, Minimum required versions: ~2, ~3
+#   x = 0777: status 0, Minimum required versions: ~2, ~3
+#   f"{"a"}": status 0, Minimum required versions: ~2, ~3
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
@@ -35,7 +37,7 @@ expect() {
     [ "$2" = "$3" ] || { echo "  but expected: $3"; failed=1; }
 }
 expect 'print "a"' "$(seen 'print "a"')" "status 0, Minimum required versions: 2.0"
-for program in 'exec "x = 1"' 'raise E, "x"' 'print >> f, "x"' 'x = 0777'; do
+for program in 'exec "x = 1"' 'raise E, "x"' 'print >> f, "x"' 'x = `1`' 'x = 0777' 'f"{"a"}"'; do
     expect "$program" "$(seen "$program")" "status 0, Minimum required versions: ~2, ~3"
 done
 exit $failed

@@ -7,7 +7,7 @@ from itertools import chain, groupby
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from reprosurvey.analysis.reading.readme import links, words_of
+from reprosurvey.analysis.reading.readme import is_item, links, words_of
 from reprosurvey.analysis.reading.words import Words
 
 if TYPE_CHECKING:
@@ -116,7 +116,6 @@ _CONTENTS = re.compile(
     r"\b(?:repositor\w+|repo|folder|director\w+|project)\b[^.]{0,40}\b(?:contains?|includes?)\b", re.IGNORECASE
 )
 _RUN = re.compile(r"\b(?:run|use|execute|launch|open|call)\b", re.IGNORECASE)
-_ITEM = re.compile(r"\s*(?:[-*+•]|\d+[.)])\s")
 _ALONE = re.compile(r"[\s*#-]{0,20}`?[\w./-]{3,100}\.\w{1,6}`?:?\s*")
 """The name of a file and nothing else."""
 _DOES = re.compile(r"\s*(?:run|train|test|evaluat|predict|demo|reproduc|comput|generat|plot)\w*\b", re.IGNORECASE)
@@ -186,7 +185,7 @@ def steps(lines: list[Line], names: set[str]) -> Iterator[Line]:
     builds = not kinds.isdisjoint(_COMPILED)
     listing = False
     for line, following in zip(lines, [*lines[1:], None], strict=False):
-        listing = _introduces(line) or (listing and bool(_ITEM.match(line.text)))
+        listing = _introduces(line) or (listing and is_item(line.text))
         if (
             _is_told(line, names, kinds)
             or _is_item_to_run(line, following, listing, names)

@@ -31,18 +31,18 @@ DEFINITION = Definition(
         "Checkpoints of any framework in the tree, also those too large to keep, links of git-annex and outs that a "
         "remote of DVC keeps; pickles and archives in a folder of models, or that a README calls a model; a link to a "
         "download, release, hub or research archive that a README offers as a trained model, in words, under a heading "
-        "or in a column of a table, also with data in one archive; a model at a hub that has the "
-        "repository's owner or name, linked or loaded; a download in the code (a script, a notebook, a table of "
-        "addresses, an address that is put together), or a note such as Caffe's caffemodel-url. The "
-        "address is taken at its word; the evidence says what its host answered, where it was asked."
+        "or in a column of a table, also with data in one archive; a model at a hub that has the repository's owner or "
+        "name, linked or loaded; a download in the code (a script, a notebook, a table of addresses, an address that "
+        "is put together), or a note such as Caffe's caffemodel-url. The address is taken at its word; the evidence "
+        "says what its host answered, where it was asked."
     ),
     does_not_count=(
         "Somebody else's weights (ImageNet, a published backbone, another project's release), and addresses in a "
         "folder that has a licence of its own, unless the README names the program that holds them; data, features, "
         "vocabularies, predictions, splits and indices in files that end like weights; where nothing is to be trained, "
-        "files in which anything may be kept; weights to initialise with; a "
-        "page that came with a copied project; weights in folders of tests and toy data; addresses in unit tests; "
-        'paths of checkpoints that are not there; files of less than 4 KiB; "coming soon".'
+        "files in which anything may be kept; weights to initialise with; a page that came with a copied project; "
+        "weights in folders of tests and toy data; addresses in unit tests; paths of checkpoints that are not there; "
+        'files of less than 4 KiB; "coming soon".'
     ),
     advice="Attach the checkpoint to a release, or deposit it at Zenodo or Hugging Face, and link it in the README.",
     not_applicable=f"{NOTHING_PUBLIC} Or there is nothing to train, as training says, and no weights are there.",

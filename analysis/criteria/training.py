@@ -26,14 +26,12 @@ DEFINITION = Definition(
     ),
     counts=(
         "A loop that steps an optimiser on gradients, a call that fits a model, a subclass of a trainer with its "
-        "training step, sampling or another estimation of a statistical model, evolution, learning by "
-        "reinforcement, a "
+        "training step, sampling or another estimation of a statistical model, evolution, learning by reinforcement, a "
         "command in a page, script or task that trains, also one that has a toolkit's training program run with the "
         "paper's settings; in any framework, in Python, R, MATLAB, Julia, Lua, and in compiled languages where the "
-        "calls tell or a loop iterates the estimator that the program names, also inside a larger "
-        "program. Whether it runs is not asked: missing "
-        "modules and hard-coded paths do not make it a no. Of code that nothing was found to start, the evidence "
-        "says so."
+        "calls tell or a loop iterates the estimator that the program names, also inside a larger program. Whether it "
+        "runs is not asked: missing modules and hard-coded paths do not make it a no. Of code that nothing was found "
+        "to start, the evidence says so."
     ),
     does_not_count=(
         "An architecture or a loss alone; gradients without an optimiser's step (saliency maps); fitting of "

@@ -6,6 +6,7 @@ A paper without data is one of theory, a survey, or of numbers that illustrate a
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from reprosurvey.analysis.data_sets.passages import Part, Passage, passages
@@ -158,17 +159,23 @@ def own_data_in(text: str) -> re.Match[str] | None:
 def own_data(manuscript: Manuscript) -> OwnData | None:
     """The sentence that says it most plainly; one in vague words only of a paper that has data otherwise."""
     vague = None
+    for found in _told(manuscript):
+        if not found.is_vague:
+            return found
+        vague = vague or found
+    if vague and _is_recorded(manuscript):
+        return replace(vague, is_vague=False)
+    return vague if vague and has_data(manuscript) else None
+
+
+def _told(manuscript: Manuscript) -> Iterator[OwnData]:
+    """The sentences that tell of own data, those of sections on data and on experiments first."""
     told = (passage for passage in passages(manuscript) if passage.part is not Part.RELATED)
     for passage in sorted(told, key=lambda passage: _RANKS.get(passage.part, len(_RANKS))):
         if passage.part not in _OF_RESULTS and not _OURS.search(passage.text):
             continue
         if (words := own_data_in(passage.text)) and not _is_of_the_field(passage.text):
-            if not _VAGUE.fullmatch(words[0]):
-                return OwnData(passage, *words.span())
-            vague = vague or OwnData(passage, *words.span(), is_vague=True)
-    if vague and _is_recorded(manuscript):
-        return replace(vague, is_vague=False)
-    return vague if vague and has_data(manuscript) else None
+            yield OwnData(passage, *words.span(), is_vague=bool(_VAGUE.fullmatch(words[0])))
 
 
 def _is_of_the_field(text: str) -> bool:

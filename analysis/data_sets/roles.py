@@ -174,12 +174,12 @@ def _told_of_use(part: Part, text: str) -> int:
 
 
 def _told_of_others(text: str, start: int) -> int:
-    """How much the words say that others use it, or that it is there, where they do not speak of this paper."""
+    """How much the words say that others or a field use it, or that it is there, where they are not on this paper."""
     before = text[:start]
-    others, exists = _OTHERS.search(before), _EXISTS.search(text) or _FIELD.search(before)
-    if not (others or exists) or _OWN.search(text):
+    others, at_large = _OTHERS.search(before), _EXISTS.search(text) or _FIELD.search(before)
+    if not (others or at_large) or _OWN.search(text):
         return 0
-    return (-2 if others else 0) + (-3 if exists else 0)
+    return (-2 if others else 0) + (-3 if at_large else 0)
 
 
 def _turned_aside(before: str) -> int:

@@ -124,7 +124,7 @@ def _parts(line: Line) -> tuple[list[re.Match[str]], bool]:
         return [], False
     bare = _BULLET.sub("", without_markup(line.text).strip())
     parts = [ITEM.match(part.strip()) for part in bare.split(",")]
-    if not in_section and len(bare.split()) > ITEM_WORDS and sum(map(bool, parts)) < FEWEST_BETWEEN:
+    if not (in_section or _lists(bare, parts)):
         return [], False
     remarked = in_section and not any(parts)
     if remarked:
@@ -133,6 +133,11 @@ def _parts(line: Line) -> tuple[list[re.Match[str]], bool]:
     if line.code and not all(parts):
         return [], False
     return list(filter(None, parts)), remarked
+
+
+def _lists(text: str, parts: list[re.Match[str] | None]) -> bool:
+    """Whether a text outside of a section on packages is an item, or has several packages among its ``parts``."""
+    return len(text.split()) <= ITEM_WORDS or sum(map(bool, parts)) >= FEWEST_BETWEEN
 
 
 def _is_told(line: Line, item: re.Match[str], name: str, *, remarked: bool) -> bool:

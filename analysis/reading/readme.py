@@ -50,6 +50,7 @@ _MAY_BE_UNTOUCHED = Words(
     "the makefile contains the central entry points",
 )
 _TREE = re.compile(r"^\s*(?:[│├└┣┗┃]|[`\\+]-|\|(?!.*\|\s*$))")
+_ITEM = re.compile(r"\s*(?:[-*+•]|\d+[.)])\s")
 _FENCE = re.compile(r"\s*(?:`{3,}|~{3,})\s*[\w+-]*\s*$")
 _README = re.compile(
     r"(?:\w+[-_ ])?(?:readme|read[-_]me|leeme|liesmich|lisezmoi|leiame|leggimi)(?:[-_ ][^.]*)?(?:\.[\w-]+)?$",
@@ -181,6 +182,11 @@ def _definitions(page: File) -> dict[str, str]:
 def is_drawn(text: str) -> bool:
     """Whether a line is one of a drawn tree, other than a row of a table."""
     return bool(_TREE.match(text))
+
+
+def is_item(text: str) -> bool:
+    """Whether a line is an item of a list."""
+    return bool(_ITEM.match(text))
 
 
 def is_definition(line: Line) -> bool:

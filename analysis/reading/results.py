@@ -202,15 +202,19 @@ def _measured(source: Source, fits: bool) -> Iterator[int]:
 
     In a program that ``fits``, a result has to be said to be of held-out data, but in scripts of statistics.
     """
-    open_to_all = not fits or source.is_scripted
+    of_held_out = fits and not source.is_scripted
     for call in source.program.calls:
         line = source.quote(call.line)[:LINE_LIMIT]
         if "train" in line and "test" not in line:
             continue
-        named = (open_to_all or _HELD_OUT.search(line)) and _RESULT.match(line)
         said = not fits and call.last in _SAYS and _SAID.search(line)
-        if named or said or _is_measured(line):
+        if said or _is_called_result(line, of_held_out) or _is_measured(line):
             yield call.line
+
+
+def _is_called_result(line: str, of_held_out: bool) -> bool:
+    """Whether a line computes what it calls a result, where asked for one that is said to be ``of_held_out`` data."""
+    return bool((not of_held_out or _HELD_OUT.search(line)) and _RESULT.match(line))
 
 
 def _is_measured(line: str) -> bool:

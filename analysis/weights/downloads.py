@@ -208,7 +208,7 @@ def _completed(line: str, bases: dict[str, str]) -> str:
 
 def _is_of_the_paper(said: str, snapshot: Snapshot) -> bool:
     at_home = all(is_at_home(address, snapshot) for address in ADDRESS.findall(said))
-    return at_home and not is_foreign(said) and not are_of_others(said, snapshot.origin.rsplit("/", 1)[-1].lower())
+    return at_home and not is_foreign(said) and not are_of_others(said, snapshot)
 
 
 def _loosely(path: str) -> str:

@@ -50,9 +50,11 @@ _NAME_OF_WEIGHTS = re.compile(
     r"|(?:random-?)?forest|xgb(?:oost)?|lgbm?|lightgbm|gbdt|catboost|logreg|lasso|ridge|k-?means|gmm|hmm|pipeline"
     r"|predictor|detector)(?:[-_.]|\d|$)"
 )
+_OF_NETWORK = r"(?:enc|dec|net|model|class|gen|extract)"
+"""What behind a word for images tells of a network that reads or makes them."""
 _NAME_OF_PART = re.compile(
     r"ind(?:ex|ices)|split|loader|fold_?ids|data_?set|optimi[sz]er"
-    r"|^(?:args|img|images?)_(?!enc|dec|net|model|class|gen|extract)"
+    rf"|^(?:args|img|images?)_(?!{_OF_NETWORK})"
 )
 _NAME_OF_DATA = re.compile(
     rf"{_NAME_OF_PART.pattern}|label|\bmask|atlas|features?\b|template|vocab|tokeni[sz]er|scaler|results?\b|histor"
@@ -62,7 +64,8 @@ _CONTENT = re.compile(
     r"features?(?!-?(?:extract|net|enc))|embeddings?(?!-?(?:net|model))|vocab|tokeni[sz]er|predictions?|\bpreds?\b"
     r"|logits|scores?\b|labels?\b"
     r"|targets?\b|masks?\b|results?\b|histor|losses|metrics|samples?\b|tokens?\b|spectrogram|\bmels?\b|statistics"
-    r"|\bimages?\b(?!-?(?:enc|dec|net|model|class|gen|extract))|\binputs?\b|\bbatch(?:es)?\b|\b[xy]-?(?:train|val|test)\b|\blatents?\b|\banchors?\b|\bnoise\b"
+    rf"|\bimages?\b(?!-?{_OF_NETWORK})|\binputs?\b|\bbatch(?:es)?\b|\b[xy]-?(?:train|val|test)\b|\blatents?\b"
+    r"|\banchors?\b|\bnoise\b"
     r"|\bstats?\b|spiece|sentencepiece|ground-?truth|graphs?\b|adjacency|edge-?index|corpus|buffer"
 )
 """What a file of tensors holds that is no model."""

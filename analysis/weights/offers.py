@@ -16,6 +16,7 @@ from reprosurvey.analysis.reading.readme import (
     Line,
     all_lines,
     is_definition,
+    is_item,
     lines,
     links,
     pages,
@@ -71,7 +72,6 @@ _DOWNLOADED = re.compile(
     r"\bdownload\w*\b[^.]{0,80}\b(?:pre-?)?trained[- ](?:models?|weights|networks?)", re.IGNORECASE
 )
 """How a page offers weights for download in so many words."""
-_ITEM = re.compile(r"\s*(?:[-*+•]|\d+[.)])\s")
 _PLACE_OF_WEIGHTS = re.compile(
     r"(?:^|/)(?:check-?points?|ckpts?|weights|saved[-_]?models?|(?:pre)?trained(?:[-_]?(?:models?|weights|nets?))?)(?:/|[^/]*$)",
     re.IGNORECASE,
@@ -169,7 +169,7 @@ def _above(prose: Line | None, line: Line) -> Line | None:
 
 def _intro(line: Line, previous: Line | None, intro: Line | None) -> Line | None:
     """What introduces the list that ``line`` is an item of, or may introduce one after it."""
-    if not _ITEM.match(line.text):
+    if not is_item(line.text):
         return line
     return intro if previous is not None and _is_below(previous, line, LIST_GAP) else None
 
@@ -182,7 +182,7 @@ def _is_open(line: Line | None) -> bool:
 def _goes_on_from(line: Line, previous: Line | None, intro: Line | None) -> Line | None:
     if _is_open(previous):
         return previous
-    if _ITEM.match(line.text) and intro is not None:
+    if is_item(line.text) and intro is not None:
         return intro
     return previous if previous and _goes_on(previous, line, ADDRESS.sub(" ", line.text)) else None
 
@@ -226,11 +226,7 @@ def _is_offered(said: _Said, label: str, address: str, snapshot: Snapshot) -> bo
 def _are_of_others(said: _Said, snapshot: Snapshot) -> bool:
     """Whether a line is about somebody else's weights: by its words, or as it links to another repository."""
     elsewhere = (is_repository(address) and not is_at_home(address, snapshot) for address in said.beside)
-    return _of_others(said.words, snapshot) or any(elsewhere)
-
-
-def _of_others(words: str, snapshot: Snapshot) -> bool:
-    return are_of_others(words, snapshot.origin.rsplit("/", 1)[-1].lower())
+    return are_of_others(said.words, snapshot) or any(elsewhere)
 
 
 def _is_spoken_of(said: _Said, label: str, address: str) -> bool:
@@ -272,7 +268,7 @@ def notes(snapshot: Snapshot) -> Iterator[Mention]:
             continue
         for number, line in enumerate((file.text or "")[:LENGTH_LIMIT].splitlines(), start=1):
             text = line[:LINE_LIMIT]
-            if not _of_others(text, snapshot) and any(_is_noted(a, note, snapshot) for a in ADDRESS.findall(text)):
+            if not are_of_others(text, snapshot) and any(_is_noted(a, note, snapshot) for a in ADDRESS.findall(text)):
                 yield Mention(file, text, number)
 
 

@@ -47,5 +47,4 @@ def _tells_of_weights(line: Line, snapshot: Snapshot) -> bool:
     if "#" not in line.text or not is_drawn(line.text):
         return False
     words = line.text.partition("#")[2]
-    repository = snapshot.origin.rsplit("/", 1)[-1].lower()
-    return bool(TRAINED.search(words)) and not are_of_others(words, repository)
+    return bool(TRAINED.search(words)) and not are_of_others(words, snapshot)

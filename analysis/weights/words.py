@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from reprosurvey.analysis.reading.words import Words
+
+if TYPE_CHECKING:
+    from reprosurvey.analysis.subjects.snapshots import Snapshot
 
 TRAINED = re.compile(
     r"""train(?:ed?|d)(?:[-_ ][\w-]+)?[-_ ]?(?:model|modle|weight|network|net|checkpoint|parameter|classifier)s?
@@ -82,8 +86,9 @@ def is_foreign(words: str) -> bool:
     return bool(_FOREIGN.search(words))
 
 
-def are_of_others(words: str, repository: str) -> bool:
+def are_of_others(words: str, snapshot: Snapshot) -> bool:
     """Whether words are about somebody else's weights; a model that the repository is named after is its own."""
     if not _MAY_BE_OF_OTHERS.stand_in(words.lower()):
         return False
+    repository = snapshot.origin.rsplit("/", 1)[-1].lower()
     return any(found[0].lower() not in repository for found in _OF_OTHERS.finditer(words))
