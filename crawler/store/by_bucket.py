@@ -20,7 +20,7 @@ TABLES = (SNAPSHOTS, BLOBS)
 
 
 def by_bucket(database: duckdb.DuckDBPyConnection, store: Store) -> Iterator[Part]:
-    """Every bucket in one of the parts; until the next, the tables' views in the schema ``history`` hold its rows alone."""
+    """Every bucket, in one of the parts; until the next, the views in the schema ``history`` hold its rows alone."""
     try:
         for part in parts_by_bucket(store, TABLES):
             for table in TABLES:
