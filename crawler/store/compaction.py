@@ -1,31 +1,23 @@
 """Makes few files of many small ones, beside whoever reads and writes.
 
 The files of a partition are read, put in the order of their keys, so that a reader of one repository skips the others,
-and written as one; a row that stands twice in every column is kept once. The new file is written apart, then a record
-of what it takes the place of, then it gets its name: that is the moment from which it counts. Killed before, it is
-nothing; killed later, the next compaction goes on with deleting. What is read meanwhile stays until nobody reads
-(``replacements.py``).
+and written as one; a row that stands twice in every column is kept once. First comes a record of what the new file
+takes the place of, then the file: that is the moment from which it counts. Killed before, it is nothing; killed later,
+the next compaction goes on with deleting. What is read meanwhile stays until nobody reads (``folder.py``).
 """
 
 from __future__ import annotations
 
-import os
-import shutil
-import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import filelock
-
-from reprosurvey.crawler.errors import SurveyError
 from reprosurvey.crawler.progress import Progress, silent
 from reprosurvey.crawler.store.constraints import key_of
 from reprosurvey.crawler.store.layout import file_name
-from reprosurvey.crawler.store.parquet import Store, now, write_beside
-from reprosurvey.crawler.store.replacements import FOLDER, content_of, replacements
+from reprosurvey.crawler.store.parquet import Store, now
 from reprosurvey.crawler.store.schemas import TABLES, Table
 
 if TYPE_CHECKING:
@@ -38,7 +30,6 @@ LEAST_AFTER_A_STAGE = 16
 ROWS_READ_AT_ONCE = 20_000
 """Of a file that is put in order: what a reader of few rows has to read."""
 
-_APART = "compacting"
 _ORDER = ("origin", "blob", "head", "path", "paper", "criterion")
 """Columns by which rows are put in order, as far as the table has them; rows of the same stay as they were."""
 
@@ -60,54 +51,38 @@ def compact(store: Store, *, least: int = 2, tell: Progress = silent) -> Compact
     Raises:
         SurveyError: Another compaction is at work.
     """
-    lock = filelock.FileLock(store.path / "compacting.lock")
-    try:
-        lock.acquire(timeout=0)
-    except filelock.Timeout:
-        raise SurveyError(f"another process compacts {store.path}; wait for it") from None
-    try:
-        shutil.rmtree(store.path / _APART, ignore_errors=True)
+    with store.storage.locked("compacting.lock", f"another process compacts {store}; wait for it"):
         finish(store)
         done = Compacted()
         for number, table in enumerate(TABLES.values()):
-            for files in _groups(store.files_of(table), least):
-                _replace(store, table, files)
-                done.files, done.made = done.files + len(files), done.made + 1
+            for files in _groups(store, store.files_of(table), least):
+                if _replace(store, table, files):
+                    done.files, done.made = done.files + len(files), done.made + 1
             tell(number + 1, len(TABLES), 0)
         done.left = finish(store)
-        return done
-    finally:
-        lock.release()
+    return done
 
 
 def finish(store: Store) -> int:
     """Delete what others took the place of, unless somebody reads it; how many files stay for that."""
     with store.alone() as alone:
-        found = list(replacements(store.path))
-        if not alone:
-            return sum(len(replacement.old) for replacement in found if replacement.holds)
-        for replacement in found:
-            if replacement.holds:
-                for file in replacement.old:
-                    file.unlink(missing_ok=True)
-            replacement.record.unlink()
-    return 0
+        return store.storage.delete_replaced(alone=alone)
 
 
-def _groups(files: Iterable[Path], least: int) -> Iterator[list[Path]]:
+def _groups(store: Store, files: Iterable[Path], least: int) -> Iterator[list[Path]]:
     """Small files of one partition, in the order they were written, as many as make a large one."""
     for _, together in groupby(sorted(files), key=lambda file: file.parent):
-        small = [file for file in together if file.stat().st_size < SMALL_BYTES]
+        small = [file for file in together if store.storage.size(file) < SMALL_BYTES]
         if len(small) >= least:
-            yield from _filled(small)
+            yield from _filled(store, small)
 
 
-def _filled(files: Iterable[Path]) -> Iterator[list[Path]]:
+def _filled(store: Store, files: Iterable[Path]) -> Iterator[list[Path]]:
     group: list[Path] = []
     size = 0
     for file in files:
         group.append(file)
-        size += file.stat().st_size
+        size += store.storage.size(file)
         if size >= SMALL_BYTES:
             yield group
             group, size = [], 0
@@ -115,29 +90,23 @@ def _filled(files: Iterable[Path]) -> Iterator[list[Path]]:
         yield group
 
 
-def _replace(store: Store, table: Table, files: list[Path]) -> None:
-    apart = store.path / _APART
-    apart.mkdir(exist_ok=True)
-    written = apart / "rows"
-    _write(table, files, written)
-    name = file_name(now(), memoryview(written.read_bytes()))
-    new = files[0].parent / name
-    (store.path / FOLDER).mkdir(exist_ok=True)
-    record = store.path / FOLDER / f"{uuid.uuid4().hex}.json"
-    write_beside(record, content_of(store.path, [new], files))
-    written.rename(new)
+def _replace(store: Store, table: Table, files: list[Path]) -> bool:
+    store.storage.bring(files)
+    content = _together(table, files)
+    return store.storage.replace(files, files[0].parent / file_name(now(), content), content)
 
 
-def _write(table: Table, files: list[Path], target: Path) -> None:
+def _together(table: Table, files: list[Path]) -> memoryview:
+    """One file of the rows of several."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     rows = without_doubles(table, pa.concat_tables(pq.ParquetFile(file).read() for file in files))
     if order := [(column, "ascending") for column in _ORDER if column in rows.column_names]:
         rows = rows.sort_by(order)
-    with target.open("wb") as sink:
-        pq.write_table(rows, sink, compression="zstd", row_group_size=ROWS_READ_AT_ONCE)
-        os.fsync(sink.fileno())
+    sink = pa.BufferOutputStream()
+    pq.write_table(rows, sink, compression="zstd", row_group_size=ROWS_READ_AT_ONCE)
+    return memoryview(sink.getvalue())
 
 
 def without_doubles(table: Table, rows: pa.Table) -> pa.Table:

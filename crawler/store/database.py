@@ -19,13 +19,13 @@ import duckdb
 from reprosurvey.crawler.errors import SurveyError
 from reprosurvey.crawler.store.by_edition import SUMS, sum_by_edition
 from reprosurvey.crawler.store.criteria import add_criteria
+from reprosurvey.crawler.store.folder import Reading
 from reprosurvey.crawler.store.history import add_columns, add_history, add_sealed_history
 from reprosurvey.crawler.store.labelled import LABELLED_TABLES, add_labelled
 from reprosurvey.crawler.store.parquet import Store
 from reprosurvey.crawler.store.published.figures import packaged
 from reprosurvey.crawler.store.published.tables import PUBLISHED_TABLES, add_published
 from reprosurvey.crawler.store.queries import queries
-from reprosurvey.crawler.store.replacements import Reading
 from reprosurvey.crawler.store.schemas import REVIEWS, TABLES
 from reprosurvey.crawler.store.views import Needed, needed_by, scripts
 

@@ -23,7 +23,6 @@ from reprosurvey.crawler.store.layout import (
 )
 from reprosurvey.crawler.store.migration import NEW, OLD
 from reprosurvey.crawler.store.parquet import Store
-from reprosurvey.crawler.store.replacements import replacements
 from reprosurvey.crawler.store.schemas import PAPERS, TABLES, Table
 
 _RESTORE = "restore it, or delete it: the next run surveys again what stood in it and is still on the web"
@@ -48,7 +47,7 @@ def examine(store: Store, tell: Progress = silent) -> Iterator[Problem]:
     files = [(table, file) for table in TABLES.values() for file in store.files_of(table)]
     damaged = False
     for number, (table, file) in enumerate(files):
-        for problem in _of_file(table, file):
+        for problem in _of_file(store, table, file):
             damaged = True
             yield problem
         tell(number + 1, len(files), 0)
@@ -58,42 +57,44 @@ def examine(store: Store, tell: Progress = silent) -> Iterator[Problem]:
         yield from _of_pdfs(store)
 
 
-def _of_file(table: Table, file: Path) -> Iterator[Problem]:
-    if (damage := _damage(file)) is not None:
-        yield Problem(file, damage, _RESTORE)
+def _of_file(store: Store, table: Table, file: Path) -> Iterator[Problem]:
+    if (digest := digest_in(file.name)) is None:
+        yield Problem(file, "its name has no digest: this survey did not write it", _RESTORE)
         return
+    try:
+        content = store.storage.read(file)
+    except OSError as error:
+        yield Problem(file, f"it cannot be read: {error.strerror}", _RESTORE)
+        return
+    if digest_of(content) != digest:
+        yield Problem(file, "it is damaged: its content is not what was written", _RESTORE)
+        return
+    yield from _of_content(table, file, content)
+
+
+def _of_content(table: Table, file: Path, content: bytes) -> Iterator[Problem]:
     import pyarrow as pa
     import pyarrow.compute as pc
     import pyarrow.parquet as pq
 
     try:
-        content = pq.ParquetFile(file)
-        if not content.schema_arrow.equals(table.schema):
+        rows = pq.ParquetFile(pa.BufferReader(content))
+        if not rows.schema_arrow.equals(table.schema):
             yield Problem(file, f"its columns are not those of {table.name}", _RESTORE)
         elif table.bucketed:
-            origins = pc.unique(content.read(["origin"])["origin"]).to_pylist()
+            origins = pc.unique(rows.read(["origin"])["origin"]).to_pylist()
             if any(bucket_folder(bucket_of(origin)) != file.parent.name for origin in origins):
                 yield Problem(file, "it stands in a bucket that is not its rows'", _RESTORE)
     except (pa.ArrowException, OSError) as error:
         yield Problem(file, f"it cannot be read: {error}", _RESTORE)
 
 
-def _damage(file: Path) -> str | None:
-    digest = digest_in(file.name)
-    if digest is None:
-        return "its name has no digest: this survey did not write it"
-    try:
-        content = file.read_bytes()
-    except OSError as error:
-        return f"it cannot be read: {error.strerror}"
-    return None if digest_of(content) == digest else "it is damaged: its content is not what was written"
-
-
 def _left_behind(store: Store) -> Iterator[Problem]:
     """What killed runs left, and what belongs to no table."""
     waiting = "`reprosurvey compact` deletes it once nobody reads it"
-    held = (replacement for replacement in replacements(store.path) if replacement.holds)
-    old = (file for replacement in held for file in replacement.old if file.exists())
+    storage = store.storage
+    held = (replacement for replacement in storage.replacements() if all(map(storage.holds, replacement.new)))
+    old = (file for replacement in held for file in replacement.old if storage.holds(file))
     yield from (Problem(file, "another file took its place", waiting) for file in old)
     yield from _misplaced(store)
     for name in (NEW, OLD):
@@ -103,10 +104,10 @@ def _left_behind(store: Store) -> Iterator[Problem]:
 
 def _misplaced(store: Store) -> Iterator[Problem]:
     for table in TABLES.values():
-        for file in sorted((store.path / table.name).rglob("*")):
+        for file in sorted(store.storage.files_below(table.name)):
             if file.name.endswith(TEMPORARY):
                 yield Problem(file, "a run that was killed left it half written", _NEXT_RUN)
-            elif file.is_file() and not _is_in_place(table, file.relative_to(store.path / table.name)):
+            elif not _is_in_place(table, file.relative_to(store.path / table.name)):
                 yield Problem(file, "no table reads it there", "move it away")
 
 
@@ -133,11 +134,11 @@ def _of_rows(store: Store) -> Iterator[Problem]:
 def _of_pdfs(store: Store) -> Iterator[Problem]:
     rows = store.read(PAPERS, ["pdf_path", "document", "crawled_at"]).sort_by("crawled_at").to_pylist()
     latest = {store.files / row["pdf_path"]: row["document"] for row in rows if row["pdf_path"]}
+    there = set(store.storage.files_below(store.files.name))
     for file, document in sorted(latest.items()):
-        if not file.is_file():
+        if file not in there:
             yield Problem(file, "a paper's PDF is not there", "run `reprosurvey crawl`: it is fetched again")
-        elif document and hashlib.sha256(file.read_bytes()).hexdigest() != document:
+        elif document and hashlib.sha256(store.storage.read(file)).hexdigest() != document:
             advice = "delete it and run `reprosurvey crawl`: it is fetched again"
             yield Problem(file, "it is not the PDF that was fetched", advice)
-    others = {file for file in store.files.rglob("*") if file.is_file()} - latest.keys()
-    yield from (Problem(file, "no paper has this PDF", "delete it") for file in sorted(others))
+    yield from (Problem(file, "no paper has this PDF", "delete it") for file in sorted(there - latest.keys()))

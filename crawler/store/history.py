@@ -33,7 +33,7 @@ def select_rows(store: Store | None, table: Table, part: Part = EVERYTHING) -> s
     """A query for the table's rows."""
     rows = f"from columns_of.{table.name}"
     if store is not None and (files := store.files_of(table, part)):
-        listed = ", ".join("'" + literal(str(file)).replace("'", "''") + "'" for file in files)
+        listed = ", ".join("'" + literal(file).replace("'", "''") + "'" for file in store.storage.opened(files))
         partition = "hive_types = {'venue': varchar, 'year': integer}, " if table.partitioned else ""
         options = f"{partition}hive_partitioning = {table.partitioned}"
         rows += f" union all by name from read_parquet([{listed}], {options})"

@@ -9,16 +9,16 @@ removes. Nothing is ever overwritten: the latest state is a view (``sql/views/``
 from __future__ import annotations
 
 import json
-import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reprosurvey.crawler.errors import SurveyError
 from reprosurvey.crawler.store.clock import CLOCK
+from reprosurvey.crawler.store.folder import Folder, Reading, write_beside
 from reprosurvey.crawler.store.layout import (
     EVERYTHING,
     SUFFIX,
@@ -32,7 +32,6 @@ from reprosurvey.crawler.store.layout import (
 )
 from reprosurvey.crawler.store.layout import TEMPORARY as TEMPORARY
 from reprosurvey.crawler.store.layout import Edition as Edition
-from reprosurvey.crawler.store.replacements import Reading, replacements
 from reprosurvey.crawler.store.schemas import EDITION, SCHEMA_VERSION, TABLES, Table
 
 if TYPE_CHECKING:
@@ -51,11 +50,15 @@ def now() -> datetime:
 
 
 class Store:
-    """A survey's folder."""
+    """A survey: its tables, which stand in files of a storage."""
 
     def __init__(self, path: Path) -> None:
+        self.storage = Folder(path)
         self.path = path
         self._reading: Reading | None = None
+
+    def __str__(self) -> str:
+        return str(self.storage)
 
     @classmethod
     def create(cls, path: Path) -> Store:
@@ -108,32 +111,16 @@ class Store:
         Raises:
             SurveyError: Another process holds it, or it cannot be written.
         """
-        import filelock  # only who writes needs it
-
-        lock = filelock.FileLock(self.path / "reprosurvey.lock")
-        try:
-            lock.acquire(timeout=0)
-        except filelock.Timeout:
-            raise SurveyError(f"another run is writing to {self.path}; wait for it, or name another --store") from None
-        except OSError as error:
-            raise SurveyError(f"cannot write to the survey at {self.path}: {error.strerror}") from None
-        try:
-            self._remove_temporaries()
+        refusal = f"another run is writing to {self}; wait for it, or name another --store"
+        with self.storage.locked("reprosurvey.lock", refusal):
+            self.storage.remove_temporaries(TABLES)
             with CLOCK.after(self.newest()):
                 yield
-        finally:
-            lock.release()
 
     def newest(self) -> datetime | None:
         """When the newest rows were written, by the names of their files; None where there are none."""
         names = sorted((file.name for table in TABLES.values() for file in self.files_of(table)), reverse=True)
         return next((time for name in names if (time := written_at(name)) is not None), None)
-
-    def _remove_temporaries(self) -> None:
-        """Of runs that were killed: whoever holds the survey writes alone."""
-        for table in TABLES.values():
-            for file in (self.path / table.name).rglob(f".*{TEMPORARY}"):
-                file.unlink(missing_ok=True)
 
     def append(
         self, table: Table, rows: Sequence[Mapping[str, Any]] | pa.Table, edition: Edition | None = None
@@ -166,8 +153,7 @@ class Store:
         sink = pa.BufferOutputStream()
         pq.write_table(rows, sink, compression="zstd")
         content = memoryview(sink.getvalue())
-        (self.path / folder).mkdir(parents=True, exist_ok=True)
-        write_beside(self.path / folder / file_name(now(), content), content)
+        self.storage.write(self.path / folder / file_name(now(), content), content)
 
     def files_of(self, table: Table, part: Part = EVERYTHING) -> list[Path]:
         """The table's files in the order they were written, without those that others took the place of.
@@ -179,8 +165,9 @@ class Store:
         """
         if self._reading is None:
             self._reading = Reading(self.path)
-        files = {file for folder in part.folders(table) for file in _files_below(self.path / folder)}
-        old = [r.old for r in replacements(self.path) if files.issuperset(r.new)]  # which came after what it records
+        below = (file for folder in part.folders(table) for file in self.storage.files_below(folder))
+        files = {file for file in below if file.name.endswith(SUFFIX)}
+        old = [r.old for r in self.storage.replacements() if files.issuperset(r.new)]  # which came after its record
         return sorted(files.difference(*old), key=lambda file: file.name)
 
     @contextmanager
@@ -195,7 +182,7 @@ class Store:
     def editions(self) -> list[Edition]:
         """Every venue's year of which a table has a folder, by name."""
         tables = [table for table in TABLES.values() if table.partitioned]
-        folders = (folder for table in tables for folder in (self.path / table.name).glob("venue=*/year=*"))
+        folders = (folder for table in tables for folder in self.storage.editions_of(table.name))
         values = {tuple(part.partition("=")[2] for part in folder.parts[-2:]) for folder in folders}
         return sorted((venue, int(year)) for venue, year in values)
 
@@ -205,11 +192,12 @@ class Store:
 
         from reprosurvey.crawler.store.arrow import schema_of
 
-        files = [str(path) for path in self.files_of(table, part)]
+        files = self.storage.opened(self.files_of(table, part))
         if not files:
             return ds.dataset(table.columns.empty_table())
         partitioning = ds.partitioning(schema_of(EDITION), flavor="hive") if table.partitioned else None
-        return ds.dataset(files, schema=table.columns, format="parquet", partitioning=partitioning)
+        opened_by = self.storage.arrow
+        return ds.dataset(files, table.columns, "parquet", filesystem=opened_by, partitioning=partitioning)
 
     def read(
         self,
@@ -244,25 +232,6 @@ def write_marker(path: Path, version: int | str) -> None:
     write_beside(path / MARKER, json.dumps({"schema_version": version}).encode())
 
 
-def write_beside(target: Path, content: bytes | memoryview) -> None:
-    """Write a file that nobody sees before it is whole and on the disk.
-
-    Raises:
-        OSError: It cannot be written; nothing is left behind.
-    """
-    temporary = target.with_name(f".{target.name}.{os.getpid()}{TEMPORARY}")
-    try:
-        with temporary.open("wb") as f:
-            f.write(content)
-            f.flush()
-            os.fsync(f.fileno())
-        temporary.replace(target)
-    except OSError as error:
-        with suppress(OSError):
-            temporary.unlink()
-        raise OSError(error.errno, error.strerror, str(target)) from error
-
-
 def _by_bucket(rows: pa.Table) -> dict[str, pa.Table]:
     import pyarrow as pa
 
@@ -270,13 +239,3 @@ def _by_bucket(rows: pa.Table) -> dict[str, pa.Table]:
     for place, origin in enumerate(rows["origin"].to_pylist()):
         found[bucket_of(origin)].append(place)
     return {bucket: rows.take(pa.array(places)) for bucket, places in sorted(found.items())}
-
-
-def _files_below(folder: Path) -> Iterator[Path]:
-    for found, _, names in os.walk(folder, onerror=_refuse):
-        yield from (Path(found, name) for name in names if name.endswith(SUFFIX))
-
-
-def _refuse(error: OSError) -> None:
-    if not isinstance(error, FileNotFoundError):
-        raise SurveyError(f"cannot read {error.filename}: {error.strerror}") from None

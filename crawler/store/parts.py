@@ -35,7 +35,7 @@ def _sizes(store: Store, tables: Iterable[Table]) -> Counter[str]:
     sizes: Counter[str] = Counter()
     for table in tables:
         for file in store.files_of(table):
-            sizes[file.parent.relative_to(store.path / table.name).as_posix()] += file.stat().st_size
+            sizes[file.parent.relative_to(store.path / table.name).as_posix()] += store.storage.size(file)
     return sizes
 
 

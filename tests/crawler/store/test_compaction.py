@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 from reprosurvey.analysis.cli.app import app
 from reprosurvey.crawler.errors import SurveyError
-from reprosurvey.crawler.store import compaction
+from reprosurvey.crawler.store import compaction, folder
 from reprosurvey.crawler.store.compaction import LEAST_AFTER_A_STAGE, compact
 from reprosurvey.crawler.store.database import connect
 from reprosurvey.crawler.store.layout import digest_in, digest_of
@@ -123,14 +123,15 @@ def test_what_is_read_in_another_process_stays(store: Store) -> None:
 def test_what_is_written_meanwhile_stays(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     fill(store)
     before = rows(store)
-    write = compaction.write_beside
+    write = folder.write_beside
     more = {"paper": "new", "criterion": "training", "outcome": "no", "evidence": [], "assessed_at": WHEN}
 
     def writing(target: Path, content: bytes) -> None:
         write(target, content)
-        Store(store.path).append(VERDICTS, [more | {"head": target.name}], ("midl", 2022))
+        if target.parent.name == folder.REPLACED:
+            Store(store.path).append(VERDICTS, [more | {"head": target.name}], ("midl", 2022))
 
-    monkeypatch.setattr(compaction, "write_beside", writing)
+    monkeypatch.setattr(folder, "write_beside", writing)
     done = compact(store)
     added = rows(store) - before
     assert added.total() == done.made
