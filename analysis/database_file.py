@@ -50,6 +50,7 @@ def _is_database(path: Path) -> bool:
 
 
 def _fill(database: duckdb.DuckDBPyConnection, store: Store, *, texts: bool) -> None:
+    store.storage.attach(database)
     database.execute("set timezone = 'UTC'")
     with at_once(database):
         database.execute("create schema history")

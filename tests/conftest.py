@@ -17,6 +17,7 @@ import pytest
 from hypothesis import settings
 
 from reprosurvey.crawler import demo
+from reprosurvey.crawler.store.locations import ObjectUrl
 from reprosurvey.crawler.store.parquet import Store
 from tests.web import Site
 
@@ -109,3 +110,22 @@ def interruptible() -> Iterator[None]:
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     yield
     signal.signal(signal.SIGINT, before)
+
+
+@pytest.fixture(scope="session")
+def endpoint() -> Iterator[str]:
+    """The address of an object store on loopback."""
+    from tests.objects import object_store  # slow to import
+
+    with object_store() as address:
+        yield address
+
+
+@pytest.fixture
+def url(endpoint: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ObjectUrl:
+    """A place for a survey in it."""
+    from tests.objects import environment, new_bucket
+
+    for name, value in environment(endpoint, tmp_path / "cache").items():
+        monkeypatch.setenv(name, value)
+    return new_bucket()

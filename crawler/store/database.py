@@ -9,7 +9,7 @@ from __future__ import annotations
 import tempfile
 import weakref
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -52,10 +52,16 @@ def connect(
     Raises:
         SurveyError: The survey was not looked back to that day.
     """
-    variables = _variables(store, as_of, first_visit=first_visit)
     reading = Reading(store.path) if store is not None else None
-    with _opened(b"" if asked else _prepared(), sealed=sealed) as database, at_once(database):
+    with (
+        store.listed_at_once() if store is not None else nullcontext(),
+        _opened(b"" if asked else _prepared(), sealed=sealed) as database,
+        at_once(database),
+    ):
+        variables = _variables(store, as_of, first_visit=first_visit)
         set_variables(database, variables)
+        if store is not None and not sealed:
+            store.storage.attach(database)
         if asked:
             # not for a whole stage: what it keeps of a large survey's files would be more than all else in memory
             database.execute("set parquet_metadata_cache = true")

@@ -64,9 +64,20 @@ class Folder:
         for found, _, names in os.walk(self.path / folder, onerror=_refuse):
             yield from (Path(found, name) for name in names)
 
+    @contextmanager
+    def at_once(self, folders: Iterable[str]) -> Iterator[None]:
+        """Where it takes long to list folders: have these be listed once for the block, and at the same time."""
+        yield
+
     def editions_of(self, table: str) -> Iterator[Path]:
         """The folders of a table's partitions by venue and year."""
         return (self.path / table).glob("venue=*/year=*")
+
+    def is_free(self) -> bool:
+        """Whether a survey can be made there, as nothing else stands there."""
+        return not self.path.exists() or (
+            self.path.is_dir() and all(file.suffix == TEMPORARY for file in self.path.iterdir())
+        )
 
     def size(self, file: Path) -> int:
         """Bytes of a file."""
@@ -130,6 +141,9 @@ class Folder:
 
     def publish(self, folder: Path) -> None:
         """Keep what a command wrote into a folder of the survey on this machine, such as its report."""
+
+    def prune(self) -> None:
+        """Delete what is kept on this machine beside the survey and was not asked for lately."""
 
     def remove_temporaries(self, tables: Iterable[str]) -> None:
         """Remove what killed runs left half written. For who holds the survey."""

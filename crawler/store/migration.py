@@ -17,6 +17,7 @@ from reprosurvey.crawler.errors import SurveyError
 from reprosurvey.crawler.progress import Progress
 from reprosurvey.crawler.store.compaction import without_doubles
 from reprosurvey.crawler.store.database import connect
+from reprosurvey.crawler.store.folder import Folder
 from reprosurvey.crawler.store.layout import SUFFIX, Edition, literal
 from reprosurvey.crawler.store.parquet import MIGRATING, Store, version_of, write_marker
 from reprosurvey.crawler.store.schemas import BLOBS, SCHEMA_VERSION, SNAPSHOTS, TABLES, VERDICTS, Table
@@ -46,7 +47,8 @@ def migrate(path: Path, tell: Progress) -> Migrated | None:
     Raises:
         SurveyError: There is no survey, another run holds it, or no release of this one's past wrote it.
     """
-    version = version_of(path)
+    folder = Folder(path)
+    version = version_of(folder)
     if version not in (1, MIGRATING, SCHEMA_VERSION):
         raise SurveyError(f"the survey at {path} has schema version {version}, of which nothing is known here")
     done = None
@@ -54,11 +56,11 @@ def migrate(path: Path, tell: Progress) -> Migrated | None:
         if version == 1:
             shutil.rmtree(path / NEW, ignore_errors=True)
             done = _write_anew(path, tell)
-            write_marker(path, MIGRATING)
+            write_marker(folder, MIGRATING)
         if version != SCHEMA_VERSION:
             for table in TABLES.values():
                 _put_in_place(path, table)
-            write_marker(path, SCHEMA_VERSION)
+            write_marker(folder, SCHEMA_VERSION)
             done = done or Migrated()
         for left in (NEW, OLD):
             shutil.rmtree(path / left, ignore_errors=True)

@@ -11,14 +11,14 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reprosurvey.crawler.errors import SurveyError
 from reprosurvey.crawler.store.clock import CLOCK
-from reprosurvey.crawler.store.folder import Folder, Reading, write_beside
+from reprosurvey.crawler.store.folder import Folder, Reading
 from reprosurvey.crawler.store.layout import (
     EVERYTHING,
     SUFFIX,
@@ -32,6 +32,7 @@ from reprosurvey.crawler.store.layout import (
 )
 from reprosurvey.crawler.store.layout import TEMPORARY as TEMPORARY
 from reprosurvey.crawler.store.layout import Edition as Edition
+from reprosurvey.crawler.store.locations import Location
 from reprosurvey.crawler.store.schemas import EDITION, SCHEMA_VERSION, TABLES, Table
 
 if TYPE_CHECKING:
@@ -49,55 +50,72 @@ def now() -> datetime:
     return CLOCK.now()
 
 
+def storage_at(location: Location) -> Folder:
+    """What holds the files of the survey at ``location``.
+
+    Raises:
+        UsageError: It is an object store, and what reaches it is not installed.
+    """
+    if isinstance(location, Path):
+        return Folder(location)
+    from reprosurvey.crawler.store.bucket import Bucket
+
+    return Bucket(location)
+
+
 class Store:
     """A survey: its tables, which stand in files of a storage."""
 
-    def __init__(self, path: Path) -> None:
-        self.storage = Folder(path)
-        self.path = path
+    def __init__(self, location: Location) -> None:
+        self.location = location
+        self.storage = storage_at(location)
+        self.path = self.storage.path
+        """On this machine: the survey itself, or what is kept here of one in an object store."""
         self._reading: Reading | None = None
 
     def __str__(self) -> str:
         return str(self.storage)
 
     @classmethod
-    def create(cls, path: Path) -> Store:
-        """Open the survey at ``path``, making it where nothing stands there.
+    def create(cls, location: Location) -> Store:
+        """Open the survey at ``location``, making it where nothing stands there.
 
         Raises:
-            SurveyError: The folder holds something else or cannot be written, or it is of another schema version.
+            SurveyError: There is something else or it cannot be written, or it is of another schema version.
         """
+        storage = storage_at(location)
         try:
-            if not (path / MARKER).exists():
-                if seems_partition(path.absolute()):
+            if not storage.holds(storage.path / MARKER):
+                if isinstance(location, Path) and seems_partition(location.absolute()):
                     raise SurveyError(
-                        f"cannot make a survey at {path}: readers of Parquet take a folder named venue=, year= or "
+                        f"cannot make a survey at {location}: readers of Parquet take a folder named venue=, year= or "
                         "bucket= for a part of a table; name another with --store"
                     )
-                if path.exists() and (not path.is_dir() or any(p.suffix != TEMPORARY for p in path.iterdir())):
-                    raise SurveyError(f"{path} is not a survey and not an empty folder; name another with --store")
-                path.mkdir(parents=True, exist_ok=True)
-                write_marker(path, SCHEMA_VERSION)
+                if not storage.is_free():
+                    raise SurveyError(f"{location} is not a survey and not an empty folder; name another with --store")
+                write_marker(storage, SCHEMA_VERSION)
         except OSError as error:
-            raise SurveyError(f"cannot make a survey at {path}: {error.strerror}; name another --store") from None
-        return cls.open(path)
+            raise SurveyError(f"cannot make a survey at {location}: {error.strerror}; name another --store") from None
+        return cls.open(location)
 
     @classmethod
-    def open(cls, path: Path) -> Store:
-        """Open the survey at ``path``.
+    def open(cls, location: Location) -> Store:
+        """Open the survey at ``location``.
 
         Raises:
             SurveyError: There is none, it cannot be read, or it was written by another schema version.
         """
-        version = version_of(path)
+        store = cls(location)
+        version = version_of(store.storage)
         if version != SCHEMA_VERSION:
             older = version == MIGRATING or (isinstance(version, int) and 0 < version < SCHEMA_VERSION)
             advice = "`reprosurvey migrate` brings it there" if older else "use the release that wrote it"
             raise SurveyError(
-                f"the survey at {path} has schema version {version}, this reprosurvey reads and writes "
+                f"the survey at {location} has schema version {version}, this reprosurvey reads and writes "
                 f"{SCHEMA_VERSION}; {advice}, or survey anew into another --store"
             )
-        return cls(path)
+        store.storage.prune()
+        return store
 
     @property
     def files(self) -> Path:
@@ -119,7 +137,8 @@ class Store:
 
     def newest(self) -> datetime | None:
         """When the newest rows were written, by the names of their files; None where there are none."""
-        names = sorted((file.name for table in TABLES.values() for file in self.files_of(table)), reverse=True)
+        with self.listed_at_once():
+            names = sorted((file.name for table in TABLES.values() for file in self.files_of(table)), reverse=True)
         return next((time for name in names if (time := written_at(name)) is not None), None)
 
     def append(
@@ -170,6 +189,10 @@ class Store:
         old = [r.old for r in self.storage.replacements() if files.issuperset(r.new)]  # which came after its record
         return sorted(files.difference(*old), key=lambda file: file.name)
 
+    def listed_at_once(self) -> AbstractContextManager[None]:
+        """Have the files of all tables be of one moment within a block that asks for many of them."""
+        return self.storage.at_once(TABLES)
+
     @contextmanager
     def alone(self) -> Iterator[bool]:
         """Whether nobody else reads this survey; if so, nobody begins to before the block ends."""
@@ -182,7 +205,8 @@ class Store:
     def editions(self) -> list[Edition]:
         """Every venue's year of which a table has a folder, by name."""
         tables = [table for table in TABLES.values() if table.partitioned]
-        folders = (folder for table in tables for folder in self.storage.editions_of(table.name))
+        with self.listed_at_once():
+            folders = {folder for table in tables for folder in self.storage.editions_of(table.name)}
         values = {tuple(part.partition("=")[2] for part in folder.parts[-2:]) for folder in folders}
         return sorted((venue, int(year)) for venue, year in values)
 
@@ -211,25 +235,28 @@ class Store:
         return self.dataset(table, part).to_table(columns=asked, filter=where)
 
 
-def version_of(path: Path) -> object:
-    """The schema version of the survey at ``path``, as it says.
+def version_of(storage: Folder) -> object:
+    """The schema version of a survey, as it says.
 
     Raises:
         SurveyError: There is no survey, or it does not say.
     """
+    marker = storage.path / MARKER
     try:
-        return json.loads((path / MARKER).read_bytes())["schema_version"]
+        return json.loads(storage.read(marker))["schema_version"]
     except (FileNotFoundError, NotADirectoryError):
-        raise SurveyError(f"no survey at {path}; `reprosurvey run` makes one, --store names another") from None
+        raise SurveyError(f"no survey at {storage}; `reprosurvey run` makes one, --store names another") from None
     except OSError as error:
-        raise SurveyError(f"cannot read {path / MARKER}: {error.strerror}") from None
+        raise SurveyError(f"cannot read {storage.name_of(marker)}: {error.strerror}") from None
     except (ValueError, KeyError, TypeError):
-        raise SurveyError(f"{path / MARKER} is damaged; restore it or name another survey with --store") from None
+        raise SurveyError(
+            f"{storage.name_of(marker)} is damaged; restore it or name another survey with --store"
+        ) from None
 
 
-def write_marker(path: Path, version: int | str) -> None:
-    """Say that the folder is a survey of this schema version."""
-    write_beside(path / MARKER, json.dumps({"schema_version": version}).encode())
+def write_marker(storage: Folder, version: int | str) -> None:
+    """Say that there is a survey of this schema version."""
+    storage.write(storage.path / MARKER, json.dumps({"schema_version": version}).encode())
 
 
 def _by_bucket(rows: pa.Table) -> dict[str, pa.Table]:
