@@ -2,13 +2,13 @@
 
 The file is looked for in the folder where a command runs, then in those above it.
 
-All keys are optional: ``store`` (folder), ``contact`` (an e-mail or web address that goes into the user agent),
-``[limits]`` (see :class:`Limits`), ``[cluster]`` (see :class:`Cluster`), ``[sandbox]`` (its ``command``, and the
-limits of :class:`SandboxLimits`), ``[mirrors]`` (address prefix to fetch instead; the store keeps the original),
-``package_index`` (the address of a simple index of Python packages, by default pip's own variable ``PIP_INDEX_URL``),
-``cpu_index`` (one more, of builds for processors), ``[tokens]`` (host to the name of the environment variable that
-holds its token; it goes to that host, or to what is its mirror, and nowhere else) and ``[venues]`` (more venues, as in
-``crawler/venues.toml``, or others instead of those).
+All keys are optional: ``store`` (folder, or ``s3://bucket/prefix``), ``contact`` (an e-mail or web address that goes
+into the user agent), ``[limits]`` (see :class:`Limits`), ``[cluster]`` (see :class:`Cluster`), ``[sandbox]`` (its
+``command``, and the limits of :class:`SandboxLimits`), ``[mirrors]`` (address prefix to fetch instead; the store keeps
+the original), ``package_index`` (the address of a simple index of Python packages, by default pip's own variable
+``PIP_INDEX_URL``), ``cpu_index`` (one more, of builds for processors), ``[tokens]`` (host to the name of the
+environment variable that holds its token; it goes to that host, or to what is its mirror, and nowhere else) and
+``[venues]`` (more venues, as in ``crawler/venues.toml``, or others instead of those).
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from reprosurvey.crawler.errors import UsageError
+from reprosurvey.crawler.locations import Location, location_of
 from reprosurvey.crawler.logs import keep_secret
 from reprosurvey.crawler.mirrors import Mirrors
 from reprosurvey.crawler.origins import is_web_address
@@ -92,7 +93,7 @@ _CLUSTER: Mapping[str, type] = {"scheduler": str, "kind": str, "workers": int, "
 class Config:
     """What ``survey.toml`` says."""
 
-    store: Path = DEFAULT_STORE
+    store: Location = DEFAULT_STORE
     contact: str | None = None
     limits: Limits = field(default_factory=Limits)
     cluster: Cluster = field(default_factory=Cluster)
@@ -140,7 +141,7 @@ def load_config(path: Path | None = None) -> Config:
     index = settings.get("package_index", os.environ.get("PIP_INDEX_URL"))
     keep_secret(*tokens.values(), urlsplit(index or "").password or "")
     return Config(
-        store=path.parent / settings["store"] if "store" in settings else default_store,
+        store=location_of(settings["store"], path.parent) if "store" in settings else default_store,
         contact=settings.get("contact"),
         limits=_limits(path, settings.get("limits", {})),
         cluster=_cluster(path, settings.get("cluster", {})),

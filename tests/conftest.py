@@ -17,7 +17,7 @@ import pytest
 from hypothesis import settings
 
 from reprosurvey.crawler import demo
-from reprosurvey.crawler.store.locations import ObjectUrl
+from reprosurvey.crawler.locations import ObjectUrl
 from reprosurvey.crawler.store.parquet import Store
 from tests.web import Site
 

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 import boto3
 from moto.server import ThreadedMotoServer
 
-from reprosurvey.crawler.store.locations import ObjectUrl
+from reprosurvey.crawler.locations import ObjectUrl
 
 CREDENTIALS = {"AWS_ACCESS_KEY_ID": "made-up", "AWS_SECRET_ACCESS_KEY": "made-up-secret", "AWS_REGION": "us-east-1"}
 

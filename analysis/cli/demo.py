@@ -11,16 +11,17 @@ from reprosurvey.analysis.report.summary import print_summary
 from reprosurvey.crawler.demo import advance, make
 from reprosurvey.crawler.errors import UsageError
 from reprosurvey.crawler.git.repository import require_git
+from reprosurvey.crawler.locations import location_of
 from reprosurvey.crawler.proceedings.selection import Selection
 from reprosurvey.crawler.store.parquet import Store
 from reprosurvey.crawler.store.schemas import PAPERS
 from reprosurvey.crawler.venues import DEMO, known_venues, venue_named
 
-STORE = Path("demo-survey")
+STORE = "demo-survey"
 """Where it goes when no store is named."""
 
 
-def run_demo(years: str | None, path: Path | None, *, as_json: bool = False) -> None:
+def run_demo(years: str | None, named: str | None, *, as_json: bool = False) -> None:
     """Survey the demo, let a repository of it change, look again.
 
     Raises:
@@ -28,19 +29,19 @@ def run_demo(years: str | None, path: Path | None, *, as_json: bool = False) -> 
     """
     require_git()
     venue_named(DEMO, known_venues()).choose(years)
-    store = Store.create(path or STORE)
+    store = Store.create(location_of(named or STORE))
     if not is_demo(store.path):
         if store.files_of(PAPERS):
-            raise UsageError(f"{store.path} is a survey of something else; name another folder with --store")
+            raise UsageError(f"{store} is a survey of something else; name another with --store")
         _make(store)
-    with writing(store.path, None, as_json=as_json) as stages:
+    with writing(str(store), None, as_json=as_json) as stages:
         stages.run(Selection(DEMO, years))
         advance(store.path / FOLDER)
         console.print("Time has passed on the demo's hosts. Looking again:")
         stages.visit(everything=True)
         stages.assess(force=False)
         print_summary(stages.store, stages.config, console)
-    console.print(f"Read it: reprosurvey table1 --store {store.path}", markup=False, highlight=False, soft_wrap=True)
+    console.print(f"Read it: reprosurvey table1 --store {store}", markup=False, highlight=False, soft_wrap=True)
 
 
 def _make(store: Store) -> None:

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from reprosurvey.crawler.config import load_config
 from reprosurvey.crawler.errors import UsageError
-from reprosurvey.crawler.store.parquet import Store
+from reprosurvey.crawler.locations import Location
+from reprosurvey.crawler.store.parquet import Store, storage_at
 from reprosurvey.crawler.venues import DEMO
 
 FOLDER = "demo"
@@ -17,18 +17,18 @@ FOLDER = "demo"
 
 
 def is_demo(store: Path) -> bool:
-    """Whether a survey's folder is the demo's."""
+    """Whether a survey's folder on this machine is the demo's."""
     return (store / FOLDER).is_dir()
 
 
-def refuse_demo(venue: str | None, path: Path | None, config: Path | None) -> None:
+def refuse_demo(venue: str | None, location: Location) -> None:
     """Keep what is real out of the demo's store: every venue but the demo, and lists.
 
     Raises:
         UsageError: It is the demo's: its hosts stand in for real ones.
     """
-    if venue != DEMO and is_demo(store := path or load_config(config).store):
-        raise UsageError(f"{store} is the demo's, whose hosts stand in for real ones; name another folder with --store")
+    if venue != DEMO and is_demo(storage_at(location).path):
+        raise UsageError(f"{location} is the demo's, whose hosts stand in for real ones; name another with --store")
 
 
 @contextmanager

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from reprosurvey.analysis.cli.survey import ConfigOption, StoreOption, console, open_store
-from reprosurvey.crawler.config import load_config
+from reprosurvey.analysis.cli.survey import ConfigOption, StoreOption, console, located, open_store
 from reprosurvey.crawler.errors import SurveyError
 from reprosurvey.crawler.printable import printable
 from reprosurvey.crawler.progress import progress_bar
@@ -21,15 +20,17 @@ def migrate(store: StoreOption = None, config: ConfigOption = None) -> None:
 
     Example: reprosurvey migrate --store survey
     """
-    path = store or load_config(config).store
+    location = located(store, config)
     with interruptible("interrupted; the same command goes on from there"), progress_bar("migrate", "tables") as tell:
-        done = migrate_store(path, tell)
+        done = migrate_store(location, tell)
     if done is None:
-        console.print(f"{path} needs no migration.", markup=False, highlight=False, soft_wrap=True)
+        console.print(f"{location} needs no migration.", markup=False, highlight=False, soft_wrap=True)
         return
     unused = f"; {done.unused_texts} texts to which nothing referred were left out" if done.unused_texts else ""
     doubles = f"; {done.doubles} rows stood twice and are kept once" if done.doubles else ""
-    console.print(f"Migrated {path}: {done.rows} rows{doubles}{unused}.", markup=False, highlight=False, soft_wrap=True)
+    console.print(
+        f"Migrated {location}: {done.rows} rows{doubles}{unused}.", markup=False, highlight=False, soft_wrap=True
+    )
 
 
 def compact(store: StoreOption = None, config: ConfigOption = None) -> None:
@@ -43,9 +44,9 @@ def compact(store: StoreOption = None, config: ConfigOption = None) -> None:
     survey = open_store(store, config)
     with interruptible("interrupted; nothing is lost"), progress_bar("compact", "tables") as tell:
         done = compact_store(survey, tell=tell)
-    said = f"Compacted {survey.path}: {done.files} files into {done.made}."
+    said = f"Compacted {survey}: {done.files} files into {done.made}."
     if done.left:
-        said += f" {done.left} of them stay until nobody reads them: compact once more then."
+        said += f" {done.left} of them stay {survey.storage.kept}: compact once more then."
     console.print(said, markup=False, highlight=False, soft_wrap=True)
 
 
@@ -61,8 +62,8 @@ def doctor(store: StoreOption = None, config: ConfigOption = None) -> None:
     with interruptible("interrupted"), progress_bar("doctor", "files") as tell:
         problems = list(examine(survey, tell))
     for problem in problems:
-        said = f"{problem.file}: {problem.what}; {problem.advice}"
+        said = f"{survey.storage.name_of(problem.file)}: {problem.what}; {problem.advice}"
         console.print(printable(said), markup=False, highlight=False, soft_wrap=True)
     if problems:
-        raise SurveyError(f"{len(problems)} things are wrong with {survey.path}")
-    console.print(f"{survey.path} is in order.", markup=False, highlight=False, soft_wrap=True)
+        raise SurveyError(f"{len(problems)} things are wrong with {survey}")
+    console.print(f"{survey} is in order.", markup=False, highlight=False, soft_wrap=True)

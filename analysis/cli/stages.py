@@ -21,6 +21,7 @@ from reprosurvey.analysis.cli.survey import (
     console,
     end_of,
     is_first,
+    located,
     open_store,
     writing,
 )
@@ -78,7 +79,7 @@ def run(
 
     Example: reprosurvey run midl --years 2019-2022 --store survey
     """
-    refuse_demo(venue, store, config)
+    refuse_demo(venue, located(store, config))
     if repositories is not None:
         if papers is not None:
             raise UsageError("--papers and --repositories do not go together: give one of them")
@@ -124,7 +125,7 @@ def crawl(
     Example: reprosurvey crawl midl --years 2022
     """
     selection = _selection(config, venue, years)
-    refuse_demo(venue, store, config)
+    refuse_demo(venue, located(store, config))
     with writing(store, config, as_json=as_json) as stages:
         stages.crawl(selection, only_missing=False)
 

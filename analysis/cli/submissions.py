@@ -33,7 +33,7 @@ def check_submissions(
     years: str | None,
     output: Path | None,
     format_: Format | None,
-    store: Path | None,
+    store: str | None,
     config: Path | None,
     *,
     as_json: bool = False,
@@ -90,4 +90,5 @@ def tell_reports(store: Store, editions: list[Edition]) -> None:
     with connect(store) as database:
         for edition in editions:
             path = write_submissions(store.path / "report" / "submissions", database, edition)
-            console.print(f"Report: {path}", markup=False, highlight=False, soft_wrap=True)
+            store.storage.publish(path.parent)
+            console.print(f"Report: {store.storage.name_of(path)}", markup=False, highlight=False, soft_wrap=True)

@@ -16,6 +16,7 @@ from rich.console import Console
 from reprosurvey.analysis.cli.ending import take_no_more
 from reprosurvey.crawler.config import Cluster, load_config
 from reprosurvey.crawler.errors import UsageError
+from reprosurvey.crawler.locations import Location, location_of
 from reprosurvey.crawler.printable import uncommanded
 from reprosurvey.crawler.store.clock import present
 from reprosurvey.crawler.store.interrupts import interruptible
@@ -25,9 +26,11 @@ if TYPE_CHECKING:
     from reprosurvey.analysis.stages import Stages
 
 StoreOption = Annotated[
-    Path | None,
+    str | None,
     typer.Option(
-        "--store", envvar="REPROSURVEY_STORE", help="The survey's folder. Default: survey.toml's, else ./survey."
+        "--store",
+        envvar="REPROSURVEY_STORE",
+        help="The survey: a folder, or s3://bucket/prefix. Default: survey.toml's, else ./survey.",
     ),
 ]
 ConfigOption = Annotated[
@@ -122,16 +125,25 @@ def is_first(visit: Visit, as_of: datetime | None) -> bool:
     return visit is Visit.FIRST
 
 
-def open_store(path: Path | None, config: Path | None) -> Store:
+def located(store: str | None, config: Path | None) -> Location:
+    """Where the survey is that was named, else that of the settings.
+
+    Raises:
+        UsageError: No survey can be there.
+    """
+    return location_of(store) if store else load_config(config).store
+
+
+def open_store(store: str | None, config: Path | None) -> Store:
     """The survey to read."""
-    return Store.open(path or load_config(config).store)
+    return Store.open(located(store, config))
 
 
 @contextmanager
 def writing(
-    path: Path | None,
+    store: str | None,
     config: Path | None,
-    take: Callable[[Path], Store] = Store.create,
+    take: Callable[[Location], Store] = Store.create,
     *,
     scheduler: str | None = None,
     as_json: bool = False,
@@ -139,7 +151,7 @@ def writing(
     """The survey to write, held for as long as the block runs; ``take`` makes it where there is none, or opens it.
 
     Args:
-        path: The survey, in the place of that of the settings.
+        store: The survey, in the place of that of the settings.
         config: The settings.
         take: How it is opened.
         scheduler: Of Dask, in the place of the settings' cluster.
@@ -153,17 +165,16 @@ def writing(
     from reprosurvey.analysis.cli.telling import summarised
     from reprosurvey.analysis.stages import Stages
 
-    settings = load_config(config)
-    store = take(path or settings.store)
+    survey = take(located(store, config))
     with (
-        interruptible(f"interrupted; {store.path} has what was done, the same command goes on from there"),
-        store.lock(),
-        settings_of(store, config) as file,
+        interruptible(f"interrupted; {survey} has what was done, the same command goes on from there"),
+        survey.lock(),
+        settings_of(survey, config) as file,
     ):
-        _tell_of_clock(store)
+        _tell_of_clock(survey)
         loaded = load_config(file)
         cluster = Cluster(scheduler) if scheduler is not None else loaded.cluster
-        stages = Stages(store, replace(loaded, cluster=cluster), file, console)
+        stages = Stages(survey, replace(loaded, cluster=cluster), file, console)
         with summarised(stages) if as_json else nullcontext():
             yield stages
             stages.require_answers()
@@ -173,7 +184,7 @@ def _tell_of_clock(store: Store) -> None:
     newest = store.newest()
     if newest is not None and newest > present() + _AHEAD:
         console.print(
-            f"The newest rows of {store.path} are of {newest:%Y-%m-%d %H:%M} UTC, which is still to come: this "
+            f"The newest rows of {store} are of {newest:%Y-%m-%d %H:%M} UTC, which is still to come: this "
             "machine's clock was ahead, or is behind. What is written now comes after them.",
             markup=False,
             highlight=False,

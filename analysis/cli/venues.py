@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from rich.table import Column, Table
 from rich.text import Text
 
 from reprosurvey.analysis.cli.survey import ConfigOption, StoreOption, console
 from reprosurvey.crawler.config import load_config
+from reprosurvey.crawler.locations import Location, location_of
 from reprosurvey.crawler.printable import printable
 from reprosurvey.crawler.store.database import connect
-from reprosurvey.crawler.store.parquet import MARKER, Store
+from reprosurvey.crawler.store.parquet import MARKER, Store, storage_at
 from reprosurvey.crawler.store.queries import result
 from reprosurvey.crawler.venues import known_venues, spans
 
@@ -24,7 +23,7 @@ def venues(store: StoreOption = None, config: ConfigOption = None) -> None:
     Example: reprosurvey venues
     """
     settings = load_config(config)
-    held = _held(store or settings.store)
+    held = _held(location_of(store) if store else settings.store)
     in_survey = ["in the survey: papers a year"] if held else []
     table = Table(Column("venue", no_wrap=True), "title", "family", "years", *in_survey)
     for venue in known_venues(settings.venues).values():
@@ -40,11 +39,11 @@ def _told(papers_of: dict[int, int]) -> str:
     return ", ".join(f"{year}: {papers}" for year, papers in papers_of.items())
 
 
-def _held(path: Path) -> dict[str, dict[int, int]]:
+def _held(location: Location) -> dict[str, dict[int, int]]:
     """Venue to year to papers; nothing where there is no survey yet."""
     held: dict[str, dict[int, int]] = {}
-    if (path / MARKER).exists():
-        with connect(Store.open(path)) as database:
+    if (storage := storage_at(location)).holds(storage.path / MARKER):
+        with connect(Store.open(location)) as database:
             for venue, year, papers, _ in result(database, "editions").fetchall():
                 held.setdefault(venue, {})[year] = papers
     return held

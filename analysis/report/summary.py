@@ -27,7 +27,7 @@ def print_summary(
         tables = table1(database)
     print_tables(tables, console)
     written = _write_report(store, imprint(config), as_of, first_visit=first_visit)
-    console.print(f"Report: {written}", markup=False, highlight=False, soft_wrap=True)
+    console.print(f"Report: {store.storage.name_of(written)}", markup=False, highlight=False, soft_wrap=True)
 
 
 def print_unread(reasons: duckdb.DuckDBPyRelation, console: Console) -> None:
@@ -54,4 +54,5 @@ def _write_report(store: Store, made: Imprint, as_of: datetime | None, *, first_
         written = write_report(folder, database, made, as_of, first_visit=first_visit)
         if as_of is None and not first_visit:
             write_feed(folder, database)
+    store.storage.publish(folder)
     return written

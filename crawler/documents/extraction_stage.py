@@ -22,10 +22,12 @@ from reprosurvey.crawler.config import Config
 from reprosurvey.crawler.documents.front_page import FrontPage, read_front_page
 from reprosurvey.crawler.documents.links import document_links, landing_links
 from reprosurvey.crawler.documents.pdf import UnreadableDocumentError, read_document
+from reprosurvey.crawler.errors import SurveyError
 from reprosurvey.crawler.families.contributions import PAPER, SUBMISSION
 from reprosurvey.crawler.isolated import Bounds
 from reprosurvey.crawler.progress import Progress
 from reprosurvey.crawler.store.database import connect
+from reprosurvey.crawler.store.folder import FILES, Folder
 from reprosurvey.crawler.store.parquet import Edition, Store, now
 from reprosurvey.crawler.store.schemas import DOCUMENTS, LINKS, TEXTS
 from reprosurvey.crawler.workers import run_over
@@ -69,10 +71,12 @@ def extract(store: Store, config: Config, tell: Progress) -> Counter[str]:
             return outcomes
         try:
             with open_cluster(config, count) as client:
-                read = partial(_read, store.files, page_limit=config.limits.pages)
-                weigh, bounds = partial(_weight, store.files), Bounds(seconds=config.limits.item_seconds)
-                papers = _missing(database, store.files)
+                read = partial(_read, store.storage, page_limit=config.limits.pages)
+                weigh, bounds = partial(_weight, store.storage), Bounds(seconds=config.limits.item_seconds)
+                papers = _missing(database, store.storage)
                 for done, (paper, result) in enumerate(run_over(client, read, papers, weigh, bounds), 1):
+                    if isinstance(result, SurveyError):
+                        raise result  # the object store does not answer, which is no news of the PDF
                     rows = _unreadable(paper, result) if isinstance(result, Exception) else result
                     document = rows["documents"][0]
                     outcomes[document["outcome"]] += 1
@@ -95,12 +99,12 @@ def _count_missing(database: duckdb.DuckDBPyConnection) -> int:
     return int(count)
 
 
-def _missing(database: duckdb.DuckDBPyConnection, files: Path) -> Iterator[dict[str, Any]]:
+def _missing(database: duckdb.DuckDBPyConnection, storage: Folder) -> Iterator[dict[str, Any]]:
     """The papers that were not read, of some thousand the largest first: no worker is left with a large one."""
     papers = database.sql("from history.papers semi join missing using (venue, year, paper, crawled_at)")
     waiting = (row for batch in papers.to_arrow_reader(WINDOW) for row in batch.to_pylist())
     while window := list(islice(waiting, WINDOW)):
-        yield from sorted(window, key=lambda paper: (-_size(files, paper), *itemgetter(*_KEY)(paper)))
+        yield from sorted(window, key=lambda paper: (-_size(storage, paper), *itemgetter(*_KEY)(paper)))
 
 
 def _unreadable(paper: dict[str, Any], error: Exception) -> Rows:
@@ -108,30 +112,35 @@ def _unreadable(paper: dict[str, Any], error: Exception) -> Rows:
     return _rows(paper, "unreadable", links=links, error=f"{type(error).__name__}: {error}")
 
 
-def _size(files: Path, paper: dict[str, Any]) -> int:
+def _file(storage: Folder, paper: dict[str, Any]) -> Path:
+    return Path(storage.path, FILES, paper["pdf_path"])
+
+
+def _size(storage: Folder, paper: dict[str, Any]) -> int:
     try:
-        return (files / paper["pdf_path"]).stat().st_size if paper["pdf_path"] else 0
+        return storage.size(_file(storage, paper)) if paper["pdf_path"] else 0
     except OSError:
         return 0
 
 
-def _weight(files: Path, paper: dict[str, Any]) -> float:
-    return max(_size(files, paper) / TASK_BYTES, 1 / TASK_PAPERS)
+def _weight(storage: Folder, paper: dict[str, Any]) -> float:
+    return max(_size(storage, paper) / TASK_BYTES, 1 / TASK_PAPERS)
 
 
-def _read(files: Path, paper: dict[str, Any], *, page_limit: int) -> Rows:
+def _read(storage: Folder, paper: dict[str, Any], *, page_limit: int) -> Rows:
     links = list(landing_links(paper))
     if paper["pdf_path"] is None:
         return _rows(paper, "no document", links=links, error=paper["pdf_error"])
+    told = paper["title"] and paper["authors"]
     try:
-        document = read_document(files / paper["pdf_path"], page_limit)
-    except UnreadableDocumentError as error:
+        with storage.borrowed(_file(storage, paper)) as file:
+            document = read_document(file, page_limit)
+            front = _NOT_READ if told else read_front_page(file)
+    except (UnreadableDocumentError, FileNotFoundError) as error:
         return _rows(paper, "unreadable", links=links, error=str(error))
     texts = [{"page": page.number, "text": page.text} for page in document.pages]
     outcome = "read" if any(page.text.strip() for page in document.pages) else "no text"
     links += document_links(document.pages)
-    told = paper["title"] and paper["authors"]
-    front = _NOT_READ if told else read_front_page(files / paper["pdf_path"])
     return _rows(paper, outcome, texts=texts, links=links, pages=document.page_count, front=front)
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import os
 from email.utils import formatdate
 from pathlib import Path
 from time import time
@@ -25,7 +24,7 @@ from reprosurvey.crawler.proceedings.answers import OF_PDF, TooLargeError, is_pd
 from reprosurvey.crawler.proceedings.items import PaperItem
 from reprosurvey.crawler.proceedings.logins import LoginError
 from reprosurvey.crawler.proceedings.survey import store_of
-from reprosurvey.crawler.store.parquet import TEMPORARY
+from reprosurvey.crawler.store.folder import Folder
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -44,11 +43,13 @@ class PdfPipeline(FilesPipeline):
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Called by Scrapy. Files stand where the later stages look for them, whatever ``FILES_STORE`` says."""
-        pipeline = cls(str(store_of(crawler.settings).files), crawler=crawler)
-        pipeline.files = store_of(crawler.settings).files
+        survey = store_of(crawler.settings)
+        pipeline = cls(str(survey.files), crawler=crawler)
+        pipeline.files, pipeline.storage = survey.files, survey.storage
         return pipeline
 
     files: Path
+    storage: Folder
 
     async def process_item(self, item: Any, spider: Any = None) -> Any:
         """Fetch the PDF, of what was withdrawn nothing; an error costs the paper its PDF and no more."""
@@ -87,7 +88,7 @@ class PdfPipeline(FilesPipeline):
         """Refuse what is no PDF before it is stored; what did not change is the file of before."""
         if response.status == 304 and self._age(item) is not None:
             known = self._known(item)
-            os.utime(self.files / known["path"])
+            self.storage.confirm(self.files / known["path"])
             self.inc_stats("unchanged")
             return known
         if response.status != 200:
@@ -123,10 +124,8 @@ class PdfPipeline(FilesPipeline):
         stored = item.stored
         if stored is None or stored.pdf_path is None or stored.pdf_url != item.contribution.pdf_url:
             return None
-        try:
-            return time() - Path(self.files, stored.pdf_path).stat().st_mtime
-        except FileNotFoundError:
-            return None
+        asked_at = self.storage.asked_at(self.files / stored.pdf_path)
+        return time() - asked_at if asked_at is not None else None
 
     def _known(self, item: PaperItem) -> FileInfo:
         stored = item.stored
@@ -141,19 +140,13 @@ class PdfPipeline(FilesPipeline):
         venue, year = item.edition
         key = Path(item.contribution.key).name
         path = f"{venue}/{year}/{key}.pdf"
-        if (self.files / path).exists() and not _same(self.files / path, document):
+        if self._holds(path) and hashlib.sha256(self.storage.read(self.files / path)).hexdigest() != document:
             path = f"{venue}/{year}/{key}.{document[:12]}.pdf"
-        target = self.files / path
-        if target.exists():
-            os.utime(target)
+        if self._holds(path):
+            self.storage.confirm(self.files / path)
         else:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            temporary = target.with_name(f".{target.name}{TEMPORARY}")
-            temporary.write_bytes(content)
-            temporary.replace(target)
+            self.storage.write(self.files / path, content)
         return path, document
 
-
-def _same(path: Path, document: str) -> bool:
-    with path.open("rb") as f:
-        return hashlib.file_digest(f, "sha256").hexdigest() == document
+    def _holds(self, path: str) -> bool:
+        return self.storage.asked_at(self.files / path) is not None

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reprosurvey.crawler.config import Config, load_config
+from reprosurvey.crawler.locations import location_of
 from reprosurvey.crawler.store.parquet import Store
 
 if TYPE_CHECKING:
@@ -23,5 +24,7 @@ def config_of(settings: BaseSettings) -> Config:
 
 
 def store_of(settings: BaseSettings) -> Store:
-    """The survey's folder, made where nothing stands there."""
-    return Store.create(Path(settings.get("SURVEY_STORE") or config_of(settings).store).resolve())
+    """The survey, made where nothing stands there."""
+    named = settings.get("SURVEY_STORE")
+    location = location_of(named) if named else config_of(settings).store
+    return Store.create(location.resolve() if isinstance(location, Path) else location)

@@ -29,10 +29,10 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from reprosurvey.crawler.errors import SurveyError
+from reprosurvey.crawler.locations import ObjectUrl
 from reprosurvey.crawler.store.folder import REPLACED, Folder, Reading, Replacement, record_of, replacement
 from reprosurvey.crawler.store.layout import SUFFIX, digest_in, digest_of
 from reprosurvey.crawler.store.leases import Lease
-from reprosurvey.crawler.store.locations import ObjectUrl
 from reprosurvey.crawler.store.objects import Entry, Objects, endpoint, require_client
 
 if TYPE_CHECKING:
@@ -59,6 +59,8 @@ _BRINGING = "bringing"
 
 class Bucket(Folder):
     """A survey's files in an object store; their paths are those that they have on this machine."""
+
+    kept = "for a day"
 
     def __init__(self, url: ObjectUrl) -> None:
         require_client(url)

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     import duckdb
     import pyarrow.fs
 
+FILES = "files"
+"""The folder of the PDFs."""
 REPLACED = "replaced"
 READERS = "readers.lock"
 _APART = "compacting"
@@ -44,6 +46,9 @@ class Replacement:
 
 class Folder:
     """A survey's files. Each is named by its path, which begins with that of the folder."""
+
+    kept = "until nobody reads them"
+    """How long files stay that others took the place of."""
 
     def __init__(self, path: Path) -> None:
         self.path = path

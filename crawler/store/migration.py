@@ -14,12 +14,12 @@ from pathlib import Path
 import duckdb
 
 from reprosurvey.crawler.errors import SurveyError
+from reprosurvey.crawler.locations import Location
 from reprosurvey.crawler.progress import Progress
 from reprosurvey.crawler.store.compaction import without_doubles
 from reprosurvey.crawler.store.database import connect
-from reprosurvey.crawler.store.folder import Folder
 from reprosurvey.crawler.store.layout import SUFFIX, Edition, literal
-from reprosurvey.crawler.store.parquet import MIGRATING, Store, version_of, write_marker
+from reprosurvey.crawler.store.parquet import MIGRATING, Store, storage_at, version_of, write_marker
 from reprosurvey.crawler.store.schemas import BLOBS, SCHEMA_VERSION, SNAPSHOTS, TABLES, VERDICTS, Table
 
 NEW, OLD = "migrating", "before-migration"
@@ -41,14 +41,19 @@ class Migrated:
     """Texts of repositories to which no snapshot refers: a visit that was killed left them, and they are left out."""
 
 
-def migrate(path: Path, tell: Progress) -> Migrated | None:
-    """Bring the survey at ``path`` to this schema version; None where it is of it.
+def migrate(location: Location, tell: Progress) -> Migrated | None:
+    """Bring the survey at ``location`` to this schema version; None where it is of it.
 
     Raises:
         SurveyError: There is no survey, another run holds it, or no release of this one's past wrote it.
     """
-    folder = Folder(path)
+    folder = storage_at(location)
     version = version_of(folder)
+    if not isinstance(location, Path):
+        if version == SCHEMA_VERSION:
+            return None
+        raise SurveyError(f"{location} is of an older release: copy it into a folder, migrate that, and copy it back")
+    path = location
     if version not in (1, MIGRATING, SCHEMA_VERSION):
         raise SurveyError(f"the survey at {path} has schema version {version}, of which nothing is known here")
     done = None

@@ -19,7 +19,7 @@ from functools import cache
 from typing import Any
 
 from reprosurvey.crawler.errors import SurveyError, UsageError
-from reprosurvey.crawler.store.locations import ObjectUrl
+from reprosurvey.crawler.locations import ObjectUrl
 
 _PATIENCE = timedelta(minutes=1)
 """How long an object store may fail until the run ends."""

@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reprosurvey.crawler.errors import SurveyError
+from reprosurvey.crawler.locations import Location
 from reprosurvey.crawler.store.clock import CLOCK
-from reprosurvey.crawler.store.folder import Folder, Reading
+from reprosurvey.crawler.store.folder import FILES, Folder, Reading
 from reprosurvey.crawler.store.layout import (
     EVERYTHING,
     SUFFIX,
@@ -32,7 +33,6 @@ from reprosurvey.crawler.store.layout import (
 )
 from reprosurvey.crawler.store.layout import TEMPORARY as TEMPORARY
 from reprosurvey.crawler.store.layout import Edition as Edition
-from reprosurvey.crawler.store.locations import Location
 from reprosurvey.crawler.store.schemas import EDITION, SCHEMA_VERSION, TABLES, Table
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ class Store:
     @property
     def files(self) -> Path:
         """Where fetched PDFs stand."""
-        return self.path / "files"
+        return self.path / FILES
 
     @contextmanager
     def lock(self) -> Iterator[None]:

@@ -54,7 +54,7 @@ def old_and_new(small: SmallSurvey) -> None:
     origin = small.repository("words", {})
     evidence = [{"place": "repository", "quote": "nothing trains", "kind": "absence", "reason": None}]
     small.verdict("words", "training", "no", origin=origin, head=HEAD, evidence=evidence)
-    write_marker(small.store.path, 1)
+    write_marker(small.store.storage, 1)
     migrate(small.store.path, silent)
 
 

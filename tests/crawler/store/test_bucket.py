@@ -14,13 +14,13 @@ from pathlib import Path
 import pytest
 
 from reprosurvey.crawler.errors import SurveyError, UsageError
+from reprosurvey.crawler.locations import ObjectUrl, location_of
 from reprosurvey.crawler.store import bucket as bucket_module
 from reprosurvey.crawler.store import leases
 from reprosurvey.crawler.store.compaction import compact
 from reprosurvey.crawler.store.database import connect
 from reprosurvey.crawler.store.doctor import examine
 from reprosurvey.crawler.store.leases import Lease
-from reprosurvey.crawler.store.locations import ObjectUrl, location_of
 from reprosurvey.crawler.store.objects import REQUESTS, Objects
 from reprosurvey.crawler.store.parquet import Store
 from reprosurvey.crawler.store.schemas import TABLES, VERDICTS
@@ -162,7 +162,7 @@ def append_until_refused(store: Store) -> None:
 
 def test_a_run_goes_on_at_once_after_one_that_was_killed_here(store: Store, endpoint: str) -> None:
     script = (
-        "import os; from reprosurvey.crawler.store.locations import ObjectUrl\n"
+        "import os; from reprosurvey.crawler.locations import ObjectUrl\n"
         "from reprosurvey.crawler.store.parquet import Store\n"
         f"with Store.open(ObjectUrl({str(store.location)!r})).lock(): os._exit(9)"
     )

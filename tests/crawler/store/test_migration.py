@@ -15,6 +15,7 @@ from typer.testing import CliRunner
 from reprosurvey.analysis.cli.app import app
 from reprosurvey.crawler.errors import SurveyError
 from reprosurvey.crawler.progress import silent
+from reprosurvey.crawler.store.folder import Folder
 from reprosurvey.crawler.store.migration import migrate
 from reprosurvey.crawler.store.parquet import MARKER, MIGRATING, Store, version_of
 from reprosurvey.crawler.store.schemas import BLOBS, SCHEMA_VERSION, SNAPSHOTS, TABLES, VERDICTS
@@ -135,7 +136,7 @@ def test_a_command_names_what_to_do(older: Path, version: object) -> None:
     assert isinstance(done.exception, SurveyError)
     assert "`reprosurvey migrate` brings it there" in str(done.exception)
     CliRunner().invoke(app, ["migrate", "--store", str(older)], catch_exceptions=False)
-    assert version_of(older) == SCHEMA_VERSION
+    assert version_of(Folder(older)) == SCHEMA_VERSION
 
 
 def test_a_version_of_the_future_is_refused(older: Path) -> None:
@@ -148,4 +149,4 @@ def test_a_file_in_no_partition_is_named(older: Path) -> None:
     write(older / "papers", "stray", [{"paper": "a"}])
     with pytest.raises(SurveyError, match=r"papers holds 7 rows, of which 6 were taken over"):
         migrate(older, silent)
-    assert version_of(older) == 1
+    assert version_of(Folder(older)) == 1
