@@ -54,6 +54,8 @@ _PUT_WITHIN = 300.0
 """Seconds after its record within which a file is put in the place of others."""
 _FOLDERS = 4096
 """Folders of which the last listing is remembered."""
+_LISTED_ALONE = 4
+"""Folders of a table that are listed one by one: an answer tells of a thousand files."""
 _BRINGING = "bringing"
 
 
@@ -92,6 +94,13 @@ class Bucket(Folder):
         if folder in self._at_once:
             return iter(self._at_once[folder])
         return self._list(folder)
+
+    def files_in(self, table: str, folders: Sequence[str]) -> Iterator[Path]:
+        """Every object below some folders of a table; of many, the table is listed as a whole."""
+        if len(folders) <= _LISTED_ALONE:
+            return super().files_in(table, folders)
+        asked = {self.path / folder for folder in folders}
+        return (file for file in self.files_below(table) if file.parent in asked)
 
     @contextmanager
     def at_once(self, folders: Iterable[str]) -> Iterator[None]:
@@ -242,8 +251,15 @@ class Bucket(Folder):
 
     def delete_replaced(self, *, alone: bool) -> int:
         """Delete what others took the place of ``KEPT`` ago; how many files stay for who may read them."""
-        found = list(self.replacements())
-        return sum(self._delete_old(one, self._age(one.record)) for one in found)
+        left = 0
+        if found := list(self.replacements()):
+            present = self._objects.now()
+            for one in found:
+                written = self._entry(one.record)
+                age = present - written.modified if written else timedelta()
+                self._delete_old(one, age)
+                left += len(one.old) if age <= KEPT else 0
+        return left
 
     def prune(self) -> None:
         """Delete of what is kept on this machine what was not read for longest, unless somebody reads."""
@@ -323,19 +339,15 @@ class Bucket(Folder):
         file.parent.mkdir(parents=True, exist_ok=True)
         coming.replace(file)
 
-    def _age(self, file: Path) -> timedelta:
-        """How long ago a file was written, by the clock of the object store."""
-        written = self._objects.head(self._key(file))
-        return self._objects.now() - written.modified if written else timedelta()
-
-    def _delete_old(self, found: Replacement, age: timedelta) -> int:
-        """Delete what is old enough of a replacement; how many files are not."""
-        held = all(map(self.holds, found.new))  # until then the old ones count
-        if age > KEPT and held:
+    def _delete_old(self, found: Replacement, age: timedelta) -> None:
+        """Delete what is old enough of a replacement."""
+        if age <= KEPT:
+            return
+        held = all(map(self.holds, found.new))  # else the old ones count
+        if held:
             self._objects.delete([self._key(file) for file in found.old])
-        if age > KEPT * (2 if held else 1):
+        if age > 2 * KEPT or not held:
             self._objects.delete([self._key(found.record)])
-        return len(found.old) if held and age <= KEPT else 0
 
 
 def _at_once(work: Callable[[Path], None], files: Sequence[Path]) -> None:

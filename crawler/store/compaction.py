@@ -54,8 +54,10 @@ def compact(store: Store, *, least: int = 2, tell: Progress = silent) -> Compact
     with store.storage.locked("compacting.lock", f"another process compacts {store}; wait for it"):
         finish(store)
         done = Compacted()
-        for number, table in enumerate(TABLES.values()):
-            for files in _groups(store, store.files_of(table), least):
+        with store.listed_at_once():
+            found = [(table, list(_groups(store, store.files_of(table), least))) for table in TABLES.values()]
+        for number, (table, groups) in enumerate(found):
+            for files in groups:
                 if _replace(store, table, files):
                     done.files, done.made = done.files + len(files), done.made + 1
             tell(number + 1, len(TABLES), 0)

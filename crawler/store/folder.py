@@ -69,6 +69,10 @@ class Folder:
         for found, _, names in os.walk(self.path / folder, onerror=_refuse):
             yield from (Path(found, name) for name in names)
 
+    def files_in(self, table: str, folders: Sequence[str]) -> Iterator[Path]:
+        """Every file below some folders of a table."""
+        return (file for folder in folders for file in self.files_below(folder))
+
     @contextmanager
     def at_once(self, folders: Iterable[str]) -> Iterator[None]:
         """Where it takes long to list folders: have these be listed once for the block, and at the same time."""

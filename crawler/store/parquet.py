@@ -184,7 +184,7 @@ class Store:
         """
         if self._reading is None:
             self._reading = Reading(self.path)
-        below = (file for folder in part.folders(table) for file in self.storage.files_below(folder))
+        below = self.storage.files_in(table.name, part.folders(table))
         files = {file for file in below if file.name.endswith(SUFFIX)}
         old = [r.old for r in self.storage.replacements() if files.issuperset(r.new)]  # which came after its record
         return sorted(files.difference(*old), key=lambda file: file.name)
