@@ -249,6 +249,11 @@ class Bucket(Folder):
                     continue
             yield self._records[record]
 
+    def overdue(self) -> Iterator[Replacement]:
+        """Those whose old files no reader need have listed, by this machine's clock."""
+        begun = (datetime.now(UTC) - KEPT).timestamp()
+        return (found for found in self.replacements() if (self.asked_at(found.record) or begun) < begun)
+
     def delete_replaced(self, *, alone: bool) -> int:
         """Delete what others took the place of ``KEPT`` ago; how many files stay for who may read them."""
         left = 0

@@ -26,7 +26,7 @@ from reprosurvey.crawler.store.parquet import Store
 from reprosurvey.crawler.store.published.figures import packaged
 from reprosurvey.crawler.store.published.tables import PUBLISHED_TABLES, add_published
 from reprosurvey.crawler.store.queries import queries
-from reprosurvey.crawler.store.schemas import REVIEWS, TABLES
+from reprosurvey.crawler.store.schemas import REVIEWS, TABLES, Table
 from reprosurvey.crawler.store.views import Needed, needed_by, scripts
 
 
@@ -53,22 +53,22 @@ def connect(
         SurveyError: The survey was not looked back to that day.
     """
     reading = Reading(store.path) if store is not None else None
+    variables = _variables(store, as_of, first_visit=first_visit)
+    needed = needed_by([*map(_text, asked), "from history.visits"], variables) if asked else None
     with (
-        store.listed_at_once() if store is not None else nullcontext(),
+        store.listed_at_once(_tables(needed)) if store is not None else nullcontext(),
         _opened(b"" if asked else _prepared(), sealed=sealed) as database,
         at_once(database),
     ):
-        variables = _variables(store, as_of, first_visit=first_visit)
         set_variables(database, variables)
         if store is not None and not sealed:
             store.storage.attach(database)
-        if asked:
+        if needed is not None:
             # not for a whole stage: what it keeps of a large survey's files would be more than all else in memory
             database.execute("set parquet_metadata_cache = true")
-            needed = needed_by([*map(_text, asked), "from history.visits"], variables)
             _add_needed(database, store, needed, of_present=variables["judgements_of"] is None)
         else:
-            for table in TABLES.values():
+            for table in _tables(None):
                 if sealed and store is not None:
                     add_sealed_history(database, store, table)
                 else:
@@ -144,9 +144,14 @@ def _text(name: str) -> str:
     return next((query.sql for query in queries() if query.name == name), f"from {name}")
 
 
+def _tables(needed: Needed | None) -> list[Table]:
+    """Those on which queries rest; all of them, where that is not known."""
+    return [table for table in TABLES.values() if needed is None or f"history.{table.name}" in needed.relations]
+
+
 def _add_needed(database: duckdb.DuckDBPyConnection, store: Store | None, needed: Needed, *, of_present: bool) -> None:
     database.execute("create schema history")
-    tables = [table for table in TABLES.values() if f"history.{table.name}" in needed.relations]
+    tables = _tables(needed)
     for table in tables:
         add_columns(database, table)
         add_history(database, store, table)

@@ -93,7 +93,7 @@ def _left_behind(store: Store) -> Iterator[Problem]:
     """What killed runs left, and what belongs to no table."""
     waiting = "`reprosurvey compact` deletes it once nobody reads it"
     storage = store.storage
-    held = (replacement for replacement in storage.replacements() if all(map(storage.holds, replacement.new)))
+    held = (replacement for replacement in storage.overdue() if all(map(storage.holds, replacement.new)))
     old = (file for replacement in held for file in replacement.old if storage.holds(file))
     yield from (Problem(file, "another file took its place", waiting) for file in old)
     yield from _misplaced(store)

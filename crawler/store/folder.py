@@ -201,6 +201,10 @@ class Folder:
         for record in sorted((self.path / REPLACED).glob("*.json")):
             yield replacement(self.path, record, record.read_bytes())
 
+    def overdue(self) -> Iterator[Replacement]:
+        """Those whose old files need not be there any more."""
+        return self.replacements()
+
     def delete_replaced(self, *, alone: bool) -> int:
         """Delete what others took the place of where nobody else reads; how many files stay for readers."""
         shutil.rmtree(self.path / _APART, ignore_errors=True)

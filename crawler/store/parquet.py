@@ -189,9 +189,9 @@ class Store:
         old = [r.old for r in self.storage.replacements() if files.issuperset(r.new)]  # which came after its record
         return sorted(files.difference(*old), key=lambda file: file.name)
 
-    def listed_at_once(self) -> AbstractContextManager[None]:
-        """Have the files of all tables be of one moment within a block that asks for many of them."""
-        return self.storage.at_once(TABLES)
+    def listed_at_once(self, tables: Iterable[Table] = TABLES.values()) -> AbstractContextManager[None]:
+        """Have the files of these tables be of one moment within a block that asks for many of them."""
+        return self.storage.at_once(table.name for table in tables)
 
     @contextmanager
     def alone(self) -> Iterator[bool]:

@@ -63,7 +63,7 @@ def test_only_what_a_query_asks_for_is_fetched_and_that_once(store: Store, elsew
     REQUESTS.clear()
     with connect(elsewhere) as database:
         assert REQUESTS["get"] == 2  # a file of each table, for its columns
-        assert REQUESTS["list"] == len(TABLES) + 1
+        assert REQUESTS["list"] == len(TABLES) + 3  # once each, what was replaced, and both for the reviews
         database.sql("select max(outcome) from history.verdicts").fetchall()
         assert REQUESTS["get"] == 9
         database.sql("select max(outcome) from history.verdicts").fetchall()
@@ -87,6 +87,7 @@ def test_a_compaction_leaves_the_old_files_to_who_listed_them(
     assert rows(elsewhere) == rows(Store.open(store.location)) == before
     elsewhere.storage.bring(listed)
     monkeypatch.setattr(bucket_module, "KEPT", timedelta(seconds=-1))
+    assert {problem.what for problem in examine(elsewhere)} == {"another file took its place"}
     assert compact(store).left == 0
     assert not any(file.name in key for file in listed for key in keys(store))
     assert rows(Store.open(store.location)) == before
