@@ -88,7 +88,7 @@ class _Stage:
 
         try:
             async with open_client(self.config) as client, asyncio.TaskGroup() as workers:
-                visitor = Visitor(client, self.state, self.as_of)
+                visitor = Visitor(client, self.as_of)
                 for queue in _by_host(open_addresses):
                     waiting = iter(queue)
                     for _ in range(min(len(queue), self.config.limits.host_requests)):
@@ -156,7 +156,7 @@ class _Stage:
             error = f"the host did not answer {FAILURE_LIMIT} times in a row; it was left for this run"
             visit = Visit(url, VisitStatus.FAILED, as_of=self.as_of, error=error)
         else:
-            visit = await visitor.visit(origin)
+            visit = await visitor.visit(origin, self.state)
             silent.note(failed=visit.status is VisitStatus.FAILED and visit.http_status is None)
         logger.info("%s: %s%s", url, visit.status.value, f": {visit.error}" if visit.error else "")
         if self.as_of is None:
