@@ -73,7 +73,7 @@ class Limits:
 
 @dataclass(frozen=True)
 class Cluster:
-    """The Dask cluster that reads PDFs and judges; where it names neither a scheduler nor a kind, this machine."""
+    """The Dask cluster whose workers visit, read PDFs and judge; where it names none, this machine."""
 
     scheduler: str | None = None
     """Address of a scheduler that runs: tcp://... or tls://..., whose certificates Dask's own settings name."""
@@ -83,6 +83,11 @@ class Cluster:
     """Workers that it is asked for; None for those that it starts by itself."""
     options: Mapping[str, Any] = field(default_factory=dict)
     """What the class is given."""
+
+    @property
+    def is_named(self) -> bool:
+        """Whether there is one besides this machine."""
+        return self.scheduler is not None or self.kind is not None
 
 
 _CLUSTER: Mapping[str, type] = {"scheduler": str, "kind": str, "workers": int, "options": dict}

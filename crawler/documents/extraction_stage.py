@@ -22,6 +22,7 @@ from reprosurvey.crawler.config import Config
 from reprosurvey.crawler.documents.front_page import FrontPage, read_front_page
 from reprosurvey.crawler.documents.links import document_links, landing_links
 from reprosurvey.crawler.documents.pdf import UnreadableDocumentError, read_document
+from reprosurvey.crawler.errors import SurveyError
 from reprosurvey.crawler.families.contributions import PAPER, SUBMISSION
 from reprosurvey.crawler.isolated import Bounds
 from reprosurvey.crawler.progress import Progress
@@ -69,10 +70,12 @@ def extract(store: Store, config: Config, tell: Progress) -> Counter[str]:
             return outcomes
         try:
             with open_cluster(config, count) as client:
-                read = partial(_read, store.files, page_limit=config.limits.pages)
+                read = partial(_read, store.files.absolute(), page_limit=config.limits.pages)
                 weigh, bounds = partial(_weight, store.files), Bounds(seconds=config.limits.item_seconds)
                 papers = _missing(database, store.files)
                 for done, (paper, result) in enumerate(run_over(client, read, papers, weigh, bounds), 1):
+                    if isinstance(result, SurveyError):
+                        raise result
                     rows = _unreadable(paper, result) if isinstance(result, Exception) else result
                     document = rows["documents"][0]
                     outcomes[document["outcome"]] += 1
@@ -123,6 +126,8 @@ def _read(files: Path, paper: dict[str, Any], *, page_limit: int) -> Rows:
     links = list(landing_links(paper))
     if paper["pdf_path"] is None:
         return _rows(paper, "no document", links=links, error=paper["pdf_error"])
+    if not files.is_dir():  # which says nothing of the paper
+        raise SurveyError(f"a worker finds no PDFs at {files}: it needs the survey's folder under the same path")
     try:
         document = read_document(files / paper["pdf_path"], page_limit)
     except UnreadableDocumentError as error:

@@ -69,6 +69,8 @@ class RateLimiter:
         self._alone = alone
         self._all = Slots(limits.requests)
         self._hosts: dict[str, _Host] = {}
+        self.was_told = asyncio.Event()
+        """Set where a host asks for a rest, for whoever passes that on."""
 
     @asynccontextmanager
     async def acquire(self, host: str) -> AsyncIterator[Callable[[], None]]:
@@ -89,6 +91,12 @@ class RateLimiter:
         logger.warning("%s: backed off for %.0f s, as it asks", host, max(0.0, seconds))
         state = self._host(host)
         state.backed_off_until = max(state.backed_off_until, time.monotonic() + max(0.0, seconds))
+        self.was_told.set()
+
+    def rests(self) -> dict[str, float]:
+        """By host, for how many seconds more it is sent nothing, as it asked."""
+        now = time.monotonic()
+        return {host: left for host, state in self._hosts.items() if (left := state.backed_off_until - now) > 0}
 
     def _host(self, host: str) -> _Host:
         if host not in self._hosts:
