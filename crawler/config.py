@@ -83,6 +83,8 @@ class Cluster:
     """Workers that it is asked for; None for those that it starts by itself."""
     options: Mapping[str, Any] = field(default_factory=dict)
     """What the class is given."""
+    start_seconds: int = 60
+    """Seconds until its first worker must be there, which may have to wait in a queue."""
 
     @property
     def is_named(self) -> bool:
@@ -90,7 +92,7 @@ class Cluster:
         return self.scheduler is not None or self.kind is not None
 
 
-_CLUSTER: Mapping[str, type] = {"scheduler": str, "kind": str, "workers": int, "options": dict}
+_CLUSTER: Mapping[str, type] = {"scheduler": str, "kind": str, "workers": int, "start_seconds": int, "options": dict}
 
 
 @dataclass(frozen=True)
@@ -206,8 +208,8 @@ def _cluster(path: Path, cluster: Mapping[str, Any]) -> Cluster:
     found = Cluster(**cluster)
     if found.scheduler is not None and found.kind is not None:
         raise UsageError(f"{path}: cluster.scheduler is one that runs, cluster.kind one to start: give one of them")
-    if found.workers is not None and found.workers < 1:
-        raise UsageError(f"{path}: cluster.workers must be at least 1")
+    if low := [name for name in ("workers", "start_seconds") if cluster.get(name, 1) < 1]:
+        raise UsageError(f"{path}: cluster.{low[0]} must be at least 1")
     return found
 
 

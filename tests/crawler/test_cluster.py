@@ -31,9 +31,12 @@ def opened(**settings: Any) -> Any:
     return open_cluster(Config(cluster=Cluster(**settings)), 1)
 
 
-def test_the_workers_of_a_scheduler_that_runs_do_the_work(running: LocalCluster) -> None:
+def test_the_workers_of_a_scheduler_that_runs_do_the_work(
+    running: LocalCluster, capsys: pytest.CaptureFixture[str]
+) -> None:
     with opened(scheduler=running.scheduler_address) as client:
         assert dict(run_over(client, lambda n: n * n, range(20))) == {n: n * n for n in range(20)}
+        assert f"Dask's dashboard: {client.dashboard_link}" in capsys.readouterr().err
 
 
 def test_a_worker_of_another_build_is_told(running: LocalCluster, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -76,6 +79,14 @@ def test_a_deployment_that_does_not_take_its_options() -> None:
 def test_a_scheduler_that_is_not_there(scheduler: str, error: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cluster, "START_SECONDS", 0.2)
     with pytest.raises(SurveyError, match=error), opened(scheduler=scheduler):
+        pass
+
+
+def test_where_no_worker_comes_that_is_told() -> None:
+    with (
+        pytest.raises(SurveyError, match=r"no worker came within 1 s.*cluster\.start_seconds"),
+        opened(kind="distributed.LocalCluster", options=LOCAL, start_seconds=1),
+    ):
         pass
 
 
