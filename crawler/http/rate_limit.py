@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 import random
 import time
 from collections.abc import AsyncIterator, Callable, Collection
@@ -69,6 +70,8 @@ class RateLimiter:
         self._alone = alone
         self._all = Slots(limits.requests)
         self._hosts: dict[str, _Host] = {}
+        self.until = math.inf
+        """Nothing is asked after that (monotonic clock, seconds)."""
         self.was_told = asyncio.Event()
         """Set where a host asks for a rest, for whoever passes that on."""
 
@@ -77,13 +80,15 @@ class RateLimiter:
         """Wait until ``host`` may be asked; the block makes one request, and calls what it is given if that stalls.
 
         Raises:
-            BackoffError: The host asks for a longer back-off than this run waits.
+            BackoffError: The host asks for a longer back-off than this run waits, or nothing more is asked.
         """
         state = self._host(host)
         async with state.slots:
             await self._pace(state)
             await self._wait_out(state, host)
             async with self._all.hold() as stalled:
+                if time.monotonic() >= self.until:
+                    raise BackoffError("the time is over for which hosts may be asked from here")
                 yield stalled
 
     def back_off(self, host: str, seconds: float) -> None:

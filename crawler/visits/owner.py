@@ -17,7 +17,8 @@ from typing import Any, TypeVar
 
 from reprosurvey.crawler.config import Config
 from reprosurvey.crawler.git.repository import require_git
-from reprosurvey.crawler.http.client import Client, open_client
+from reprosurvey.crawler.http.client import open_client
+from reprosurvey.crawler.http.rate_limit import RateLimiter
 from reprosurvey.crawler.isolated import GRACE
 from reprosurvey.crawler.origins import Origin
 from reprosurvey.crawler.store.parquet import Store
@@ -86,15 +87,14 @@ class _Asking:
         self._config, self._store, self._as_of, self._term = config, store, as_of, term
         self._answered_at = monotonic()
         """When the last renewal was answered: the next proves that its sender was there by then."""
-        self._until = self._answered_at + term
-        self._client: Client
+        self._limiter: RateLimiter
         self._visitor: Visitor
         self._loop: asyncio.AbstractEventLoop
         self._over: asyncio.Event
         self._under_way: set[asyncio.Task[Any]] = set()
         self._started = threading.Event()
-        self._thread = threading.Thread(target=asyncio.run, args=(self._serve(),), daemon=True, name="visits")
-        self._thread.start()
+        self.thread = threading.Thread(target=asyncio.run, args=(self._serve(),), daemon=True, name="visits")
+        self.thread.start()
         self._started.wait()
 
     async def call(self, function: Callable[[], Awaitable[Answer]]) -> Answer:
@@ -117,7 +117,8 @@ class _Asking:
         assert task is not None
         self._under_way.add(task)
         try:
-            return await self._visitor.visit(origin, VisitState.told(self._store, told))
+            visit = await self._visitor.visit(origin, VisitState.told(self._store, told))
+            return visit if monotonic() < self._limiter.until else None
         except asyncio.CancelledError:
             return None
         finally:
@@ -125,29 +126,29 @@ class _Asking:
 
     async def renew(self) -> dict[str, float]:
         """As ``Owner.renew``."""
-        self._until = self._answered_at + self._term
-        limiter = self._client.rate_limiter
+        self._limiter.until = self._answered_at + self._term
         with suppress(TimeoutError):
             async with asyncio.timeout(self._term / BEATS):
-                await limiter.was_told.wait()
-        limiter.was_told.clear()
+                await self._limiter.was_told.wait()
+        self._limiter.was_told.clear()
         self._answered_at = monotonic()
-        return limiter.rests()
+        return self._limiter.rests()
 
     async def rest(self, host: str, seconds: float) -> None:
         """As ``Owner.rest``."""
-        self._client.rate_limiter.back_off(host, seconds)
+        self._limiter.back_off(host, seconds)
 
     def end(self) -> None:
         """Break off what is under way."""
         with suppress(RuntimeError):  # it has ended already
             self._loop.call_soon_threadsafe(self._over.set)
-        self._thread.join(GRACE)
+        self.thread.join(GRACE)
 
     async def _serve(self) -> None:
         self._loop, self._over = asyncio.get_running_loop(), asyncio.Event()
-        async with open_client(self._config) as self._client:
-            self._visitor = Visitor(self._client, self._as_of)
+        async with open_client(self._config) as client:
+            self._visitor, self._limiter = Visitor(client, self._as_of), client.rate_limiter
+            self._limiter.until = self._answered_at + self._term
             self._started.set()
             await self._lease()
             for visit in self._under_way:
@@ -156,7 +157,7 @@ class _Asking:
 
     async def _lease(self) -> None:
         """Wait until the lease is over."""
-        while not self._over.is_set() and (left := self._until - monotonic()) > 0:
+        while not self._over.is_set() and (left := self._limiter.until - monotonic()) > 0:
             with suppress(TimeoutError):
                 async with asyncio.timeout(left):
                     await self._over.wait()

@@ -96,6 +96,8 @@ class Owners:
         settings = Config(contact=config.contact, limits=config.limits, mirrors=config.mirrors)
         self._arguments = (build(), settings, str(store.path.resolve()), as_of, TERM)
         self._owners: list[_Owner] = []
+        self._making: dict[str, asyncio.Task[_Owner | None]] = {}
+        """By worker, the owners that are not there yet."""
         self._by_host: dict[str, _Owner] = {}
         self._rests_until: dict[str, float] = {}
         """By host, until when it asked to be left alone (monotonic clock, seconds)."""
@@ -107,10 +109,14 @@ class Owners:
         Raises:
             SurveyError: As ``open_owners``.
         """
+        await self._engage()
+        await asyncio.gather(*self._making.values())
         await self._able_owners()
 
     async def end(self) -> None:
         """Have all of them ask nobody any more; those that do not hear it are ended by their leases."""
+        for making in self._making.values():
+            making.cancel()
         await asyncio.gather(*(owner.end() for owner in self._owners))
 
     async def visit(self, origin: Origin, known: VisitState) -> Visit:
@@ -148,7 +154,7 @@ class Owners:
         return owner
 
     async def _able_owners(self) -> list[_Owner]:
-        """Those that can be asked, with what workers there are by now.
+        """Those that can be asked, of the workers that there are by now; once there is one, no other is waited for.
 
         Raises:
             SurveyError: None came in time.
@@ -164,16 +170,22 @@ class Owners:
             await asyncio.sleep(LOOK_AGAIN)
 
     async def _engage(self) -> None:
-        """Make an owner on each worker that has none."""
+        """Begin to make an owner on each worker that has none, and take in those that are made.
+
+        Raises:
+            SurveyError: There is no scheduler any more, or a worker that cannot work.
+        """
+        for worker in [worker for worker, making in self._making.items() if making.done()]:
+            if (owner := self._making.pop(worker).result()) is not None:
+                self._owners.append(owner)
         self._owners = [owner for owner in self._owners if not owner.lost.is_set()]
-        engaged = {owner.worker for owner in self._owners}
         try:
             workers = await self._call(self._cluster.nthreads)
         except OSError:
             place = address_of(self._cluster)
             raise SurveyError(f"the connection to {place} was lost; run again, which goes on from here") from None
-        new = await asyncio.gather(*(self._made(worker) for worker in sorted(set(workers) - engaged)))
-        self._owners += filter(None, new)
+        for worker in set(workers) - {owner.worker for owner in self._owners} - self._making.keys():
+            self._making[worker] = asyncio.create_task(self._made(worker))
 
     async def _made(self, worker: str) -> _Owner | None:
         """An owner on a worker; None where that is lost or busy with something else.
@@ -245,6 +257,8 @@ class _Owner:
     async def end(self) -> None:
         """Have it ask nobody any more."""
         self._keeping.cancel()
+        if self.has_failed.is_set():
+            return
         with suppress(Exception):
             async with asyncio.timeout(TERM):
                 await self._call(self._actor.end)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from distributed import LocalCluster
+from distributed import Client, LocalCluster
 
 from reprosurvey.crawler.config import Cluster, Config
 from reprosurvey.crawler.errors import SurveyError
@@ -19,7 +19,7 @@ from reprosurvey.crawler.origins import Origin, origin_of
 from reprosurvey.crawler.progress import Progress, silent
 from reprosurvey.crawler.store.parquet import Store
 from reprosurvey.crawler.store.schemas import VISITS
-from reprosurvey.crawler.visits import owners
+from reprosurvey.crawler.visits import owner, owners
 from reprosurvey.crawler.visits.known import Told
 from reprosurvey.crawler.visits.owner import Owner
 from reprosurvey.crawler.visits.visit_stage import visit_all
@@ -87,6 +87,25 @@ def test_what_a_lost_worker_was_asked_for_is_asked_of_another(running: LocalClus
         site.repository(place, {"train.py": f"print('{place}')"})
     counts = visited(running, store, site.config(*HOSTS), *places, tell=once(2, lambda: kill_all(running)))
     assert counts == {"full": len(places)}
+    assert all(count == 1 for table in tables(store) for count in table.values())
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("brief")
+def test_a_worker_that_stood_still_asks_nobody_when_it_goes_on(running: LocalCluster, store: Store, site: Site) -> None:
+    places = [f"{host}/lab/{number}" for host in HOSTS[:2] for number in range(12)]  # a host for each worker
+    for place in places:
+        site.repository(place, {"train.py": f"print('{place}')"})
+    still = next(iter(running.workers.values())).pid
+    stop = once(4, lambda: os.kill(still, signal.SIGSTOP))
+    try:
+        assert visited(running, store, site.config(*HOSTS), *places, tell=stop) == {"full": len(places)}
+        asked = len(site.asked)
+    finally:
+        os.kill(still, signal.SIGCONT)
+    with Client(running) as client:
+        client.run(lambda: [asking.thread.join() for asking in owner._asking.values()])  # until their leases are over
+    assert len(site.asked) == asked
     assert all(count == 1 for table in tables(store) for count in table.values())
 
 
