@@ -17,7 +17,8 @@ from distributed import Client
 
 from reprosurvey.crawler.config import Cluster, Config
 from reprosurvey.crawler.errors import SurveyError, UsageError
-from reprosurvey.crawler.workers import QUIET, START_SECONDS, local_workers
+from reprosurvey.crawler.progress import say
+from reprosurvey.crawler.workers import QUIET, START_SECONDS, address_of, local_workers
 
 logger = logging.getLogger(__name__)
 
@@ -31,10 +32,10 @@ def open_cluster(config: Config, inputs: int) -> Iterator[Client]:
         SurveyError: It cannot be started, or does not answer.
     """
     if config.cluster.scheduler is not None:
-        with _connected(config.cluster.scheduler) as client:
+        with _connected(config.cluster.scheduler, config.cluster.start_seconds) as client:
             yield client
     elif config.cluster.kind is not None:
-        with _made(config.cluster) as cluster, _connected(cluster) as client:
+        with _made(config.cluster) as cluster, _connected(cluster, config.cluster.start_seconds) as client:
             yield client
     else:
         with local_workers(min(config.limits.workers, inputs)) as client:
@@ -54,15 +55,20 @@ def _made(cluster: Cluster) -> Iterator[Any]:
         made = deployment(**options)
     except Exception as error:
         raise SurveyError(f"cannot start {cluster.kind}: {type(error).__name__}: {error}") from None
-    with made:
+    try:
         if cluster.workers is not None:
             made.scale(cluster.workers)
         yield made
+    finally:
+        try:
+            made.close(timeout=START_SECONDS)
+        except Exception as error:  # one that could not start its workers
+            logger.warning("%s did not close: %s: %s", cluster.kind, type(error).__name__, error)
 
 
 @contextmanager
-def _connected(cluster: Any) -> Iterator[Client]:
-    """A client of a cluster, or of the scheduler at an address."""
+def _connected(cluster: Any, seconds: int) -> Iterator[Client]:
+    """A client of a cluster, or of the scheduler at an address, whose first worker is there within so many seconds."""
     with dask.config.set(QUIET):
         try:
             client = Client(cluster, timeout=START_SECONDS)
@@ -71,5 +77,10 @@ def _connected(cluster: Any) -> Iterator[Client]:
         except OSError as error:
             raise SurveyError(f"no scheduler answers at {cluster}: {error}") from None
         with client:
-            logger.info("Dask's dashboard: %s", client.dashboard_link)
+            say(f"Dask's dashboard: {client.dashboard_link}")
+            try:
+                client.wait_for_workers(1, timeout=seconds)
+            except TimeoutError:
+                advice = "cluster.start_seconds allows more"
+                raise SurveyError(f"no worker came within {seconds} s to {address_of(client)}; {advice}") from None
             yield client

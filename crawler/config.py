@@ -74,7 +74,7 @@ class Limits:
 
 @dataclass(frozen=True)
 class Cluster:
-    """The Dask cluster that reads PDFs and judges; where it names neither a scheduler nor a kind, this machine."""
+    """The Dask cluster whose workers visit, read PDFs and judge; where it names none, this machine."""
 
     scheduler: str | None = None
     """Address of a scheduler that runs: tcp://... or tls://..., whose certificates Dask's own settings name."""
@@ -84,9 +84,16 @@ class Cluster:
     """Workers that it is asked for; None for those that it starts by itself."""
     options: Mapping[str, Any] = field(default_factory=dict)
     """What the class is given."""
+    start_seconds: int = 60
+    """Seconds until its first worker must be there, which may have to wait in a queue."""
+
+    @property
+    def is_named(self) -> bool:
+        """Whether there is one besides this machine."""
+        return self.scheduler is not None or self.kind is not None
 
 
-_CLUSTER: Mapping[str, type] = {"scheduler": str, "kind": str, "workers": int, "options": dict}
+_CLUSTER: Mapping[str, type] = {"scheduler": str, "kind": str, "workers": int, "start_seconds": int, "options": dict}
 
 
 @dataclass(frozen=True)
@@ -202,8 +209,8 @@ def _cluster(path: Path, cluster: Mapping[str, Any]) -> Cluster:
     found = Cluster(**cluster)
     if found.scheduler is not None and found.kind is not None:
         raise UsageError(f"{path}: cluster.scheduler is one that runs, cluster.kind one to start: give one of them")
-    if found.workers is not None and found.workers < 1:
-        raise UsageError(f"{path}: cluster.workers must be at least 1")
+    if low := [name for name in ("workers", "start_seconds") if cluster.get(name, 1) < 1]:
+        raise UsageError(f"{path}: cluster.{low[0]} must be at least 1")
     return found
 
 

@@ -45,7 +45,7 @@ def progress_bar(stage: str, of: str) -> Iterator[Progress]:
     if _hushed:
         yield silent
     elif not console.is_terminal or console.is_dumb_terminal or console.no_color:
-        with plain(stage, of, _write) as tell:
+        with plain(stage, of, say) as tell:
             yield tell
     else:
         with _bar(stage, of, console) as tell:
@@ -79,7 +79,10 @@ def plain(
     write(line())
 
 
-def _write(line: str) -> None:
+def say(line: str) -> None:
+    """Write a line with the time."""
+    if _hushed:
+        return
     sys.stderr.write(f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} {line}\n")
     sys.stderr.flush()
 

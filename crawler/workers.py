@@ -13,11 +13,11 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import CancelledError
 from contextlib import ExitStack, contextmanager
 from functools import cache, partial
-from importlib.metadata import version
+from importlib.metadata import requires, version
 from importlib.resources import files
 from itertools import islice
 from pathlib import Path
@@ -27,6 +27,7 @@ import cloudpickle
 import dask
 from distributed import Client, Future, LocalCluster, wait
 from distributed.scheduler import KilledWorker
+from packaging.requirements import Requirement
 
 from reprosurvey.crawler.errors import SurveyError
 from reprosurvey.crawler.isolated import GRACE, PATIENCE, Bounds, Copy, LostInputError, Template, answered
@@ -35,6 +36,7 @@ logger = logging.getLogger(__name__)
 
 Input = TypeVar("Input")
 Output = TypeVar("Output")
+Heard = TypeVar("Heard")
 
 WINDOW = 8
 """Tasks under way for each worker, so that memory does not grow with their number."""
@@ -110,13 +112,14 @@ def run_over(
     running: dict[Future[Any], list[Input]] = {}
     room = WINDOW * _threads(client)
     while running.update((submit(task), task) for task in islice(waiting, max(0, room - len(running)))) or running:
-        for future in _first_done(client, list(running), bounds, max(map(len, running.values()))):
-            task, error = running.pop(future), future.exception()
+        heard = partial(_heard, client, _patience(bounds, max(map(len, running.values()))))
+        for future in heard(partial(wait, list(running), return_when="FIRST_COMPLETED")).done:
+            task, error = running.pop(future), heard(future.exception)
             if isinstance(error, KilledWorker) and len(task) > 1:
                 logger.warning("workers died over a task of %d inputs; each is tried alone", len(task))
                 running.update((submit([item]), [item]) for item in task)
             else:
-                yield from zip(task, _outputs(task, future, error), strict=True)
+                yield from zip(task, _outputs(task, error) or map(answered, heard(future.result)), strict=True)
             future.release()
 
 
@@ -124,12 +127,13 @@ def _threads(client: Client) -> int:
     try:
         client.wait_for_workers(1, timeout=START_SECONDS)
     except TimeoutError:
-        raise SurveyError(f"no worker came within {START_SECONDS:.0f} s to {_address(client)}") from None
+        raise SurveyError(f"no worker came within {START_SECONDS:.0f} s to {address_of(client)}") from None
     threads: dict[str, int] = client.nthreads()
     return max(1, sum(threads.values()))
 
 
-def _address(client: Client) -> str:
+def address_of(client: Client) -> str:
+    """Where the scheduler of a cluster is, in words for people."""
     return str(client.scheduler.address) if client.scheduler is not None else "the scheduler"
 
 
@@ -137,14 +141,21 @@ def _submitted(client: Client, work: Callable[[list[bytes]], list[bytes]], task:
     return client.submit(work, [cloudpickle.dumps(item) for item in task], pure=False)
 
 
-def _first_done(client: Client, futures: list[Future[Any]], bounds: Bounds, inputs: int) -> Iterable[Future[Any]]:
-    """Those that are done, once one is."""
-    seconds = START_SECONDS + inputs * (PATIENCE * bounds.seconds + GRACE)
-    address, given_up = _address(client), time.monotonic() + seconds
+def _patience(bounds: Bounds, inputs: int) -> float:
+    """Seconds within which one of several tasks is done, none of more ``inputs`` than that."""
+    return START_SECONDS + inputs * (PATIENCE * bounds.seconds + GRACE)
+
+
+def _heard(client: Client, seconds: float, ask: Callable[..., Heard]) -> Heard:
+    """What ``ask`` gives, whose ``timeout`` is no longer than workers may be away: Dask itself waits for ever.
+
+    It does also where a task was done already, whose result is lost with its worker and made again by another.
+    """
+    address, given_up = address_of(client), time.monotonic() + seconds
     try:
         while True:
             try:
-                return wait(futures, timeout=START_SECONDS, return_when="FIRST_COMPLETED").done  # type: ignore[no-any-return]
+                return ask(timeout=START_SECONDS)
             except TimeoutError:
                 if not client.nthreads():
                     raise SurveyError(f"{address} has lost its workers; run again, which goes on from here") from None
@@ -171,12 +182,13 @@ def _tasks(inputs: Iterable[Input], weigh: Callable[[Input], float]) -> Iterator
         yield task
 
 
-def _outputs(task: list[Input], future: Future[Any], error: BaseException | None) -> list[Any]:
+def _outputs(task: list[Input], error: BaseException | None) -> list[LostInputError]:
+    """What becomes of the inputs of a task that failed; nothing where it did not."""
     if isinstance(error, KilledWorker):
         return [LostInputError("worker after worker was lost over it")] * len(task)
     if error is not None:
         raise SurveyError(f"a worker of the cluster cannot work: {type(error).__name__}: {error}") from error
-    return list(map(answered, future.result()))
+    return []
 
 
 _templates: dict[tuple[bytes, Bounds], Template] = {}
@@ -185,24 +197,43 @@ _own = threading.local()
 
 
 @cache
-def build() -> str:
-    """What this machine runs: versions, and a digest of the program."""
+def build() -> Mapping[str, str]:
+    """What this machine runs: the version of each library that the survey rests on, and a digest of the program."""
     digest = hashlib.md5(usedforsecurity=False)
-    for part in ("crawler", "analysis"):
-        for source in sorted(Path(str(files("reprosurvey") / part)).rglob("*.py")):
-            digest.update(source.read_bytes())
+    for part in ("analysis", "crawler", "sql"):
+        for file in sorted(Path(str(files("reprosurvey") / part)).rglob("*")):
+            if file.is_file() and file.parent.name != "__pycache__":
+                digest.update(file.read_bytes())
+    libraries = map(Requirement, requires("reprosurvey") or ())
+    used = [library.name for library in libraries if not library.marker or library.marker.evaluate({"extra": "survey"})]
+    program = f"{version('reprosurvey')} ({digest.hexdigest()[:8]})"
     python = ".".join(map(str, sys.version_info[:2]))
-    return f"reprosurvey {version('reprosurvey')} ({digest.hexdigest()[:8]}) on Python {python}"
+    return {"reprosurvey": program, "Python": python, **{name: version(name) for name in sorted(used)}}
 
 
-def _work(wanted: str, function: bytes, bounds: Bounds, items: list[bytes]) -> list[bytes]:
+def require_build(wanted: Mapping[str, str]) -> None:
+    """Make sure that this worker runs what those run who hand out the work.
+
+    Raises:
+        RuntimeError: It runs something else, which may read or judge otherwise.
+    """
+    here = build()
+    if others := [name for name in wanted.keys() | here.keys() if wanted.get(name) != here.get(name)]:
+        name = "reprosurvey" if "reprosurvey" in others else min(others)
+        more = f" (and {len(others) - 1} more differ)" if len(others) > 1 else ""
+        raise RuntimeError(
+            f"it runs {name} {here.get(name, 'of no version')}, this machine {wanted.get(name, 'none')}{more}; "
+            "install the same on both"
+        )
+
+
+def _work(wanted: Mapping[str, str], function: bytes, bounds: Bounds, items: list[bytes]) -> list[bytes]:
     """What a thread of a worker does of one task.
 
     Raises:
         RuntimeError: It runs another build than who hands out the tasks.
     """
-    if build() != wanted:
-        raise RuntimeError(f"it runs {build()}, this machine {wanted}; install the same on both")
+    require_build(wanted)
     copy = _copy(function, bounds)
     return [_answer(copy, item) for item in items]
 

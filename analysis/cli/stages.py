@@ -150,6 +150,7 @@ def visit(
     as_of: AsOfOption = None,
     store: StoreOption = None,
     config: ConfigOption = None,
+    scheduler: SchedulerOption = None,
     quiet: QuietOption = False,
     as_json: JsonOption = False,
 ) -> None:
@@ -161,7 +162,7 @@ def visit(
     """
     if everything and as_of is not None:
         raise UsageError("--all is about today, --as-of about a day: give one of them")
-    with writing(store, config, Store.open, as_json=as_json) as stages:
+    with writing(store, config, Store.open, scheduler=scheduler, as_json=as_json) as stages:
         if (day := end_of(as_of)) is None:
             stages.visit(everything=everything)
             with connect(stages.store) as database:

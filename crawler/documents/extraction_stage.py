@@ -76,7 +76,7 @@ def extract(store: Store, config: Config, tell: Progress) -> Counter[str]:
                 papers = _missing(database, store.storage)
                 for done, (paper, result) in enumerate(run_over(client, read, papers, weigh, bounds), 1):
                     if isinstance(result, SurveyError):
-                        raise result  # the object store does not answer, which is no news of the PDF
+                        raise result  # the survey cannot be reached, which says nothing of the PDF
                     rows = _unreadable(paper, result) if isinstance(result, Exception) else result
                     document = rows["documents"][0]
                     outcomes[document["outcome"]] += 1

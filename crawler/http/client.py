@@ -80,7 +80,7 @@ class Client:
     def __init__(self, config: Config, session: aiohttp.ClientSession) -> None:
         self.config = config
         self._session = session
-        self._rate_limiter = RateLimiter(config.limits, alone=config.tokens.keys())
+        self.rate_limiter = RateLimiter(config.limits, alone=config.tokens.keys())
         self._attempts = stop_after_attempt(config.limits.attempts)
         self._wait = _Wait()
 
@@ -127,7 +127,7 @@ class Client:
         )
         async for attempt in retrying:
             with attempt:
-                async with self._rate_limiter.acquire(host) as give_back, _watched(give_back, stalled) as received:
+                async with self.rate_limiter.acquire(host) as give_back, _watched(give_back, stalled) as received:
                     count()
                     request = self._session.request(
                         method, fetched, data=data, headers=sent, allow_redirects=False, timeout=timeout
@@ -151,7 +151,7 @@ class Client:
         """For ``read`` to raise where only the body says that the quota is exhausted; the host is backed off."""
         backoff = requested_backoff(429, answer.headers)
         assert backoff is not None
-        self._rate_limiter.back_off(host_of(url), backoff)
+        self.rate_limiter.back_off(host_of(url), backoff)
         return TransientHTTPError(answer.status, backs_off=True)
 
     def _raise_transient(self, answer: aiohttp.ClientResponse, host: str, takes: Collection[int]) -> None:
@@ -159,7 +159,7 @@ class Client:
             return
         backoff = requested_backoff(answer.status, answer.headers)
         if backoff is not None:
-            self._rate_limiter.back_off(host, backoff)
+            self.rate_limiter.back_off(host, backoff)
             raise TransientHTTPError(answer.status, backs_off=True)
         if answer.status >= 500:
             raise TransientHTTPError(answer.status, backs_off=False)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 import random
 import time
 from collections.abc import AsyncIterator, Callable, Collection
@@ -69,19 +70,25 @@ class RateLimiter:
         self._alone = alone
         self._all = Slots(limits.requests)
         self._hosts: dict[str, _Host] = {}
+        self.until = math.inf
+        """Nothing is asked after that (monotonic clock, seconds)."""
+        self.was_told = asyncio.Event()
+        """Set where a host asks for a rest, for whoever passes that on."""
 
     @asynccontextmanager
     async def acquire(self, host: str) -> AsyncIterator[Callable[[], None]]:
         """Wait until ``host`` may be asked; the block makes one request, and calls what it is given if that stalls.
 
         Raises:
-            BackoffError: The host asks for a longer back-off than this run waits.
+            BackoffError: The host asks for a longer back-off than this run waits, or nothing more is asked.
         """
         state = self._host(host)
         async with state.slots:
             await self._pace(state)
             await self._wait_out(state, host)
             async with self._all.hold() as stalled:
+                if time.monotonic() >= self.until:
+                    raise BackoffError("the time is over for which hosts may be asked from here")
                 yield stalled
 
     def back_off(self, host: str, seconds: float) -> None:
@@ -89,6 +96,12 @@ class RateLimiter:
         logger.warning("%s: backed off for %.0f s, as it asks", host, max(0.0, seconds))
         state = self._host(host)
         state.backed_off_until = max(state.backed_off_until, time.monotonic() + max(0.0, seconds))
+        self.was_told.set()
+
+    def rests(self) -> dict[str, float]:
+        """By host, for how many seconds more it is sent nothing, as it asked."""
+        now = time.monotonic()
+        return {host: left for host, state in self._hosts.items() if (left := state.backed_off_until - now) > 0}
 
     def _host(self, host: str) -> _Host:
         if host not in self._hosts:

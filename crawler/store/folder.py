@@ -53,6 +53,9 @@ class Folder:
     def __init__(self, path: Path) -> None:
         self.path = path
 
+    def __reduce__(self) -> tuple[type[Folder], tuple[Path]]:
+        return type(self), (self.path.absolute(),)  # a worker may have another working directory
+
     def __str__(self) -> str:
         return str(self.path)
 
@@ -124,7 +127,10 @@ class Folder:
 
         Raises:
             OSError: It is not there.
+            SurveyError: Nor is its folder.
         """
+        if not file.parent.is_dir():  # which says nothing of the file
+            raise SurveyError(f"there is no folder {file.parent}: a worker needs the survey under the same path")
         yield file
 
     def opened(self, files: Iterable[Path]) -> list[str]:

@@ -13,6 +13,7 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 
 from reprosurvey.crawler.store.schemas import Table
@@ -61,6 +62,7 @@ def part_of(origins: Iterable[str]) -> Part:
     return Part(buckets=frozenset(map(bucket_of, origins)))
 
 
+@lru_cache
 def bucket_of(origin: str) -> str:
     """The part of the tables about repositories in which ``origin`` stands: one for all refs of a repository."""
     from reprosurvey.crawler.origins import repository_of  # slow to import, and no query needs it

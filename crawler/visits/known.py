@@ -39,6 +39,15 @@ class OriginState:
         return self.history.is_due(time)
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is known of one repository, for another process that reads the same store."""
+
+    origins: Mapping[str, OriginState]
+    unfinished: frozenset[str]
+    """Those of which something is stored that no visit of the present tells of."""
+
+
 class Known(Protocol):
     """What earlier visits found."""
 

@@ -11,9 +11,9 @@ from reprosurvey.crawler.visits.visitor import Visit, Visitor
 
 async def visit_once(client: Client, origin: Origin) -> Visit:
     """The visit at the end of the redirects that begin at ``origin``; whatever happens is its status."""
-    visitor = Visitor(client, NothingKnown(), None)
+    visitor, known = Visitor(client, None), NothingKnown()
     for _ in range(HOPS_LIMIT):
-        visit = await visitor.visit(origin)
+        visit = await visitor.visit(origin, known)
         if visit.moved_to is None:
             return visit
         target = origin_of(visit.moved_to)

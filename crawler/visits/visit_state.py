@@ -15,7 +15,7 @@ from reprosurvey.crawler.origins import repository_of
 from reprosurvey.crawler.store.layout import part_of
 from reprosurvey.crawler.store.parquet import Store
 from reprosurvey.crawler.store.schemas import BLOBS, SNAPSHOTS, VISITS, Table
-from reprosurvey.crawler.visits.known import OriginState
+from reprosurvey.crawler.visits.known import OriginState, Told
 from reprosurvey.crawler.visits.records import FetchedSnapshot, PreviousSnapshot, VisitStatus
 from reprosurvey.crawler.visits.schedule import UNSUCCESSFUL, VisitHistory
 
@@ -41,6 +41,20 @@ class VisitState:
             for row in batch.to_pylist():
                 state._note(**row)
         return state
+
+    @classmethod
+    def told(cls, store: Store, told: Told) -> VisitState:
+        """What another process told of a repository of ``store``."""
+        state = cls(store, dict(told.origins))
+        state._unfinished = told.unfinished
+        return state
+
+    def tell(self, origin: str) -> Told:
+        """What is known of the repository of ``origin``."""
+        repository = repository_of(origin)
+        names = {origin, repository, *self._refs.get(repository, ())}
+        origins = {name: self.origins[name] for name in names if name in self.origins}
+        return Told(origins, self._unfinished.intersection(names))
 
     def _note(
         self,

@@ -40,7 +40,13 @@ _STATUSES: tuple[tuple[type[Exception], VisitStatus], ...] = (
     (UnsupportedError, VisitStatus.UNSUPPORTED),
 )
 """What an error says of the repository, the first that it is one of; any other says nothing."""
-_TOLD: tuple[type[Exception], ...] = (*(kind for kind, _ in _STATUSES), BackoffError, TransientHTTPError, GitError)
+_TOLD: tuple[type[Exception], ...] = (
+    *(kind for kind, _ in _STATUSES),
+    BackoffError,
+    TransientHTTPError,
+    GitError,
+    UnknownObjectError,
+)
 """Errors whose own words say what there is to say."""
 
 
@@ -73,151 +79,175 @@ class Visit:
 class Visitor:
     """Looks at origins in one run. ``as_of``: the day to look at; None for the present."""
 
-    def __init__(self, client: Client, state: Known, as_of: datetime | None) -> None:
-        self._client = client
-        self._state = state
-        self._as_of = as_of
-        self._limits = client.config.limits
-        self._snapshots = Slots(self._limits.snapshots)
-        self._locks = WeakValueDictionary[tuple[str, str], asyncio.Lock]()
-        self._taken = WeakValueDictionary[tuple[str, str], FetchedSnapshot]()
-        self._heads: dict[str, tuple[Contact, Look]] = {}
+    def __init__(self, client: Client, as_of: datetime | None) -> None:
+        self.client = client
+        self.as_of = as_of
+        self.snapshots = Slots(client.config.limits.snapshots)
+        self.locks = WeakValueDictionary[tuple[str, str], asyncio.Lock]()
+        self.taken = WeakValueDictionary[tuple[str, str], FetchedSnapshot]()
+        self.heads: dict[str, tuple[Contact, Look]] = {}
         """By repository, its head as this run found it, and how."""
 
-    async def visit(self, origin: Origin) -> Visit:
-        """Look at ``origin``; whatever happens is the visit's status."""
-        visit = Visit(origin.url, VisitStatus.FAILED, as_of=self._as_of)
+    async def visit(self, origin: Origin, known: Known) -> Visit:
+        """Look at ``origin``; whatever happens is the visit's status. ``known``: what earlier visits found."""
+        visit = Visit(origin.url, VisitStatus.FAILED, as_of=self.as_of)
         try:
-            await self._visit(visit, origin)
-        except UnknownObjectError as error:
-            named = visit.branch if is_commit(visit.branch or "") else None
-            visit.status = VisitStatus.REF_NOT_FOUND if named else VisitStatus.FAILED
-            visit.error = f"no commit {named}; {error}" if named else str(error)
-        except RefusedError as error:
-            refused = VisitStatus.FORBIDDEN if error.status == 401 else None
-            visit.status = refused or BY_HTTP_STATUS.get(error.status, VisitStatus.FAILED)
-            visit.http_status, visit.error = error.status, str(error)
-        except _TOLD as error:
-            visit.status, visit.error = _status_of(error), str(error)
-            visit.http_status = getattr(error, "status", visit.http_status)
+            await _Visiting(self, visit, origin, known).run()
         except Exception as error:  # whatever one repository meets, the others go on
-            if not isinstance(error, (*TRANSIENT, OSError, ValueError)):
-                logger.exception("%s: not foreseen", visit.origin)
-            visit.error = f"{type(error).__name__}: {error}"[:500]
+            _note_error(visit, error)
         return visit
 
-    async def _visit(self, visit: Visit, origin: Origin) -> None:
+
+class _Visiting:
+    """One visit under way."""
+
+    def __init__(self, run: Visitor, visit: Visit, origin: Origin, known: Known) -> None:
+        self._run, self._client, self._limits = run, run.client, run.client.config.limits
+        self._visit, self._origin, self._known = visit, origin, known
+
+    async def run(self) -> None:
+        """Note in the visit what is found."""
+        visit, origin = self._visit, self._origin
         if origin.kind != "repository" and (found := service_of(origin.url)) is not None:
-            await self._visit_deposit(visit, origin, *found)
+            await self._visit_deposit(*found)
             return
-        look, remote = await self._look(visit, origin)
+        look, remote = await self._look()
         if look.head or look.status in (VisitStatus.EMPTY, VisitStatus.REF_NOT_FOUND):
             visit.contact = remote.contact
+        visit.http_status = look.http_status
         if look.is_default:
-            visit.status, visit.http_status, visit.moved_to = VisitStatus.MOVED, look.http_status, origin.repository
-            return
-        visit.http_status, visit.branch, visit.error = look.http_status, look.branch, look.error
+            visit.status, visit.moved_to = VisitStatus.MOVED, origin.repository
+        else:
+            await self._go_on(look, remote)
+
+    async def _go_on(self, look: Look, remote: Remote) -> None:
+        """Follow what the look told."""
+        visit, origin = self._visit, self._origin
+        visit.branch, visit.error = look.branch, look.error
         if look.location is not None:
             _note_target(visit, look.location, origin)
-        elif (head := look.head or await self._shortened(visit, remote, look)) is not None:
+        elif (head := look.head or await self._shortened(remote, look)) is not None:
             visit.error = look.error if look.head else None
-            async with self._snapshots.hold() as remote.stalled:
-                await self._look_into(visit, origin, remote, head)
+            async with self._run.snapshots.hold() as remote.stalled:
+                await self._look_into(remote, head)
         elif look.status is not None:
             visit.status, visit.leads_to = look.status, look.leads_to
 
-    async def _look(self, visit: Visit, origin: Origin) -> tuple[Look, Remote]:
+    async def _look(self) -> tuple[Look, Remote]:
         """What one look tells, and how what is there is fetched. A default branch is looked at once, by either name."""
-        remote = Remote(self._client, origin.repository, visit.count, origin.ref, self._contact(origin))
+        origin, count = self._origin, self._visit.count
+        remote = Remote(self._client, origin.repository, count, origin.ref, self._contact())
         if origin.kind != "repository":
-            return await look_at_page(self._client, origin.url, visit.count), remote
+            return await look_at_page(self._client, origin.url, count), remote
         if not is_default(origin.ref):
-            return await look_at_repository(remote, self._client, origin.repository, visit.count), remote
-        async with self._locks.setdefault((origin.repository, ""), asyncio.Lock()):
-            contact, known = self._heads.get(origin.repository, (None, None))
+            return await look_at_repository(remote, self._client, origin.repository, count), remote
+        heads = self._run.heads
+        async with self._run.locks.setdefault((origin.repository, ""), asyncio.Lock()):
+            contact, known = heads.get(origin.repository, (None, None))
             if known is not None and origin.ref in ("", known.branch):
-                remote = Remote(self._client, origin.repository, visit.count, origin.ref, contact)
+                remote = Remote(self._client, origin.repository, count, origin.ref, contact)
                 return replace(known, is_default=bool(origin.ref)), remote
-            look = await look_at_repository(remote, self._client, origin.repository, visit.count)
+            look = await look_at_repository(remote, self._client, origin.repository, count)
             if look.head and not look.error and (look.is_default or not origin.ref):
-                self._heads[origin.repository] = remote.contact, replace(look, is_default=False)
+                heads[origin.repository] = remote.contact, replace(look, is_default=False)
             return look, remote
 
-    def _contact(self, origin: Origin) -> Contact | None:
+    def _contact(self) -> Contact | None:
         """How the repository was reached before, by this ref or without one."""
-        known = (self._state.origins.get(url) for url in (origin.url, origin.repository))
+        known = (self._known.origins.get(url) for url in (self._origin.url, self._origin.repository))
         return next((state.contact for state in known if state is not None and state.contact is not None), None)
 
-    async def _visit_deposit(self, visit: Visit, origin: Origin, service: Service, page: str) -> None:
+    async def _visit_deposit(self, service: Service, page: str) -> None:
+        visit, as_of = self._visit, self._run.as_of
         if page != visit.origin:  # one deposit has one address
             visit.status, visit.moved_to = VisitStatus.MOVED, page
             return
         transfer = transfer_of(self._client, visit.count)
-        known = self._state.origins.get(visit.origin) if self._as_of is None else None
+        known = self._known.origins.get(visit.origin) if as_of is None else None
         deposit = await service.ask(transfer, URL(page), known.head if known is not None else None)
         visit.http_status = 200
         if isinstance(deposit, Elsewhere):
-            _note_target(visit, deposit.url, origin)
+            _note_target(visit, deposit.url, self._origin)
             return
         visit.head, visit.branch = deposit.state, deposit.version
         visit.leads_to = (deposit.copy_of,) if deposit.copy_of else None
-        if self._as_of is not None and (deposit.published_at is None or deposit.published_at > self._as_of):
+        if as_of is not None and (deposit.published_at is None or deposit.published_at > as_of):
             raise DepositError("no earlier state of a deposit is asked for")
-        if not self._is_unchanged(visit):
-            async with self._snapshots.hold():
+        if not self._is_unchanged():
+            async with self._run.snapshots.hold():
                 snapshot, visit.error = await deposit_snapshot(transfer, deposit, self._limits)
-            self._settle(visit, snapshot)
+            self._settle(snapshot)
 
-    async def _shortened(self, visit: Visit, remote: Remote, look: Look) -> str | None:
+    async def _shortened(self, remote: Remote, look: Look) -> str | None:
         """The commit that a shortened identifier means at which no ref stands, or stands any more."""
         if not look.tips or not look.branch:
             return None
-        known = self._state.origins.get(visit.origin)
+        known = self._known.origins.get(self._visit.origin)
         if known is not None and known.head is not None and known.head.startswith(look.branch):
             return known.head
         limits = self._limits
         return await commit_named(remote, look.branch, look.tips, limit=limits.pack_bytes, seconds=limits.visit_seconds)
 
-    async def _look_into(self, visit: Visit, origin: Origin, remote: Remote, head: str) -> None:
-        if self._as_of is not None:
+    async def _look_into(self, remote: Remote, head: str) -> None:
+        if (day := self._run.as_of) is not None:
             limits = self._limits
-            stood = await commit_as_of(remote, head, self._as_of, limit=limits.pack_bytes, seconds=limits.visit_seconds)
+            stood = await commit_as_of(remote, head, day, limit=limits.pack_bytes, seconds=limits.visit_seconds)
             if stood is None:
-                visit.status = VisitStatus.NOT_YET
+                self._visit.status = VisitStatus.NOT_YET
                 return
             head = stood
-        visit.head = head
-        if not self._is_unchanged(visit):
-            self._settle(visit, await self._snapshot(visit.origin, origin.repository, remote, head))
+        self._visit.head = head
+        if not self._is_unchanged():
+            self._settle(await self._snapshot(remote, head))
 
-    def _is_unchanged(self, visit: Visit) -> bool:
+    def _is_unchanged(self) -> bool:
         """Whether the head is that of the last snapshot, which is noted."""
-        known = self._state.origins.get(visit.origin)
-        if self._as_of is not None or known is None or visit.head != known.head:
+        visit = self._visit
+        known = self._known.origins.get(visit.origin)
+        if self._run.as_of is not None or known is None or visit.head != known.head:
             return False
         visit.status, visit.directory = VisitStatus.UNCHANGED, known.directory
         return True
 
-    def _settle(self, visit: Visit, snapshot: FetchedSnapshot) -> None:
+    def _settle(self, snapshot: FetchedSnapshot) -> None:
         """Note the snapshot, and whether it says anything."""
+        visit = self._visit
         visit.snapshot, visit.directory, visit.committed_at = snapshot, snapshot.directory, snapshot.committed_at
         blobs = {entry.path: entry.blob for entry in snapshot.tree}
 
         def text_of(path: str) -> str | None:
             blob = blobs[path]
-            return snapshot.texts[blob] if blob in snapshot.texts else self._state.text(visit.origin, blob)
+            return snapshot.texts[blob] if blob in snapshot.texts else self._known.text(visit.origin, blob)
 
         visit.status = VisitStatus.EMPTY if is_placeholder(blobs, text_of) else VisitStatus.FULL
 
-    async def _snapshot(self, origin: str, repository: str, remote: Remote, head: str) -> FetchedSnapshot:
+    async def _snapshot(self, remote: Remote, head: str) -> FetchedSnapshot:
         """The snapshot at a commit, which is fetched once, whatever refs of the repository stand at it."""
-        async with self._locks.setdefault((repository, head), asyncio.Lock()):
-            snapshot = self._taken.get((repository, head)) or self._state.stored_snapshot(repository, head)
+        at, taken = (self._origin.repository, head), self._run.taken
+        async with self._run.locks.setdefault(at, asyncio.Lock()):
+            snapshot = taken.get(at) or self._known.stored_snapshot(*at)
             if snapshot is None:
-                previous = self._state.snapshot(origin) if self._as_of is None else None
+                previous = self._known.snapshot(self._visit.origin) if self._run.as_of is None else None
                 snapshot = await take_snapshot(remote, head, previous, self._limits)
-            self._taken[repository, head] = snapshot
+            taken[at] = snapshot
             return snapshot
+
+
+def _note_error(visit: Visit, error: Exception) -> None:
+    """Note what an error says of the repository, and why nothing more is known."""
+    if isinstance(error, UnknownObjectError) and is_commit(visit.branch or ""):
+        visit.status, visit.error = VisitStatus.REF_NOT_FOUND, f"no commit {visit.branch}; {error}"
+    elif isinstance(error, RefusedError):
+        refused = VisitStatus.FORBIDDEN if error.status == 401 else None
+        visit.status = refused or BY_HTTP_STATUS.get(error.status, VisitStatus.FAILED)
+        visit.http_status, visit.error = error.status, str(error)
+    elif isinstance(error, _TOLD):
+        visit.status, visit.error = _status_of(error), str(error)
+        visit.http_status = getattr(error, "status", visit.http_status)
+    else:
+        if not isinstance(error, (*TRANSIENT, OSError, ValueError)):
+            logger.exception("%s: not foreseen", visit.origin)
+        visit.error = f"{type(error).__name__}: {error}"[:500]
 
 
 def _status_of(error: Exception) -> VisitStatus:

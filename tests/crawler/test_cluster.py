@@ -14,7 +14,7 @@ from reprosurvey.crawler import cluster, workers
 from reprosurvey.crawler.cluster import open_cluster
 from reprosurvey.crawler.config import Cluster, Config, load_config
 from reprosurvey.crawler.errors import SurveyError, UsageError
-from reprosurvey.crawler.workers import run_over
+from reprosurvey.crawler.workers import build, run_over
 from tests.commands import CHECKOUT
 
 LOCAL = {"n_workers": 0, "threads_per_worker": 1, "dashboard_address": None}
@@ -31,13 +31,16 @@ def opened(**settings: Any) -> Any:
     return open_cluster(Config(cluster=Cluster(**settings)), 1)
 
 
-def test_the_workers_of_a_scheduler_that_runs_do_the_work(running: LocalCluster) -> None:
+def test_the_workers_of_a_scheduler_that_runs_do_the_work(
+    running: LocalCluster, capsys: pytest.CaptureFixture[str]
+) -> None:
     with opened(scheduler=running.scheduler_address) as client:
         assert dict(run_over(client, lambda n: n * n, range(20))) == {n: n * n for n in range(20)}
+        assert f"Dask's dashboard: {client.dashboard_link}" in capsys.readouterr().err
 
 
 def test_a_worker_of_another_build_is_told(running: LocalCluster, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workers, "build", lambda: "another")
+    monkeypatch.setattr(workers, "build", lambda: build() | {"aiohttp": "another"})
     with (
         opened(scheduler=running.scheduler_address) as client,
         pytest.raises(SurveyError, match="this machine another"),
@@ -79,8 +82,16 @@ def test_a_scheduler_that_is_not_there(scheduler: str, error: str, monkeypatch: 
         pass
 
 
+def test_where_no_worker_comes_that_is_told() -> None:
+    with (
+        pytest.raises(SurveyError, match=r"no worker came within 1 s.*cluster\.start_seconds"),
+        opened(kind="distributed.LocalCluster", options=LOCAL, start_seconds=1),
+    ):
+        pass
+
+
 def test_the_settings_that_the_documentation_shows_are_valid(tmp_path: Path) -> None:
-    page = (CHECKOUT / "docs" / "scale.md").read_text()
+    page = (CHECKOUT / "docs" / "cluster.md").read_text()
     shown = re.findall(r"^```toml\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
     assert len(shown) == 2
     for number, settings in enumerate(shown):

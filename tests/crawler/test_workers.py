@@ -6,6 +6,7 @@ import warnings
 from collections.abc import Iterator
 from typing import Any
 
+import distributed
 import pytest
 from distributed import Client, LocalCluster, Status
 
@@ -167,6 +168,20 @@ def test_a_cluster_that_loses_its_only_worker_is_not_waited_for_for_ever() -> No
 
         with pytest.raises(SurveyError, match="has lost its workers"):
             list(run_over(one, lambda n: n, inputs()))
+
+
+@pytest.mark.usefixtures("impatient")
+def test_a_result_that_is_lost_with_its_worker_is_not_waited_for_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    with LocalCluster(n_workers=1, processes=False, dashboard_address=None) as cluster, Client(cluster) as one:
+
+        def wait(*futures: Any, **options: Any) -> Any:
+            done = distributed.wait(*futures, **options)
+            cluster.sync(cluster.workers[0].close)  # which has the result, and there is no other
+            return done
+
+        monkeypatch.setattr(workers, "wait", wait)
+        with pytest.raises(SurveyError, match="has lost its workers"):
+            list(run_over(one, lambda n: n, [1]))
 
 
 def test_nothing_of_a_local_cluster_listens_for_others(client: Client) -> None:

@@ -11,6 +11,7 @@ import pytest
 from reprosurvey.crawler.config import Config, Limits
 from reprosurvey.crawler.documents import extraction_stage as extraction
 from reprosurvey.crawler.documents.extraction_stage import extract
+from reprosurvey.crawler.errors import SurveyError
 from reprosurvey.crawler.progress import silent
 from reprosurvey.crawler.store.parquet import Store
 from reprosurvey.crawler.store.schemas import DOCUMENTS, LINKS, PAPERS, TEXTS
@@ -34,6 +35,14 @@ def add(store: Store, key: str, *pages: list[str], **columns: Any) -> None:
 
 def outcomes(store: Store) -> dict[str, str]:
     return {row["paper"]: row["outcome"] for row in store.read(DOCUMENTS).to_pylist()}
+
+
+def test_a_worker_that_does_not_see_the_pdfs_says_nothing_of_any(store: Store) -> None:
+    add(store, "good", [f"Our code is at {LINK}."])
+    store.files.rename(store.path / "elsewhere")
+    with pytest.raises(SurveyError, match="a worker needs the survey under the same path"):
+        extract(store, ONE, silent)
+    assert outcomes(store) == {}
 
 
 @pytest.fixture

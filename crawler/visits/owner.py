@@ -1,0 +1,169 @@
+"""A worker's part in visits by a cluster: it asks the hosts that it is given, for as long as its lease runs.
+
+Whoever hands out the visits (``owners.py``) renews the lease every few seconds. Where that stays away, be it that he or
+the way to him was lost, everything under way is broken off before he may give the hosts to another.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
+from datetime import datetime
+from time import monotonic
+from typing import Any, TypeVar
+
+from reprosurvey.crawler.config import Config
+from reprosurvey.crawler.git.repository import require_git
+from reprosurvey.crawler.http.client import open_client
+from reprosurvey.crawler.http.rate_limit import RateLimiter
+from reprosurvey.crawler.isolated import GRACE
+from reprosurvey.crawler.locations import Location
+from reprosurvey.crawler.origins import Origin
+from reprosurvey.crawler.store.parquet import Store
+from reprosurvey.crawler.visits.known import Told
+from reprosurvey.crawler.visits.visit_state import VisitState
+from reprosurvey.crawler.visits.visitor import Visit, Visitor
+from reprosurvey.crawler.workers import require_build
+
+BEATS = 6
+"""How often a lease is renewed before it would be over."""
+
+Answer = TypeVar("Answer")
+
+
+class Owner:
+    """An actor of Dask's: what a worker does for one survey. One that is made later takes the place of the former.
+
+    Args:
+        wanted: The build that must run here.
+        config: Contact, limits and mirrors; tokens stay with who hands out the visits.
+        survey: Where the survey stands, which is only read.
+        as_of: The day to look at; None for the present.
+        term: Seconds for which the lease runs without being renewed.
+
+    Raises:
+        RuntimeError: Another build runs here.
+        SurveyError: There is no git here, or no such survey.
+    """
+
+    def __init__(
+        self, wanted: Mapping[str, str], config: Config, survey: Location, as_of: datetime | None, term: float
+    ) -> None:
+        require_build(wanted)
+        require_git()
+        store = Store.open(survey)
+        with _changing:
+            if (former := _asking.pop(survey, None)) is not None:
+                former.end()
+            self._asking = _asking[survey] = _Asking(config, store, as_of, term)
+
+    async def visit(self, origin: Origin, told: Told) -> Visit | None:
+        """Look at ``origin``; None where the lease was over before that was done."""
+        return await self._asking.call(lambda: self._asking.visit(origin, told))
+
+    async def renew(self) -> dict[str, float]:
+        """Go on for another term; a while later, or once a host asks for a rest, by host the seconds that it rests.
+
+        Raises:
+            RuntimeError: The lease is over.
+        """
+        return await self._asking.call(self._asking.renew)
+
+    async def rest(self, host: str, seconds: float) -> None:
+        """Send ``host`` nothing for so long, as it asked its owner before this one."""
+        await self._asking.call(lambda: self._asking.rest(host, seconds))
+
+    def end(self) -> None:
+        """Ask nobody any more."""
+        self._asking.end()
+
+
+class _Asking:
+    """Visits in a thread of their own, so that the worker's own is free to hear and to answer."""
+
+    def __init__(self, config: Config, store: Store, as_of: datetime | None, term: float) -> None:
+        self._config, self._store, self._as_of, self._term = config, store, as_of, term
+        self._answered_at = monotonic()
+        """When the last renewal was answered: the next proves that its sender was there by then."""
+        self._limiter: RateLimiter
+        self._visitor: Visitor
+        self._loop: asyncio.AbstractEventLoop
+        self._over: asyncio.Event
+        self._under_way: set[asyncio.Task[Any]] = set()
+        self._started = threading.Event()
+        self.thread = threading.Thread(target=asyncio.run, args=(self._serve(),), daemon=True, name="visits")
+        self.thread.start()
+        self._started.wait()
+
+    async def call(self, function: Callable[[], Awaitable[Answer]]) -> Answer:
+        """What a function gives in that thread.
+
+        Raises:
+            RuntimeError: The lease is over.
+        """
+        if self._over.is_set():
+            raise RuntimeError("its lease is over")
+
+        async def ask() -> Answer:
+            return await function()
+
+        return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(ask(), self._loop))
+
+    async def visit(self, origin: Origin, told: Told) -> Visit | None:
+        """As ``Owner.visit``."""
+        task = asyncio.current_task()
+        assert task is not None
+        self._under_way.add(task)
+        try:
+            visit = await self._visitor.visit(origin, VisitState.told(self._store, told))
+            return visit if monotonic() < self._limiter.until else None
+        except asyncio.CancelledError:
+            return None
+        finally:
+            self._under_way.discard(task)
+
+    async def renew(self) -> dict[str, float]:
+        """As ``Owner.renew``."""
+        self._limiter.until = self._answered_at + self._term
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self._term / BEATS):
+                await self._limiter.was_told.wait()
+        self._limiter.was_told.clear()
+        self._answered_at = monotonic()
+        return self._limiter.rests()
+
+    async def rest(self, host: str, seconds: float) -> None:
+        """As ``Owner.rest``."""
+        self._limiter.back_off(host, seconds)
+
+    def end(self) -> None:
+        """Break off what is under way."""
+        with suppress(RuntimeError):  # it has ended already
+            self._loop.call_soon_threadsafe(self._over.set)
+        self.thread.join(GRACE)
+
+    async def _serve(self) -> None:
+        self._loop, self._over = asyncio.get_running_loop(), asyncio.Event()
+        async with open_client(self._config) as client:
+            self._visitor, self._limiter = Visitor(client, self._as_of), client.rate_limiter
+            self._limiter.until = self._answered_at + self._term
+            self._started.set()
+            await self._lease()
+            for visit in self._under_way:
+                visit.cancel()
+            await asyncio.gather(*self._under_way, return_exceptions=True)
+
+    async def _lease(self) -> None:
+        """Wait until the lease is over."""
+        while not self._over.is_set() and (left := self._limiter.until - monotonic()) > 0:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(left):
+                    await self._over.wait()
+        self._over.set()
+
+
+_asking: dict[Location, _Asking] = {}
+"""By survey, what asks for it on this worker."""
+_changing = threading.Lock()

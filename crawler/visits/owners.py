@@ -1,0 +1,280 @@
+"""Visits by the workers of a cluster: each host is asked by one of them at a time, its owner.
+
+So the manners towards a host hold over the whole cluster: its rate, what may be under way, and the rest that it asks
+for, which a new owner is told. A worker that is not heard of loses its hosts when its lease is over by its own clock,
+not before. What it was asked for is then asked of another.
+
+Workers read the store and write nothing: what they found comes back, and the one process that holds the survey writes
+it, each row once whatever becomes of a worker. A task of Dask's that writes is run again where its worker dies after
+that, and its rows stand twice; and rows are ordered by the one clock of who writes.
+
+Deposits are looked at here: a token goes from here to its host and nowhere else, and their services share interfaces.
+Settings: ``[cluster]``; ``limits.requests`` and ``limits.snapshots`` hold for each worker.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+import distributed
+from distributed.scheduler import KilledWorker
+
+from reprosurvey.crawler.config import Config
+from reprosurvey.crawler.deposits.services import service_of
+from reprosurvey.crawler.errors import SurveyError
+from reprosurvey.crawler.isolated import LostInputError
+from reprosurvey.crawler.origins import Origin, host_of
+from reprosurvey.crawler.store.parquet import Store, now
+from reprosurvey.crawler.visits.known import Told
+from reprosurvey.crawler.visits.owner import Owner
+from reprosurvey.crawler.visits.visit_state import VisitState
+from reprosurvey.crawler.visits.visitor import Visit, Visitor
+from reprosurvey.crawler.workers import START_SECONDS, address_of, build
+
+logger = logging.getLogger(__name__)
+
+TERM = 30.0
+"""Seconds for which a worker may ask its hosts after the last that was heard from here."""
+ATTEMPTS = 3
+"""Workers that are lost over a visit before it counts as failed."""
+LOOK_AGAIN = 1.0
+"""Seconds until workers are looked for again where there are none."""
+
+Call = Callable[..., Awaitable[Any]]
+"""Calls an asynchronous function of Dask's in the thread of its client."""
+
+
+@asynccontextmanager
+async def open_owners(
+    cluster: distributed.Client,
+    config: Config,
+    store: Store,
+    as_of: datetime | None,
+    shares: Mapping[str, int],
+    here: Visitor,
+) -> AsyncIterator[Owners]:
+    """Owners on all workers that are there, for as long as the block runs.
+
+    Args:
+        cluster: A client of the cluster.
+        config: The survey's settings.
+        store: The survey, which the workers must find at the same place.
+        as_of: The day to look at; None for the present.
+        shares: By host, how many addresses there are to look at.
+        here: Looks at deposits.
+
+    Raises:
+        SurveyError: There is no worker, or one that cannot work.
+    """
+    owners = Owners(cluster, config, store, as_of, shares, here)
+    try:
+        await owners.start()
+        yield owners
+    finally:
+        await owners.end()
+
+
+class Owners:
+    """Hands each visit to the owner of its host. See :func:`open_owners`."""
+
+    def __init__(
+        self,
+        cluster: distributed.Client,
+        config: Config,
+        store: Store,
+        as_of: datetime | None,
+        shares: Mapping[str, int],
+        here: Visitor,
+    ) -> None:
+        self._cluster, self._shares, self._as_of, self._here = cluster, shares, as_of, here
+        settings = Config(contact=config.contact, limits=config.limits, mirrors=config.mirrors)
+        at = store.location
+        survey = at.resolve() if isinstance(at, Path) else at  # a worker may have another working directory
+        self._arguments = (build(), settings, survey, as_of, TERM)
+        self._owners: list[_Owner] = []
+        self._making: dict[str, asyncio.Task[_Owner | None]] = {}
+        """By worker, the owners that are not there yet."""
+        self._by_host: dict[str, _Owner] = {}
+        self._rests_until: dict[str, float] = {}
+        """By host, until when it asked to be left alone (monotonic clock, seconds)."""
+        self._choosing = asyncio.Lock()
+
+    async def start(self) -> None:
+        """Wait for the workers.
+
+        Raises:
+            SurveyError: As ``open_owners``.
+        """
+        await self._engage()
+        await asyncio.gather(*self._making.values())
+        await self._able_owners()
+
+    async def end(self) -> None:
+        """Have all of them ask nobody any more; those that do not hear it are ended by their leases."""
+        for making in self._making.values():
+            making.cancel()
+        await asyncio.gather(*(owner.end() for owner in self._owners))
+
+    async def visit(self, origin: Origin, known: VisitState) -> Visit:
+        """As ``Visitor.visit``.
+
+        Raises:
+            LostInputError: Worker after worker was lost over it.
+            SurveyError: There are no workers left.
+        """
+        if origin.kind != "repository" and service_of(origin.url) is not None:
+            return await self._here.visit(origin, known)
+        told, started = known.tell(origin.url), now()
+        for _ in range(ATTEMPTS):
+            owner = await self._owner_of(host_of(origin.url))
+            if (visit := await owner.visit(origin, told)) is not None:
+                visit.visited_at = started
+                return visit
+        raise LostInputError("worker after worker was lost over it")
+
+    async def _owner_of(self, host: str) -> _Owner:
+        """Who asks ``host``; where the lease of the former is over, another."""
+        while (owner := self._by_host.get(host)) is None or owner.has_failed.is_set():
+            if owner is not None:
+                await owner.lost.wait()
+            async with self._choosing:
+                if self._by_host.get(host) is owner:
+                    self._by_host[host] = await self._chosen(host)
+        return owner
+
+    async def _chosen(self, host: str) -> _Owner:
+        owner = min(await self._able_owners(), key=lambda owner: owner.load)
+        owner.load += self._shares.get(host, 1)
+        if (left := self._rests_until.get(host, 0.0) - monotonic()) > 0:
+            await owner.rest(host, left)
+        return owner
+
+    async def _able_owners(self) -> list[_Owner]:
+        """Those that can be asked, of the workers that there are by now; once there is one, no other is waited for.
+
+        Raises:
+            SurveyError: None came in time.
+        """
+        given_up = monotonic() + START_SECONDS
+        while True:
+            await self._engage()
+            if able := [owner for owner in self._owners if not owner.has_failed.is_set()]:
+                return able
+            if monotonic() > given_up:
+                place = address_of(self._cluster)
+                raise SurveyError(f"no worker came within {START_SECONDS:.0f} s to {place}; run again, which goes on")
+            await asyncio.sleep(LOOK_AGAIN)
+
+    async def _engage(self) -> None:
+        """Begin to make an owner on each worker that has none, and take in those that are made.
+
+        Raises:
+            SurveyError: There is no scheduler any more, or a worker that cannot work.
+        """
+        for worker in [worker for worker, making in self._making.items() if making.done()]:
+            if (owner := self._making.pop(worker).result()) is not None:
+                self._owners.append(owner)
+        self._owners = [owner for owner in self._owners if not owner.lost.is_set()]
+        try:
+            workers = await self._call(self._cluster.nthreads)
+        except OSError:
+            place = address_of(self._cluster)
+            raise SurveyError(f"the connection to {place} was lost; run again, which goes on from here") from None
+        for worker in set(workers) - {owner.worker for owner in self._owners} - self._making.keys():
+            self._making[worker] = asyncio.create_task(self._made(worker))
+
+    async def _made(self, worker: str) -> _Owner | None:
+        """An owner on a worker; None where that is lost or busy with something else.
+
+        Raises:
+            SurveyError: The worker runs another build, has no git or does not see the survey.
+        """
+        actor = self._cluster.submit(Owner, *self._arguments, actor=True, pure=False, workers=[worker])
+        try:
+            async with asyncio.timeout(START_SECONDS):
+                return _Owner(worker, actor, await self._call(lambda: actor), self._call, self._heard)
+        except (TimeoutError, KilledWorker):
+            logger.warning("%s: takes no visits", worker)
+            return None
+        except Exception as error:
+            raise SurveyError(f"a worker of the cluster cannot work: {type(error).__name__}: {error}") from error
+
+    def _heard(self, rests: Mapping[str, float]) -> None:
+        self._rests_until |= {host: monotonic() + seconds for host, seconds in rests.items()}
+
+    async def _call(self, function: Callable[..., Awaitable[Any]], *arguments: object) -> Any:
+        async def call() -> Any:
+            return await function(*arguments)
+
+        assert self._cluster.loop is not None
+        return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(call(), self._cluster.loop.asyncio_loop))  # type: ignore[attr-defined]
+
+
+class _Owner:
+    """An owner as seen from here, whose lease is renewed until that fails.
+
+    Args:
+        worker: Its address.
+        held: Dask keeps the actor for as long as this is held.
+        actor: The owner there.
+        call: Calls what is there.
+        heard: Is told for how many seconds hosts rest.
+    """
+
+    def __init__(
+        self, worker: str, held: object, actor: Any, call: Call, heard: Callable[[Mapping[str, float]], None]
+    ) -> None:
+        self.worker, self.load = worker, 0
+        self._held, self._actor, self._call, self._heard = held, actor, call, heard
+        self.has_failed, self.lost = asyncio.Event(), asyncio.Event()
+        """Whether it is asked for nothing more, and whether its lease is over."""
+        self._keeping = asyncio.create_task(self._keep())
+
+    async def visit(self, origin: Origin, told: Told) -> Visit | None:
+        """What is found at ``origin``; None where the owner was lost before, by when its lease is over."""
+        asked = asyncio.ensure_future(self._call(self._actor.visit, origin, told))
+        lost = asyncio.ensure_future(self.lost.wait())
+        try:
+            await asyncio.wait((asked, lost), return_when=asyncio.FIRST_COMPLETED)
+            if asked.done() and asked.exception() is None and (visit := asked.result()) is not None:
+                return visit  # type: ignore[no-any-return]
+        finally:
+            asked.cancel()
+            lost.cancel()
+        self.has_failed.set()
+        await self.lost.wait()
+        return None
+
+    async def rest(self, host: str, seconds: float) -> None:
+        """Have it leave ``host`` alone for so long."""
+        with suppress(Exception):  # whoever is lost does not ask it either
+            await self._call(self._actor.rest, host, seconds)
+
+    async def end(self) -> None:
+        """Have it ask nobody any more."""
+        self._keeping.cancel()
+        if self.has_failed.is_set():
+            return
+        with suppress(Exception):
+            async with asyncio.timeout(TERM):
+                await self._call(self._actor.end)
+
+    async def _keep(self) -> None:
+        sent = monotonic()
+        while not self.has_failed.is_set():
+            sent = monotonic()
+            try:
+                async with asyncio.timeout(TERM):
+                    self._heard(await self._call(self._actor.renew))
+            except Exception as error:
+                logger.warning("%s: lost: %s: %s", self.worker, type(error).__name__, error)
+                self.has_failed.set()
+        await asyncio.sleep(sent + TERM - monotonic())  # its lease began before the last renewal was sent
+        self.lost.set()
