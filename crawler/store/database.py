@@ -60,7 +60,7 @@ def connect(
             # not for a whole stage: what it keeps of a large survey's files would be more than all else in memory
             database.execute("set parquet_metadata_cache = true")
             needed = needed_by([*map(_text, asked), "from history.visits"], variables)
-            _add_needed(database, store, needed, of_present=variables["judgements_of"] is None)
+            _add_needed(database, store, needed, of_present=variables["alike_of"] is None)
         else:
             for table in TABLES.values():
                 if sealed and store is not None:
@@ -89,7 +89,7 @@ def _variables(store: Store | None, as_of: datetime | None, *, first_visit: bool
     return {
         "as_of": as_of,
         "survey_of": earlier,
-        "judgements_of": earlier,
+        "alike_of": "alike_surveyed" if earlier else None,
         "verdicts_of": "all_verdicts" if reviewed else "history.verdicts",
     }
 
