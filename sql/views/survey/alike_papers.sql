@@ -59,8 +59,9 @@ judged as (
         of_repository(answer_in(answers, '{table1}'), if(is_about_paper('{table1}'), null, own)) as {table1},
         coalesce(answer_in(answers, 'no folder') = 'yes', false)
         or (own = 'yes' and answer_in(answers, 'gone') = 'yes') as gone,
-        papers
+        sum(papers)::bigint as papers
     from counted
+    group by all
 )
 select
     venue,
