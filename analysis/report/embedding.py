@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import gzip
+import io
 import json
 from collections.abc import Iterable
 from typing import Any
@@ -19,5 +20,9 @@ def embedded(value: Any) -> Markup:
 
 def packed(values: Iterable[Any]) -> str:
     """A line of JSON a value, compressed by gzip, in base64: what is opened a few times need not be large."""
-    lines = "\n".join(json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str) for value in values)
-    return base64.b64encode(gzip.compress(lines.encode(), mtime=0)).decode()
+    compressed = io.BytesIO()
+    with gzip.GzipFile(fileobj=compressed, mode="wb", mtime=0) as file:
+        for number, value in enumerate(values):
+            line = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str)
+            file.write((f"\n{line}" if number else line).encode())
+    return base64.b64encode(compressed.getvalue()).decode()

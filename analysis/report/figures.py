@@ -8,6 +8,7 @@ from typing import Any
 
 import duckdb
 
+from reprosurvey.crawler.store.database import set_variables
 from reprosurvey.crawler.store.queries import Query, Record, queries, result_rows
 
 
@@ -46,6 +47,6 @@ def figures(database: duckdb.DuckDBPyConnection, *lists: str) -> Figures:
     """All statistics, and the lists that are named; from then on ``database`` holds the rows of ``surveyed``."""
     database.execute("create temp table surveyed as from surveyed")  # over which each query would otherwise go again
     database.execute("create temp view survey as select * exclude (kind) from surveyed where kind = 'paper'")
-    database.execute("create temp view judgements as select * replace (coalesce(gone, false) as gone) from survey")
+    set_variables(database, {"alike_of": "alike_surveyed"})
     asked = [query for query in queries() if query.folder == "statistics" or query.name in lists]
     return Figures({q.name: (q, result_rows(database, q.name)) for q in asked})

@@ -13,7 +13,6 @@ from datetime import datetime
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import jinja2
@@ -23,6 +22,7 @@ from reprosurvey.analysis.criteria.registry import CRITERIA
 from reprosurvey.analysis.report.accuracy import accuracy_of
 from reprosurvey.analysis.report.changes import by_repository
 from reprosurvey.analysis.report.embedding import packed
+from reprosurvey.analysis.report.evidence import evidence_by_paper
 from reprosurvey.analysis.report.figures import figures
 from reprosurvey.analysis.report.imprint import Imprint
 from reprosurvey.analysis.report.statistics import statistics
@@ -34,7 +34,6 @@ from reprosurvey.analysis.reviews.error_reports import address_template
 from reprosurvey.crawler.errors import SurveyError
 from reprosurvey.crawler.spreadsheets.cells import PATTERNS
 from reprosurvey.crawler.store.criteria import registered_criteria
-from reprosurvey.crawler.store.queries import result_rows
 
 VERDICTS = (*(c.criterion for c in registered_criteria() if c.in_table1), "repeatable")
 """The columns of the papers' table that are verdicts."""
@@ -81,7 +80,7 @@ def write_report(
             by_name=BY_NAME,
             criteria={name: criterion.DEFINITION for name, criterion in CRITERIA.items()},
             error_report=address_template(imprint.contact),
-            evidence=packed(_evidence(database, shown.rows("papers"))),
+            evidence=packed(evidence_by_paper(database, shown.rows("papers"))),
             figures=shown,
             formulas=PATTERNS,
             imprint=imprint,
@@ -104,16 +103,3 @@ def write_report(
     except OSError as error:
         raise SurveyError(f"cannot write {path}: {error.strerror}") from None
     return path
-
-
-def _evidence(database: duckdb.DuckDBPyConnection, papers: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """By paper, in order: each criterion's verdict, what it rests on (place, line, quote, link, page), its rule."""
-    by_paper: dict[tuple[str, int, str], dict[str, Any]] = {}
-    for row in result_rows(database, "evidence"):
-        rests_on = [[e["place"], e["line"], e["quote"], e["link"], e["page"]] for e in row["evidence"]]
-        by_paper.setdefault((row["venue"], row["year"], row["paper"]), {})[row["criterion"]] = [
-            row["outcome"],
-            rests_on,
-            row["rule"],
-        ]
-    return [by_paper.get((row["venue"], row["year"], row["paper"]), {}) for row in papers]

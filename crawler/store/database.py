@@ -66,7 +66,7 @@ def connect(
         if needed is not None:
             # not for a whole stage: what it keeps of a large survey's files would be more than all else in memory
             database.execute("set parquet_metadata_cache = true")
-            _add_needed(database, store, needed, of_present=variables["judgements_of"] is None)
+            _add_needed(database, store, needed, of_present=variables["alike_of"] is None)
         else:
             for table in _tables(None):
                 if sealed and store is not None:
@@ -95,7 +95,7 @@ def _variables(store: Store | None, as_of: datetime | None, *, first_visit: bool
     return {
         "as_of": as_of,
         "survey_of": earlier,
-        "judgements_of": earlier,
+        "alike_of": "alike_surveyed" if earlier else None,
         "verdicts_of": "all_verdicts" if reviewed else "history.verdicts",
     }
 

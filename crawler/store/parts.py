@@ -10,8 +10,9 @@ from reprosurvey.crawler.store.layout import BUCKETS, Part, bucket_folder, editi
 from reprosurvey.crawler.store.parquet import Store
 from reprosurvey.crawler.store.schemas import Table
 
-PART_BYTES = 8 << 20
-"""Of files for one step; a larger partition is one of its own."""
+EDITIONS_BYTES = 32 << 20
+BUCKETS_BYTES = 8 << 20
+"""Of files for one step; a larger partition is one of its own. Trees and texts take many times more in memory."""
 
 Key = TypeVar("Key")
 
@@ -19,14 +20,16 @@ Key = TypeVar("Key")
 def parts_by_edition(store: Store, tables: Iterable[Table]) -> Iterator[Part]:
     """Every edition in one of the parts, in order."""
     sizes = _sizes(store, tables)
-    for editions in _together((edition, sizes[edition_folder(edition)]) for edition in store.editions()):
+    sized = ((edition, sizes[edition_folder(edition)]) for edition in store.editions())
+    for editions in _together(sized, EDITIONS_BYTES):
         yield Part(editions=editions)
 
 
 def parts_by_bucket(store: Store, tables: Iterable[Table]) -> Iterator[Part]:
     """Every bucket in one of the parts, in order."""
     sizes = _sizes(store, tables)
-    for buckets in _together((bucket, sizes[bucket_folder(bucket)]) for bucket in BUCKETS):
+    sized = ((bucket, sizes[bucket_folder(bucket)]) for bucket in BUCKETS)
+    for buckets in _together(sized, BUCKETS_BYTES):
         yield Part(buckets=buckets)
 
 
@@ -39,11 +42,11 @@ def _sizes(store: Store, tables: Iterable[Table]) -> Counter[str]:
     return sizes
 
 
-def _together(sized: Iterable[tuple[Key, int]]) -> Iterator[frozenset[Key]]:
+def _together(sized: Iterable[tuple[Key, int]], limit: int) -> Iterator[frozenset[Key]]:
     taken: list[Key] = []
     size = 0
     for key, bytes_of_it in sized:
-        if taken and size + bytes_of_it > PART_BYTES:
+        if taken and size + bytes_of_it > limit:
             yield frozenset(taken)
             taken, size = [], 0
         taken.append(key)

@@ -6,6 +6,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from reprosurvey.analysis.report.evidence import evidence_by_paper
 from reprosurvey.analysis.subjects.verdicts import Evidence, Kind, evidence_of
 from reprosurvey.crawler.progress import silent
 from reprosurvey.crawler.store.arrow import file_schema
@@ -93,3 +94,19 @@ def test_a_page_of_the_paper_has_the_address_at_which_viewers_open_it(
     small.verdict("paper", "public_data", "yes", evidence=[piece | {"quote": "our data"}])
     (row,) = small.statistic("evidence")
     assert [found["page"] for found in row["evidence"]] == [page]
+
+
+def test_a_paper_has_its_own_evidence_in_a_report_wherever_others_and_submissions_have_some(small: SmallSurvey) -> None:
+    for key, kind in (("a", "submission"), ("b", "paper"), ("c", "paper"), ("d", "submission"), ("e", "paper")):
+        small.paper(key, kind=kind)
+        if key != "c":
+            small.verdict(key, "public_data", "yes", evidence=[{"place": key, "quote": key}], rule="1")
+    with connect(small.store) as database:
+        papers = result_rows(database, "papers")
+        found = list(evidence_by_paper(database, papers))
+    assert [paper["paper"] for paper in papers] == ["b", "c", "e"]
+    assert found == [
+        {"public_data": ["yes", [["b", None, "b", None, None]], "1"]},
+        {},
+        {"public_data": ["yes", [["e", None, "e", None, None]], "1"]},
+    ]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import duckdb
 import pytest
 
-from reprosurvey.crawler.store.database import connect
 from reprosurvey.crawler.store.schemas import ARTIFACT_VISITS, ARTIFACTS, CANDIDATES, DOCUMENTS, METADATA
 
 from .conftest import SmallSurvey, answers, at
@@ -168,24 +167,10 @@ def test_a_folder_that_is_there_again_is_no_longer_gone(small: SmallSurvey) -> N
     missing = [{"place": "the tree", "quote": "no code/", "kind": "absence", "reason": "folder not found"}]
     found = [{"place": "train.py", "quote": "fit()", "kind": "file", "reason": None}]
     small.verdict("a", "training", "na", day=1, origin=origin, evidence=missing)
-    states = "select gone, repository_state, (from judgements select gone) from survey"
+    states = "select gone, repository_state, (from alike_papers select gone) from survey"
     assert small.ask(states) == [(True, "folder not found", True)]
     small.verdict("a", "training", "yes", day=2, origin=origin, evidence=found)
     assert small.ask(states) == [(False, "full", False)]
-
-
-@pytest.mark.parametrize("chosen", [{}, {"as_of": at(5)}, {"first_visit": True}], ids=["present", "day", "first visit"])
-def test_judgements_are_those_of_the_survey(small: SmallSurvey, chosen: dict) -> None:
-    small.paper("paper")
-    origin = small.repository("paper", answers("training"))
-    small.visit(origin, "full", day=9, head="b" * 40)
-    small.visit(origin, "full", day=9, as_of=at(5))
-    with connect(small.store, **chosen) as database:
-        judgements = database.sql("from judgements").to_arrow_table()
-        named = ", ".join(judgements.column_names).replace("gone", "coalesce(gone, false) as gone")
-        survey = database.sql(f"select {named} from survey").to_arrow_table()
-    assert judgements == survey
-    assert len(survey) == 1
 
 
 def test_table_1_reads_neither_addresses_nor_readings(small: SmallSurvey) -> None:

@@ -35,11 +35,3 @@ create macro reason_of(piece) as
         when starts_with(piece.quote, 'asked for: ') then piece.quote[12:]
         when regexp_full_match(piece.quote, '\d+ bytes|size unknown') then 'weights'
     end;
-
--- An answer and when it was given as one number, so that the latest of several is the largest.
-create macro dated(outcome, moment) as
-    epoch_us(moment) * 4 + case outcome when 'yes' then 3 when 'no' then 2 when 'na' then 1 else 0 end;
-
--- The answer in such a number.
-create macro answer_in(dated) as
-    case dated % 4 when 3 then 'yes' when 2 then 'no' when 1 then 'na' when 0 then 'unknown' end;

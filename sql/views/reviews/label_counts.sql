@@ -13,12 +13,12 @@ judged as (
         verdicts.outcome as automatic,
         if(is_about_paper(verdicts.criterion), null, verdicts.head) as head
     from verdicts
-    join judgements using (venue, year, paper)
+    join survey using (venue, year, paper)
     join criteria using (criterion)
-    where getvariable('judgements_of') is null
+    where getvariable('survey_of') is null
         and criteria.in_table1
         and verdicts.outcome in ('yes', 'no')
-        and (is_about_paper(verdicts.criterion) or (judgements.has_repository = 'yes' and not judgements.gone))
+        and (is_about_paper(verdicts.criterion) or (survey.has_repository = 'yes' and not coalesce(survey.gone, false)))
 ),
 told as (
     select *, draw is not null as drawn, bool_or(draw is not null) over (partition by venue, criterion) as any_drawn

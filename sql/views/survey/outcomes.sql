@@ -1,21 +1,24 @@
 -- What Table 1 is made of, by venue and year: how each of its questions is answered, and the sums of the scores. A row a
--- metric; papers with the same answers are counted first, so that everything else is a sum over few rows.
+-- metric. Papers with the same answers are counted first, so that everything else is a sum over few rows: as of the present
+-- those of alike_papers, so that nothing else is read; of a day or the first visits, alike_surveyed, which the variable
+-- alike_of names.
 create view outcomes as
 with
 alike as materialized (
-    select
-        venue, year, has_repository = 'yes' as with_repository, gone,
-        {table1},
-        score, repeatable, repeatable as repeatable_paper, count(*) as papers
-    from judgements
-    group by all
+    select *, has_repository = 'yes' as with_repository, repeatable as repeatable_paper
+    from query_table(coalesce(getvariable('alike_of'), 'alike_papers'))
 ),
-questions as (
+answers as (
     unpivot (select * exclude (score) from alike)
     on
         {table1},
         repeatable_paper, repeatable
     into name metric value outcome
+),
+questions as (
+    select venue, year, metric, outcome, with_repository, gone, sum(papers) as papers
+    from answers
+    group by all
 ),
 asked as (
     select *, if(metric = 'repeatable_paper' or is_about_paper(metric), 'papers', 'repositories') as denominator

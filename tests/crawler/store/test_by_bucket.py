@@ -18,7 +18,7 @@ JOINED = "select origin, path, text from snapshots join history.blobs using (ori
 
 
 def test_a_join_by_origin_in_steps_gives_what_it_gives_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parts, "PART_BYTES", -1)  # each bucket by itself, empty ones too
+    monkeypatch.setattr(parts, "BUCKETS_BYTES", -1)  # each bucket by itself, empty ones too
     store = Store.create(tmp_path / "survey")
     entry = {"head": "1", "mode": "100644", "size": 1, "kept": True}
     store.append(SNAPSHOTS, [{"origin": o, "path": o[-1], "blob": "b", **entry} for o in ORIGINS])

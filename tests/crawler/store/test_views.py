@@ -53,7 +53,7 @@ def test_a_source_that_a_variable_names_is_the_default_unless_it_is_set() -> Non
 
 
 @pytest.mark.parametrize("first_visit", [False, True])
-@pytest.mark.parametrize("asked", ["table1", "survey", "judgements", "comparison", "published_counts"])
+@pytest.mark.parametrize("asked", ["table1", "survey", "alike_papers", "comparison", "published_counts"])
 def test_what_is_asked_for_can_be_asked_alone(tmp_path: Path, asked: str, first_visit: bool) -> None:
     store = Store.create(tmp_path / "survey")
     with (
