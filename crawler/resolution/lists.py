@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import takewhile
 
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
@@ -68,6 +69,21 @@ def resolving_pythons(resolver: Resolver, requirements: Sequence[str]) -> dict[s
     """
     attempts = {python.minor: resolver.resolve(requirements, python, None).resolved for python in pythons_of(None)}
     return {minor: packages for minor, packages in attempts.items() if packages is not None}
+
+
+def obstacle_after(resolver: Resolver, requirements: Sequence[str], minor: str) -> tuple[str, Resolution] | None:
+    """What is in the way of the first Python newer than ``minor``, the newest for which ``requirements`` resolve.
+
+    None where there is no newer one.
+
+    Raises:
+        UnansweredError: Nothing is known.
+    """
+    newer = list(takewhile(lambda python: python.minor != minor, pythons_of(None)))
+    if not newer:
+        return None
+    first = obstacle_of(resolver.resolve(requirements, newer[-1], None).message)
+    return newer[-1].minor, _diagnosis(resolver, requirements, newer[-1], None, first)
 
 
 def _diagnosis(
