@@ -9,7 +9,7 @@ from pathlib import Path
 from reprosurvey.analysis.packages.main_list import ListedLine, requirements_of
 from reprosurvey.crawler.errors import SurveyError
 from reprosurvey.crawler.printable import printable
-from reprosurvey.crawler.resolution.lists import Resolution, resolve_list, resolving_pythons
+from reprosurvey.crawler.resolution.lists import Resolution, obstacle_after, resolve_list, resolving_pythons
 from reprosurvey.crawler.resolution.uv import Resolver, UnansweredError
 
 
@@ -21,7 +21,12 @@ class Environment:
     pythons: dict[str, tuple[str, ...]]
     """The Pythons for which it resolves, newest first, and what is then installed."""
     obstacle: Resolution | None
-    """What is in the way; None where it resolves or nothing was asked."""
+    """What is in the way of every Python or, where it resolves for some, of the next newer one.
+
+    None where nothing is, or nothing was asked.
+    """
+    newer: str | None = None
+    """That newer one."""
 
 
 def ask_environment(lines: Sequence[ListedLine], resolver: Resolver) -> Environment:
@@ -35,7 +40,10 @@ def ask_environment(lines: Sequence[ListedLine], resolver: Resolver) -> Environm
         return Environment(lines, {}, None)
     try:
         pythons = resolving_pythons(resolver, requirements)
-        return Environment(lines, pythons, None if pythons else resolve_list(resolver, requirements, None))
+        if not pythons:
+            return Environment(lines, {}, resolve_list(resolver, requirements, None))
+        newer, obstacle = obstacle_after(resolver, requirements, next(iter(pythons))) or (None, None)
+        return Environment(lines, pythons, obstacle, newer)
     except UnansweredError as error:
         raise SurveyError(f"cannot ask whether the list resolves: {error}") from None
 
@@ -43,6 +51,8 @@ def ask_environment(lines: Sequence[ListedLine], resolver: Resolver) -> Environm
 def told(environment: Environment) -> Iterator[str]:
     """The lines that tell of it."""
     yield f"Environment: {printable(_outcome(environment))}"
+    if environment.newer is not None:
+        yield f"  in the way of Python {environment.newer}: {printable(_in_the_way(environment))}"
     for line in environment.lines:
         if line.left_out is not None:
             yield printable(f"  not asked about: {line.written} ({_place(line)}: {line.left_out})")
@@ -51,14 +61,21 @@ def told(environment: Environment) -> Iterator[str]:
 def _outcome(environment: Environment) -> str:
     if not environment.lines:
         return "no list of packages"
-    if environment.obstacle is not None:
-        culprits = ", ".join(environment.obstacle.culprits) or "no line alone"
-        return f"resolves today on no Python: {environment.obstacle.reason}: {culprits}"
     if not environment.pythons:
-        return "nothing in the list that a package index could tell of"
+        if environment.obstacle is None:
+            return "nothing in the list that a package index could tell of"
+        return f"resolves today on no Python: {_in_the_way(environment)}"
     (newest, packages), oldest = next(iter(environment.pythons.items())), list(environment.pythons)[-1]
     only = f"Python {newest} only" if newest == oldest else f"Python {oldest} to {newest}"
     return f"resolves today on {only}: {len(packages)} packages, as wheels"
+
+
+def _in_the_way(environment: Environment) -> str:
+    """The obstacle, with the lines that it is about and where they stand."""
+    assert environment.obstacle is not None
+    places = {line.requirement: _place(line) for line in environment.lines}
+    lines = [f"{culprit} ({places[culprit]})" for culprit in environment.obstacle.culprits]
+    return f"{environment.obstacle.reason}: {', '.join(lines) or 'no line alone'}"
 
 
 def _place(line: ListedLine) -> str:

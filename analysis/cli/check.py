@@ -28,11 +28,13 @@ def check(
     format_: FormatOption = None,
     output: OutputOption = None,
     resolve: Annotated[
-        bool, typer.Option("--resolve", help="Ask package_index also whether the list of packages resolves today.")
+        bool,
+        typer.Option(
+            "--resolve",
+            help="Ask package_index also whether the list of packages resolves today. With -o requirements.lock, "
+            "write the versions that then go together.",
+        ),
     ] = False,
-    lock: Annotated[
-        Path | None, typer.Option("--lock", help="With --resolve: write the versions that then go together here.")
-    ] = None,
     config: ConfigOption = None,
 ) -> None:
     """Ask one repository the nine questions of the checklist, with evidence and advice. Nothing of it is run or kept.
@@ -45,18 +47,26 @@ def check(
 
     Example: reprosurvey check . --require dependencies,training
     """
-    required, outputs = _required(require), output or []
+    required, outputs, locks = _required(require), *_apart(output or [], resolve=resolve)
     require_writable(outputs, format_)
-    if (resolve or lock) and (len(repositories) > 1 or outputs or format_ not in (None, Format.TEXT)):
-        raise UsageError("--resolve and --lock go with one repository and --format text")
+    if resolve and (len(repositories) > 1 or outputs or format_ not in (None, Format.TEXT)):
+        raise UsageError("--resolve goes with one repository, --format text and no file but a .lock")
     settings = load_config(config)
     checklists, failures = _check_each(repositories, settings)
     if checklists:
         deliver(checklists, format_, outputs)
-    if checklists and (resolve or lock):
-        _resolve(checklists[0], settings, lock)
+        if resolve:
+            _resolve(checklists[0], settings, locks)
     failures += [unmet for checklist in checklists if (unmet := _unmet(checklist, required, len(repositories) > 1))]
     _end(failures)
+
+
+def _apart(files: Sequence[Path], *, resolve: bool) -> tuple[list[Path], list[Path]]:
+    """The files for checklists, and those for locks."""
+    locks = [path for path in files if path.suffix == ".lock"]
+    if locks and not resolve:
+        raise UsageError(f"{locks[0]} is written with --resolve alone")
+    return [path for path in files if path not in locks], locks
 
 
 def _required(names: str) -> list[str]:
@@ -101,7 +111,7 @@ def _end(failures: list[SurveyError]) -> None:
         raise worst
 
 
-def _resolve(checklist: Checklist, settings: Config, lock: Path | None) -> None:
+def _resolve(checklist: Checklist, settings: Config, locks: Sequence[Path]) -> None:
     from reprosurvey.analysis.checklist import environment
     from reprosurvey.crawler.resolution.uv import open_resolver
 
@@ -109,7 +119,7 @@ def _resolve(checklist: Checklist, settings: Config, lock: Path | None) -> None:
         found = environment.ask_environment(checklist.package_list, resolver)
     for line in environment.told(found):
         console.print(line, markup=False, highlight=False, soft_wrap=True)
-    if lock is not None:
+    for lock in locks:
         environment.write_lock(found, lock)
 
 

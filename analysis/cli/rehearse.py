@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from reprosurvey.crawler.rehearsal.rehearse_stage import Download
 
 _SHOWN = """
-    venue, repeatable, step, repositories, not_tried, unknown, n, yes,
+    venue, question, answer, step, repositories, not_tried, unknown, n, yes,
     round(share, 2) as share, round(low, 2) as low, round(high, 2) as high
 """
 
@@ -52,4 +52,9 @@ def rehearse(
     with writing(store, config, Store.open) as stages:
         stages.rehearse(limit, seed, confirm)
         with connect(stages.store) as database:
-            print_relation(result(database, "from_reading_to_running").filter("year is null").project(_SHOWN), console)
+            print_relation(
+                result(database, "from_reading_to_running")
+                .filter("year is null and repositories > without_list")
+                .project(_SHOWN),
+                console,
+            )

@@ -57,28 +57,29 @@ class Correlation:
 
 
 @dataclass(frozen=True, slots=True)
-class Readiness:
-    """A row of ``readiness_and_resolution``."""
+class Step:
+    """A row of ``from_reading_to_running``."""
 
     question: str
     answer: str
+    step: str
     n: int
     yes: int
     share: float
     low: float
     high: float
     unknown: int
+    not_tried: int
     without_list: int
 
 
-_READINESS = {
-    ("dependencies", "yes"): "Dependencies: yes",
-    ("dependencies", "no"): "Dependencies: no",
-    ("repeatable", "yes"): "Repeatable",
-    ("repeatable", "no"): "Not repeatable",
+_BY_READING = {
+    ("repeatable", "yes"): "Repeatable by reading",
+    ("repeatable", "no"): "Not repeatable by reading",
+    ("dependencies", "yes"): "Dependencies given",
+    ("dependencies", "no"): "Dependencies not given",
 }
 """What is said of a repository by reading, as a chart names it."""
-_MOMENTS = {"now": "Lists that resolve today", "then": "Lists that resolved when they were last changed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +126,9 @@ def _venue(figures: Figures, name: str, table: Layout) -> Venue:
     headline = [(label, overall[metric]) for metric, label in OF_PAPERS.items()]
     groups = [
         *_overall(figures, name),
+        *_running(figures, name),
         *_by_year(figures, name, "Papers by year", OF_PAPERS),
         *_by_year(figures, name, "Repositories by year", OF_REPOSITORIES | {"score": "Mean score"}),
-        *_resolving(figures, name),
         *_scores(figures, name),
         *_citations(figures, name),
     ]
@@ -214,28 +215,31 @@ def _trend(trend: Trend | None) -> str:
     return f"{100 * trend.slope:+.1f} points a year, {corrected} (n = {trend.n})"
 
 
-def _resolving(figures: Figures, venue: str) -> Iterator[Group]:
+def _running(figures: Figures, venue: str) -> Iterator[Group]:
+    """How far those came of which reading says one thing or another: a chart for each."""
+    of_all = {"venue": venue, "year": None}
     panels, shown = [], []
-    for moment, title in _MOMENTS.items():
-        of_moment = {"venue": venue, "moment": moment}
-        known = [r for r in figures.records(Readiness, "readiness_and_resolution", **of_moment) if r.n]
-        by_reading = {(row.question, row.answer): row for row in known}
-        rows = {label: by_reading[key] for key, label in _READINESS.items() if key in by_reading}
-        if rows:
-            estimates = [Estimate(label, row.share, (row.low, row.high)) for label, row in rows.items()]
-            chart = charts.shares(anchor("chart", venue, "resolves", moment), f"{venue}: {title}", estimates)
-            panels.append(Panel(chart, title, _denominators(rows), "readiness_and_resolution", of_moment))
-            shown += figures.rows("readiness_and_resolution", **of_moment)
+    for (question, answer), title in _BY_READING.items():
+        where = of_all | {"question": question, "answer": answer}
+        steps = [step for step in figures.records(Step, "from_reading_to_running", **where) if step.n]
+        if steps:
+            estimates = [Estimate(step.step, step.share, (step.low, step.high)) for step in steps]
+            chart = charts.shares(anchor("chart", venue, "runs", question, answer), f"{venue}: {title}", estimates)
+            panels.append(Panel(chart, title, _denominators(steps), "from_reading_to_running", where))
+            shown += figures.rows("from_reading_to_running", **where)
     if panels:
-        query = figures.query("readiness_and_resolution")
-        yield Group(anchor("charts", venue, "resolves"), query.title, panels, query, shown)
+        query = figures.query("from_reading_to_running")
+        yield Group(anchor("charts", venue, "runs"), query.title, panels, query, shown)
 
 
-def _denominators(rows: Mapping[str, Readiness]) -> str:
-    """Of how many repositories each share is, and what they leave out."""
-    of = "; ".join(f"{label}: {row.yes} of {row.n}" for label, row in rows.items())
-    left = "; ".join(f"{label}: {row.unknown} unknown, {row.without_list} without list" for label, row in rows.items())
-    return f"{of}. Left out: {left}."
+def _denominators(steps: Iterable[Step]) -> str:
+    """Of how many repositories each share is, and what it leaves out."""
+    return "; ".join(
+        f"{step.step}: {step.yes} of {step.n}, {step.unknown} unknown"
+        + (f", {step.not_tried} not tried" if step.not_tried else "")
+        + f", {step.without_list} without list"
+        for step in steps
+    )
 
 
 def _scores(figures: Figures, venue: str) -> Iterator[Group]:

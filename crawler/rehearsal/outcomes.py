@@ -47,7 +47,7 @@ class Because(StrEnum):
     OWN_MODULE = "own module not found"
     """A file of the repository stands elsewhere than where its program looks: it is meant to be started otherwise."""
     API_GONE = "API taken away"
-    """A package has not, or not any more, what is asked of it."""
+    """A package has not, or not any more, what is asked of it, be it by another package."""
     ERROR = "error in the code"
 
     TIME = "time limit"
@@ -119,6 +119,11 @@ _API = re.compile(
     r"^(?:module|type object) .*has no attribute|cannot import name|unexpected keyword argument|was removed"
     r"|no longer supported|has been removed|positional arguments? but|is deprecated|required positional argument"
 )
+_DO_NOT_FIT = re.compile(
+    r"binary incompatibility|compiled (?:against|using) (?:API|NumPy)|multiarray failed to import|_ARRAY_API not found"
+)
+"""Of packages that were built for another version of one that is there."""
+_OWN_FRAME = re.compile(r'^  File "(?!environment/|python/|<)[^"\n]*", line \d.*\n +(.*)$', re.MULTILINE)
 _MISSING = re.compile(r"^No module named '?(\w+)")
 _PATH = re.compile(r"['\"]([^'\"\n]{1,300})['\"]")
 
@@ -173,6 +178,7 @@ def of_error(kind: str, message: str, context: str, tree: Tree) -> tuple[Known, 
         (_LIBRARY, (Known.UNKNOWN, Because.SYSTEM_LIBRARY)),
         (_NETWORK, (Known.UNKNOWN, Because.NETWORK)),
         (_GPU, (Known.YES, Because.GPU)),
+        (_DO_NOT_FIT, (Known.NO, Because.API_GONE)),
     ):
         if sign.search(f"{kind}: {message}"):
             return told
@@ -196,10 +202,16 @@ def _by_message(kind: str, message: str, context: str) -> tuple[Known, Because]:
     if kind in ("ImportError", "AttributeError", "TypeError") and _API.search(message):
         return Known.NO, Because.API_GONE
     if kind in _IN_CODE:
-        return Known.NO, Because.ERROR
+        return Known.NO, Because.API_GONE if _raised_by_an_import(context) else Because.ERROR
     if kind in _MAY_BE_EMPTY and _EMPTY.search(message):
         return Known.YES, Because.DATA
     return Known.UNKNOWN, Because.OTHER
+
+
+def _raised_by_an_import(output: str) -> bool:
+    """Whether what the repository's code did last was to import something, which then failed by itself."""
+    frames = _OWN_FRAME.findall(output)
+    return bool(frames) and frames[-1].startswith(("import ", "from "))
 
 
 def _names_any(text: str, paths: Set[str]) -> bool:
@@ -221,6 +233,8 @@ def imported(failures: Sequence[tuple[str, str, str]] | None, run: Run, tree: Tr
     told = [(of_error(kind, message, "", tree), f"{where}: {kind}: {message}") for kind, message, where in failures]
     told.sort(key=lambda item: (item[0][0] is not Known.NO, item[0][0] is Known.YES))
     known, because = told[0][0]
+    if because is Because.ERROR:  # it is the package that fails
+        because = Because.API_GONE
     if known is Known.YES:  # an import that wants a GPU or a file fails all the same, and tells nothing of the code
         known = Known.UNKNOWN
     worst_first = list(dict.fromkeys(text for _, text in told))[:EVIDENCE_LINES]

@@ -21,7 +21,7 @@ class Reason(StrEnum):
     YANKED = "yanked"
     """Its authors withdrew all versions that would fit."""
     SOURCE_ONLY = "source only"
-    """It would have to be built: there is no wheel at all."""
+    """It would have to be built: there is no wheel for any Python that is asked about."""
     CONFLICT = "conflict"
     """Two packages want different versions of a third."""
     NO_WHEEL = "no wheel for this Python"
@@ -44,15 +44,15 @@ _GONE = r"there (?:is|are) no versions? of"
 _SIGNS = (
     (Reason.LATER, rf"{_GONE}.*was filtered by `exclude-newer`"),
     (Reason.NOT_ON_INDEX, r"was not found in the package registry"),
+    (Reason.SOURCE_ONLY, r"ha(?:s|ve) no usable wheels|building from source is disabled"),
+    (Reason.NO_WHEEL, r"ha(?:s|ve) no wheels with a matching"),
     (Reason.YANKED, r"\bwas yanked\b"),
-    (Reason.SOURCE_ONLY, r"has no usable wheels|building from source is disabled"),
-    (Reason.NO_WHEEL, r"has no wheels with a matching"),
     (Reason.PYTHON, r"does not satisfy Python"),
     (Reason.VERSION_GONE, _GONE),
     (Reason.CONFLICT, r"\bdepends? on\b|\bare incompatible\b|\byou require \S+ and \S"),
     (Reason.VERSION_GONE, r"\bonly \S.* (?:is|are) available"),
 )
-"""Tried in this order: a message holds several where one follows from another."""
+"""Tried in this order: a message holds several where one follows from another, or each holds for other versions."""
 _REQUIRED = re.compile(r"\byou require (.+?)(?:, we can conclude|\.(?:\s|$)|$)")
 _NAME = re.compile(r"(?:^|,|\band\b)\s*([A-Za-z0-9][\w.-]*)")
 _UNANSWERED = re.compile(

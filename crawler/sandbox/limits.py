@@ -12,7 +12,7 @@ class SandboxLimits:
     seconds: int = 120
     """By the clock."""
     memory: int = 8 << 30
-    """Bytes of memory that each of its processes may hold."""
+    """Bytes of memory that all of its processes may hold together."""
     processes: int = 256
     """Processes and threads at the same time."""
     open_files: int = 1024

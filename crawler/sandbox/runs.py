@@ -16,11 +16,14 @@ from reprosurvey.crawler.errors import SurveyError
 from reprosurvey.crawler.printable import printable_lines
 from reprosurvey.crawler.sandbox.bubblewrap import STARTED, bubblewrap, limited
 from reprosurvey.crawler.sandbox.limits import SandboxLimits
+from reprosurvey.crawler.sandbox.memory import held_by
 
 OUTPUT_LIMIT = 64 << 10
 """Bytes of its output that are kept, the last."""
 _GRACE = 5.0
 """Seconds that a program gets for being laid out and ended."""
+_WATCH = 0.5
+"""Seconds between two looks at the memory that a program and all that it started hold."""
 _CHUNK = 64 << 10
 _MARK = STARTED.encode()
 _WORDS_LIMIT = 300
@@ -57,7 +60,7 @@ class Sandbox:
         """
         process = _started(self._arguments(command, folder, shown))
         try:
-            head, output, in_time = _last_of(process, self.limits.seconds + _GRACE)
+            head, output, in_time = _last_of(process, self.limits)
         finally:
             with suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
@@ -111,17 +114,24 @@ def _told(status: int, *, in_time: bool) -> int | None:
     return signalled if in_time and signalled != -signal.SIGXCPU else None
 
 
-def _last_of(process: subprocess.Popen[bytes], seconds: float) -> tuple[bytes, bytes, bool]:
-    """The beginning and the end of what ``process`` prints, and whether it ended in time."""
+def _last_of(process: subprocess.Popen[bytes], limits: SandboxLimits) -> tuple[bytes, bytes, bool]:
+    """The beginning and the end of what ``process`` prints, and whether it ended in time.
+
+    One that holds too much memory is ended.
+    """
     assert process.stdout
-    deadline, head, kept = time.monotonic() + seconds, b"", b""
+    deadline, head, kept = time.monotonic() + limits.seconds + _GRACE, b"", b""
     with selectors.DefaultSelector() as selector:
         selector.register(process.stdout, selectors.EVENT_READ)
-        while (left := deadline - time.monotonic()) > 0:
-            if not selector.select(left):
-                break
-            if not (chunk := os.read(process.stdout.fileno(), _CHUNK)):
-                return head, kept, True
-            head = (head + chunk)[: len(_MARK)]
-            kept = (kept + chunk)[-OUTPUT_LIMIT:]
+        look = time.monotonic() + _WATCH
+        while (moment := time.monotonic()) < deadline:
+            if moment >= look:
+                if held_by(process.pid) > limits.memory:
+                    return head, kept, True
+                look = time.monotonic() + _WATCH
+            if selector.select(min(look, deadline) - moment):
+                if not (chunk := os.read(process.stdout.fileno(), _CHUNK)):
+                    return head, kept, True
+                head = (head + chunk)[: len(_MARK)]
+                kept = (kept + chunk)[-OUTPUT_LIMIT:]
     return head, kept, False

@@ -1,9 +1,9 @@
 -- The repositories whose code can be rehearsed: those of the survey that list a package that an installer may be told of.
 select
-    min(survey.venue) as venue,                               -- the venue; of several, the first
-    min_by(survey.year, (survey.venue, survey.year)) as year, -- the year
-    survey.final_origin as origin,                            -- the repository, where it leads
-    survey.head,                                              -- the commit
+    min(venue) as venue,                                      -- the venue; of several, the first
+    min_by(year, (venue, year)) as year,                      -- the year
+    surveyed.final_origin as origin,                          -- the repository, where it leads
+    head,                                                     -- the commit
     package_lists.list,                                       -- SHA-256 of the lines
     any_value(package_lists.told) as told,                    -- the lines that an installer is told
     any_value(package_lists.path) as path,                    -- the list
@@ -13,8 +13,8 @@ select
     any_value(resolutions.reason) as reason,                  -- what is in the way
     any_value(resolutions.culprits) as culprits               -- the lines that this is about
 from package_lists
-join survey using (venue, year, paper, head)
+join surveyed using (venue, year, paper, head)
 left join resolutions on resolutions.list = package_lists.list and resolutions.day is null
 where len(package_lists.told) > 0
-group by survey.final_origin, survey.head, package_lists.list
+group by surveyed.final_origin, head, package_lists.list
 order by all;

@@ -1,33 +1,40 @@
 -- # What is read, and what runs
--- From reading to running: of the repositories of papers that are repeatable by reading, how many have a list of packages
--- that resolves, can be installed as wheels, let their program be imported, and start. By venue and year, and over all
--- years (year null); beside them those that are not repeatable by reading. Where only a sample was rehearsed, the last
--- three steps are of that sample, in which each year has the same part.
-with steps as (
-    unpivot (select venue, year, repeatable, asked_at, resolves, installs, imports, starts from rehearsed)
-    on resolves, installs, imports, starts
-    into name step value answer
+-- From reading to running: of the repositories that are repeatable by reading, or give their dependencies, how many have a
+-- list of packages that resolved when it was changed last, resolves now, can be installed as wheels, lets its program be
+-- imported, and start. By venue and year, and over all years (year null); beside them those with another answer by reading.
+-- Where only a sample was rehearsed, the last three steps are of that sample, in which each year has the same part.
+with asked as (
+    unpivot rehearsed
+    on dependencies, repeatable
+    into name question value answer
+),
+steps as (
+    unpivot (select * from asked where kind = 'paper' or question = 'dependencies')
+    on resolved_then as 'resolves then', resolves as 'resolves now', installs, imports, starts
+    into name step value outcome
 ),
 counted as (
     select
         venue,
         year,
-        repeatable,
+        question,
+        answer,
         step,
         count(*) as repositories,
-        count(*) filter (step <> 'resolves' and asked_at is null and answer <> 'na') as not_tried,
-        count(*) filter (answer = 'na') as without_list,
-        count(*) filter (answer = 'unknown') - not_tried as unknown,
-        count(*) filter (answer = 'yes') as yes,
-        count(*) filter (answer in ('yes', 'no')) as n
+        count(*) filter (not starts_with(step, 'resolves') and asked_at is null and outcome <> 'na') as not_tried,
+        count(*) filter (outcome = 'na') as without_list,
+        count(*) filter (outcome = 'unknown') - not_tried as unknown,
+        count(*) filter (outcome = 'yes') as yes,
+        count(*) filter (outcome in ('yes', 'no')) as n
     from steps
-    group by grouping sets ((venue, year, repeatable, step), (venue, repeatable, step))
+    group by grouping sets ((venue, year, question, answer, step), (venue, question, answer, step))
 )
 select
     venue,                              -- the venue
     year,                               -- the year; null for all years together
-    repeatable,                         -- whether they are repeatable by reading: yes, no or unknown
-    step,                               -- resolves, installs, imports or starts
+    question,                           -- repeatable or dependencies; the latter alone of a list of submissions
+    answer,                             -- by reading: yes, no, na or unknown
+    step,                               -- resolves then, resolves now, installs, imports or starts
     repositories,                       -- with this answer by reading
     without_list,                       -- that list no package
     not_tried,                          -- that were not rehearsed
@@ -40,6 +47,7 @@ select
 from counted
 order by
     venue,
-    repeatable desc,
+    question desc,
+    answer desc,
     year nulls last,
-    list_position(['resolves', 'installs', 'imports', 'starts'], step);
+    list_position(['resolves then', 'resolves now', 'installs', 'imports', 'starts'], step);

@@ -82,14 +82,6 @@ def test_every_repository_is_counted_once(listed: SmallSurvey) -> None:
     assert (year["year"], total["year"]) == (2022, None)
 
 
-def test_readiness_stands_against_what_an_installer_finds(listed: SmallSurvey) -> None:
-    rows = {(r["question"], r["answer"]): r for r in of_today(listed, "readiness_and_resolution")}
-    yes, no = rows["dependencies", "yes"], rows["dependencies", "no"]
-    assert [yes[name] for name in ("repositories", "n", "yes")] == [9, 3, 1]
-    assert [no[name] for name in ("repositories", "n", "yes")] == [1, 1, 1]
-    assert sum(r["repositories"] for key, r in rows.items() if key[0] == "repeatable") == 10
-
-
 def test_reasons_have_all_that_do_not_resolve_below_them(listed: SmallSurvey) -> None:
     rows = [(r["resolves"], r["reason"], r["repositories"], r["n"]) for r in of_today(listed, "resolution_reasons")]
     assert rows == [

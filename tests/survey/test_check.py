@@ -543,20 +543,25 @@ def test_authors_learn_for_which_python_the_list_resolves_and_get_a_lock(site: S
     index.wheel("numpy", "1.20.2")
     settings = checkout.parent / "index.toml"
     settings.write_text(f'package_index = "{index.address}"\n')
-    asked = ("check", str(checkout), "--resolve", "--lock", "lock.txt", "--config", str(settings))
+    asked = ("check", str(checkout), "--resolve", "-o", "requirements.lock", "--config", str(settings))
     written, _ = run(checkout.parent, *asked)
-    assert written.splitlines()[-1] == "Environment: resolves today on Python 3.8 only: 2 packages, as wheels"
-    assert (checkout.parent / "lock.txt").read_text() == "# Python 3.8\nnumpy==1.20.2\ntorch==1.8.1\n"
+    assert written.splitlines()[-2:] == [
+        "Environment: resolves today on Python 3.8 only: 2 packages, as wheels",
+        "  in the way of Python 3.9: no wheel for this Python: torch==1.8.1 (requirements.txt:1)",
+    ]
+    assert (checkout.parent / "requirements.lock").read_text() == "# Python 3.8\nnumpy==1.20.2\ntorch==1.8.1\n"
     (checkout / "requirements.txt").write_text("torch==1.8.1\nnumpy==1.99\ntool @ https://files.example/tool.zip\n")
     git(checkout, "-c", "user.name=A", "-c", "user.email=a@b", "commit", "--quiet", "--all", "--message=list")
     written, complaint = run(checkout.parent, *asked, status=1)
     assert written.splitlines()[-2:] == [
-        "Environment: resolves today on no Python: version gone: numpy==1.99",
+        "Environment: resolves today on no Python: version gone: numpy==1.99 (requirements.txt:2)",
         "  not asked about: tool @ https://files.example/tool.zip (requirements.txt:3: address)",
     ]
-    assert complaint == "reprosurvey: no lock to write to lock.txt: the list resolves on no Python\n"
+    assert complaint == "reprosurvey: no lock to write to requirements.lock: the list resolves on no Python\n"
 
 
 def test_whether_a_list_resolves_is_told_as_text(checkout: Path) -> None:
     _, complaint = run(checkout.parent, "check", str(checkout), "--resolve", "--format", "json", status=2)
-    assert complaint == "reprosurvey: --resolve and --lock go with one repository and --format text\n"
+    assert complaint == "reprosurvey: --resolve goes with one repository, --format text and no file but a .lock\n"
+    _, complaint = run(checkout.parent, "check", str(checkout), "-o", "requirements.lock", status=2)
+    assert complaint == "reprosurvey: requirements.lock is written with --resolve alone\n"

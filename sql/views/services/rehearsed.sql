@@ -8,8 +8,11 @@ select
     resolved.paper,
     resolved.origin,
     resolved.head,
-    survey.repeatable,  -- whether it is repeatable by reading
-    resolved.resolves,  -- whether its list resolves now: yes, no, unknown, or na where there is no list
+    surveyed.kind,                      -- paper or submission
+    surveyed.dependencies,              -- whether it gives its dependencies with versions, by reading
+    surveyed.repeatable,                -- whether the paper is repeatable by reading; never yes of a submission
+    earlier.resolves as resolved_then,  -- whether its list resolved when it was changed last: yes, no, unknown, na without one
+    resolved.resolves,                  -- whether it resolves now
     if(without_list, 'na', coalesce(rehearsals.installs, 'unknown')) as installs,  -- whether what it lists was installed
     if(without_list, 'na', coalesce(rehearsals.imports, 'unknown')) as imports,    -- whether its program's imports can be
     if(without_list, 'na', coalesce(rehearsals.starts, 'unknown')) as starts,      -- whether its program starts
@@ -26,11 +29,12 @@ select
     rehearsals.error,  -- why nothing is known though it was tried; null where something is
     rehearsals.asked_at  -- when it was tried; null where it was not
 from resolved
-join survey using (venue, year, paper, head)
+join surveyed using (venue, year, paper, head)
+join resolved as earlier using (venue, year, paper, head)
 left join package_lists using (venue, year, paper, head)
 cross join lateral (select resolved.resolves = 'na') as lists(without_list)
 left join rehearsals
-    on rehearsals.origin = survey.final_origin
+    on rehearsals.origin = surveyed.final_origin
     and rehearsals.head = resolved.head
     and rehearsals.list = package_lists.list
-where resolved.moment = 'now';
+where resolved.moment = 'now' and earlier.moment = 'then';

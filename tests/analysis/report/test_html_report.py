@@ -262,10 +262,9 @@ def test_how_a_figure_is_written(value: object, shown: str) -> None:
 def test_reading_stands_against_what_an_installer_finds_where_it_was_asked(small: SmallSurvey, tmp_path: Path) -> None:
     small.paper("paper")
     origin = small.repository("paper", answers("dependencies"))
-    title = "By reading, and by what an installer finds"
     before = Selector(written(small, tmp_path).read_text())
-    assert not before.css("#charts\\/small\\/resolves")
-    assert "Drawn above" not in before.css("#figures-readiness_and_resolution").get()
+    assert not before.css("#charts\\/small\\/runs")
+    assert "Drawn above" not in before.css("#figures-from_reading_to_running").get()
     about = {"paper": "paper", "origin": origin, "head": "a" * 40, "rule": "1", "assessed_at": at(1)}
     line = {"path": "requirements.txt", "written": "numpy", "requirement": "numpy"}
     small.store.append(REQUIREMENTS, [about | line], ("small", 2022))
@@ -273,8 +272,8 @@ def test_reading_stands_against_what_an_installer_finds_where_it_was_asked(small
     asked = {"list": digest, "index": "https://index.example", "asked_at": at(2), "due_at": at(92)}
     small.store.append(RESOLUTIONS, [asked | {"outcome": "resolves", "python": "3.14", "packages": 1, "obstacles": 0}])
     page = Selector(written(small, tmp_path).read_text())
-    panels = page.css("#charts\\/small\\/resolves")
-    assert panels.css("h3::text").get() == title
-    assert panels.css("figcaption::text").getall() == ["Lists that resolve today"]
-    note = panels.css("p.note::text").get()
-    assert note.startswith("Dependencies: yes: 1 of 1; Not repeatable: 1 of 1. Left out: Dependencies: yes: 0 unknown")
+    assert page.css("div.group::attr(id)").getall()[1] == "charts/small/runs"
+    panels = page.css("#charts\\/small\\/runs")
+    assert panels.css("h3::text").get() == "What is read, and what runs"
+    assert panels.css("figcaption::text").getall() == ["Not repeatable by reading", "Dependencies given"]
+    assert panels.css("p.note::text").get() == "resolves now: 1 of 1, 0 unknown, 0 without list"

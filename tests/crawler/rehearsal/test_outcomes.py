@@ -11,6 +11,8 @@ from reprosurvey.crawler.sandbox.runs import Run
 TREE = Tree({"train.py": "", "code/models/unet.py": ""}, frozenset({"means.npy"}), None)
 TRACEBACK = 'Traceback (most recent call last):\n  File "train.py", line 3, in <module>\n    {line}\n{error}'
 
+WITHIN = '  File "environment/lib/python3.7/site-packages/tb/__init__.py", line 9, in <module>\n    make()\n'
+
 
 def failed(error: str, line: str = "main()") -> Run:
     return Run(1, TRACEBACK.format(line=line, error=error))
@@ -51,6 +53,10 @@ def test_a_program_starts_where_it_wants_what_a_stranger_cannot_have_given_it(ru
             Because.API_GONE,
         ),
         (failed("TypeError: load() missing 1 required positional argument: 'Loader'"), Because.API_GONE),
+        (failed("ValueError: numpy.ndarray size changed, may indicate binary incompatibility."), Because.API_GONE),
+        (failed("ImportError: numpy.core.multiarray failed to import"), Because.API_GONE),
+        (failed(f"{WITHIN}TypeError: Descriptors cannot not be created directly.", "import tb"), Because.API_GONE),
+        (failed(f"{WITHIN}TypeError: can't multiply sequence by non-int", "fit(rows)"), Because.ERROR),
         (failed("AttributeError: 'Namespace' object has no attribute 't_any'"), Because.ERROR),
         (failed("NameError: name 'args' is not defined"), Because.ERROR),
     ],
@@ -102,5 +108,7 @@ def test_imports_are_as_bad_as_the_worst_of_them() -> None:
     found = imported([library, missing], Run(0, ""), TREE)
     assert (found.known, found.because) == (Known.NO, Because.MISSING_MODULE)
     assert found.evidence.startswith("train.py:2: ModuleNotFoundError: No module named 'skimage'")
+    within = imported([("TypeError", "Descriptors cannot not be created directly.", "train.py:3")], Run(0, ""), TREE)
+    assert (within.known, within.because) == (Known.NO, Because.API_GONE)
     assert imported(None, Run(-11, ""), TREE) == Outcome(Known.UNKNOWN, Because.CRASHED)
     assert imported(None, Run(None, ""), TREE) == Outcome(Known.UNKNOWN, Because.TIME)

@@ -23,6 +23,12 @@ def _offered(index: PackageIndex) -> None:
     index.wheel("withdrawn", "1.5", yanked=True)
     index.source("unbuilt", "1.0")
     index.wheel("needs-unbuilt", "1.0", ["unbuilt"])
+    index.wheel("compiled", "1.0", tag="cp310-cp310-manylinux1_x86_64")
+    index.source("compiled", "1.0")
+    index.wheel("moved", "2.0", ["alpha>=2"])
+    index.source("moved", "1.0")
+    index.wheel("mixed", "1.0", yanked=True)
+    index.wheel("mixed", "2.0", ["unbuilt"], python=">=3.9")
 
 
 def test_one_that_resolves_tells_for_which_python_and_how_many_packages(resolver: Resolver) -> None:
@@ -45,6 +51,12 @@ def test_one_may_resolve_for_an_old_python_alone(resolver: Resolver) -> None:
         (["missing"], Reason.NOT_ON_INDEX, ("missing",)),
         (["withdrawn>=1,<2"], Reason.YANKED, ("withdrawn>=1,<2",)),
         (["old==1.0", "alpha==2.0"], Reason.NO_WHEEL, ("old==1.0",)),
+        (["compiled", "old"], Reason.NO_WHEEL, ("old",)),
+        (["compiled", "needs-unbuilt"], Reason.SOURCE_ONLY, ("needs-unbuilt",)),
+        (["needs-unbuilt", "unbuilt", "compiled"], Reason.SOURCE_ONLY, ("unbuilt", "needs-unbuilt")),
+        (["mixed", "alpha==9"], Reason.VERSION_GONE, ("alpha==9",)),
+        (["mixed"], Reason.SOURCE_ONLY, ("mixed",)),
+        (["moved", "alpha<2"], Reason.CONFLICT, ("moved", "alpha<2")),
     ],
 )
 def test_the_reason_and_the_lines_in_the_way(

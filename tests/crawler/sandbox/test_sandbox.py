@@ -116,6 +116,18 @@ def test_the_memory_of_a_process_is_limited(files: Path) -> None:
     assert (done.status, done.output.splitlines()[-1]) == (1, "MemoryError")
 
 
+def test_the_memory_of_all_processes_together_is_limited(files: Path) -> None:
+    program = """
+import os, signal
+for _ in range(4):
+    if os.fork() == 0:
+        kept = b"x" * (100 << 20)
+        signal.pause()
+os.wait()
+"""
+    assert run(program, files).status == -9
+
+
 def test_where_memory_runs_out_the_kernel_ends_it_first(files: Path) -> None:
     assert run("print(open('/proc/self/oom_score_adj').read())", files).output.strip() == "1000"
 
