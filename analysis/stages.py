@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console
@@ -211,11 +212,11 @@ class Stages:
                 f"A sample of {len(chosen)} of {len(subjects)} repositories, all years in turn, seed {seed}"
             )
 
-        def trees(some: Sequence[Subject]) -> Mapping[Subject, Tree]:
+        def trees(some: Sequence[Subject]) -> Mapping[Subject, Callable[[], Tree]]:
             with connect(self.store) as database:
                 found = snapshots_at(database, [(subject.origin, subject.head) for subject in some])
             at = ((subject, (subject.origin, subject.head)) for subject in some)
-            return {subject: tree_of(found[place], paths[place]) for subject, place in at}
+            return {subject: partial(tree_of, found[place], paths[place]) for subject, place in at}
 
         with progress_bar("index", "lists") as tell:
             prepared = prepare(self.store, self.config, chosen, tell)

@@ -124,6 +124,8 @@ def _told(listed: Requirement) -> tuple[str | None, LeftOut | None]:
     specification = _specification(listed)
     if specification is None:
         return None, LeftOut.NOT_PARSED
+    if specification.url:
+        return None, LeftOut.ADDRESS
     if any("+" in part.version for part in specification.specifier):
         return None, LeftOut.LOCAL_VERSION
     return str(specification), None

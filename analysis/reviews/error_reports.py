@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from email import message_from_bytes, policy
-from email.errors import MessageError
+from email import message_from_bytes
+from email.message import Message
 from functools import partial
 from pathlib import Path
 from urllib.parse import quote
@@ -20,6 +20,10 @@ from reprosurvey.crawler.config import mail_of
 from reprosurvey.crawler.origins import origin_of
 from reprosurvey.crawler.spreadsheets.reading import decoded
 
+HEADER_LIMIT = 1000
+"""Characters of a header that says of what kind a part of a mail is; one with a longer is not read."""
+WHY_LIMIT = 2000
+"""Characters of a reason that are kept."""
 FIELDS = ("venue", "year", "paper", "criterion", "verdict", "rule", "repository", "head", "answer", "why")
 """In the order in which they stand; the first begins a report."""
 TITLE = "Error in the survey: {venue} {year} {paper}, {criterion}"
@@ -89,10 +93,20 @@ def read_reports(path: Path, text: str) -> list[Line]:
 def _body(mail: bytes) -> str | None:
     """The plain text of a mail; None where it has none, or one that cannot be read."""
     try:
-        body = message_from_bytes(mail, policy=policy.default).get_body(("plain",))
-        return str(body.get_content()) if body is not None else None
-    except (MessageError, LookupError, ValueError):
-        return None
+        for part in filter(_is_plain, message_from_bytes(mail).walk()):
+            if isinstance(content := part.get_payload(decode=True), bytes):
+                return content.decode(part.get_content_charset("utf-8"), "replace")
+    except (RecursionError, LookupError, ValueError):
+        pass
+    return None
+
+
+def _is_plain(part: Message) -> bool:
+    """Whether a part of a mail is its text. Of long headers the standard library makes sense by the square of time."""
+    about = [str(part.get(name, "")) for name in ("Content-Type", "Content-Disposition")]
+    if any(len(header) > HEADER_LIMIT for header in about) or about[1].lower().startswith("attachment"):
+        return False
+    return part.get_content_type() == "text/plain"
 
 
 def _reports(text: str) -> Iterator[tuple[int, dict[str, str]]]:
@@ -108,7 +122,7 @@ def _reports(text: str) -> Iterator[tuple[int, dict[str, str]]]:
             last = match[1].lower()
             told[last] = match[2].strip()
         elif last == FIELDS[-1] and not _ends(line):
-            told[last] = f"{told[last]} {_QUOTED.sub('', line).strip()}".strip()
+            told[last] = f"{told[last]} {_QUOTED.sub('', line).strip()}".strip()[:WHY_LIMIT]
         else:
             last = ""
     if told:

@@ -87,10 +87,10 @@ _NETWORK = re.compile(
 )
 _GPU = re.compile(
     r"NVIDIA driver|CUDA GPU|not compiled with CUDA|CUDA is not available|no CUDA-capable|CUDA error|CUDA unavailable"
-    r"|No GPU|cuda(?:rt|nn)?\S* (?:is )?not (?:available|found)|GPUs? (?:is|are) not available|Invalid CUDA"
+    r"|No GPU|cuda\S{0,30} (?:is )?not (?:available|found)|GPUs? (?:is|are) not available|Invalid CUDA"
     r"|NCCL|nvidia-smi|libcuda\.so|NVMLError|invalid device ordinal|map_location"
 )
-_USAGE = re.compile(r"^\s*(?:usage|options|optional arguments|flags)\b:?", re.IGNORECASE | re.MULTILINE)
+_USAGE = re.compile(r"^[^\S\n]*(?:usage|options|optional arguments|flags)\b:?", re.IGNORECASE | re.MULTILINE)
 _ARGUMENTS = re.compile(
     r"sys\.argv|os\.environ|getenv|input\(|EOF when reading a line|[Mm]issing (?:key|mandatory)|--\w"
 )

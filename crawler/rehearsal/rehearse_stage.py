@@ -9,6 +9,7 @@ the packages, nothing is stored of what it lacks. Settings: ``package_index``, `
 
 from __future__ import annotations
 
+import logging
 import tempfile
 import time
 from collections import Counter
@@ -32,7 +33,7 @@ from reprosurvey.crawler.rehearsal.programs import Subject, Tree
 from reprosurvey.crawler.rehearsal.steps import Environment, Rehearsal, not_installed, rehearse
 from reprosurvey.crawler.resolution.lists import Resolution, resolve_list
 from reprosurvey.crawler.resolution.resolve_stage import ABSENCES, CACHE, FAILURE_LIMIT, RECHECK_AFTER, is_confirmed
-from reprosurvey.crawler.resolution.uv import Resolver, UnansweredError, open_resolver, uv_version
+from reprosurvey.crawler.resolution.uv import Resolver, UnansweredError, UnreadableListError, open_resolver, uv_version
 from reprosurvey.crawler.sandbox.checks import require_isolation
 from reprosurvey.crawler.store.parquet import Store, now
 from reprosurvey.crawler.store.schemas import REHEARSALS
@@ -44,6 +45,12 @@ NOTHING = "nothing"
 
 _CPU = "+cpu"
 """How the version of a build for processors ends."""
+
+
+Trees = Callable[[Sequence[Subject]], Mapping[Subject, Callable[[], Tree]]]
+"""Reads some subjects from the store, of each what gives its files and program."""
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +93,16 @@ class _Answer:
     error: str | None = None
 
 
-Found = Environment | Resolution | str
+@dataclass(frozen=True, slots=True)
+class _Failure:
+    """Why nothing is known of a repository."""
+
+    error: str
+    of_index: bool
+    """Whether the index is to blame, which may answer nothing more."""
+
+
+Found = Environment | Resolution | _Failure
 """What is to be installed, how the list fares where nothing can be, or why nothing is known."""
 
 
@@ -129,7 +145,7 @@ def prepare(store: Store, config: Config, subjects: Sequence[Subject], tell: Pro
         asked = {threads.submit(_environment, resolver, subject, interpreters): subject for subject in due}
         for done in as_completed(asked):
             found[asked[done]] = done.result()
-            tell(len(found), len(due), sum(isinstance(f, str) for f in found.values()))
+            tell(len(found), len(due), sum(isinstance(f, _Failure) for f in found.values()))
     return Prepared(index.url, {subject: found[subject] for subject in due})
 
 
@@ -137,11 +153,11 @@ def rehearse_all(
     store: Store,
     config: Config,
     prepared: Prepared,
-    trees: Callable[[Sequence[Subject]], Mapping[Subject, Tree]],
+    trees: Trees,
     counts: Counter[str],
     tell: Progress,
 ) -> None:
-    """Rehearse what was prepared; ``trees`` gives files of some subjects, ``counts`` gets how often each outcome came.
+    """Rehearse what was prepared; ``trees`` reads some subjects, ``counts`` gets how often each outcome came.
 
     Raises:
         SurveyError: The sandbox does not start, or the index ended the run; what was found before is in the store.
@@ -169,8 +185,16 @@ def _environment(resolver: Resolver, subject: Subject, interpreters: Sequence[In
             if (lock := resolver.lock(subject.requirements, interpreter.path)) is not None:
                 return Environment(subject, interpreter, lock)
         return known or resolve_list(resolver, subject.requirements, None)
-    except UnansweredError as error:
-        return str(error)
+    except Exception as error:  # it costs this repository alone
+        return _failure_of(error)
+
+
+def _failure_of(error: Exception) -> _Failure:
+    """Of what a stranger's list or files did, or of the index."""
+    if isinstance(error, UnansweredError):
+        return _Failure(str(error), of_index=not isinstance(error, UnreadableListError))
+    logger.info("not rehearsed", exc_info=error)
+    return _Failure(f"{type(error).__name__}: {error}", of_index=False)
 
 
 def _not_here(resolution: Resolution) -> Outcome:
@@ -192,7 +216,7 @@ class _Run:
         self,
         threads: ThreadPoolExecutor,
         found: Mapping[Subject, Found],
-        trees: Callable[[Sequence[Subject]], Mapping[Subject, Tree]],
+        trees: Trees,
         folder: Path,
     ) -> None:
         """Rehearse what was found, a few at once; environments stand below ``folder`` and are dropped."""
@@ -203,26 +227,32 @@ class _Run:
             read = trees([subject for subject in some if isinstance(found[subject], Environment)])
             tried = {threads.submit(self._answer, s, found[s], read, folder): found[s] for s in some}
             for done in as_completed(tried):
-                answer, told = done.result(), tried[done]
+                (answer, failure), told = done.result(), tried[done]
                 self.answers.add(answer, is_absence=isinstance(told, Resolution) and told.reason in ABSENCES)
-                failures.note(answer.error)
+                if failure is None or failure.of_index:
+                    failures.note(answer.error)
 
-    def _answer(self, subject: Subject, found: Found, trees: Mapping[Subject, Tree], folder: Path) -> _Answer:
+    def _answer(
+        self, subject: Subject, found: Found, trees: Mapping[Subject, Callable[[], Tree]], folder: Path
+    ) -> tuple[_Answer, _Failure | None]:
         asked_at, started = now(), time.monotonic()
-        if isinstance(found, str):
-            return self._failed(subject, found, asked_at)
         if isinstance(found, Resolution):
-            return self._of(subject, not_installed(_not_here(found)), asked_at)
+            return self._of(subject, not_installed(_not_here(found)), asked_at), None
+        if isinstance(found, _Failure):
+            return self._failed(subject, found, asked_at), found
         try:
             with tempfile.TemporaryDirectory(prefix="rehearsal-", dir=folder.resolve()) as own:
-                rehearsal = rehearse(self.resolver, self.config.sandbox, found, trees[subject], Path(own))
-        except UnansweredError as error:
-            return self._failed(subject, str(error), asked_at)
-        return self._of(subject, rehearsal, asked_at, found, time.monotonic() - started)
+                rehearsal = rehearse(self.resolver, self.config.sandbox, found, trees[subject](), Path(own))
+        except SurveyError:  # there is no sandbox
+            raise
+        except Exception as error:  # it costs this repository alone
+            failure = _failure_of(error)
+            return self._failed(subject, failure, asked_at), failure
+        return self._of(subject, rehearsal, asked_at, found, time.monotonic() - started), None
 
-    def _failed(self, subject: Subject, error: str, asked_at: datetime) -> _Answer:
+    def _failed(self, subject: Subject, failure: _Failure, asked_at: datetime) -> _Answer:
         key = (subject.origin, subject.head, subject.list, self.index)
-        return _Answer(*key, FAILED, self.uv, asked_at, asked_at, error=error)
+        return _Answer(*key, FAILED, self.uv, asked_at, asked_at, error=failure.error)
 
     def _of(
         self,

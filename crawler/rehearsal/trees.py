@@ -6,6 +6,9 @@ import errno
 from collections.abc import Mapping
 from pathlib import Path
 
+DEPTH_LIMIT = 50
+"""Names of a path; a deeper one is left out: each name costs a folder, and a small repository has thousands."""
+
 _NO_NAME = (errno.ENAMETOOLONG, errno.EEXIST, errno.ENOTDIR, errno.EISDIR)
 """Of a name that is too long, or stands for a file and a folder."""
 
@@ -19,7 +22,7 @@ def lay(texts: Mapping[str, str], folder: Path) -> None:
     folder.mkdir()
     for path, text in texts.items():
         parts = path.split("/")
-        if any(part in ("", ".", "..") or "\0" in part for part in parts):
+        if len(parts) > DEPTH_LIMIT or any(part in ("", ".", "..") or "\0" in part for part in parts):
             continue
         target = folder.joinpath(*parts)
         try:

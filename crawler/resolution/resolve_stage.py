@@ -23,7 +23,7 @@ from reprosurvey.crawler.package_index.indexes import index_of
 from reprosurvey.crawler.progress import Progress
 from reprosurvey.crawler.resolution.lists import Resolution, resolve_list
 from reprosurvey.crawler.resolution.reasons import Reason
-from reprosurvey.crawler.resolution.uv import Resolver, UnansweredError, open_resolver
+from reprosurvey.crawler.resolution.uv import Resolver, UnansweredError, UnreadableListError, open_resolver
 from reprosurvey.crawler.store.parquet import Store, now
 from reprosurvey.crawler.store.schemas import RESOLUTIONS
 
@@ -104,9 +104,10 @@ def resolve_all(
         answers = ConfirmedAnswers(index.url, batch, confirmed=is_confirmed(store, index.url))
         failures = ServiceFailures(index.url, FAILURE_LIMIT)
         for done in as_completed(asked):
-            answer = done.result()
+            answer, is_unreadable = done.result()
             answers.add(answer, is_absence=answer.reason in ABSENCES)
-            failures.note(answer.error)
+            if not is_unreadable:
+                failures.note(answer.error)
     answers.require_index("has no package of {} lists")
 
 
@@ -116,13 +117,15 @@ def is_confirmed(store: Store, index: str) -> bool:
     return any(reason not in ABSENCES for reason in store.read(RESOLUTIONS, ["reason"], answered)["reason"].to_pylist())
 
 
-def _ask(resolver: Resolver, index: str, listed: PackageList) -> _Answer:
+def _ask(resolver: Resolver, index: str, listed: PackageList) -> tuple[_Answer, bool]:
+    """The answer, and whether there is none because of the list."""
     asked_at = now()
     try:
         found = resolve_list(resolver, listed.requirements, listed.day)
     except UnansweredError as error:
-        return _Answer(listed.list, listed.day, index, asked_at, asked_at, FAILED, error=str(error))
-    return _of(found, listed, index, asked_at)
+        answer = _Answer(listed.list, listed.day, index, asked_at, asked_at, FAILED, error=str(error))
+        return answer, isinstance(error, UnreadableListError)
+    return _of(found, listed, index, asked_at), False
 
 
 def _of(found: Resolution, listed: PackageList, index: str, asked_at: datetime) -> _Answer:

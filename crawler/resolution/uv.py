@@ -73,6 +73,10 @@ class UnansweredError(Exception):
     """Nothing is known: the index did not answer, or not in time; why."""
 
 
+class UnreadableListError(UnansweredError):
+    """Nothing is known, and not by the index's fault: uv cannot make anything of the list; why."""
+
+
 @dataclass(frozen=True, slots=True)
 class Resolver:
     """uv, an index and a cache of the index's pages that all lists of a survey share."""
@@ -149,13 +153,16 @@ class Resolver:
 
         Raises:
             UnansweredError: It could not find out.
+            UnreadableListError: It never will.
         """
         with tempfile.TemporaryDirectory(prefix="reprosurvey-") as folder:
             given = Path(folder) / "requirements.in"
             given.write_text("".join(f"{requirement}\n" for requirement in requirements))
             done = self._run([*_COMPILE, str(given), *options], folder, SECONDS, further_index)
-        if done.returncode != 0 and (is_unanswered(done.stderr) or "No solution found" not in done.stderr):
+        if done.returncode != 0 and is_unanswered(done.stderr):
             raise UnansweredError(_first_line(done.stderr))
+        if done.returncode != 0 and "No solution found" not in done.stderr:
+            raise UnreadableListError(_first_line(done.stderr))
         return done
 
     def _run(

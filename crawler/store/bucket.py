@@ -29,7 +29,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from reprosurvey.crawler.errors import SurveyError
-from reprosurvey.crawler.locations import ObjectUrl
+from reprosurvey.crawler.locations import Location, ObjectUrl
 from reprosurvey.crawler.store.folder import REPLACED, Folder, Reading, Replacement, record_of, replacement
 from reprosurvey.crawler.store.layout import SUFFIX, digest_in, digest_of
 from reprosurvey.crawler.store.leases import Lease
@@ -75,7 +75,7 @@ class Bucket(Folder):
         self._leases: list[Lease] = []
         self._at_once: dict[str, list[Path]] = {}
 
-    def __reduce__(self) -> tuple[type[Bucket], tuple[ObjectUrl]]:
+    def __reduce__(self) -> tuple[type[Bucket], tuple[Location]]:
         return type(self), (self._objects.url,)
 
     def __str__(self) -> str:

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reprosurvey.crawler.errors import SurveyError
+from reprosurvey.crawler.locations import Location
 from reprosurvey.crawler.store.layout import TEMPORARY
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class Folder:
     def __init__(self, path: Path) -> None:
         self.path = path
 
-    def __reduce__(self) -> tuple[type[Folder], tuple[Path]]:
+    def __reduce__(self) -> tuple[type[Folder], tuple[Location]]:
         return type(self), (self.path.absolute(),)  # a worker may have another working directory
 
     def __str__(self) -> str:

@@ -13,8 +13,14 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from reprosurvey.analysis.assessment.traits import traits_of
 from reprosurvey.analysis.criteria.registry import REPOSITORY_CRITERIA
+from reprosurvey.analysis.facts.registry import FACTS, facts_of
+from reprosurvey.analysis.packages.imports import missing_packages
+from reprosurvey.analysis.packages.main_list import main_list
+from reprosurvey.analysis.packages.pins import pins_of
 from reprosurvey.analysis.reading.notebooks import notebook
+from reprosurvey.analysis.rehearsal.programs import program_of
 from reprosurvey.analysis.reviews.sheet import read_sheet
 from reprosurvey.analysis.subjects.snapshots import File, Snapshot
 from reprosurvey.crawler.errors import UsageError
@@ -36,6 +42,7 @@ FILES = {
     "a.R": "library(torch)\nfit <- lm(y ~ x)\n",
     "a.m": "net = trainNetwork(x, y);\n",
     "a.ipynb": NOTEBOOK,
+    "run.sh": "cd src && python train.py --gpu 0 \\\n  --data /home/me/data\npython -m src.train > log 2>&1\n",
     "a.Rmd": "```{r}\nlibrary(x)\n```\n",
 }
 """By path, the beginning of a file that is right."""
@@ -61,6 +68,11 @@ def test_every_criterion_has_a_verdict_on_every_repository(files: dict[str, byte
     for criterion in REPOSITORY_CRITERIA.values():
         verdict = criterion.judge(snapshot)
         assert verdict.evidence
+    assert set(facts_of(snapshot)) == set(FACTS)
+    for asked in (traits_of, pins_of, missing_packages, main_list):
+        assert asked(snapshot) is not None
+    program = program_of(snapshot, "requirements.txt")
+    assert program is None or program.path in files
 
 
 @given(contents(NOTEBOOK))

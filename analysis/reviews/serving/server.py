@@ -14,6 +14,7 @@ from aiohttp import web
 from reprosurvey.analysis.criteria.registry import CRITERIA, REPOSITORY_CRITERIA
 from reprosurvey.analysis.reviews.serving.excerpts import WORDS, of_paper, of_repository, text_of, words_of
 from reprosurvey.analysis.reviews.serving.guard import LOOPBACK, guarded
+from reprosurvey.analysis.reviews.serving.key import key_beside
 from reprosurvey.analysis.reviews.serving.log import Log
 from reprosurvey.analysis.reviews.serving.material import FILES_LIMIT, TEXT_LIMIT, Addressed, Material
 from reprosurvey.analysis.reviews.serving.session import Answers, Asked, Entry, kept, standing, to_ask
@@ -41,9 +42,10 @@ class Server:
         """Serve until SIGINT or SIGTERM; ``ready`` is told the page's address.
 
         Raises:
-            SurveyError: The port cannot be had.
+            SurveyError: The port cannot be had, or the page's key.
         """
-        runner = web.AppRunner(self.application(), access_log=None, shutdown_timeout=1)
+        key = key_beside(self._log.path)
+        runner = web.AppRunner(self.application(key), access_log=None, shutdown_timeout=1)
         await runner.setup()
         try:
             try:
@@ -53,23 +55,23 @@ class Server:
             ended = asyncio.Event()
             for number in (signal.SIGINT, signal.SIGTERM):
                 asyncio.get_running_loop().add_signal_handler(number, ended.set)
-            ready("http://{}:{}/".format(*runner.addresses[0][:2]))
+            ready("http://{}:{}/{}/".format(*runner.addresses[0][:2], key))
             await ended.wait()
         finally:
             await runner.cleanup()
 
-    def application(self) -> web.Application:
-        """What answers."""
-        application = web.Application(client_max_size=BODY_LIMIT, middlewares=[guarded])
+    def application(self, key: str) -> web.Application:
+        """What answers, to those who know the page's key."""
+        application = web.Application(client_max_size=BODY_LIMIT, middlewares=[guarded(key)])
         application.add_routes(
             [
-                web.get("/{name:(?:page\\.js|page\\.css)?}", _part_of_page),
-                web.get("/session", self._tell_session),
-                web.get("/papers/{paper:\\d{1,6}}", self._tell_paper),
-                web.get("/papers/{paper:\\d{1,6}}/excerpts", self._tell_excerpts),
-                web.get("/papers/{paper:\\d{1,6}}/file", self._tell_file),
-                web.post("/answers", self._take_answer),
-                web.post("/undo", self._take_back),
+                web.get("/{key}/{name:(?:page\\.js|page\\.css)?}", _part_of_page),
+                web.get("/{key}/session", self._tell_session),
+                web.get("/{key}/papers/{paper:\\d{1,6}}", self._tell_paper),
+                web.get("/{key}/papers/{paper:\\d{1,6}}/excerpts", self._tell_excerpts),
+                web.get("/{key}/papers/{paper:\\d{1,6}}/file", self._tell_file),
+                web.post("/{key}/answers", self._take_answer),
+                web.post("/{key}/undo", self._take_back),
             ]
         )
         return application

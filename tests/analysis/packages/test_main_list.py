@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
+
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from packaging.requirements import Requirement
 
 from reprosurvey.analysis.packages.main_list import LeftOut, main_list, requirements_of
+from reprosurvey.analysis.subjects.snapshots import File, Snapshot
 from tests.analysis.conftest import Repository
 
 ENVIRONMENT = "dependencies:\n  - numpy=1.19\n  - pip:\n    - torch>=1.7\n"
@@ -39,6 +46,56 @@ def test_what_an_installer_is_not_told(repository: Repository, line: str, left_o
 )
 def test_no_option_gets_through(repository: Repository, option: str) -> None:
     assert requirements_of(main_list(repository({"requirements.txt": f"{option}\nnumpy\n"}))) == ["numpy"]
+
+
+PARTS = (
+    *(
+        "foo",
+        "==1",
+        "[a]",
+        " ",
+        "\n",
+        "\\\n",
+        ";",
+        ",",
+        "'",
+        '"',
+        " #",
+        "os_name == ",
+        "python_version > '3'",
+        " @ ",
+        "===",
+    ),
+    *(
+        "-i http://a.example/",
+        "-r /etc/x",
+        "--find-links=x",
+        "-e .",
+        "file:///etc/x",
+        "git+https://a.example/b",
+        "${HOME}",
+    ),
+    *("../x.whl", "/etc/x", "--hash=sha256:0", "\u2028", "\r", "-"),
+)
+FORMS: dict[str, Callable[[str], str]] = {
+    "requirements.txt": str,
+    "setup.py": "setup(install_requires=[{!r}])".format,
+    "pyproject.toml": lambda line: f"[project]\ndependencies = [{json.dumps(line)}]\n",
+    "environment.yml": lambda line: f"dependencies:\n  - pip:\n    - {json.dumps(line)}\n",
+    "Pipfile": lambda line: f"[packages]\nfoo = {json.dumps(line)}\n{json.dumps(line)} = '*'\n",
+    "poetry.lock": lambda line: f"[[package]]\nname = {json.dumps(line)}\nversion = {json.dumps(line)}\n",
+    "Dockerfile": "FROM python\nRUN pip install {}".format,
+}
+
+
+@given(st.sampled_from(sorted(FORMS)), st.lists(st.sampled_from(PARTS), max_size=8).map("".join))
+@example("pyproject.toml", "foo; os_name == 'a\"\n-i http://a.example/\nfoo; os_name == \"b'")
+def test_what_steers_an_installer_never_gets_through(form: str, line: str) -> None:
+    repository = Snapshot("https://h.example/a/b", "a" * 40, {form: File(form, text=FORMS[form](line))})
+    for told in requirements_of(main_list(repository)):
+        assert Requirement(told).url is None
+        assert told.isprintable()
+        assert not told.startswith("-")
 
 
 @pytest.mark.parametrize(

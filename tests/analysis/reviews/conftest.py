@@ -16,11 +16,13 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 
 from reprosurvey.analysis.reviews.drawing import draw_of
 from reprosurvey.analysis.reviews.serving.beginning import begun
+from reprosurvey.analysis.reviews.serving.key import key_beside
 from reprosurvey.analysis.reviews.serving.material import Material
 from reprosurvey.analysis.reviews.serving.server import Server
 from reprosurvey.analysis.reviews.serving.session import Mode
@@ -72,10 +74,12 @@ class Served:
     """The program, where it is served by one."""
 
     def ask(self, path: str, body: object = None, **headers: str) -> tuple[int, Any]:
-        """Status and what is answered, as JSON where it is."""
-        told = {"Origin": self.address.rstrip("/"), "Content-Type": "application/json"} if body is not None else {}
+        """Status and what is answered, as JSON where it is; a path that begins with a slash leaves the key out."""
+        told = (
+            {"Origin": urljoin(self.address, "/")[:-1], "Content-Type": "application/json"} if body is not None else {}
+        )
         sent = json.dumps(body).encode() if body is not None else None
-        asked = urllib.request.Request(self.address + path, sent, told | headers)
+        asked = urllib.request.Request(urljoin(self.address, path), sent, told | headers)
         try:
             with urllib.request.urlopen(asked, timeout=20) as answer:
                 content, status = answer.read(), answer.status
@@ -117,7 +121,7 @@ def served(command: str, folder: Path) -> Iterator[Served]:
         try:
             assert process.stdout is not None
             said = process.stdout.readline()
-            told = re.search(r" at (http://127\.0\.0\.1:\d+/), answers go to (.+); Ctrl-C ends", said)
+            told = re.search(r" at (http://127\.0\.0\.1:\d+/\S+/), answers go to (.+); Ctrl-C ends", said)
             assert told is not None, said + process.stdout.read()
             yield Served(told[1], folder / told[2], process)
         finally:
@@ -137,9 +141,9 @@ def served_here(small: SmallSurvey, file: Path, mode: Mode = Mode.BLIND) -> Iter
     material = Material(small.store)
     with (
         begun(file, material, "Jane", mode, draw_of(None, 1, None, None)) as log,
-        from_thread(Server(material, log).application()) as address,
+        from_thread(Server(material, log).application(key := key_beside(file))) as address,
     ):
-        yield Served(address, file)
+        yield Served(f"{address}{key}/", file)
 
 
 @pytest.fixture

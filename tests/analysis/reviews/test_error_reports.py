@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 
-from reprosurvey.analysis.reviews.error_reports import address_template
+from reprosurvey.analysis.reviews.error_reports import WHY_LIMIT, address_template
 from reprosurvey.analysis.reviews.files import read_answers
 from reprosurvey.crawler.errors import UsageError
 from tests.sql.conftest import SmallSurvey
@@ -129,6 +129,32 @@ def test_a_report_that_makes_no_sense_is_refused_with_its_line(tmp_path: Path, t
     with pytest.raises(UsageError) as refused:
         read_answers(tmp_path / "report.txt")
     assert complaint in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        "Content-Type: " + "(" * 5000,
+        "Content-Type: text/plain;" + " a=b;" * 100_000,
+        "Content-Type: text/plain; charset=rot13",
+        "Content-Type: text/plain; charset=undefined",
+        "Content-Type: text/plain; charset=\0",
+        "Content-Type: text/html",
+        "".join(f"Content-Type: multipart/mixed; boundary=b{n}\n\n--b{n}\n" for n in range(2000)) + "A: b",
+    ],
+)
+def test_a_mail_of_a_stranger_is_read_or_read_as_a_text(tmp_path: Path, headers: str) -> None:
+    file = tmp_path / "report.eml"
+    file.write_text(f"From: a@b.example\n{headers}\n\n{answered()}")
+    (line,) = read_answers(file)
+    assert line.note == "train.py, line 3, steps the optimiser"
+
+
+def test_a_reason_is_cut(tmp_path: Path) -> None:
+    file = tmp_path / "report.txt"
+    file.write_text(answered().replace("steps", "steps, \n" * 20_000))
+    (line,) = read_answers(file)
+    assert len(line.note or "") == WHY_LIMIT
 
 
 def test_a_sheet_in_a_text_file_is_still_a_sheet(small: SmallSurvey) -> None:

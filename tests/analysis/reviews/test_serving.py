@@ -11,6 +11,7 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, urlsplit
 
 import pytest
 from typer.testing import CliRunner
@@ -19,6 +20,7 @@ from reprosurvey.analysis.cli.app import app
 from reprosurvey.analysis.criteria.registry import CRITERIA, REPOSITORY_CRITERIA
 from reprosurvey.analysis.reviews.files import read_answers
 from reprosurvey.analysis.reviews.serving.excerpts import FOUND_LIMIT, WORDS, of_paper, of_repository, words_of
+from reprosurvey.analysis.reviews.serving.key import key_beside
 from reprosurvey.analysis.reviews.serving.log import Log, read_log
 from reprosurvey.analysis.reviews.serving.session import Asked, Entry, Mode, Session
 from reprosurvey.analysis.subjects.snapshots import File
@@ -66,12 +68,46 @@ def test_strangers_are_refused(untouched: Served, headers: dict[str, str]) -> No
     assert read_log(untouched.file)[1] == []
 
 
+@pytest.mark.parametrize("key", ["", "/page.js", "/x", "/\u00fc", "/" + "0" * 43])
+def test_another_user_of_the_machine_is_refused(untouched: Served, key: str) -> None:
+    told = {"paper": 0, "criterion": "public_data", "outcome": "yes"}
+    for path, body in (("session", None), ("papers/0", None), ("answers", told), ("undo", {})):
+        assert untouched.ask(f"{quote(key)}/{path}", body)[0] == 403
+    assert untouched.ask(quote(key) or "/")[0] == 403
+    assert read_log(untouched.file)[1] == []
+
+
+def test_a_page_that_is_open_is_answered_by_the_next_server_as_well(tmp_path: Path) -> None:
+    file = tmp_path / "a.jsonl"
+    key = key_beside(file)
+    assert len(key) >= 40
+    assert key_beside(file) == key != key_beside(tmp_path / "b.jsonl")
+    (kept,) = tmp_path.glob(".a.*")
+    assert kept.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_key_that_others_can_know_is_none(tmp_path: Path) -> None:
+    key_beside(file := tmp_path / "a.jsonl")
+    (kept,) = tmp_path.glob(".a.*")
+    kept.chmod(0o644)
+    with pytest.raises(SurveyError, match="can be read by others; remove it"):
+        key_beside(file)
+    kept.rename(tmp_path / "other")
+    kept.symlink_to(tmp_path / "other")
+    with pytest.raises(SurveyError, match="cannot keep the page's key"):
+        key_beside(file)
+    kept.unlink()
+    kept.write_text("")
+    kept.chmod(0o600)
+    assert len(key_beside(file)) >= 40
+
+
 def test_an_answer_without_an_origin_or_as_a_form_is_refused(untouched: Served) -> None:
     told = {"paper": 0, "criterion": "public_data", "outcome": "yes"}
     assert untouched.ask("answers", told, **{"Content-Type": "text/plain"})[0] == 415
-    port = untouched.address.rstrip("/").rsplit(":", 1)[1]
-    connection = http.client.HTTPConnection("127.0.0.1", int(port), timeout=20)
-    connection.request("POST", "/answers", json.dumps(told), {"Content-Type": "application/json"})
+    address = urlsplit(untouched.address)
+    connection = http.client.HTTPConnection("127.0.0.1", address.port, timeout=20)
+    connection.request("POST", f"{address.path}answers", json.dumps(told), {"Content-Type": "application/json"})
     assert connection.getresponse().status == 403
     assert read_log(untouched.file)[1] == []
 
@@ -79,7 +115,7 @@ def test_an_answer_without_an_origin_or_as_a_form_is_refused(untouched: Served) 
 @pytest.mark.slow
 def test_it_listens_on_loopback_alone(small: SmallSurvey) -> None:
     with serving(small) as served:
-        port = int(served.address.rstrip("/").rsplit(":", 1)[1])
+        port = urlsplit(served.address).port
         sockets = [
             line.split()
             for table in ("tcp", "tcp6")

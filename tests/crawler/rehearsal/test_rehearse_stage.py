@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from reprosurvey.crawler.rehearsal.programs import Program, Subject, Tree
 from reprosurvey.crawler.rehearsal.rehearse_stage import Download, prepare, rehearse_all
 from reprosurvey.crawler.resolution.lists import Resolution
 from reprosurvey.crawler.resolution.reasons import Reason
+from reprosurvey.crawler.resolution.resolve_stage import FAILURE_LIMIT
 from reprosurvey.crawler.sandbox.runs import Sandbox
 from reprosurvey.crawler.store.parquet import Store
 from reprosurvey.crawler.store.schemas import REHEARSALS
@@ -63,11 +65,16 @@ class Rehearsals:
         subject = Subject(f"https://github.com/lab/{name}", "a" * 40, " ".join(told), told, left_out, resolution)
         self._trees[subject] = Tree({"train.py": program} if program is not None else {}, frozenset(), started)
 
+    def _tree(self, subject: Subject) -> Tree:
+        if "unreadable" in subject.origin:
+            raise RecursionError("too deep")
+        return self._trees[subject]
+
     def run(self, *, agrees: bool = True) -> dict[str, dict[str, object]]:
         """By name, the latest row of each."""
 
-        def trees(some: Sequence[Subject]) -> Mapping[Subject, Tree]:
-            return {subject: self._trees[subject] for subject in some}
+        def trees(some: Sequence[Subject]) -> Mapping[Subject, Callable[[], Tree]]:
+            return {subject: partial(self._tree, subject) for subject in some}
 
         prepared = prepare(self.store, self.config, list(self._trees), silent)
         self.downloads.append(prepared.download)
@@ -167,6 +174,20 @@ def test_nothing_of_a_wheel_is_run_outside_of_the_sandbox(
     (row,) = rehearsals.run().values()
     assert (row["starts"], row["starts_evidence"]) == ("yes", "65534")
     assert not mark.exists()
+
+
+def test_what_a_stranger_s_list_or_files_do_costs_that_repository_alone(rehearsals: Rehearsals) -> None:
+    for number in range(FAILURE_LIMIT + 1):  # what uv cannot parse is not the index's silence
+        rehearsals.add(f"list{number}", USES_ALPHA, f"alpha==={number}..0")
+    rehearsals.add("unreadable", USES_ALPHA, "alpha")
+    rehearsals.add("argument", USES_ALPHA, "alpha", arguments=["a\0b"])
+    rehearsals.add("fine", USES_ALPHA, "alpha")
+    found = rehearsals.run()
+    assert rehearsals.counts == {"failed": FAILURE_LIMIT + 3, "starts": 1}
+    assert found["fine"]["starts"] == "yes"
+    assert "parse" in str(found["list0"]["error"])
+    assert found["unreadable"]["error"] == "RecursionError: too deep"
+    assert found["argument"]["error"] == "ValueError: embedded null byte"
 
 
 def test_a_path_of_a_stranger_leads_nowhere(rehearsals: Rehearsals, tmp_path: Path) -> None:

@@ -18,6 +18,11 @@ def test_what_no_file_can_be_called_is_left_out(tmp_path: Path, texts: dict[str,
     assert [path.relative_to(tmp_path / "tree") for path in tmp_path.rglob("*") if path.is_file()] == [Path(first)]
 
 
+def test_a_deep_path_costs_no_thousands_of_folders(tmp_path: Path) -> None:
+    lay({f"{'d/' * depth}a.py": "x" for depth in (3, 1000)}, tmp_path / "tree")
+    assert len(list((tmp_path / "tree").rglob("*"))) == 4
+
+
 def test_a_tree_that_does_not_fit_on_the_disk_is_not_rehearsed_in_part(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
