@@ -42,7 +42,7 @@ DEFINITION = Definition(
     unknown="The abstract names no public data, and the PDF could not be read.",
 )
 
-VERSION = 5
+VERSION = 6
 
 PLAIN_USE = 3
 """The weight of a sentence by which authors tell in the abstract that they use data."""
