@@ -122,6 +122,15 @@ _HEADING = re.compile(
     r"|Patients|Data (?:[Cc]ollection|[Aa]cquisition|[Dd]escription))[ \t]*$",
     re.MULTILINE,
 )
+_ACCESS = {
+    "on request": re.compile(r"\b(?:request|available from the (?:corresponding |first )?authors?)\b", re.IGNORECASE),
+    "private": re.compile(
+        r"\b(?:private|proprietary|confidential\w*|in-?house|non-?disclosure|internal|unpublished)\b"
+        r"|\b(?:not|unable to) (?:[\w-]+ ){0,5}?(?:public\w*|openly|freely|available|shared?|released?|disclosed?)\b",
+        re.IGNORECASE,
+    ),
+}
+"""How others come by data that are the authors' own, and the words that say so."""
 _OURS = re.compile(
     r"\b(?:we|our|us|this (?:study|paper|work)|proprietary|private|confidential|internal|in-?house|IRB|consent"
     r"|ethic\w*|request|the authors|can ?not be (?:shared|released))\b",
@@ -152,6 +161,11 @@ class OwnData:
     end: int
     is_vague: bool = False
     """Whether the words are such as are said of anybody's data."""
+
+    @property
+    def access(self) -> str:
+        """How its sentence says that others come by them, or that they do not; empty where it does not say."""
+        return next((access for access, words in _ACCESS.items() if words.search(self.passage.text)), "")
 
 
 def own_data_in(text: str) -> re.Match[str] | None:

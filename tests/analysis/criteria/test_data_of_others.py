@@ -198,6 +198,19 @@ def test_the_evidence_names_what_is_used_how_it_is_spoken_of_and_what_for() -> N
     ]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "place"),
+    [
+        ("Our recordings are available on reasonable request.", "page 1: own data (on request)"),
+        ("Our own readings are not publicly available.", "page 1: own data (private)"),
+        ("A proprietary data set of a port is used.", "page 1: own data (private)"),
+        ("We recorded 400 tides.", "page 1: own data"),
+    ],
+)
+def test_the_evidence_tells_how_own_data_are_had(sentence: str, place: str) -> None:
+    assert judge(page("2 Data", sentence)).evidence[1].place == place
+
+
 def test_a_name_without_citation_may_be_that_of_own_data() -> None:
     named = "We train and test on the Harbour data set."
     assert judge(page(named)).outcome is Outcome.YES
