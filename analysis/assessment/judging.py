@@ -230,6 +230,6 @@ def _record(
 def _data_sets(paper: str, manuscript: Manuscript) -> list[DataSetRecord]:
     rule = str(public_data.VERSION)
     return [
-        DataSetRecord(paper, use.name, use.access.value, use.role.value, use.page, use.sentence, rule)
+        DataSetRecord(paper, use.name, use.access, use.role.value, use.purpose, use.page, use.sentence, rule)
         for use in public_data.uses(manuscript)
     ] or [DataSetRecord(paper)]

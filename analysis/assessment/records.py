@@ -116,6 +116,7 @@ class DataSetRecord:
     data_set: str | None = None
     access: str | None = None
     role: str | None = None
+    purpose: str | None = None
     page: int | None = None
     sentence: str | None = None
     rule: str | None = None

@@ -5,14 +5,23 @@ from __future__ import annotations
 from functools import lru_cache
 
 from reprosurvey.analysis.criteria.definition import Definition
-from reprosurvey.analysis.data_sets.mentions import DataSetUse, Mention, best_mentions, excerpt, mentions, use_of
+from reprosurvey.analysis.data_sets.described import Form
+from reprosurvey.analysis.data_sets.mentions import (
+    DataSetUse,
+    Mention,
+    best_mentions,
+    excerpt,
+    mentions,
+    use_of,
+    use_told,
+)
 from reprosurvey.analysis.data_sets.offers import offers
 from reprosurvey.analysis.data_sets.others import data_of_others
 from reprosurvey.analysis.data_sets.own_data import OwnData, has_data, own_data
 from reprosurvey.analysis.data_sets.passages import passages
 from reprosurvey.analysis.data_sets.readme_offers import readme_offer
-from reprosurvey.analysis.data_sets.roles import USED, Role, purpose_of
-from reprosurvey.analysis.data_sets.statements import Statement, public_statements
+from reprosurvey.analysis.data_sets.roles import USED, Role
+from reprosurvey.analysis.data_sets.statements import Statement, by_name, public_statements
 from reprosurvey.analysis.data_sets.theory import only_argues, only_proves
 from reprosurvey.analysis.subjects.manuscripts import Manuscript
 from reprosurvey.analysis.subjects.verdicts import Evidence, Kind, Outcome, Verdict
@@ -42,17 +51,25 @@ DEFINITION = Definition(
     unknown="The abstract names no public data, and the PDF could not be read.",
 )
 
-VERSION = 5
+VERSION = 6
 
 PLAIN_USE = 3
 """The weight of a sentence by which authors tell in the abstract that they use data."""
+CITED = frozenset({Form.CITED, Form.EVALUATED})
+"""Forms whose names are those of data; others may take a table's head for one."""
 EVIDENCE_LIMIT = 3
 """Data sets that a verdict shows."""
 
 
 def uses(manuscript: Manuscript) -> list[DataSetUse]:
-    """The public data sets that the paper names, each in the role that speaks most for use; those used first."""
-    return [use_of(mention) for mention in _named(manuscript)]
+    """The public data sets that the paper names, each in the role that speaks most for use; those used first.
+
+    Where it uses none of the register, they are those that it names and cites as data of others.
+    """
+    named = [use_of(mention) for mention in _named(manuscript)]
+    if any(use.role is Role.USED for use in named):
+        return named
+    return [use_told(statement) for statement in _of_others(manuscript) if statement.kind in CITED] + named
 
 
 def judge(manuscript: Manuscript, readme: str = "") -> Verdict:
@@ -66,10 +83,9 @@ def judge(manuscript: Manuscript, readme: str = "") -> Verdict:
     """
     if used := _used(manuscript):
         return Verdict(Outcome.YES, tuple(_named_evidence(mention) for mention in used[:EVIDENCE_LIMIT]))
-    own = own_data(manuscript)
-    if statements := _statements(manuscript, own):
+    if statements := _statements(manuscript):
         return Verdict(Outcome.YES, tuple(_told_evidence(statement) for statement in statements[:EVIDENCE_LIMIT]))
-    return _without_public_data(manuscript, own, readme)
+    return _without_public_data(manuscript, _own(manuscript), readme)
 
 
 def _used(manuscript: Manuscript) -> list[Mention]:
@@ -100,19 +116,23 @@ def _named(manuscript: Manuscript) -> list[Mention]:
     return best_mentions(list(mentions(passages(manuscript))))
 
 
-def _statements(manuscript: Manuscript, own: OwnData | None) -> list[Statement]:
-    """What says that data are public: in plain words, else by an offer, else as data of others. One a name."""
-    found = (
-        sorted(public_statements(passages(manuscript)), key=_strength)
-        or sorted(offers(manuscript), key=_strength)
-        or (
-            []
-            if only_proves(manuscript)
-            else sorted(data_of_others(manuscript, has_own=own is not None and not own.is_vague), key=_strength)
-        )
-    )
-    named = list({statement.name: statement for statement in reversed(found) if statement.name}.values())[::-1]
-    return named or found[:1]
+@lru_cache(maxsize=1)
+def _own(manuscript: Manuscript) -> OwnData | None:
+    return own_data(manuscript)
+
+
+def _statements(manuscript: Manuscript) -> list[Statement]:
+    """What says that data are public: in plain words, else by an offer, else as data of others."""
+    told = sorted(public_statements(passages(manuscript)), key=_strength) or sorted(offers(manuscript), key=_strength)
+    return by_name(told) or _of_others(manuscript)
+
+
+@lru_cache(maxsize=1)
+def _of_others(manuscript: Manuscript) -> list[Statement]:
+    if only_proves(manuscript):
+        return []
+    own = _own(manuscript)
+    return by_name(sorted(data_of_others(manuscript, has_own=bool(own and not own.is_vague)), key=_strength))
 
 
 def _strength(statement: Statement) -> int:
@@ -121,21 +141,23 @@ def _strength(statement: Statement) -> int:
 
 def _named_evidence(mention: Mention) -> Evidence:
     data_set = mention.data_set
+    use = f", for {mention.purpose}" if mention.role is Role.USED else f"; {mention.role}"
     place = f"{mention.passage.place}: {data_set.name} ({data_set.access}"
-    place += ")" if mention.role is Role.USED else f"; {mention.role})"
+    place += f"){use}" if mention.role is Role.USED else f"{use})"
     return Evidence(place, mention.sentence, kind=Kind.PAGE)
 
 
 def _told_evidence(statement: Statement) -> Evidence:
     passage = statement.passage
     what = f"{statement.name} ({statement.kind})" if statement.name else statement.kind
-    place = f"{passage.place}: {what}, {purpose_of(passage.text)}"
+    place = f"{passage.place}: {what}, for {statement.purpose}"
     return Evidence(place, excerpt(passage.text, statement.start, statement.end), kind=Kind.PAGE)
 
 
 def _own_evidence(own: OwnData) -> Evidence:
     quote = excerpt(own.passage.text, own.start, own.end)
-    return Evidence(f"{own.passage.place}: own data", quote, kind=Kind.PAGE)
+    place = f"{own.passage.place}: own data" + (f" ({own.access})" if own.access else "")
+    return Evidence(place, quote, kind=Kind.PAGE)
 
 
 def _absence(places: str, what: str) -> Evidence:

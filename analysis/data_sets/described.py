@@ -182,6 +182,12 @@ WORDINGS = (
         ),
     ),
     Wording(
+        Form.BENCHMARK,
+        ("problems",),
+        (),
+        re.compile(rf"{_ON}(?:\w+ ){{0,2}}?{_FAMOUS},? (?:[\w-]+ ){{0,2}}?problems(?:,|:| from| named| called) "),
+    ),
+    Wording(
         Form.NAMED,
         _NAMES_SET,
         (),

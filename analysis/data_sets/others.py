@@ -12,6 +12,7 @@ from reprosurvey.analysis.data_sets.own_data import own_data_in
 from reprosurvey.analysis.data_sets.passages import Part, Passage, passages
 from reprosurvey.analysis.data_sets.roles import USED, Role, role_of
 from reprosurvey.analysis.data_sets.statements import Statement, is_denied
+from reprosurvey.analysis.data_sets.theory import is_statement
 from reprosurvey.analysis.subjects.manuscripts import Manuscript
 
 _MADE = re.compile(
@@ -21,10 +22,14 @@ _MADE = re.compile(
 )
 """An environment of the authors' own, also on top of somebody else's engine."""
 _COMPUTING = re.compile(
-    r"\b(?:cloud|computing|software|programming|development|Python|runtime|docker|conda|tools?)\b[^.;]{0,60}$",
+    r"\b(?:cloud|computing|computational|software|programming|development|Python|runtime|docker|conda|tools?)\b"
+    r"[^.;]{0,60}$",
     re.IGNORECASE,
 )
 """What stands before an environment that programs run in."""
+_ENVIRONMENT = re.compile(r"\b[Ee]nvironments?\b")
+_OF_WORLDS = frozenset({Form.WORLD, Form.CITED, Form.DESCRIBED})
+"""Forms in which a paper may speak of an environment."""
 _BASELINE = re.compile(
     r"\b(?:against|outperform\w*|outshin\w*|surpass\w*|than|beats?|compar\w+ (?:to|with)) (?:the |a )?$"
 )
@@ -37,6 +42,9 @@ _WISHED = re.compile(r"\b(?:creat|build|need|lack|requir|absence|scarc)\w*\b[^.;
 _GATHERED = re.compile(r"\bwe (?:\w+ )?(?:collect|record|gather)\w*\b", re.IGNORECASE)
 """What authors do with data of their own, also in tasks that are common."""
 
+_TURNED = {Form.REAL: (_WISHED,), Form.BENCHMARK: (_BASELINE, _GATHERED)}
+"""What before the words of a form says that they are on something else."""
+
 _Group = tuple[tuple[str, ...], tuple[re.Pattern[str], ...], list[Wording]]
 """Wordings with the letters and the hints that they share."""
 
@@ -48,7 +56,7 @@ def data_of_others(manuscript: Manuscript, *, has_own: bool) -> Iterator[Stateme
     shared = groupby(wordings, key=lambda wording: (wording.letters, wording.hints))
     groups = [(*hints, list(group)) for hints, group in shared]
     for passage in passages(manuscript):
-        if passage.part is not Part.RELATED:
+        if passage.part is not Part.RELATED and not is_statement(passage.text):
             yield from _stated(passage, groups, title)
 
 
@@ -80,11 +88,17 @@ def _is_excluded(text: str, match: re.Match[str], form: Form, title: str) -> boo
         return True
     if form in UNCITED and _is_no_name(before, match["name"], title):
         return True
-    if form is Form.WORLD:
-        return any(words.search(text[: match.end()]) for words in (_MADE, _COMPUTING))
-    if form is Form.REAL:
-        return _WISHED.search(before) is not None
-    return form is Form.BENCHMARK and any(words.search(before) for words in (_BASELINE, _GATHERED))
+    if form in _OF_WORLDS and _is_to_compute(text, match):
+        return True
+    return any(words.search(before) for words in _TURNED.get(form, ())) or (
+        form is Form.WORLD and _MADE.search(text[: match.end()]) is not None
+    )
+
+
+def _is_to_compute(text: str, match: re.Match[str]) -> bool:
+    """Whether the environment that is spoken of is one that programs run in."""
+    spoken_of = _ENVIRONMENT.search(text, *match.span())
+    return spoken_of is not None and _COMPUTING.search(text[: spoken_of.end()]) is not None
 
 
 def _is_no_name(before: str, name: str, title: str) -> bool:

@@ -32,6 +32,9 @@ _OF_THE_SYSTEM = (
     r"|accurac\w+|performance|errors?|values?|results?|information)\b)"
 )
 """What is collected also where a system is only simulated, and what is noted of experiments."""
+_NOT_DONE = r"(?:did|do|can|could|may|might|must|should|would|will|want|wish|need|hope|plan)\b"
+"""What stands before a verb that does not tell of what was done."""
+_BY_A_MODEL = r"(?:by|in|with|as) (?:\w+ ){0,3}?(?:hyper-?)?(?:graphs?|models?|features?|variables?)\b"
 _VAGUE = re.compile(
     r"our (?:(?!own\b)\w+ ){0,2}?(?:data ?sets?|corpus)|we (?:\w+ ){0,2}?(?:record|capture)(?:ed|d)?"
     r"|data ?sets? [^.;]*\bcollected from",
@@ -55,10 +58,10 @@ _OWN_DATA = re.compile(
     r"|\bcustom simulators?\b|\bsimulators? that we (?:built|developed|designed)\b"
     r"|\bpartner (?:clinic|hospital|compan|institut)\w*"
     rf"|\b(?:{_RECORDED}|notes) (?:of|from|at) (?:a|an|one|our) (?:[\w-]+ ){{0,4}}?{_HERE}\b"
-    r"|\bwe (?!did|do )(?:\w+ ){0,2}?(?:collect|record|acquire|gather|recruit|capture|crawl|scrape)(?:ed|d)?\b"
+    rf"|\bwe (?!{_NOT_DONE})(?:\w+ ){{0,2}}?(?:collect|record|acquire|gather|recruit|capture|crawl|scrape)(?:ed|d)?\b"
     rf"(?! {_OF_THE_SYSTEM})"
-    rf"|\b{_RECORDED} [^.;]{{0,60}}\b(?:was|were|been|being|are) (?:\w+ly )?(?:recorded|acquired|recruited|captured"
-    r"|scanned|enrolled|imaged|collected (?:by|at|from|using))\b"
+    rf"|\b{_RECORDED} [^.;]{{0,60}}\b(?:was|were|been|being|are) (?:\w+ly )?(?:recorded|acquired|recruited"
+    rf"|captured(?! {_BY_A_MODEL})|scanned|enrolled|imaged|collected (?:by|at|from|using))\b"
     r"|\b(?:patients?|participants?|volunteers?) (?:\w+ ){0,3}?(?:were|who|performed|completed)\b"
     r"|\b(?:collected|recorded|acquired) (?:by us|by the authors|in a real)\b"
     r"|\b(?:built|made|generated) from (?:real|proprietary|private) [a-z]+ data\b"
@@ -119,6 +122,15 @@ _HEADING = re.compile(
     r"|Patients|Data (?:[Cc]ollection|[Aa]cquisition|[Dd]escription))[ \t]*$",
     re.MULTILINE,
 )
+_ACCESS = {
+    "on request": re.compile(r"\b(?:request|available from the (?:corresponding |first )?authors?)\b", re.IGNORECASE),
+    "private": re.compile(
+        r"\b(?:private|proprietary|confidential\w*|in-?house|non-?disclosure|internal|unpublished)\b"
+        r"|\b(?:not|unable to) (?:[\w-]+ ){0,5}?(?:public\w*|openly|freely|available|shared?|released?|disclosed?)\b",
+        re.IGNORECASE,
+    ),
+}
+"""How others come by data that are the authors' own, and the words that say so."""
 _OURS = re.compile(
     r"\b(?:we|our|us|this (?:study|paper|work)|proprietary|private|confidential|internal|in-?house|IRB|consent"
     r"|ethic\w*|request|the authors|can ?not be (?:shared|released))\b",
@@ -149,6 +161,11 @@ class OwnData:
     end: int
     is_vague: bool = False
     """Whether the words are such as are said of anybody's data."""
+
+    @property
+    def access(self) -> str:
+        """How its sentence says that others come by them, or that they do not; empty where it does not say."""
+        return next((access for access, words in _ACCESS.items() if words.search(self.passage.text)), "")
 
 
 def own_data_in(text: str) -> re.Match[str] | None:

@@ -27,12 +27,6 @@ class Role(StrEnum):
     """Only speaks of it."""
 
 
-_PURPOSES = {
-    "training": re.compile(r"\b(?:train(?:ed|ing|s)?|fit(?:ted)?|learn(?:ed|ing|t)?|fine-?tun\w+)\b", re.I),
-    "evaluation": re.compile(
-        r"\b(?:test(?:ed|ing|s)?|evaluat\w+|validat\w+|benchmark\w*|compar\w+|results?|perform\w*)\b", re.I
-    ),
-}
 _PARTS = {
     Part.DATA: 2,
     Part.EXPERIMENTS: 1,
@@ -144,12 +138,6 @@ _STATED = re.compile(
     r"available)\b|\bconducted using\b|\bapplication (?:number|id|no)\b",
     re.I,
 )
-
-
-def purpose_of(text: str) -> str:
-    """What for a sentence says that data are used: training, evaluation, both, or use in general."""
-    purposes = [name for name, words in _PURPOSES.items() if words.search(text)]
-    return "for " + (" and ".join(purposes) or "experiments")
 
 
 def role_of(part: Part, text: str, start: int, end: int, data_set: DataSet | None = None) -> tuple[Role, int]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reprosurvey.analysis.data_sets.passages import Passage
+from reprosurvey.analysis.data_sets.purposes import Purpose, Told, purposes, told_of
 from reprosurvey.analysis.data_sets.roles import USED, Role, role_of
 from reprosurvey.analysis.data_sets.wording import (
     AND_CODE,
@@ -61,6 +63,25 @@ class Statement:
     """How strongly the sentence speaks for use."""
     name: str = ""
     """What the data are called; empty where they are not named."""
+    purpose: Purpose = Purpose.EXPERIMENTS
+
+    @property
+    def told(self) -> Told:
+        """What its sentence says that the data serve."""
+        start = self.passage.text.find(self.name, self.start)
+        return told_of(self.passage.text, start, start + len(self.name) if self.name else self.end)
+
+
+def by_name(found: Sequence[Statement]) -> list[Statement]:
+    """Of each name the first statement, with the purpose that all tell together; where nothing is named, the first."""
+    told: defaultdict[str, Told] = defaultdict(frozenset)
+    first: dict[str, Statement] = {}
+    for statement in found:
+        told[statement.name] |= statement.told
+        first.setdefault(statement.name, statement)
+    served = purposes(told)
+    one_each = [replace(statement, purpose=served[name]) for name, statement in first.items()]
+    return [statement for statement in one_each if statement.name] or one_each
 
 
 def public_statements(passages: Sequence[Passage]) -> Iterator[Statement]:

@@ -16,11 +16,20 @@ FEWEST = 5
 _STATEMENT = re.compile(r"^[ \t]*(?:Theorem|Lemma|Proposition|Corollary)[ \t]+[\dA-Z]", re.MULTILINE)
 _EXPERIMENTS = re.compile(
     r"^[ \t]*(?:(?:\d{1,2}|[A-Z]|[IVX]{1,4})(?:\.\d{1,2}){0,3}[.:]?[ \t]+)?(?=[A-Z])(?:[\w-]{1,30}[ \t]+){0,5}"
-    r"(?i:experiment|numerical|empirical|simulat|evaluation|benchmark|case stud|data ?sets?\b|real[- ]world"
+    r"(?i:experiment|numerical|empirical|simulat|evaluation|benchmark|case stud|real[- ]world"
+    r"|(?<!arbitrary )(?<!general )(?<!bounded )(?<!separable )data ?sets?\b"
     r"|illustration|implementation)\w*(?:[ \t]+[\w-]{1,30}){0,6}[ \t]*$",
     re.MULTILINE,
 )
 """A heading, or a line as short as one, of what is done with data or numbers."""
+
+
+_STATED = re.compile(r"(?:Theorem|Lemma|Proposition|Corollary|Definition|Assumption)s? [\dA-Z]")
+
+
+def is_statement(text: str) -> bool:
+    """Whether a sentence is a theorem, a definition or the like: its data sets are sets of points."""
+    return _STATED.match(text) is not None
 
 
 @lru_cache(maxsize=1)

@@ -53,7 +53,7 @@ RELEASED = re.compile(
 )
 DENIAL = re.compile(
     r"\b(?:not|no|never|lack|lacks|lacking|absence|without|few|limited|scarce|scarcity|only one|cannot|can not|"
-    r"isn['’]t|unavailable|neither|nor|hardly|non)\b[- ](?:\w+\s){0,4}?"
+    r"isn['’]t|unavailable|unable|(?:prevent|prohibit|preclud|forbid)\w*|neither|nor|hardly|non)\b[- ](?:\w+\s){0,5}?"
     r"(?:publicly|public|openly|open|freely)\b|"
     r"\b(?:publicly|openly|freely)\s(?:un|not )available|\bwill (?:be|become)\b|\bupon (?:reasonable )?(?:request|"
     r"acceptance|publication)|\bon (?:reasonable )?request\b|\bcan ?not be (?:shared|released|made)|"

@@ -17,7 +17,7 @@ from reprosurvey.analysis.ownership.observations import OWN, observe, weigh
 from reprosurvey.crawler.origins import Origin, origin_of
 from reprosurvey.crawler.places import is_default
 
-VERSION = "6"
+VERSION = "7"
 """Raised with every change that can alter a nomination."""
 
 NOMINATED = OWN - 2.0

@@ -60,6 +60,8 @@ OBSERVATIONS: dict[str, tuple[float, Callable[[Mention], object]]] = {
     "data": (-2.5, lambda m: not m.speaks_of_code and any(map(wording.speaks_of_data, m.near))),
     "data, in so many words": (-1.5, lambda m: not m.speaks_of_code and wording.speaks_of_data(m.sentence)),
     "video": (-3.0, lambda m: not m.speaks_of_code and any(map(wording.speaks_of_videos, m.near))),
+    "texts": (-7.0, lambda m: not m.speaks_of_code and any(map(wording.speaks_of_texts, m.near))),
+    "makes the data": (-1.5, lambda m: not m.is_ours and any(map(wording.makes_the_data, m.near))),
     "footnote to data": (-4.0, lambda m: m.is_footnote_to_data),
     "named by other papers": (-1.5, lambda m: m.others >= MANY),
     "anonymous account": (-1.0, lambda m: _ANONYMOUS.search(m.origin.address)),

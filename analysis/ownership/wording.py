@@ -187,6 +187,14 @@ _THE_LIBRARY = re.compile(
 )
 _DATA = _any_of(r"\bdata ?(?:sets?|bases?)?\b|\bchallenge\b|\bannotations?\b|\bimages\b")
 _VIDEO = _any_of(r"\b(?:videos?|demos?|slides|talks?|posters?|animations?|movies?)\b")
+_TEXTS = _any_of(
+    r"\b(?:proofs?|derivations?|errat(?:um|a)|appendi(?:x|ces)|(?:full|extended|long(?:er)?) (?:version|paper|report)s?"
+    r"|technical reports?|preprints?)\b"
+)
+_MAKES_DATA = _any_of(
+    rf"\b{CODE} (?:to|for|that|which|used to) (?:re-?)?(?:generat|extract|creat|prepar|build|construct|download)\w* "
+    r"(?:these|this|the|that) (?:\w+ )?(?:data|data ?sets?|cohorts?|benchmarks?)\b"
+)
 _KIT = _any_of(r"\bbaselines?\b|\b(?:starter|starting|development)[- ]?kit\b|\bevaluation (?:code|script)")
 _OF_CODE = _any_of(rf"\b(?:{CODE}|{_MODELS})\b")
 
@@ -306,6 +314,16 @@ def speaks_of_data(words: str) -> bool:
 def speaks_of_videos(clause: str) -> bool:
     """Whether what is there is a video or a talk."""
     return bool(_VIDEO.search(clause))
+
+
+def speaks_of_texts(clause: str) -> bool:
+    """Whether what is there is more to read: proofs, an appendix, a longer version."""
+    return bool(_TEXTS.search(clause))
+
+
+def makes_the_data(clause: str) -> bool:
+    """Whether the code is said to make the data in use."""
+    return bool(_MAKES_DATA.search(clause))
 
 
 def speaks_of_a_kit(clause: str) -> bool:

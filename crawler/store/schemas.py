@@ -345,9 +345,16 @@ DATA_SETS = _table(
     "The public data sets that a paper names: all of them each time they were new or changed.",
     {
         **PAPER,
-        "data_set": (STRING, "name in the register; null where the paper names none"),
-        "access": (STRING, "open, registration or application"),
+        "data_set": (STRING, "name in the register, else in the paper; null where the paper names none"),
+        "access": (STRING, "open, registration or application; null where the register does not know it"),
         "role": (STRING, "what the paper does with it: used, pretraining or related work"),
+        "purpose": (
+            STRING,
+            (
+                "what a used one serves: training, evaluation, training and evaluation, or experiments where the paper "
+                "does not tell which; null of others, and before rule 6"
+            ),
+        ),
         "page": (INTEGER, "1-based page; null for the landing page's abstract"),
         "sentence": (STRING, "the words that say so"),
         "rule": (STRING, "version of the rule"),

@@ -1,6 +1,7 @@
 -- # Which public data sets are used
--- How many papers use public data sets, by access class and what they do with them. For each data set and for each class
--- as a whole (data_set null), by venue and year, and over all years (year null). A paper may be in several rows.
+-- How many papers use public data sets of the register, by access class and what they do with them. For each data set and
+-- for each class as a whole (data_set null), by venue and year, and over all years (year null). A paper may be in several
+-- rows; sets that only the paper names are no part of it, as each may write them in its own way.
 with
 read as (
     select venue, year, paper
@@ -16,7 +17,7 @@ used as (
     select venue, year, access, role, data_set, count(distinct (year, paper)) as papers
     from data_sets
     semi join read using (venue, year, paper)
-    where data_set is not null
+    where access is not null
     group by grouping sets (
         (venue, year, access, role, data_set), (venue, year, access, role),
         (venue, access, role, data_set), (venue, access, role)

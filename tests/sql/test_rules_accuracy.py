@@ -63,7 +63,8 @@ def test_counts_and_what_is_told_beside_them_agree() -> None:
                 both_no + only_automatic = not_yes,
                 (both_yes + both_no) / n >= accuracy - 0.0051,
                 (both_yes + both_no) / n > accuracy + 0.0051  -- where no was taken for na, both being not yes
-                    or abs(kappa(both_yes, only_person, only_automatic, both_no) - kappa) <= 0.01
+                    or abs(kappa(both_yes, only_person, only_automatic, both_no) - kappa)
+                        <= case criterion when 'public_data' then 0.025 else 0.01 end  -- na is an answer of its own
             {KNOWN}
         """).fetchall()
         told = database.sql("select count(*) from labelled_figures where not_yes > n or accuracy > 1 or kappa > 1")
@@ -96,4 +97,4 @@ def test_a_survey_is_told_which_sets_are_of_its_field(small: SmallSurvey) -> Non
     assert accuracy(small, "fields-86", "training")["venues"] == []
     assert accuracy(small, "fields-papers-64", "public_data", "robots, control")["venues"] == []
     told = {row["venue"]: (row["field"], row["of_papers"]) for row in small.statistic("fields")}
-    assert told == {"ml4h": ("health", 5), "small": (None, 0)}
+    assert told == {"ml4h": ("health", 6), "small": (None, 0)}

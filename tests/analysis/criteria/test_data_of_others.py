@@ -65,6 +65,9 @@ def page(*lines: str) -> Manuscript:
         "To this end, we utilized a subset of the publicly available Ka Moana‘i (KM) dataset.",
         "We train on a part of the openly available “Tides of Saint-Malo” v2.1 dataset.",
         "2 Experiments\nOur evaluation uses the publicly available Fisher’s Wharf: Year 3 corpus.",
+        "We consider the boat data set (Moor et al., 2013; Ito and Ng, 2015). To learn, we want to acquire labels.",
+        "We use a real network where ties of users are captured by graphs, named pier-school dataset [25, 26].",
+        "2 Experiments\nWe test agents on two well-known problems: Pier-Robot and Quays.",
     ],
 )
 def test_data_of_others_in_use_are_public(sentence: str) -> None:
@@ -132,6 +135,10 @@ def test_own_data_are_public_where_they_are_given_away(sentence: str) -> None:
         "Some patients gave informed consent to research; others had taken part in studies of tides.",
         "We recorded the tides of our own harbour.\n1 Project page: https://tide-walker.github.io",
         f"Our data set of 200 recordings will be released at {CODE}.",
+        "2 Data\nWe use 90 scans. We are unable to make data immediately publicly accessible due to rules on privacy.",
+        "2 Data\nWe use 90 scans. Rules of the port prevent us from making the data publicly available.",
+        "2 Experiments\nWe use 90 scans. Doses were derived from A Computational Environment for Tides (Moor, 2003).",
+        "2 Experiments\nWe use 90 scans and the programming environment [12].",
     ],
 )
 def test_data_that_stay_with_the_authors_are_not(sentence: str) -> None:
@@ -153,6 +160,7 @@ def test_data_that_stay_with_the_authors_are_not(sentence: str) -> None:
         "We also recorded whether a paper assumed calm water, and develop our own evaluation metrics.",
         "Table 1: Van der Pol benchmark results for our observer.",
         "We propose to use Sobolev Learning (Moor, 2017) for training the critic network on the stated pendulum.",
+        "2 Learning on Bounded Datasets\nProposition 4 (Learner for Bounded Datasets) Let X be n points.",
         "Our work calls for creating a massive real-world harbour dataset.",
         "The data set consists of the solutions of random programs. Results of our simulation study are shown.",
         "We make two assumptions on our dataset and simulate the stated reactor.",
@@ -188,6 +196,19 @@ def test_the_evidence_names_what_is_used_how_it_is_spoken_of_and_what_for() -> N
         "page 1: TideBank (named and cited), for training and evaluation",
         "page 1: Gullsnet (named and cited), for training and evaluation",
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "place"),
+    [
+        ("Our recordings are available on reasonable request.", "page 1: own data (on request)"),
+        ("Our own readings are not publicly available.", "page 1: own data (private)"),
+        ("A proprietary data set of a port is used.", "page 1: own data (private)"),
+        ("We recorded 400 tides.", "page 1: own data"),
+    ],
+)
+def test_the_evidence_tells_how_own_data_are_had(sentence: str, place: str) -> None:
+    assert judge(page("2 Data", sentence)).evidence[1].place == place
 
 
 def test_a_name_without_citation_may_be_that_of_own_data() -> None:
@@ -245,6 +266,7 @@ THEOREMS = [
     [
         "The lemma bounds the number of samples that we collect from a stationary policy in our dataset.",
         "This reduces to identifying one biased coin in a collection of Quay-coins (Moor, 2020).",
+        "3 Learning on Arbitrary Data Sets\nLemma 4 (Learner for Arbitrary Data Sets) Let X be n points.",
     ],
 )
 def test_a_paper_that_only_proves_has_no_data(sentence: str) -> None:

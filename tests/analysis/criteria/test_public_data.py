@@ -5,6 +5,7 @@ import time
 import pytest
 
 from reprosurvey.analysis.criteria.public_data import judge, uses
+from reprosurvey.analysis.data_sets.purposes import Purpose
 from reprosurvey.analysis.data_sets.register import Access
 from reprosurvey.analysis.data_sets.roles import Role
 from reprosurvey.analysis.subjects.manuscripts import Manuscript
@@ -149,8 +150,33 @@ def test_a_table_counts() -> None:
 
 def test_the_evidence_names_the_set_and_how_to_come_by_it() -> None:
     (evidence,) = judge(paper(data="We train and test on the ADNI data.")).evidence
-    assert evidence.place == "page 2: ADNI (application)"
+    assert evidence.place == "page 2: ADNI (application), for training and evaluation"
     assert evidence.quote == "We train and test on the ADNI data."
+
+
+@pytest.mark.parametrize(
+    ("data", "purposes"),
+    [
+        ("We train on LiTS and evaluate on KiTS.", {"LiTS": "training", "KiTS": "evaluation"}),
+        ("We train on LiTS. All results are on LiTS.", {"LiTS": "training and evaluation"}),
+        ("Results on LiTS are good.", {"LiTS": "experiments"}),
+        ("We use LiTS for training and KiTS as our test set.", {"LiTS": "training", "KiTS": "evaluation"}),
+        ("We train and test on LiTS and KiTS.", dict.fromkeys(("LiTS", "KiTS"), "training and evaluation")),
+        ("Models fitted to LiTS are tested on KiTS. We use CREMI.", {"LiTS": "training", "CREMI": "experiments"}),
+        (
+            "We train on the Pier corpus [1] and test on the Quay corpus [2].",
+            {"Pier": "training", "Quay": "evaluation"},
+        ),
+    ],
+)
+def test_training_and_evaluation_are_told_apart_where_the_paper_does(data: str, purposes: dict[str, str]) -> None:
+    told = {use.name: use.purpose for use in uses(paper(data=data)) if use.name in purposes}
+    assert told == purposes
+
+
+def test_sets_that_the_register_does_not_know_are_uses_too() -> None:
+    (use,) = uses(paper(data="We train and test on the Harbour corpus (Moor, 2020)."))
+    assert (use.name, use.access, use.role, use.purpose) == ("Harbour", None, Role.USED, Purpose.BOTH)
 
 
 def test_a_long_sentence_is_cut_around_the_name() -> None:
@@ -161,7 +187,7 @@ def test_a_long_sentence_is_cut_around_the_name() -> None:
 
 def test_a_no_shows_what_speaks_against_it() -> None:
     places = [e.place for e in judge(paper(data="We use an in-house data set of 12 hooves.")).evidence]
-    assert places == ["abstract and 3 pages", "page 2: own data"]
+    assert places == ["abstract and 3 pages", "page 2: own data (private)"]
     places = [e.place for e in judge(paper(data="The encoder was pretrained on ImageNet.")).evidence]
     assert places == ["abstract and 3 pages", "page 2: ImageNet (registration; pretraining)"]
 

@@ -145,6 +145,8 @@ def test_code_on_other_hosts(address: str, sentence: str) -> None:
         ("https://youtu.be/abc", "A video of our code is available at {}."),
         ("https://arxiv.org/abs/2112.09036", "Pseudo-code is available in the extended version at {}."),
         ("https://doi.org/10.1109/TMI.2020.12", "The code is described in detail in {}."),
+        ("https://tides.example/~ashgrove", "Proofs are in the supplementary material, available at {}."),
+        ("https://tides.example/~ashgrove", "All derivations and further materials can be downloaded from {}."),
     ],
 )
 def test_a_page_that_offers_no_code_is_not_own(address: str, sentence: str) -> None:
@@ -224,6 +226,14 @@ def test_a_footnote_is_read_with_the_sentence_that_carries_it() -> None:
     bare = link("https://github.com/lab/tree", "1. https://github.com/lab/tree")
     assert own(bare) == []
     assert own(bare | {"reference": "Our code is available online.", "carrier": "online"}) == ["github.com/lab/tree"]
+
+
+def test_what_makes_the_data_in_use_is_somebody_s_who_made_them_unless_it_is_claimed() -> None:
+    mention = {"carrier": "available", "sentence": f"2. {TREE}"}
+    told = "ode to {} these data is publicly available."
+    for verb in ("generate", "extract"):
+        assert own(link(TREE, reference=f"C{told.format(verb)}", **mention)) == []
+        assert own(link(TREE, reference=f"Our c{told.format(verb)}", **mention)) == ["github.com/lab/tree"]
 
 
 def test_of_two_footnotes_the_one_to_the_data_is_not_code() -> None:
