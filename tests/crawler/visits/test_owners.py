@@ -156,7 +156,7 @@ def test_an_owner_whose_lease_is_not_renewed_breaks_off(store: Store, site: Site
     site.answer_git("github.com/lab/0", SILENT)
 
     async def ask() -> None:
-        owner = Owner(build(), site.config(*HOSTS), str(store.path), None, 0.2)
+        owner = Owner(build(), site.config(*HOSTS), store.path, None, 0.2)
         assert await owner.visit(place("github.com/lab/0"), NOTHING) is None
         for asked in (owner.renew, lambda: owner.visit(place("github.com/lab/1"), NOTHING)):
             with pytest.raises(RuntimeError, match="lease is over"):
@@ -170,7 +170,7 @@ def test_a_later_owner_takes_the_place_of_the_former(store: Store, site: Site) -
     site.answer_git("github.com/lab/0", SILENT)
 
     async def ask() -> None:
-        former, later = (Owner(build(), site.config(*HOSTS), str(store.path), None, 60) for _ in range(2))
+        former, later = (Owner(build(), site.config(*HOSTS), store.path, None, 60) for _ in range(2))
         with pytest.raises(RuntimeError, match="lease is over"):
             await former.visit(place("github.com/lab/0"), NOTHING)
         later.end()
