@@ -15,6 +15,7 @@ import json
 import os
 import shutil
 import uuid
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -150,6 +151,10 @@ class Folder:
 
     def publish(self, folder: Path) -> None:
         """Keep what a command wrote into a folder of the survey on this machine, such as its report."""
+
+    def asked(self) -> Counter[str]:
+        """What was asked of an object store until now, requests by kind and bytes."""
+        return Counter()
 
     def prune(self) -> None:
         """Delete what is kept on this machine beside the survey and was not asked for lately."""
