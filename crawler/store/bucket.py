@@ -82,11 +82,16 @@ class Bucket(Folder):
         self._leases: list[Lease] = []
         self._at_once = _AtOnce()
 
-    def __reduce__(self) -> tuple[type[Bucket], tuple[ObjectUrl]]:
-        return type(self), (self._objects.url,)
-
     def __str__(self) -> str:
         return str(self._objects.url)
+
+    def __reduce__(self) -> tuple[type[Bucket], tuple[ObjectUrl]]:
+        return Bucket, (self._objects.url,)
+
+    @property
+    def address(self) -> str:
+        """The prefix."""
+        return str(self)
 
     def name_of(self, file: Path) -> str:
         """The address of the object."""

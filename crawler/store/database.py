@@ -61,7 +61,7 @@ def connect(
         at_once(database),
     ):
         set_variables(database, variables)
-        _attach(database, store)
+        _attach(database, store, sealed=sealed)
         if needed is not None:
             # not for a whole stage: what it keeps of a large survey's files would be more than all else in memory
             database.execute("set parquet_metadata_cache = true")
@@ -139,9 +139,9 @@ def _text(name: str) -> str:
     return next((query.sql for query in queries() if query.name == name), f"from {name}")
 
 
-def _attach(database: duckdb.DuckDBPyConnection, store: Store | None) -> None:
-    """Have the database open the survey's files."""
-    if store is not None:
+def _attach(database: duckdb.DuckDBPyConnection, store: Store | None, *, sealed: bool) -> None:
+    """Have the database open the survey's files, wherever they are."""
+    if store is not None and not sealed:
         store.storage.attach(database)
 
 

@@ -20,7 +20,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reprosurvey.crawler.errors import SurveyError
 from reprosurvey.crawler.store.layout import TEMPORARY
@@ -56,6 +56,14 @@ class Folder:
 
     def __str__(self) -> str:
         return str(self.path)
+
+    def __reduce__(self) -> tuple[type[Folder], tuple[Any, ...]]:
+        return Folder, (self.path.absolute(),)  # another process may work in another folder
+
+    @property
+    def address(self) -> str:
+        """Where another process finds it, as ``location_of`` takes it."""
+        return str(self.path.absolute())
 
     def name_of(self, file: Path) -> str:
         """How a person is told of a file."""
