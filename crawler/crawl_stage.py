@@ -47,7 +47,7 @@ def crawl(
     """
     settings = Settings()
     settings.setmodule("reprosurvey.crawler.settings")
-    own = {"SURVEY_STORE": str(store), "SURVEY_CONFIG": config and str(config), "LOG_ENABLED": False}
+    own = {"SURVEY_STORE": store.storage.address, "SURVEY_CONFIG": config and str(config), "LOG_ENABLED": False}
     settings.setdict(own, priority="cmdline")
     interrupt = signal.getsignal(signal.SIGINT)
     process = CrawlerProcess(settings)

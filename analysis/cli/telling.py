@@ -76,7 +76,7 @@ def summarised(stages: Stages) -> Iterator[None]:
 def _about(stages: Stages) -> dict[str, Any]:
     return {
         "reprosurvey": version("reprosurvey"),
-        "store": stages.store.storage.name_of(stages.store.path.absolute()),
+        "store": stages.store.storage.address,
         "started_at": stages.started,
     }
 

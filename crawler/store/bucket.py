@@ -19,8 +19,8 @@ import os
 import tempfile
 import threading
 import uuid
-from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -29,11 +29,11 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from reprosurvey.crawler.errors import SurveyError
-from reprosurvey.crawler.locations import Location, ObjectUrl
+from reprosurvey.crawler.locations import ObjectUrl
 from reprosurvey.crawler.store.folder import REPLACED, Folder, Reading, Replacement, record_of, replacement
 from reprosurvey.crawler.store.layout import SUFFIX, digest_in, digest_of
 from reprosurvey.crawler.store.leases import Lease
-from reprosurvey.crawler.store.objects import Entry, Objects, endpoint, require_client
+from reprosurvey.crawler.store.objects import REQUESTS, Entry, Objects, endpoint, require_client
 
 if TYPE_CHECKING:
     import duckdb
@@ -59,6 +59,13 @@ _LISTED_ALONE = 4
 _BRINGING = "bringing"
 
 
+class _AtOnce(threading.local):
+    """What a thread has listed for a block."""
+
+    def __init__(self) -> None:
+        self.found: Mapping[str, list[Path]] = {}
+
+
 class Bucket(Folder):
     """A survey's files in an object store; their paths are those that they have on this machine."""
 
@@ -73,13 +80,18 @@ class Bucket(Folder):
         self._groups: dict[Path, list[Path]] = {}
         self._bringing = threading.Lock()
         self._leases: list[Lease] = []
-        self._at_once: dict[str, list[Path]] = {}
-
-    def __reduce__(self) -> tuple[type[Bucket], tuple[Location]]:
-        return type(self), (self._objects.url,)
+        self._at_once = _AtOnce()
 
     def __str__(self) -> str:
         return str(self._objects.url)
+
+    def __reduce__(self) -> tuple[type[Folder], tuple[ObjectUrl]]:
+        return Bucket, (self._objects.url,)
+
+    @property
+    def address(self) -> str:
+        """The prefix."""
+        return str(self)
 
     def name_of(self, file: Path) -> str:
         """The address of the object."""
@@ -91,8 +103,8 @@ class Bucket(Folder):
 
     def files_below(self, folder: str) -> Iterator[Path]:
         """Every object below a folder of the survey."""
-        if folder in self._at_once:
-            return iter(self._at_once[folder])
+        if folder in self._at_once.found:
+            return iter(self._at_once.found[folder])
         return self._list(folder)
 
     def files_in(self, table: str, folders: Sequence[str]) -> Iterator[Path]:
@@ -105,18 +117,15 @@ class Bucket(Folder):
     @contextmanager
     def at_once(self, folders: Iterable[str]) -> Iterator[None]:
         """List these folders at the same time and once for the block, and what was replaced after that."""
-        if self._at_once:
-            yield
-            return
-        asked = list(folders)
+        asked, before = list(folders), self._at_once.found
         with ThreadPoolExecutor(PARALLEL) as threads:
             found = threads.map(lambda folder: list(self._list(folder)), asked)
-            self._at_once = dict(zip(asked, found, strict=True))
+            listed = dict(zip(asked, found, strict=True))
+        self._at_once.found = listed | {REPLACED: list(self._list(REPLACED))}
         try:
-            self._at_once[REPLACED] = list(self._list(REPLACED))
             yield
         finally:
-            self._at_once = {}
+            self._at_once.found = before
 
     def editions_of(self, table: str) -> Iterator[Path]:
         """The folders of a table's partitions by venue and year."""
@@ -209,6 +218,10 @@ class Bucket(Folder):
         """Put every file that a command wrote into the folder."""
         files = [file for file in folder.rglob("*") if file.is_file()]
         _at_once(lambda file: self._objects.put(self._key(file), file.read_bytes()), files)
+
+    def asked(self) -> Counter[str]:
+        """What this process asked of object stores until now."""
+        return Counter({f"objects/{kind}": times for kind, times in REQUESTS.items()})
 
     def remove_temporaries(self, tables: Iterable[str]) -> None:
         """There are none."""
@@ -308,7 +321,7 @@ class Bucket(Folder):
             self._listed[file.parent] = {}
             for _ in self.files_below(self._key(file.parent)):
                 pass
-        return self._listed[file.parent].get(file.name)
+        return self._listed.get(file.parent, {}).get(file.name)
 
     def _is_here(self, file: Path) -> bool:
         """Whether this machine has the file, whole."""

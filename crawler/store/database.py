@@ -61,18 +61,13 @@ def connect(
         at_once(database),
     ):
         set_variables(database, variables)
-        if store is not None and not sealed:
-            store.storage.attach(database)
+        _attach(database, store, sealed=sealed)
         if needed is not None:
             # not for a whole stage: what it keeps of a large survey's files would be more than all else in memory
             database.execute("set parquet_metadata_cache = true")
             _add_needed(database, store, needed, of_present=variables["alike_of"] is None)
         else:
-            for table in _tables(None):
-                if sealed and store is not None:
-                    add_sealed_history(database, store, table)
-                else:
-                    add_history(database, store, table)
+            _add_histories(database, store, sealed=sealed)
     if reading is not None:
         weakref.finalize(database, reading.end)  # what it reads stays there, also where the store itself compacts
     if as_of is not None:
@@ -142,6 +137,20 @@ def _prepared() -> bytes:
 def _text(name: str) -> str:
     """The query of ``sql/`` that is named so, else one for the view."""
     return next((query.sql for query in queries() if query.name == name), f"from {name}")
+
+
+def _attach(database: duckdb.DuckDBPyConnection, store: Store | None, *, sealed: bool) -> None:
+    """Have the database open the survey's files, wherever they are."""
+    if store is not None and not sealed:
+        store.storage.attach(database)
+
+
+def _add_histories(database: duckdb.DuckDBPyConnection, store: Store | None, *, sealed: bool) -> None:
+    for table in TABLES.values():
+        if sealed and store is not None:
+            add_sealed_history(database, store, table)
+        else:
+            add_history(database, store, table)
 
 
 def _tables(needed: Needed | None) -> list[Table]:

@@ -15,14 +15,14 @@ import json
 import os
 import shutil
 import uuid
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reprosurvey.crawler.errors import SurveyError
-from reprosurvey.crawler.locations import Location
 from reprosurvey.crawler.store.layout import TEMPORARY
 
 if TYPE_CHECKING:
@@ -54,11 +54,16 @@ class Folder:
     def __init__(self, path: Path) -> None:
         self.path = path
 
-    def __reduce__(self) -> tuple[type[Folder], tuple[Location]]:
-        return type(self), (self.path.absolute(),)  # a worker may have another working directory
-
     def __str__(self) -> str:
         return str(self.path)
+
+    def __reduce__(self) -> tuple[type[Folder], tuple[Any, ...]]:
+        return Folder, (self.path.absolute(),)  # another process may work in another folder
+
+    @property
+    def address(self) -> str:
+        """Where another process finds it, as ``location_of`` takes it."""
+        return str(self.path.absolute())
 
     def name_of(self, file: Path) -> str:
         """How a person is told of a file."""
@@ -157,6 +162,10 @@ class Folder:
 
     def publish(self, folder: Path) -> None:
         """Keep what a command wrote into a folder of the survey on this machine, such as its report."""
+
+    def asked(self) -> Counter[str]:
+        """What was asked of an object store until now, requests by kind and bytes."""
+        return Counter()
 
     def prune(self) -> None:
         """Delete what is kept on this machine beside the survey and was not asked for lately."""

@@ -22,12 +22,13 @@ logger = logging.getLogger(__name__)
 def recorded(store: Store, stage: str, venue: str | None = None) -> Iterator[Counter[str]]:
     """Count a stage's outcomes into what this yields; it is written when the block ends, however it ends."""
     counts: Counter[str] = Counter()
-    started, finished = now(), False
+    started, finished, asked = now(), False, store.storage.asked()
     logger.info("%s%s: begins", stage, f" of {venue}" if venue else "")
     try:
         yield counts
         finished = True
     finally:
+        counts.update(store.storage.asked() - asked)
         told = ", ".join(f"{outcome} {times}" for outcome, times in sorted(counts.items())) or "nothing to do"
         logger.info("%s: %s; %s", stage, "done" if finished else "broken off", told)
         row = {

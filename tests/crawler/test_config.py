@@ -7,6 +7,7 @@ import pytest
 
 from reprosurvey.crawler.config import DEFAULT_STORE, Cluster, Config, Limits, load_config
 from reprosurvey.crawler.errors import UsageError
+from reprosurvey.crawler.locations import ObjectUrl
 from reprosurvey.crawler.sandbox.limits import SandboxLimits
 from reprosurvey.crawler.sandbox.runs import Sandbox
 
@@ -100,6 +101,8 @@ def test_the_package_index_is_the_files_else_pips_own(settings: Path, monkeypatc
 def test_the_store_is_named_relative_to_the_file(settings: Path) -> None:
     settings.write_text('store = "there"')
     assert load_config(settings).store == settings.parent / "there"
+    settings.write_text('store = "s3://bucket/there"')
+    assert load_config(settings).store == ObjectUrl("s3://bucket/there")
 
 
 def test_the_user_agent_says_who_asks_and_whom_to_write_to() -> None:

@@ -123,7 +123,9 @@ def test_the_methods_tell_of_people_s_answers(tmp_path: Path) -> None:
         small.verdict(f"p{number}", "public_data", "yes", rule="4")
         small.review(f"p{number}", "public_data", "yes", role="stands" if number else "compared")
         small.store.append(ASSESSMENTS, [{"paper": f"p{number}", "assessed_at": at(1)}], ("small", 2022))
-    export_dataset(tmp_path / "deposit", ["Doe, Jane"], url="https://doi.org/10.5281/zenodo.1", store=small.store.path)
+    export_dataset(
+        tmp_path / "deposit", ["Doe, Jane"], url="https://doi.org/10.5281/zenodo.1", store=str(small.store.path)
+    )
     text = " ".join((tmp_path / "deposit" / "METHODS.md").read_text().split())
     assert "11 of all by people" in text
     assert "For this survey people answered up to 12 times" in text
@@ -172,7 +174,7 @@ def test_no_text_in_csv_begins_like_a_formula_and_each_can_be_had_back(tmp_path:
         small.paper(key, title=title)
         small.verdict(key, "public_data", "no")
         small.store.append(ASSESSMENTS, [{"paper": key, "assessed_at": at(1)}], ("small", 2022))
-    export_dataset(tmp_path / "deposit", ["Doe, Jane"], store=small.store.path)
+    export_dataset(tmp_path / "deposit", ["Doe, Jane"], store=str(small.store.path))
     with (tmp_path / "deposit" / "csv" / "papers.csv").open(newline="") as file:
         written = {row["paper"]: row["title"] for row in csv.DictReader(file)}
     assert written == {"a": "'=1+1", "b": "'@SUM(1)", "c": "''=1", "d": "Net"}
@@ -221,24 +223,24 @@ def test_the_citation_keeps_the_format_s_own_schema(folder: Path, tmp_path: Path
 
 @pytest.mark.slow
 def test_the_same_survey_gives_the_same_bytes(surveyed: Survey, folder: Path, tmp_path: Path) -> None:
-    export_dataset(tmp_path, ["Doe, Jane", "A Laboratory"], store=surveyed.store)
+    export_dataset(tmp_path, ["Doe, Jane", "A Laboratory"], store=str(surveyed.store))
     assert (tmp_path / "SHA256SUMS").read_bytes() == (folder / "SHA256SUMS").read_bytes()
 
 
 def test_what_is_in_the_folder_stays(surveyed: Survey, folder: Path) -> None:
     with pytest.raises(UsageError, match="deposit is not an empty folder; name a new one"):
-        export_dataset(folder, ["Doe, Jane"], store=surveyed.store)
+        export_dataset(folder, ["Doe, Jane"], store=str(surveyed.store))
 
 
 def test_a_licence_that_spdx_does_not_know(surveyed: Survey, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="'CC-BY' is no SPDX identifier"):
-        export_dataset(tmp_path / "new", ["Doe, Jane"], licence="CC-BY", store=surveyed.store)
+        export_dataset(tmp_path / "new", ["Doe, Jane"], licence="CC-BY", store=str(surveyed.store))
     assert not (tmp_path / "new").exists()
 
 
 def test_a_survey_without_verdicts(store: Store, tmp_path: Path) -> None:
     with pytest.raises(SurveyError, match="nothing was judged yet"):
-        export_dataset(tmp_path / "new", ["Doe, Jane"], store=store.path)
+        export_dataset(tmp_path / "new", ["Doe, Jane"], store=str(store.path))
 
 
 def test_options_of_one_export_are_not_those_of_another() -> None:

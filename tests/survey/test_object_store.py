@@ -50,7 +50,7 @@ def test_commands_that_read_say_the_same(copied: Survey, copy: ObjectUrl) -> Non
     for command in READING:
         assert told(copied, copy, command) == told(copied, "survey", command), command
     keys = {entry.key for entry in Objects(copy).list("report")}
-    assert keys >= {"report/index.html", "report/changes.xml"}
+    assert keys >= {"report/index.html", "report/changes.atom"}
     assert told(copied, copy, "doctor") == " STORE is in order.\n"
     assert " files into " in told(copied, copy, "compact")
     assert told(copied, copy, "doctor") == " STORE is in order.\n"

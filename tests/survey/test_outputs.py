@@ -131,28 +131,28 @@ def test_a_cell_that_holds_several_values_is_json(surveyed: Survey) -> None:
 )
 def test_a_picture_is_an_svg(store: Store, picture: str, complaint: str) -> None:
     with pytest.raises(UsageError, match=complaint):
-        report(picture=Path(picture), store=store.path)
+        report(picture=Path(picture), store=str(store.path))
 
 
 def test_a_file_that_is_no_database_is_not_replaced_by_one(store: Store, tmp_path: Path) -> None:
     notes = tmp_path / "notes.txt"
     notes.write_text("precious")
     with pytest.raises(UsageError, match="is no DuckDB file"):
-        export_database(notes, store=store.path)
+        export_database(notes, store=str(store.path))
     with pytest.raises(UsageError, match="is no DuckDB file"):
-        export_database(notes.rename(tmp_path / "notes.db"), store=store.path)
+        export_database(notes.rename(tmp_path / "notes.db"), store=str(store.path))
     assert (tmp_path / "notes.db").read_text() == "precious"
     with pytest.raises(UsageError, match=r"can end in \.duckdb, \.ddb, \.db"):
-        export_database(tmp_path / "survey.xlsx", store=store.path)
+        export_database(tmp_path / "survey.xlsx", store=str(store.path))
     for _ in range(2):
-        export_database(tmp_path / "survey.duckdb", store=store.path)
+        export_database(tmp_path / "survey.duckdb", store=str(store.path))
     with duckdb.connect(str(tmp_path / "survey.duckdb"), read_only=True) as database:
         assert database.sql("select count(*) from survey").fetchall() == [(0,)]
 
 
 def test_who_is_to_be_cited_has_a_name(store: Store, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="--author names who is to be cited"):
-        export_dataset(tmp_path / "new", ["Doe, Jane", " "], store=store.path)
+        export_dataset(tmp_path / "new", ["Doe, Jane", " "], store=str(store.path))
 
 
 def test_published_figures_are_audited_without_a_survey(

@@ -43,7 +43,7 @@ def written(surveyed: Survey, tmp_path: Path) -> Callable[..., Path]:
 
     def write(query: str, form: str, **options: Any) -> Path:
         path = tmp_path / f"rows.{form}"
-        sql(query, output=path, format_=Format(form), store=surveyed.store, config=surveyed.settings, **options)
+        sql(query, output=path, format_=Format(form), store=str(surveyed.store), config=surveyed.settings, **options)
         return path
 
     return write
@@ -97,7 +97,7 @@ def test_as_of_a_day(copied: Survey) -> None:
 )
 def test_what_does_not_work_is_told_in_one_line(surveyed: Survey, options: dict[str, Any], complaint: str) -> None:
     with pytest.raises(UsageError, match=complaint) as told:
-        sql(**options, store=surveyed.store, config=surveyed.settings)
+        sql(**options, store=str(surveyed.store), config=surveyed.settings)
     assert "\n" not in str(told.value)
     assert not Path("written.csv").exists()
 

@@ -4,14 +4,16 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import nullcontext
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from reprosurvey.crawler.config import Config, Limits
+from reprosurvey.crawler.config import Cluster, Config, Limits
 from reprosurvey.crawler.documents import extraction_stage as extraction
 from reprosurvey.crawler.documents.extraction_stage import extract
 from reprosurvey.crawler.errors import SurveyError
+from reprosurvey.crawler.locations import ObjectUrl
 from reprosurvey.crawler.progress import silent
 from reprosurvey.crawler.store.parquet import Store
 from reprosurvey.crawler.store.schemas import DOCUMENTS, LINKS, PAPERS, TEXTS
@@ -165,3 +167,30 @@ def test_a_pdf_that_kills_its_worker_costs_that_pdf(store: Store, monkeypatch: p
     assert extract(store, ONE, silent) == {"read": 2, "unreadable": 1}
     assert outcomes(store) == {"a": "read", "deadly": "unreadable", "z": "read"}
     assert {row["paper"] for row in store.read(LINKS).to_pylist()} == {"a", "deadly", "z"}
+
+
+@pytest.mark.slow
+def test_workers_of_a_cluster_fetch_pdfs_from_an_object_store(url: ObjectUrl, tmp_path: Path) -> None:
+    store = Store.create(url)
+    local = Store.create(tmp_path / "local")
+    for key in ("a", "b"):
+        add(local, key, [f"Our code is at {LINK}."])
+        store.storage.write(store.files / f"midl/2022/{key}.pdf", (local.files / f"midl/2022/{key}.pdf").read_bytes())
+    row = {"kind": "paper", "document": "d", "crawled_at": CRAWLED}
+    keyed = [row | {"paper": key, "pdf_path": f"midl/2022/{key}.pdf"} for key in ("a", "b", "gone")]
+    store.append(PAPERS, keyed, EDITION)
+    cluster = Cluster(kind="distributed.LocalCluster", workers=1, options={"dashboard_address": None})
+    extract(store, Config(cluster=cluster), silent)
+    assert outcomes(store) == {"a": "read", "b": "read", "gone": "unreadable"}
+    assert not list(store.files.rglob("*.pdf"))
+
+
+def test_an_object_store_that_does_not_answer_is_no_news_of_a_pdf(
+    store: Store, here: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(store, "a", ["One"])
+    lost = SurveyError("no access to s3://bucket/survey/files/midl/2022/a.pdf: SlowDown")
+    monkeypatch.setattr(extraction, "run_over", lambda _, __, papers, *___: ((paper, lost) for paper in papers))
+    with pytest.raises(SurveyError, match="SlowDown"):
+        extract(store, ONE, silent)
+    assert outcomes(store) == {}

@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -23,7 +24,7 @@ from reprosurvey.crawler.store.doctor import examine
 from reprosurvey.crawler.store.leases import Lease
 from reprosurvey.crawler.store.objects import REQUESTS, Objects
 from reprosurvey.crawler.store.parquet import Store
-from reprosurvey.crawler.store.schemas import TABLES, VERDICTS
+from reprosurvey.crawler.store.schemas import RUNS, TABLES, VERDICTS
 
 from .test_compaction import fill, rows
 
@@ -101,10 +102,55 @@ def test_two_that_replace_the_same_files_at_once_yield_each_row_once(store: Stor
     assert rows(store) == rows(elsewhere) == before
 
 
+@pytest.mark.slow
+def test_processes_that_write_and_compact_at_once_lose_nothing(store: Store, tmp_path: Path) -> None:
+    script = (
+        "import sys; from reprosurvey.crawler.locations import ObjectUrl\n"
+        "from reprosurvey.crawler.store.compaction import compact; from reprosurvey.crawler.errors import SurveyError\n"
+        "from reprosurvey.crawler.store.parquet import Store; from reprosurvey.crawler.store.schemas import RUNS\n"
+        f"store = Store.open(ObjectUrl({str(store.location)!r}))\n"
+        "for number in range(20):\n"
+        "    store.append(RUNS, [{'stage': sys.argv[1], 'venue': str(number), 'counts': []}])\n"
+        "    if number % 5 == 4:\n"
+        "        try: compact(store)\n"
+        "        except SurveyError as error: assert 'another process compacts' in str(error), error"
+    )
+    caches = [{**os.environ, "XDG_CACHE_HOME": str(tmp_path / str(writer))} for writer in range(4)]
+    commands = [[sys.executable, "-c", script, str(writer)] for writer in range(4)]
+    writers = [subprocess.Popen(command, env=cache) for command, cache in zip(commands, caches, strict=True)]
+    assert [writer.wait() for writer in writers] == [0] * 4
+    compact(store)
+    written = Counter((row["stage"], row["venue"]) for row in store.read(RUNS).to_pylist())
+    assert written == Counter((str(writer), str(number)) for writer in range(4) for number in range(20))
+
+
 def without_leases(store: Store) -> Store:
     """As if a paused process had lost its lease without a word."""
     store.storage.locked = lambda *_: nullcontext()  # type: ignore[assignment, method-assign]
     return store
+
+
+@pytest.mark.parametrize("kill", range(1, 4))
+def test_killed_before_any_of_its_requests_nothing_is_lost_or_twice(
+    store: Store, monkeypatch: pytest.MonkeyPatch, kill: int
+) -> None:
+    """They are the lease, the record and the file."""
+    fill(store)
+    expected, put, done = rows(store), Objects._put, Counter[str]()
+
+    def killed(objects: Objects, *arguments: Any) -> Any:
+        done["puts"] += 1
+        if done["puts"] == kill:
+            raise KeyboardInterrupt
+        return put(objects, *arguments)
+
+    killed_one = Store.open(store.location)
+    monkeypatch.setattr(Objects, "_put", killed)
+    with pytest.raises(KeyboardInterrupt):
+        compact(killed_one)
+    assert rows(store) == expected
+    assert compact(store).made == 2 + 3 - (kill == 3)
+    assert rows(Store.open(store.location)) == expected
 
 
 def test_a_file_takes_no_others_place_that_another_takes(store: Store, elsewhere: Store) -> None:
