@@ -124,7 +124,8 @@ class _Asking:
         self._started = threading.Event()
         self.thread = threading.Thread(target=asyncio.run, args=(self._serve(),), daemon=True, name="visits")
         self.thread.start()
-        self._started.wait()
+        if not self._started.wait(GRACE):
+            raise RuntimeError(f"no visit could begin within {GRACE:.0f} s")
 
     async def call(self, function: Callable[[], Awaitable[Answer]]) -> Answer:
         """What a function gives in that thread.

@@ -36,7 +36,7 @@ from reprosurvey.crawler.visits.known import Told
 from reprosurvey.crawler.visits.owner import Asked, News, Owner
 from reprosurvey.crawler.visits.visit_state import VisitState
 from reprosurvey.crawler.visits.visitor import Visit, Visitor
-from reprosurvey.crawler.workers import START_SECONDS, address_of, build
+from reprosurvey.crawler.workers import LOOK_AGAIN, START_SECONDS, address_of, build, threads_of
 
 logger = logging.getLogger(__name__)
 
@@ -44,8 +44,6 @@ TERM = 30.0
 """Seconds for which a worker may ask its hosts after the last that was heard from here."""
 ATTEMPTS = 3
 """Workers that are lost over a visit before it counts as failed."""
-LOOK_AGAIN = 1.0
-"""Seconds until workers are looked for again where there are none."""
 
 Call = Callable[..., Awaitable[Any]]
 """Calls an asynchronous function of Dask's in the thread of its client."""
@@ -181,12 +179,8 @@ class Owners:
             if (owner := self._making.pop(worker).result()) is not None:
                 self._owners.append(owner)
         self._owners = [owner for owner in self._owners if not owner.lost.is_set()]
-        try:
-            workers = await self._call(self._cluster.nthreads)
-        except OSError:
-            place = address_of(self._cluster)
-            raise SurveyError(f"the connection to {place} was lost; run again, which goes on from here") from None
-        for worker in set(workers) - {owner.worker for owner in self._owners} - self._making.keys():
+        workers = await asyncio.to_thread(threads_of, self._cluster)
+        for worker in workers.keys() - {owner.worker for owner in self._owners} - self._making.keys():
             self._making[worker] = asyncio.create_task(self._made(worker))
 
     async def _made(self, worker: str) -> _Owner | None:
@@ -253,8 +247,9 @@ class _Owner:
 
     async def rest(self, host: str, seconds: float) -> None:
         """Have it leave ``host`` alone for so long."""
-        with suppress(Exception):  # whoever is lost does not ask it either
-            await self._call(self._actor.rest, host, seconds)
+        with self._failing():
+            async with asyncio.timeout(TERM):
+                await self._call(self._actor.rest, host, seconds)
 
     async def end(self) -> None:
         """Have it ask nobody any more."""
@@ -272,7 +267,8 @@ class _Owner:
             self._has_unsent.clear()
             unsent, self._unsent = self._unsent, []
             with self._failing():
-                await self._call(self._actor.begin, unsent)
+                async with asyncio.timeout(TERM):
+                    await self._call(self._actor.begin, unsent)
 
     async def _keep(self) -> None:
         """Renew its lease and take in what it found, until that fails; then wait until the lease is over."""
