@@ -18,7 +18,7 @@ from distributed import Client
 from reprosurvey.crawler.config import Cluster, Config
 from reprosurvey.crawler.errors import SurveyError, UsageError
 from reprosurvey.crawler.progress import say
-from reprosurvey.crawler.workers import QUIET, START_SECONDS, address_of, local_workers
+from reprosurvey.crawler.workers import QUIET, START_SECONDS, await_workers, local_workers
 
 logger = logging.getLogger(__name__)
 
@@ -78,9 +78,5 @@ def _connected(cluster: Any, seconds: int) -> Iterator[Client]:
             raise SurveyError(f"no scheduler answers at {cluster}: {error}") from None
         with client:
             say(f"Dask's dashboard: {client.dashboard_link}")
-            try:
-                client.wait_for_workers(1, timeout=seconds)
-            except TimeoutError:
-                advice = "cluster.start_seconds allows more"
-                raise SurveyError(f"no worker came within {seconds} s to {address_of(client)}; {advice}") from None
+            await_workers(client, seconds, "cluster.start_seconds allows more")
             yield client

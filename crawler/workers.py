@@ -41,7 +41,9 @@ Heard = TypeVar("Heard")
 WINDOW = 8
 """Tasks under way for each worker, so that memory does not grow with their number."""
 START_SECONDS = 60.0
-"""What a cluster may take until its first worker is there."""
+"""What a cluster may take until its first worker is there, and a scheduler to answer."""
+LOOK_AGAIN = 0.5
+"""Seconds until workers are looked for again where there are none."""
 QUIET = {
     "distributed.logging.distributed": "critical",
     "distributed.admin.large-graph-warning-threshold": "1GB",  # a task brings its inputs along, and these logs
@@ -110,7 +112,7 @@ def run_over(
     submit = partial(_submitted, client, partial(_work, build(), cloudpickle.dumps(function), bounds))
     waiting = _tasks(inputs, weigh)
     running: dict[Future[Any], list[Input]] = {}
-    room = WINDOW * _threads(client)
+    room = WINDOW * sum(await_workers(client, START_SECONDS).values())
     while running.update((submit(task), task) for task in islice(waiting, max(0, room - len(running)))) or running:
         heard = partial(_heard, client, _patience(bounds, max(map(len, running.values()))))
         for future in heard(partial(wait, list(running), return_when="FIRST_COMPLETED")).done:
@@ -123,13 +125,34 @@ def run_over(
             future.release()
 
 
-def _threads(client: Client) -> int:
+def await_workers(
+    client: Client, seconds: float, advice: str = "run again, which goes on from here"
+) -> Mapping[str, int]:
+    """The threads of each worker, once there is one.
+
+    Raises:
+        SurveyError: None came within so many seconds, or the scheduler does not answer.
+    """
+    given_up = time.monotonic() + seconds
+    while not (found := threads_of(client)):
+        if time.monotonic() > given_up:
+            raise SurveyError(f"no worker came within {seconds:.0f} s to {address_of(client)}; {advice}")
+        time.sleep(LOOK_AGAIN)
+    return found
+
+
+def threads_of(client: Client) -> Mapping[str, int]:
+    """The threads of each worker that is there.
+
+    Raises:
+        SurveyError: The scheduler does not answer.
+    """
+    assert client.scheduler is not None
     try:
-        client.wait_for_workers(1, timeout=START_SECONDS)
-    except TimeoutError:
-        raise SurveyError(f"no worker came within {START_SECONDS:.0f} s to {address_of(client)}") from None
-    threads: dict[str, int] = client.nthreads()
-    return max(1, sum(threads.values()))
+        threads: Mapping[str, int] = client.sync(client.scheduler.ncores, callback_timeout=START_SECONDS)
+    except OSError:
+        raise SurveyError(f"{address_of(client)} does not answer; run again, which goes on from here") from None
+    return threads
 
 
 def address_of(client: Client) -> str:
@@ -157,7 +180,7 @@ def _heard(client: Client, seconds: float, ask: Callable[..., Heard]) -> Heard:
             try:
                 return ask(timeout=START_SECONDS)
             except TimeoutError:
-                if not client.nthreads():
+                if not threads_of(client):
                     raise SurveyError(f"{address} has lost its workers; run again, which goes on from here") from None
                 if time.monotonic() > given_up:
                     raise SurveyError(f"nothing was heard of the workers of {address} for {seconds:.0f} s") from None

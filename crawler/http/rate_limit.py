@@ -72,7 +72,7 @@ class RateLimiter:
         self._hosts: dict[str, _Host] = {}
         self.until = math.inf
         """Nothing is asked after that (monotonic clock, seconds)."""
-        self.was_told = asyncio.Event()
+        self.news = asyncio.Event()
         """Set where a host asks for a rest, for whoever passes that on."""
 
     @asynccontextmanager
@@ -96,7 +96,7 @@ class RateLimiter:
         logger.warning("%s: backed off for %.0f s, as it asks", host, max(0.0, seconds))
         state = self._host(host)
         state.backed_off_until = max(state.backed_off_until, time.monotonic() + max(0.0, seconds))
-        self.was_told.set()
+        self.news.set()
 
     def rests(self) -> dict[str, float]:
         """By host, for how many seconds more it is sent nothing, as it asked."""

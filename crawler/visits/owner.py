@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
 from time import monotonic
-from typing import Any, TypeVar
+from typing import TypeVar
+from weakref import WeakValueDictionary
 
 from reprosurvey.crawler.config import Config
 from reprosurvey.crawler.git.repository import require_git
@@ -29,8 +31,29 @@ from reprosurvey.crawler.workers import require_build
 
 BEATS = 6
 """How often a lease is renewed before it would be over."""
+TOGETHER = 0.01
+"""Seconds after the first news that are waited for more."""
 
 Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A visit that is wanted. ``number``: by which its result is told."""
+
+    number: int
+    origin: Origin
+    told: Told
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What happened since the last renewal."""
+
+    done: Mapping[int, Visit]
+    """By number."""
+    rests: Mapping[str, float]
+    """By host, for how many seconds it is left alone, as it asked."""
 
 
 class Owner:
@@ -59,12 +82,16 @@ class Owner:
                 former.end()
             self._asking = _asking[survey] = _Asking(config, store, as_of, term)
 
-    async def visit(self, origin: Origin, told: Told) -> Visit | None:
-        """Look at ``origin``; None where the lease was over before that was done."""
-        return await self._asking.call(lambda: self._asking.visit(origin, told))
+    async def begin(self, visits: Sequence[Asked]) -> None:
+        """Look at some origins.
 
-    async def renew(self) -> dict[str, float]:
-        """Go on for another term; a while later, or once a host asks for a rest, by host the seconds that it rests.
+        Raises:
+            RuntimeError: The lease is over.
+        """
+        await self._asking.call(lambda: self._asking.begin(visits))
+
+    async def renew(self) -> News:
+        """Go on for another term; what happened, as soon as something has, or after a while.
 
         Raises:
             RuntimeError: The lease is over.
@@ -91,11 +118,14 @@ class _Asking:
         self._visitor: Visitor
         self._loop: asyncio.AbstractEventLoop
         self._over: asyncio.Event
-        self._under_way: set[asyncio.Task[Any]] = set()
+        self._under_way: set[asyncio.Task[None]] = set()
+        self._done: dict[int, Visit] = {}
+        self._renewing = asyncio.Lock()
         self._started = threading.Event()
         self.thread = threading.Thread(target=asyncio.run, args=(self._serve(),), daemon=True, name="visits")
         self.thread.start()
-        self._started.wait()
+        if not self._started.wait(GRACE):
+            raise RuntimeError(f"no visit could begin within {GRACE:.0f} s")
 
     async def call(self, function: Callable[[], Awaitable[Answer]]) -> Answer:
         """What a function gives in that thread.
@@ -111,28 +141,35 @@ class _Asking:
 
         return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(ask(), self._loop))
 
-    async def visit(self, origin: Origin, told: Told) -> Visit | None:
-        """As ``Owner.visit``."""
-        task = asyncio.current_task()
-        assert task is not None
-        self._under_way.add(task)
-        try:
-            visit = await self._visitor.visit(origin, VisitState.told(self._store, told))
-            return visit if monotonic() < self._limiter.until else None
-        except asyncio.CancelledError:
-            return None
-        finally:
-            self._under_way.discard(task)
+    async def begin(self, visits: Sequence[Asked]) -> None:
+        """As ``Owner.begin``."""
+        for asked in visits:
+            task = asyncio.create_task(self._visit(asked))
+            self._under_way.add(task)
+            task.add_done_callback(self._under_way.discard)
 
-    async def renew(self) -> dict[str, float]:
+    async def _visit(self, asked: Asked) -> None:
+        try:
+            visit = await self._visitor.visit(asked.origin, VisitState.told(self._store, asked.told))
+        except Exception:  # whatever is not a visit's outcome is this worker's end
+            self._over.set()
+            raise
+        if monotonic() < self._limiter.until:
+            self._done[asked.number] = visit
+            self._limiter.news.set()
+
+    async def renew(self) -> News:
         """As ``Owner.renew``."""
         self._limiter.until = self._answered_at + self._term
-        with suppress(TimeoutError):
-            async with asyncio.timeout(self._term / BEATS):
-                await self._limiter.was_told.wait()
-        self._limiter.was_told.clear()
-        self._answered_at = monotonic()
-        return self._limiter.rests()
+        async with self._renewing:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(self._term / BEATS):
+                    await self._limiter.news.wait()
+                    await asyncio.sleep(TOGETHER)
+            self._limiter.news.clear()
+            done, self._done = self._done, {}
+            self._answered_at = monotonic()
+            return News(done, self._limiter.rests())
 
     async def rest(self, host: str, seconds: float) -> None:
         """As ``Owner.rest``."""
@@ -154,6 +191,9 @@ class _Asking:
             for visit in self._under_way:
                 visit.cancel()
             await asyncio.gather(*self._under_way, return_exceptions=True)
+            self._limiter.news.set()
+            async with self._renewing:  # which was to be answered
+                pass
 
     async def _lease(self) -> None:
         """Wait until the lease is over."""
@@ -164,6 +204,6 @@ class _Asking:
         self._over.set()
 
 
-_asking: dict[Location, _Asking] = {}
+_asking = WeakValueDictionary[Location, _Asking]()
 """By survey, what asks for it on this worker."""
 _changing = threading.Lock()

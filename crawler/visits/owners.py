@@ -8,7 +8,7 @@ Workers read the store and write nothing: what they found comes back, and the on
 it, each row once whatever becomes of a worker. A task of Dask's that writes is run again where its worker dies after
 that, and its rows stand twice; and rows are ordered by the one clock of who writes.
 
-Deposits are looked at here: a token goes from here to its host and nowhere else, and their services share interfaces.
+What archives hold is looked at here: a token goes from here to its host alone, and services share interfaces.
 Settings: ``[cluster]``; ``limits.requests`` and ``limits.snapshots`` hold for each worker.
 """
 
@@ -16,9 +16,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager, suppress
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -33,10 +34,10 @@ from reprosurvey.crawler.isolated import LostInputError
 from reprosurvey.crawler.origins import Origin, host_of
 from reprosurvey.crawler.store.parquet import Store, now
 from reprosurvey.crawler.visits.known import Told
-from reprosurvey.crawler.visits.owner import Owner
+from reprosurvey.crawler.visits.owner import Asked, News, Owner
 from reprosurvey.crawler.visits.visit_state import VisitState
 from reprosurvey.crawler.visits.visitor import Visit, Visitor
-from reprosurvey.crawler.workers import START_SECONDS, address_of, build
+from reprosurvey.crawler.workers import LOOK_AGAIN, START_SECONDS, address_of, build, threads_of
 
 logger = logging.getLogger(__name__)
 
@@ -44,8 +45,6 @@ TERM = 30.0
 """Seconds for which a worker may ask its hosts after the last that was heard from here."""
 ATTEMPTS = 3
 """Workers that are lost over a visit before it counts as failed."""
-LOOK_AGAIN = 1.0
-"""Seconds until workers are looked for again where there are none."""
 
 Call = Callable[..., Awaitable[Any]]
 """Calls an asynchronous function of Dask's in the thread of its client."""
@@ -94,7 +93,8 @@ class Owners:
         here: Visitor,
     ) -> None:
         self._cluster, self._shares, self._as_of, self._here = cluster, shares, as_of, here
-        settings = Config(contact=config.contact, limits=config.limits, mirrors=config.mirrors)
+        alone = dict.fromkeys(config.tokens, "")  # hosts that are asked one thing at a time
+        settings = Config(contact=config.contact, limits=config.limits, mirrors=config.mirrors, tokens=alone)
         at = store.location
         survey = at.resolve() if isinstance(at, Path) else at  # a worker may have another working directory
         self._arguments = (build(), settings, survey, as_of, TERM)
@@ -129,7 +129,7 @@ class Owners:
             LostInputError: Worker after worker was lost over it.
             SurveyError: There are no workers left.
         """
-        if origin.kind != "repository" and service_of(origin.url) is not None:
+        if origin.kind == "archive" or (origin.kind != "repository" and service_of(origin.url) is not None):
             return await self._here.visit(origin, known)
         told, started = known.tell(origin.url), now()
         for _ in range(ATTEMPTS):
@@ -182,12 +182,8 @@ class Owners:
             if (owner := self._making.pop(worker).result()) is not None:
                 self._owners.append(owner)
         self._owners = [owner for owner in self._owners if not owner.lost.is_set()]
-        try:
-            workers = await self._call(self._cluster.nthreads)
-        except OSError:
-            place = address_of(self._cluster)
-            raise SurveyError(f"the connection to {place} was lost; run again, which goes on from here") from None
-        for worker in set(workers) - {owner.worker for owner in self._owners} - self._making.keys():
+        workers = await asyncio.to_thread(threads_of, self._cluster)
+        for worker in workers.keys() - {owner.worker for owner in self._owners} - self._making.keys():
             self._making[worker] = asyncio.create_task(self._made(worker))
 
     async def _made(self, worker: str) -> _Owner | None:
@@ -235,46 +231,78 @@ class _Owner:
         self._held, self._actor, self._call, self._heard = held, actor, call, heard
         self.has_failed, self.lost = asyncio.Event(), asyncio.Event()
         """Whether it is asked for nothing more, and whether its lease is over."""
-        self._keeping = asyncio.create_task(self._keep())
+        self._waiting: dict[int, asyncio.Future[Visit | None]] = {}
+        """By number, the visits that it was asked for, or is to be."""
+        self._unsent: list[Asked] = []
+        self._has_unsent = asyncio.Event()
+        self._working = [asyncio.create_task(self._keep()), asyncio.create_task(self._send())]
 
     async def visit(self, origin: Origin, told: Told) -> Visit | None:
-        """What is found at ``origin``; None where the owner was lost before, by when its lease is over."""
-        asked = asyncio.ensure_future(self._call(self._actor.visit, origin, told))
-        lost = asyncio.ensure_future(self.lost.wait())
-        try:
-            await asyncio.wait((asked, lost), return_when=asyncio.FIRST_COMPLETED)
-            if asked.done() and asked.exception() is None and (visit := asked.result()) is not None:
-                return visit  # type: ignore[no-any-return]
-        finally:
-            asked.cancel()
-            lost.cancel()
-        self.has_failed.set()
-        await self.lost.wait()
-        return None
+        """What is found at ``origin``; None where the owner was lost before, once its lease is over."""
+        if self.lost.is_set():
+            return None
+        asked = Asked(next(_numbers), origin, told)
+        found: asyncio.Future[Visit | None] = asyncio.get_running_loop().create_future()
+        self._waiting[asked.number] = found
+        self._unsent.append(asked)
+        self._has_unsent.set()
+        return await found
 
     async def rest(self, host: str, seconds: float) -> None:
         """Have it leave ``host`` alone for so long."""
-        with suppress(Exception):  # whoever is lost does not ask it either
-            await self._call(self._actor.rest, host, seconds)
+        with self._failing():
+            async with asyncio.timeout(TERM):
+                await self._call(self._actor.rest, host, seconds)
 
     async def end(self) -> None:
         """Have it ask nobody any more."""
-        self._keeping.cancel()
-        if self.has_failed.is_set():
-            return
-        with suppress(Exception):
-            async with asyncio.timeout(TERM):
-                await self._call(self._actor.end)
+        if not self.has_failed.is_set():
+            self.has_failed.set()
+            with suppress(Exception):
+                async with asyncio.timeout(TERM):
+                    await self._call(self._actor.end)
+        for task in self._working:
+            task.cancel()
+
+    async def _send(self) -> None:
+        """Ask it for the visits that are wanted, as many together as came since the last."""
+        while await self._has_unsent.wait() and not self.has_failed.is_set():
+            self._has_unsent.clear()
+            unsent, self._unsent = self._unsent, []
+            with self._failing():
+                async with asyncio.timeout(TERM):
+                    await self._call(self._actor.begin, unsent)
 
     async def _keep(self) -> None:
+        """Renew its lease and take in what it found, until that fails; then wait until the lease is over."""
         sent = monotonic()
         while not self.has_failed.is_set():
             sent = monotonic()
-            try:
+            with self._failing():
                 async with asyncio.timeout(TERM):
-                    self._heard(await self._call(self._actor.renew))
-            except Exception as error:
-                logger.warning("%s: lost: %s: %s", self.worker, type(error).__name__, error)
-                self.has_failed.set()
+                    self._take(await self._call(self._actor.renew))
         await asyncio.sleep(sent + TERM - monotonic())  # its lease began before the last renewal was sent
         self.lost.set()
+        self._settle(dict.fromkeys(self._waiting))
+
+    def _take(self, news: News) -> None:
+        self._heard(news.rests)
+        self._settle(news.done)
+
+    def _settle(self, found: Mapping[int, Visit | None]) -> None:
+        for number, visit in found.items():
+            if not (waiting := self._waiting.pop(number)).cancelled():
+                waiting.set_result(visit)
+
+    @contextmanager
+    def _failing(self) -> Iterator[None]:
+        """Have it fail where the block does."""
+        try:
+            yield
+        except Exception as error:
+            logger.warning("%s: lost: %s: %s", self.worker, type(error).__name__, error)
+            self.has_failed.set()
+
+
+_numbers = count()
+"""Of visits that are asked for."""

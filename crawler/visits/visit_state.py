@@ -50,11 +50,14 @@ class VisitState:
         return state
 
     def tell(self, origin: str) -> Told:
-        """What is known of the repository of ``origin``."""
-        repository = repository_of(origin)
-        names = {origin, repository, *self._refs.get(repository, ())}
-        origins = {name: self.origins[name] for name in names if name in self.origins}
-        return Told(origins, self._unfinished.intersection(names))
+        """What is known of the repository of ``origin``; of its other refs only where that is new: it takes long."""
+        known, repository = self.origins.get(origin), repository_of(origin)
+        names = {origin, repository}
+        unfinished = frozenset[str]()
+        if known is None or known.head is None:
+            names.update(self._refs.get(repository, ()))
+            unfinished = self._unfinished.intersection(names)
+        return Told({name: self.origins[name] for name in names if name in self.origins}, unfinished)
 
     def _note(
         self,

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -80,6 +84,36 @@ def test_a_scheduler_that_is_not_there(scheduler: str, error: str, monkeypatch: 
     monkeypatch.setattr(cluster, "START_SECONDS", 0.2)
     with pytest.raises(SurveyError, match=error), opened(scheduler=scheduler):
         pass
+
+
+@pytest.mark.slow
+def test_a_scheduler_that_stands_still_is_not_waited_for_for_ever(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = tmp_path / "scheduler.json"
+    command = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--port", "0", "--scheduler-file", str(told)]
+    with subprocess.Popen([*command, "--dashboard-address", "127.0.0.1:0"]) as scheduler:
+        try:
+            while not told.exists() or not told.read_bytes().endswith(b"}"):
+                pass
+            address = json.loads(told.read_bytes())["address"]
+            worker = [sys.executable, "-m", "distributed.cli.dask_worker", address, "--no-dashboard"]
+            with subprocess.Popen(worker) as other:
+                try:
+                    with opened(scheduler=address) as client:
+                        monkeypatch.setattr(workers, "START_SECONDS", 0.5)
+
+                        def inputs() -> Iterator[int]:
+                            scheduler.send_signal(signal.SIGSTOP)
+                            yield 1
+
+                        with pytest.raises(SurveyError, match="does not answer"):
+                            list(run_over(client, lambda n: n, inputs()))
+                        scheduler.send_signal(signal.SIGCONT)
+                finally:
+                    other.kill()
+        finally:
+            scheduler.kill()
 
 
 def test_where_no_worker_comes_that_is_told() -> None:

@@ -15,20 +15,19 @@ from distributed import Client, LocalCluster
 
 from reprosurvey.crawler.config import Cluster, Config
 from reprosurvey.crawler.errors import SurveyError
-from reprosurvey.crawler.origins import Origin, origin_of
+from reprosurvey.crawler.origins import origin_of
 from reprosurvey.crawler.progress import Progress, silent
 from reprosurvey.crawler.store.parquet import Store
 from reprosurvey.crawler.store.schemas import VISITS
 from reprosurvey.crawler.visits import owner, owners
 from reprosurvey.crawler.visits.known import Told
-from reprosurvey.crawler.visits.owner import Owner
+from reprosurvey.crawler.visits.owner import Asked, Owner
 from reprosurvey.crawler.visits.visit_stage import visit_all
 from reprosurvey.crawler.workers import build
 from tests.crawler.visits.test_kills import tables
 from tests.web import SILENT, Answer, Site
 
 HOSTS = ("github.com", "gitlab.com", "bit.ly")
-NOTHING = Told({}, frozenset())
 
 
 @pytest.fixture(scope="module")
@@ -146,10 +145,10 @@ def test_a_worker_that_does_not_see_the_survey_is_told(running: LocalCluster, st
         visited(running, Store(store.path / "elsewhere"), site.config(*HOSTS), "github.com/lab/0")
 
 
-def place(address: str) -> Origin:
-    origin = origin_of(f"https://{address}")
+def wanted(place: str) -> Asked:
+    origin = origin_of(f"https://{place}")
     assert origin is not None
-    return origin
+    return Asked(0, origin, Told({}, frozenset()))
 
 
 def test_an_owner_whose_lease_is_not_renewed_breaks_off(store: Store, site: Site) -> None:
@@ -157,8 +156,9 @@ def test_an_owner_whose_lease_is_not_renewed_breaks_off(store: Store, site: Site
 
     async def ask() -> None:
         owner = Owner(build(), site.config(*HOSTS), store.path, None, 0.2)
-        assert await owner.visit(place("github.com/lab/0"), NOTHING) is None
-        for asked in (owner.renew, lambda: owner.visit(place("github.com/lab/1"), NOTHING)):
+        await owner.begin([wanted("github.com/lab/0")])
+        owner._asking.thread.join()
+        for asked in (owner.renew, lambda: owner.begin([wanted("github.com/lab/1")])):
             with pytest.raises(RuntimeError, match="lease is over"):
                 await asked()
 
@@ -172,7 +172,7 @@ def test_a_later_owner_takes_the_place_of_the_former(store: Store, site: Site) -
     async def ask() -> None:
         former, later = (Owner(build(), site.config(*HOSTS), store.path, None, 60) for _ in range(2))
         with pytest.raises(RuntimeError, match="lease is over"):
-            await former.visit(place("github.com/lab/0"), NOTHING)
+            await former.begin([wanted("github.com/lab/0")])
         later.end()
 
     asyncio.run(ask())
