@@ -130,7 +130,11 @@ class Stages:
     def _nominate(self, edition: Edition | None) -> list[list[str]]:
         """The variants of each address to visit."""
         with connect(self.store) as database:
-            nominate_all(self.store, database)
+            failed = nominate_all(self.store, database)
+        if failed:
+            self.console.print(
+                f"{failed} papers keep their addresses as they were, for an error; --log-file tells which"
+            )
         with connect(self.store) as database:
             return [variants for (variants,) in database.sql(_ADDRESSES, params=_key(edition)).fetchall()]
 

@@ -34,8 +34,8 @@ class Bounds:
 
     seconds: int = 60
     """Of processor time; by the clock, for what waits or for a machine with much to do, :data:`PATIENCE` times that."""
-    memory: int = 3 << 29
-    """Bytes of memory that its process may hold."""
+    memory: int = 1_350_000_000
+    """Bytes of data that its process may hold: with its libraries it stays below 1.5 GB."""
 
 
 class LostInputError(Exception):

@@ -59,6 +59,9 @@ ARCHIVE_DOIS = (
 ADDRESS_LIMIT = 2048
 """Characters of an address; longer ones are not addresses that a paper gives."""
 
+_READINGS = 5
+"""Times that a repository's origin is read again: its names may be words that are written before a ref."""
+
 _NOT_OWNERS = frozenset(
     "about apps blog collections contact customer-stories docs enterprise explore features issues join learn login "
     "marketplace notifications orgs papers pricing pulls readme search security settings site sponsors tasks topics "
@@ -179,6 +182,19 @@ def origin_of(address: str) -> Origin | None:
 
     It is defined for any text, and the origin of an origin's ``url`` is that origin.
     """
+    found = _read(address)
+    for _ in range(_READINGS):
+        if found is None or found.kind != "repository":
+            break
+        again = _read(f"{found.url.partition('://')[0]}://{found.address}")
+        if again is None or (again.url, again.kind, again.ref) == (found.url, found.kind, found.ref):
+            break
+        found = again
+    return found
+
+
+def _read(address: str) -> Origin | None:
+    """The origin by what ``address`` says."""
     url = _web_url(address)
     if url is None:
         return None

@@ -19,6 +19,7 @@ from reprosurvey.analysis.packages.requirements import (
     normalise,
 )
 from reprosurvey.analysis.reading.code import sources
+from reprosurvey.analysis.reading.first_party import unread_readmes
 from reprosurvey.analysis.subjects.verdicts import Outcome, Verdict
 from reprosurvey.analysis.templates.register import template_of
 
@@ -52,12 +53,12 @@ DEFINITION = Definition(
     ),
     not_applicable=NOTHING_PUBLIC,
     unknown=(
-        f"{NOT_LOOKED_INTO}, or no list can be read and there is one that is too large to be kept, broken, or of a "
-        "form that is not read."
+        f"{NOT_LOOKED_INTO}, or no list can be read and there is one, or a README, that is too large to be kept, "
+        "broken, or of a form that is not read."
     ),
 )
 
-VERSION = 9
+VERSION = 10
 
 FEW = 10
 """A framework that one program in so many imports, or fewer, is not what the code is written in."""
@@ -90,7 +91,7 @@ def _verdict(snapshot: Snapshot, listed: list[Requirement]) -> Verdict:
     """Whether ``listed`` gives versions."""
     closest = _closest(listed)
     if not closest:
-        return absent(PLACES, "no list of packages", unread_lists(snapshot))
+        return absent(PLACES, "no list of packages", [*unread_lists(snapshot), *unread_readmes(snapshot)])
     main, programs = _main_framework(snapshot, closest)
     if main and STANDS_FOR[main].isdisjoint(closest):
         return absent("lists of packages", f"{main} is not listed; programs that import it: {programs}", [])

@@ -8,6 +8,7 @@ from reprosurvey.analysis.criteria.definition import NOT_LOOKED_INTO, NOTHING_PU
 from reprosurvey.analysis.criteria.negative_findings import absent, empty
 from reprosurvey.analysis.packages.files import PLACES, listed_in_files, unread_lists
 from reprosurvey.analysis.packages.prose import listed_in_prose
+from reprosurvey.analysis.reading.first_party import unread_readmes
 from reprosurvey.analysis.subjects.verdicts import Outcome, Verdict
 
 if TYPE_CHECKING:
@@ -33,12 +34,12 @@ DEFINITION = Definition(
     advice="Put a requirements.txt or environment.yml at the root, and name it in the README.",
     not_applicable=NOTHING_PUBLIC,
     unknown=(
-        f"{NOT_LOOKED_INTO}, or no list can be read and there is one that is too large to be kept, broken, or of a "
-        "form that is not read."
+        f"{NOT_LOOKED_INTO}, or no list can be read and there is one, or a README, that is too large to be kept, "
+        "broken, or of a form that is not read."
     ),
 )
 
-VERSION = 9
+VERSION = 10
 
 
 def judge(snapshot: Snapshot) -> Verdict:
@@ -48,6 +49,6 @@ def judge(snapshot: Snapshot) -> Verdict:
     listed = listed_in_files(snapshot) or listed_in_prose(snapshot)
     places = {requirement.file: requirement for requirement in reversed(listed)}
     if not places:
-        return absent(PLACES, "no list of packages", unread_lists(snapshot))
+        return absent(PLACES, "no list of packages", [*unread_lists(snapshot), *unread_readmes(snapshot)])
     evidence = [snapshot.evidence(file, r.quote, r.line) for file, r in places.items()]
     return Verdict(Outcome.YES, tuple(reversed(evidence)))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from reprosurvey.analysis.criteria.definition import NOT_LOOKED_INTO, NOTHING_PUBLIC, Definition
 from reprosurvey.analysis.criteria.licensing_words import is_placeholder, states_licence
 from reprosurvey.analysis.criteria.negative_findings import absent, empty
-from reprosurvey.analysis.reading.first_party import LICENCE_FILE, first_party_files, first_party_texts
+from reprosurvey.analysis.reading.first_party import LICENCE_FILE, first_party_files, first_party_texts, unread
 from reprosurvey.analysis.reading.languages import PROGRAMS
 from reprosurvey.analysis.reading.licence_fields import (
     Stated,
@@ -49,10 +49,10 @@ DEFINITION = Definition(
     ),
     advice="Add a LICENSE file (choosealicense.com helps to choose); the host then shows it beside the code.",
     not_applicable=NOTHING_PUBLIC,
-    unknown=f"{NOT_LOOKED_INTO}.",
+    unknown=f"{NOT_LOOKED_INTO}, or a licence file or README at the root is too large to be kept.",
 )
 
-VERSION = 9
+VERSION = 10
 
 HEADER = 3_000
 """Characters of a program in which its header stands."""
@@ -92,9 +92,15 @@ def judge(snapshot: Snapshot) -> Verdict:
     """Whether there is a licence for the repository's own code."""
     if (licence := licence_of(snapshot)) is None:
         looked_in = "root: LICENSE, COPYING, README, metadata; headers of programs"
-        return empty(snapshot) or absent(looked_in, "no licence file or statement", [])
+        return empty(snapshot) or absent(looked_in, "no licence file or statement", _left_behind(snapshot))
     quote = f"{licence.identifier}: {licence.quote}" if licence.identifier else licence.quote
     return Verdict(Outcome.YES, (snapshot.evidence(licence.file, quote, licence.line),))
+
+
+def _left_behind(snapshot: Snapshot) -> list[File]:
+    """Files of words at the root that may tell of a licence, and were left behind."""
+    files = unread(snapshot, "", ".md", ".rst", ".txt")
+    return [f for f in files if f.depth == 0 and (f.is_readme or (f.text is None and LICENCE_FILE.match(f.name)))]
 
 
 def licence_of(snapshot: Snapshot) -> Licence | None:

@@ -21,7 +21,7 @@ _INTRODUCED = re.compile(
     r"([A-Z]\w{3,30}),? (?:an?|which|our)\b"
 )
 """A name like any word, in an abstract that says right behind it what it is."""
-_BRACKETED = re.compile(r"\(([A-Za-z]*[A-Z][\w-]*[A-Z0-9][\w-]*)\)")
+_BRACKETED = re.compile(r"\((?=[\w-]{2,40}\))([A-Za-z]*[A-Z][\w-]*[A-Z0-9][\w-]*)\)")
 _SHAPED = re.compile(r"[A-Z0-9].*[A-Z0-9]")
 """A word that is written as names are."""
 

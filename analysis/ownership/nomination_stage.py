@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
@@ -16,6 +17,8 @@ from reprosurvey.analysis.ownership.nomination import VERSION, nominate, origins
 from reprosurvey.crawler.store.bins import Rows, asked, by_item
 from reprosurvey.crawler.store.parquet import Store, now
 from reprosurvey.crawler.store.schemas import CANDIDATES
+
+logger = logging.getLogger(__name__)
 
 NONE_NOMINATED = {"origin": None, "rank": 0, "rule": VERSION}
 """The row that says that a paper was looked at and has no candidate."""
@@ -49,16 +52,23 @@ having papers > 1
 """
 
 
-def nominate_all(store: Store, database: duckdb.DuckDBPyConnection) -> None:
-    """Nominate every paper that was read; a paper whose candidates are what they were gets no new rows."""
+def nominate_all(store: Store, database: duckdb.DuckDBPyConnection) -> int:
+    """Nominate every paper that was read; a paper whose candidates are what they were gets no new rows.
+
+    Returns:
+        Of how many papers an error kept the candidates as they were; the log says which.
+    """
     naming = _naming(database)
     leads = dict(database.sql("select origin, leads_to from visits where leads_to is not null").fetchall())
     time = now()
     with tempfile.TemporaryDirectory(prefix="reprosurvey-") as folder:
-        papers = _nominated(_papers(database, Path(folder)), naming, leads)
-        for edition, found in groupby(papers, key=lambda row: (row[0]["venue"], row[0]["year"])):
-            rows = [row | {"paper": paper["paper"], "nominated_at": time} for paper, new in found for row in new]
+        nominated, failed = _nominated(_papers(database, Path(folder)), naming, leads), 0
+        for edition, found in groupby(nominated, key=lambda row: (row[0]["venue"], row[0]["year"])):
+            papers = list(found)
+            rows = [row | {"paper": paper["paper"], "nominated_at": time} for paper, new in papers for row in new or ()]
             store.append(CANDIDATES, rows, edition)
+            failed += sum(new is None for _, new in papers)
+        return failed
 
 
 def _papers(database: duckdb.DuckDBPyConnection, folder: Path) -> Iterator[Mapping[str, Rows]]:
@@ -71,12 +81,17 @@ def _papers(database: duckdb.DuckDBPyConnection, folder: Path) -> Iterator[Mappi
 
 def _nominated(
     papers: Iterable[Mapping[str, Rows]], naming: Mapping[str, int], leads: Mapping[str, Sequence[str]]
-) -> Iterator[tuple[dict[str, Any], Rows]]:
-    """Each paper with its candidates; none where they are what they were."""
+) -> Iterator[tuple[dict[str, Any], Rows | None]]:
+    """Each paper with its candidates; empty where they are what they were, None where an error kept them so."""
     for rows in papers:
         (paper,) = rows["papers"]
-        nominated = nominate(paper, sorted(rows["links"], key=itemgetter("place")), naming, leads) or [NONE_NOMINATED]
-        yield paper, [] if _same(nominated, rows["candidates"]) else nominated
+        try:
+            found = nominate(paper, sorted(rows["links"], key=itemgetter("place")), naming, leads) or [NONE_NOMINATED]
+        except Exception:  # it costs this paper alone
+            logger.exception("not nominated: %s %s %s", paper["venue"], paper["year"], paper["paper"])
+            yield paper, None
+        else:
+            yield paper, [] if _same(found, rows["candidates"]) else found
 
 
 def _naming(database: duckdb.DuckDBPyConnection) -> dict[str, int]:

@@ -169,3 +169,8 @@ def unread(snapshot: Snapshot, *suffixes: str) -> list[File]:
         for f in first_party_files(snapshot)
         if f.suffix in suffixes and f.mode != LINK and (f.size != 0 if f.text is None else len(f.text) > LENGTH_LIMIT)
     ]
+
+
+def unread_readmes(snapshot: Snapshot) -> list[File]:
+    """READMEs of words that were left behind, as a whole or from a limit on: pictures and PDFs have the name, too."""
+    return [file for file in unread(snapshot, "", ".md", ".rst", ".txt") if file.is_readme]

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from rich.console import Console
 
+from reprosurvey.analysis.ownership import nomination_stage
 from reprosurvey.analysis.stages import Stages
 from reprosurvey.crawler.store.database import connect
 from reprosurvey.crawler.store.parquet import Store
-from reprosurvey.crawler.store.schemas import PAPERS
+from reprosurvey.crawler.store.schemas import CANDIDATES, PAPERS
 from reprosurvey.crawler.submissions import Submission, enter
 from tests.web import Answer, Site
 
@@ -44,6 +47,29 @@ def survey_of(stages: Stages) -> dict[str, object]:
     with connect(stages.store) as database:
         (row,) = database.sql("from survey").to_arrow_table().to_pylist()
     return row
+
+
+def test_a_paper_that_cannot_be_nominated_costs_itself_alone(
+    stages: Stages, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (other,) = stages.store.read(PAPERS).drop_columns(["venue", "year"]).to_pylist()
+    stages.store.append(PAPERS, [other | {"paper": "elm22a"}], ("midl", 2022))
+    site.page("/lab.github.io/tree", "<p>Ours</p>")
+    whole = nomination_stage.nominate
+
+    def hostile(paper: Mapping[str, Any], *told: Any) -> Any:
+        if paper["paper"] == "oak22a":
+            raise RecursionError
+        return whole(paper, *told)
+
+    monkeypatch.setattr(nomination_stage, "nominate", hostile)
+    stages.extract()
+    stages.visit()
+    assert set(stages.store.read(CANDIDATES)["paper"].to_pylist()) == {"elm22a"}
+    stages.assess(force=False)
+    with connect(stages.store) as database:
+        judged = database.sql("select paper, has_repository from survey order by all").fetchall()
+    assert judged == [("elm22a", "yes"), ("oak22a", "unknown")]
 
 
 def test_a_project_page_leads_to_the_repository(stages: Stages, site: Site) -> None:

@@ -75,6 +75,15 @@ def test_every_criterion_has_a_verdict_on_every_repository(files: dict[str, byte
     assert program is None or program.path in files
 
 
+@pytest.mark.parametrize("criterion", ["dependencies", "dependencies_listed", "licensing", "documentation", "model"])
+def test_a_readme_that_was_left_behind_may_have_told(criterion: str) -> None:
+    held = {"README.md": File("README.md", size=3 << 30), "train.py": File("train.py", text="import numpy\n", size=13)}
+    judge = REPOSITORY_CRITERIA[criterion].judge
+    assert judge(Snapshot("https://github.com/lab/net", "c" * 40, held)).outcome == "unknown"
+    picture = {"readme.png": File("readme.png", size=9), "train.py": held["train.py"]}
+    assert judge(Snapshot("https://github.com/lab/net", "c" * 40, picture)).outcome == "no"
+
+
 @given(contents(NOTEBOOK))
 @example(b'{"nbformat": 4, "cells": [{"cell_type": "code", "source": 5}')
 @example(b'{"nbformat": 4, "cells": [{"cell_type": "code", "source": ' + b"[" * 5000)

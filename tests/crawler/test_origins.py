@@ -5,7 +5,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reprosurvey.crawler.origins import Origin, host_of, origin_of, repository_of
@@ -188,6 +188,12 @@ PATHS = st.lists(st.sampled_from(PIECES) | st.characters(exclude_categories=()),
 
 @settings(max_examples=500)
 @given(HOSTS, PATHS)
+@example("x.googlesource.com", "0?h=a")
+@example("git.lab.example", "users@v1")
+@example("gitlab.com", "lab/seg/tree@v1")
+@example("bitbucket.org", "lab/src/resolve/branch/log")
+@example("huggingface.co", "lab/blob@v1")
+@example("huggingface.co", "lab/tree/HEAD")
 def test_the_origin_of_an_origin_is_itself(host: str, path: str) -> None:
     found = origin_of(f"https://{host}/{path}")
     if found is not None:
