@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,9 +37,11 @@ class Catalogue:
     ref: str
     """The tag or branch that is read."""
     paths: re.Pattern[str]
-    """Of the files that describe a data set each."""
-    read: Callable[[str], Entry | None]
+    """Of the files that describe data sets."""
+    read: Callable[[str], Iterable[Entry]]
     """What such a file's text says."""
+    has_plain_names: bool = False
+    """Whether names without a capital or a digit within a word are taken from it: it writes them as papers do."""
 
 
 def catalogue_of(clone: Path) -> tuple[Catalogue, list[Entry]]:
@@ -53,8 +55,7 @@ def catalogue_of(clone: Path) -> tuple[Catalogue, list[Entry]]:
         catalogue = next((known for known in CATALOGUES if origin is not None and known.source == origin.url), None)
         if catalogue is None:
             raise UsageError(f"{clone} is no clone of a catalogue that can be read: {[c.source for c in CATALOGUES]}")
-        found = (catalogue.read(text) for text in _texts(clone, catalogue))
-        return catalogue, [entry for entry in found if entry is not None]
+        return catalogue, [entry for text in _texts(clone, catalogue) for entry in catalogue.read(text)]
     except subprocess.CalledProcessError as error:
         said = error.stderr.decode(errors="replace").strip()
         raise UsageError(f"{clone} is no clone of a catalogue: {said}") from None
@@ -77,14 +78,14 @@ _TASKS = re.compile(r"^(?:task_categories|task_ids):((?:\n- .*)+)", re.MULTILINE
 _FIELD_OF_TASK = {"image": "vision", "object": "vision", "video": "video", "audio": "audio", "speech": "audio"}
 
 
-def _card(text: str) -> Entry | None:
+def _card(text: str) -> Iterator[Entry]:
     """A data set's card: YAML on top, then Markdown."""
     if not (name := _PRETTY.search(text)):
-        return None
+        return
     tasks = " ".join(_TASKS.findall(text))
     field = next((field for word, field in _FIELD_OF_TASK.items() if word in tasks), "language")
     home = _HOME.search(text)
-    return Entry(name[1].strip("'\" "), field, home[1] if home else "")
+    yield Entry(name[1].strip("'\" "), field, home[1] if home else "")
 
 
 _NAME = re.compile(r"^Name: *(.+)$", re.MULTILINE)
@@ -98,14 +99,14 @@ _FIELD_OF_TAG = {
 }
 
 
-def _listing(text: str) -> Entry | None:
+def _listing(text: str) -> Iterator[Entry]:
     """A data set's entry in YAML."""
     if not (name := _NAME.search(text)):
-        return None
+        return
     tags = " ".join(_TAGS.findall(text))
     field = next((field for tag, field in _FIELD_OF_TAG.items() if tag in tags), "earth")
     home = _DOCUMENTATION.search(text)
-    return Entry(name[1].strip("'\" "), field, home[1] if home else "")
+    yield Entry(name[1].strip("'\" "), field, home[1] if home else "")
 
 
 _TASK = re.compile(r'\bTaskMetadata\((?:.|\n){0,80}?name="([^"\n]+)"')
@@ -117,12 +118,23 @@ _KIND_OF_TASK = re.compile(
 """How a benchmark calls the task that it makes of a data set."""
 
 
-def _task(text: str) -> Entry | None:
+def _task(text: str) -> Iterator[Entry]:
     """A task of a benchmark of text embeddings, in Python."""
     if not (name := _TASK.search(text)):
-        return None
+        return
     home = _REFERENCE.search(text)
-    return Entry(_KIND_OF_TASK.sub("", name[1]), "language", home[1] if home else "")
+    yield Entry(_KIND_OF_TASK.sub("", name[1]), "language", home[1] if home else "")
+
+
+def _lists(pattern: str, field: str) -> Callable[[str], Iterator[Entry]]:
+    """Reads a file in which each match of ``pattern`` names a data set by its group 1; group 2 is its home page."""
+    named = re.compile(pattern, re.MULTILINE)
+
+    def read(text: str) -> Iterator[Entry]:
+        for found in named.finditer(text):
+            yield Entry(found[1].strip("'\" "), field, (found[2] or "") if named.groups > 1 else "")
+
+    return read
 
 
 CATALOGUES = (
@@ -132,6 +144,7 @@ CATALOGUES = (
         "2.4.0",
         re.compile(r"datasets/[\w-]+/README\.md"),
         _card,
+        has_plain_names=True,
     ),
     Catalogue(
         "https://github.com/awslabs/open-data-registry",
@@ -139,6 +152,7 @@ CATALOGUES = (
         "HEAD",
         re.compile(r"datasets/[\w-]+\.ya?ml"),
         _listing,
+        has_plain_names=True,
     ),
     Catalogue(
         "https://github.com/embeddings-benchmark/mteb",
@@ -146,6 +160,56 @@ CATALOGUES = (
         "HEAD",
         re.compile(r"mteb/tasks/.+\.py"),
         _task,
+        has_plain_names=True,
+    ),
+    Catalogue(
+        "https://github.com/microsoft/torchgeo",
+        "MIT",
+        "HEAD",
+        re.compile(r"docs/api/datasets/(?:non_)?geo_datasets\.csv"),
+        _lists(r"^`([^`]+)`_,", "remote sensing"),
+    ),
+    Catalogue(
+        "https://github.com/lhotse-speech/lhotse",
+        "Apache-2.0",
+        "HEAD",
+        re.compile(r"docs/corpus\.rst"),
+        _lists(r"^  \* - (?!Corpus name)(.+)$", "audio"),
+    ),
+    Catalogue(
+        "https://github.com/allenai/ir_datasets",
+        "Apache-2.0",
+        "HEAD",
+        re.compile(r"ir_datasets/docs/[\w.-]+\.yaml"),
+        _lists(r"^_:\n  pretty_name: (.+)$", "language"),
+    ),
+    Catalogue(
+        "https://github.com/eleutherai/lm-evaluation-harness",
+        "MIT",
+        "HEAD",
+        re.compile(r"lm_eval/tasks/[\w-]+/README\.md"),
+        _lists(r"\A\s*# (.+)$(?:(?:.|\n)*?^Homepage: <?(https?://[^\s>)]+))?", "language"),
+    ),
+    Catalogue(
+        "https://github.com/evolvinglmms-lab/lmms-eval",
+        "MIT",
+        "HEAD",
+        re.compile(r"docs/advanced/current_tasks\.md"),
+        _lists(r"^- \[([^\]\n]+)\]\((https?://[^\s)]+)\)", "vision and language"),
+    ),
+    Catalogue(
+        "https://github.com/aeon-toolkit/aeon",
+        "BSD-3-Clause",
+        "HEAD",
+        re.compile(r"aeon/datasets/ts(?:c|er)_datasets\.py"),
+        _lists(r'^    "([A-Z]\w+)": \d+,$', "time series"),
+    ),
+    Catalogue(
+        "https://github.com/bigscience-workshop/biomedical",
+        "Apache-2.0",
+        "HEAD",
+        re.compile(r"bigbio/(?:biodatasets|hub/hub_repos)/\w+/\w+\.py"),
+        _lists(r'^_DISPLAYNAME = "([^"\n]+)"$(?:(?:.|\n)*?^_HOMEPAGE = "(https?://[^"\n]+)"$)?', "biology"),
     ),
 )
 """The newest tag of each that still holds the descriptions, else its newest state."""

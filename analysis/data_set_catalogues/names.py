@@ -22,7 +22,9 @@ _ARTICLE = re.compile(r"//(?:[\w-]+\.)*(?:arxiv|aclanthology|doi|ieee|springer|t
 """An address of a paper or a form, which is no home page."""
 _ACRONYM = re.compile(r"[A-Z]{2,5}s?")
 """It means many things; a row of its own says what it means where it does mean data."""
-_SITES = frozenset({"arXiv", "PubMed", "Reddit", "Stack Exchange", "Wikipedia"})
+_JOINED = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+"""The words that are joined in one by their capitals."""
+_SITES = frozenset({"arXiv", "GNormPlus", "PubMed", "Reddit", "Stack Exchange", "Wikipedia"})
 """What papers name without its being data."""
 _INNER = re.compile(r"[a-z][A-Z]|\d|[A-Z]{2,}[a-z]{2,}")
 """A capital or a digit within a word."""
@@ -44,6 +46,8 @@ def register_rows(
     for entry in entries:
         called = names_of(entry.name)
         names = [name for name in called if _is_name(name, words)]
+        if not catalogue.has_plain_names:
+            names = [name for name in names if _is_coined(name)]
         if not names or any(alias_key(name) in taken for name in called):
             continue
         taken.update(map(alias_key, called))
@@ -72,20 +76,29 @@ def names_of(title: str) -> list[str]:
 
 
 def is_ambiguous(name: str, words: Collection[str]) -> bool:
-    """Whether ``name`` may mean something else: it is one plain word or an acronym, or made of few English words."""
+    """Whether ``name`` may mean something else: it is one plain word or an acronym, or made of few English words.
+
+    Words that a name joins count, too: "CrowdSourced" is also how a sentence on crowds begins.
+    """
     parts = re.findall(r"[^\W\d_]+", name)
     if len(parts) == 1 and not _INNER.search(name):
         return True
-    return len(parts) <= FEW_WORDS and all(part.casefold() in words for part in parts)
+    joined = (word for part in parts for word in _JOINED.findall(part))
+    return len(parts) <= FEW_WORDS and all(word.casefold() in words for word in joined)
 
 
 def _is_name(name: str, words: Collection[str]) -> bool:
     """Whether a paper may write it and mean a data set."""
     if _UNFIT.search(name) or name == name.lower() or not 1 <= len(name.split()) <= WORDS_LIMIT:
         return False
-    if len(alias_key(name)) < SHORT or _ACRONYM.fullmatch(name) or name in _SITES:
+    if name.startswith(("the ", "and ")) or len(alias_key(name)) < SHORT or _ACRONYM.fullmatch(name) or name in _SITES:
         return False
     return name.casefold() not in words
+
+
+def _is_coined(name: str) -> bool:
+    """Whether ``name`` is long and has a word that is written as no English word is, nor a molecule: "miRNA"."""
+    return len(alias_key(name)) > SHORT and _INNER.search(name) is not None
 
 
 def _aliases(row: Mapping[str, str]) -> list[str]:

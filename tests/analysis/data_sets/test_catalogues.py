@@ -13,7 +13,8 @@ from reprosurvey.analysis.data_sets.register import register, rows
 from reprosurvey.crawler.errors import UsageError
 
 WORDS = frozenset("common natural questions voice poem sheep counting large hoof images from many farms".split())
-CARDS, LISTINGS, TASKS = CATALOGUES
+CARDS, LISTINGS, TASKS, *LISTS = CATALOGUES
+TABLE, CORPORA, COLLECTIONS, READMES, BULLETS, SERIES, SCRIPTS = LISTS
 
 CARD = """---
 language:
@@ -68,6 +69,49 @@ def clone(folder: Path, catalogue: Catalogue, path: str, text: str) -> Path:
         ),
         (LISTINGS, "datasets/hoof.yaml", LISTING, Entry("HoofAtlas 2", "biology", "https://hooves.example/")),
         (TASKS, "mteb/tasks/a/eng/bleat.py", TASK, Entry("BleatTalk", "language", "https://arxiv.org/abs/1")),
+        (
+            TABLE,
+            "docs/api/datasets/geo_datasets.csv",
+            "Dataset,Type\n`HoofMap`_,C\n",
+            Entry("HoofMap", "remote sensing", ""),
+        ),
+        (
+            CORPORA,
+            "docs/corpus.rst",
+            "  * - Corpus name\n    - Function\n  * - Bleat-3\n",
+            Entry("Bleat-3", "audio", ""),
+        ),
+        (
+            COLLECTIONS,
+            "ir_datasets/docs/b.yaml",
+            "_:\n  pretty_name: 'BleatWeb09'\n",
+            Entry("BleatWeb09", "language", ""),
+        ),
+        (
+            READMES,
+            "lm_eval/tasks/bleat/README.md",
+            "# BleatQA\n\nTitle: `Bleats`\n\nHomepage: <https://bleat.example>\n",
+            Entry("BleatQA", "language", "https://bleat.example"),
+        ),
+        (READMES, "lm_eval/tasks/bleat/README.md", "# BleatQA\n\nMore.\n", Entry("BleatQA", "language", "")),
+        (
+            BULLETS,
+            "docs/advanced/current_tasks.md",
+            "## Tasks\n- [HoofVQA](https://hoof.example) (hoof)\n  - HoofVQA Test (hoof_test)\n",
+            Entry("HoofVQA", "vision and language", "https://hoof.example"),
+        ),
+        (
+            SERIES,
+            "aeon/datasets/tsc_datasets.py",
+            'zenodo = {\n    "HoofBeat1": 12,\n}\n',
+            Entry("HoofBeat1", "time series", ""),
+        ),
+        (
+            SCRIPTS,
+            "bigbio/hub/hub_repos/hoof/hoof.py",
+            '_DISPLAYNAME = "HoofNER"\n_A = 1\n_HOMEPAGE = "https://hoof.example"\n',
+            Entry("HoofNER", "biology", "https://hoof.example"),
+        ),
     ],
 )
 def test_a_clone_of_a_catalogue_is_read(
@@ -90,7 +134,9 @@ def test_a_title_gives_a_name_and_its_short_form() -> None:
     assert names_of("HoofAtlas_2") == ["HoofAtlas-2"]
 
 
-@pytest.mark.parametrize("name", ["Common Voice", "Natural Questions", "Bleatbank", "BLEATS"])
+@pytest.mark.parametrize(
+    "name", ["Common Voice", "Natural Questions", "Bleatbank", "BLEATS", "CountingSheep", "Sheep2"]
+)
 def test_plain_words_and_acronyms_need_a_context(name: str) -> None:
     assert is_ambiguous(name, WORDS)
 
@@ -117,7 +163,12 @@ def test_a_row_tells_its_source_and_leaves_what_is_known_or_no_name() -> None:
     assert register_rows(CARDS, entries, WORDS, known) == [row | more]
 
 
+def test_of_lists_within_code_only_coined_names_are_taken() -> None:
+    named = [Entry(name, "audio", "") for name in ("Woolly Voice", "Bleats", "miRNA", "BleatTalk", "Bleat-3000")]
+    assert [row["name"] for row in register_rows(CORPORA, named, WORDS, [])] == ["BleatTalk", "Bleat-3000"]
+
+
 def test_every_source_of_the_register_has_its_licence() -> None:
     licences = {catalogue.source: catalogue.licence for catalogue in CATALOGUES} | {"": ""}
     assert all(licences[row["source"]] == row["licence"] for row in rows())
-    assert len(register()) > 2500
+    assert len(register()) > 3500
