@@ -60,6 +60,8 @@ DEFINITION = Definition(
 
 VERSION = 10
 
+SHORT = 4
+"""Packages up to which a list with the framework's version is enough although another one has none."""
 FEW = 10
 """A framework that one program in so many imports, or fewer, is not what the code is written in."""
 
@@ -131,6 +133,8 @@ def _loose(decisive: list[Requirement], others: list[Requirement], pinned: list[
     if decisive and all(r.pin < Pin.PINNED for r in decisive):
         return decisive
     bare = [r for r in others if r.pin == Pin.BARE]
+    if decisive and len(bare) == 1 and len(decisive) + len(others) <= SHORT:
+        return []
     if 2 * len(bare) > len(others) or not pinned:
         return bare or others
     return []

@@ -63,7 +63,7 @@ DEFINITION = Definition(
     ),
 )
 
-VERSION = 8
+VERSION = 9
 
 _PROGRAM = re.compile(
     r"(?:^|[-_. \d])(?:test|testing|eval|evaluat(?:e|ions?|ing)|valid|validate|validation|predict|predictions?|infer"

@@ -49,7 +49,7 @@ DEFINITION = Definition(
     unknown=f"{NOT_LOOKED_INTO}, or nothing was found and a page, script or notebook was too large to be kept.",
 )
 
-VERSION = 11
+VERSION = 12
 
 EVIDENCE_LIMIT = 3
 """Files of weights that evidence shows."""

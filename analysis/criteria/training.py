@@ -10,7 +10,13 @@ from reprosurvey.analysis.criteria.negative_findings import absent, empty, nothi
 from reprosurvey.analysis.reading.code import Source, left_behind, likely_first, sources
 from reprosurvey.analysis.reading.commands import commands_to_train
 from reprosurvey.analysis.reading.entry import may_start_by_name, nothing_starts, starter_of, starts_itself
-from reprosurvey.analysis.reading.fitting import LIKELY_WORDS, WORDS_OF_TRAINING, is_named_training, places
+from reprosurvey.analysis.reading.fitting import (
+    LIKELY_WORDS,
+    WORDS_OF_TRAINING,
+    first_place,
+    is_in_analysis,
+    is_named_training,
+)
 from reprosurvey.analysis.subjects.verdicts import Evidence, Kind, Outcome, Verdict
 
 if TYPE_CHECKING:
@@ -42,9 +48,10 @@ DEFINITION = Definition(
     advice="Share the script that trained the model, with the options that were used, and the command that starts it.",
     not_applicable=(
         f"{NOTHING_PUBLIC} Or there is nothing to train: the programs that are there run and none trains, and either "
-        "neither they nor the pages use a framework of learning or speak of a model that is trained (an algorithm, a "
-        "test, a solver, a simulation, a reconstruction; where they speak of learning in passing, the programs give "
-        "results), or they run language models of others and no page speaks of training one."
+        "none of them uses a framework of learning and neither the pages nor more than one program in five speak of a "
+        "model that is learned (an algorithm, a test, a solver, a simulation, a measurement; a standard regression, "
+        "least squares or a minimised cost is then an analysis or a solver's step), or they run language models of "
+        "others and no page speaks of training one."
     ),
     unknown=(
         f"{NOT_LOOKED_INTO}, or programs and notebooks were too large to be kept and the others do not train, or most "
@@ -53,10 +60,10 @@ DEFINITION = Definition(
     ),
 )
 
-VERSION = 8
+VERSION = 9
 
 PROGRAMS = 20
-"""Programs that train and that nothing starts, after which no other is looked at."""
+"""Programs that fit and that nothing starts, or that may be analyses, after which no other is looked at."""
 
 _NOT_STARTED = "nothing was found that starts it"
 
@@ -65,16 +72,19 @@ def judge(snapshot: Snapshot) -> Verdict:
     """Whether there is code that starts training."""
     if nothing := empty(snapshot):
         return nothing
-    not_started = None
-    for evidence in islice(_evidence(snapshot), PROGRAMS):
-        if _is_started(snapshot, evidence):
+    started: dict[bool, tuple[Evidence, ...]] = {}
+    for learned, evidence in islice(_evidence(snapshot), PROGRAMS):
+        runs = _is_started(snapshot, evidence)
+        if learned and runs:
             return Verdict(Outcome.YES, evidence)
-        not_started = not_started or evidence
+        started.setdefault(runs, evidence)
     for command in commands_to_train(snapshot):
         return Verdict(Outcome.YES, (command.evidence(snapshot),))
     if nothing := nothing_to_train(snapshot):
         return nothing
-    if not_started:
+    if analysis := started.get(True):
+        return Verdict(Outcome.YES, analysis)
+    if not_started := started.get(False):
         return Verdict(Outcome.NO, not_started[::-1])
     return absent(
         "programs and notebooks", "nothing steps an optimiser or fits a model", left_behind(snapshot, WORDS_OF_TRAINING)
@@ -86,12 +96,13 @@ def _is_started(snapshot: Snapshot, evidence: tuple[Evidence, ...]) -> bool:
     return evidence[-1].kind is not Kind.ABSENCE or (may_start_by_name(snapshot) and not nothing_starts(snapshot))
 
 
-def _evidence(snapshot: Snapshot) -> Iterator[tuple[Evidence, ...]]:
-    """Each program that trains, with what starts it."""
+def _evidence(snapshot: Snapshot) -> Iterator[tuple[bool, tuple[Evidence, ...]]]:
+    """Each program that trains, with what starts it, and whether it is neither an analysis nor a solver."""
     for source in likely_first(sources(snapshot), is_named_training, LIKELY_WORDS):
-        if not source.is_unit_test and (place := next(places(source), None)):
-            evidence = snapshot.evidence(source.file, source.quote(place), source.line_in_file(place))
-            yield (evidence, *_start(snapshot, source, place))
+        if source.is_unit_test or (place := first_place(source)) is None:
+            continue
+        evidence = snapshot.evidence(source.file, source.quote(place), source.line_in_file(place))
+        yield not is_in_analysis(source, place), (evidence, *_start(snapshot, source, place))
 
 
 def _start(snapshot: Snapshot, source: Source, place: int) -> tuple[Evidence, ...]:

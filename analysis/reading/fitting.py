@@ -20,6 +20,7 @@ from reprosurvey.analysis.reading.fitting_names import (
 )
 from reprosurvey.analysis.reading.metrics import NAMES_REMEMBERED
 from reprosurvey.analysis.reading.programs import is_called_on_expression, separated
+from reprosurvey.analysis.reading.solving import may_be_analysis
 from reprosurvey.analysis.reading.words import Words
 from reprosurvey.analysis.reading.written_out import iterated, written_out
 
@@ -88,6 +89,8 @@ _MINIMISERS = frozenset(
     "optim nlm nlminb optimx lbfgs fminunc fmincon fminsearch minFunc lsqnonlin lsqcurvefit".split()
 )
 """Functions that find the least of another, of any language."""
+_CHAINS = Words("burn", "Burn")
+_BURNS_IN = re.compile(r"\bn?[._]?burn[._]?(?:in)?\s*=", re.IGNORECASE)
 _OF_MODELS = re.compile(r"regress|\bfit|train|learn|\bclassif", re.IGNORECASE)
 _LEARNER = re.compile(r"(?:learner|estimator|classifier|regressor)$", re.IGNORECASE)
 _EVOLVES = re.compile(r"reward|fitness|rollout|episode|return", re.IGNORECASE)
@@ -110,10 +113,29 @@ _MAY_TRAIN = frozenset(
 """What calls are named that train in some programs, beside what is so named in all."""
 
 
-@lru_cache(maxsize=64)
 def trains(source: Source) -> bool:
     """Whether a program trains a model."""
-    return next(places(source), None) is not None
+    return first_place(source) is not None
+
+
+@lru_cache(maxsize=64)
+def first_place(source: Source) -> int | None:
+    """The first line that trains, or where all may be of an analysis or a solver the first of them."""
+    found = places(source)
+    if (first := next(found, None)) is None or not is_in_analysis(source, first):
+        return first
+    return next((line for line in found if not is_in_analysis(source, line)), first)
+
+
+def learns(source: Source) -> bool:
+    """Whether a program trains a model by what neither an analysis nor a solver does."""
+    place = first_place(source)
+    return place is not None and not is_in_analysis(source, place)
+
+
+def is_in_analysis(source: Source, line: int) -> bool:
+    """Whether a line that trains may as well be of an analysis, or of a solver."""
+    return may_be_analysis(source.quote(line), source.language)
 
 
 def is_named_training(source: Source) -> bool:
@@ -239,13 +261,20 @@ def _is_of_optimiser(call: Call, quote: str) -> bool:
 
 def _estimates(call: Call, source: Source) -> bool:
     """Whether a call samples or estimates the parameters of a statistical model."""
-    if is_estimation(call.last):
+    if is_estimation(call.last) or _runs_chains(call, source):
         return True
     if (framework := SAMPLES_BY_FRAMEWORK.get(call.last)) and framework.stand_in(source.text):
         return True
     if call.last in ("solve", "cvx_begin"):
         return "cvx" in source.text and bool(_OF_MODELS.search(source.text))
     return call.last == "update" and _updates_learner(call, source)
+
+
+def _runs_chains(call: Call, source: Source) -> bool:
+    """Whether a call in R is told how long the chains of a sampler are to burn in."""
+    if source.language != "r" or not _CHAINS.stand_in(source.text) or not call.several:
+        return False
+    return bool(_BURNS_IN.search(_arguments(call, source).partition(")")[0])) and not looks_at_draws(call.last)
 
 
 def _updates_learner(call: Call, source: Source) -> bool:

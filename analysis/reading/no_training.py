@@ -1,9 +1,9 @@
 """Whether a paper's repository has nothing to train, by what is there.
 
-It has where programs of the paper run, none of them trains, and neither they nor the pages use a framework of learning,
-load a model or say that one is trained: an algorithm, a test, a solver, a simulation, a reconstruction. Where they
-speak of learning all the same (a dictionary learned for each image, a split for training), the programs have to give
-the results. Or what the programs run are language models of others, by prompts or by their published names.
+It has where programs of the paper run, none of them trains, and neither they nor the pages use a framework of learning
+or speak of a model that is learned: an algorithm, a test, a solver, a simulation, a measurement. What an analysis or a
+solver fits on the way is no training then, and what few of the programs say in passing is not asked for. Or what the
+programs run are language models of others, by prompts or by their published names.
 """
 
 from __future__ import annotations
@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING
 from reprosurvey.analysis.reading.code import left_behind, sources
 from reprosurvey.analysis.reading.commands import commands_to_train
 from reprosurvey.analysis.reading.entry import starts_itself
-from reprosurvey.analysis.reading.fitting import WORDS_OF_TRAINING, trains
-from reprosurvey.analysis.reading.fitting_names import EPOCH
+from reprosurvey.analysis.reading.fitting import WORDS_OF_TRAINING, learns
 from reprosurvey.analysis.reading.readme import LENGTH_LIMIT, pages
 from reprosurvey.analysis.reading.results import shown
 from reprosurvey.analysis.reading.words import Words
@@ -25,33 +24,35 @@ if TYPE_CHECKING:
     from reprosurvey.analysis.reading.code import Source
     from reprosurvey.analysis.subjects.snapshots import Snapshot
 
-_STEMS = Words(
-    *"train learn fit finetun fine-tun neural deep mcmc regress torch tensorflow keras flax haiku boost lightgbm caffe "
-    "backward( theano mxnet paddle sklearn.".split()
-)
-"""One of them stands in lower case wherever something may be trained or fitted: a cheap question before the next."""
-_TRAINED = re.compile(
-    r"(?<![a-z])(?:pre|re|fine)?-?_?train(?:s|ed|er|ing|able)?(?![a-z])|(?<!machine )(?<!machine-)\blearn(?:s|ed|er"
-    r"|ing)?\b(?! (?:how|more|about))"
-    r"|\b(?:neural|deep)[- ](?:net|model|operator)|fine-?tun|\b(?:mcmc|regress\w+)\b"
-    r"|(?<!best-)(?<!first-)(?<!next-)(?<!parabola )(?<![*&+])\bfit(?:s|ted|ting)?\b"
-    r"(?! ?[!=]?=|->|\+\+|\.first|\.second| in\b| within\b| on\b)"
-    r"|\b(?:torch|tensorflow|keras|flax|haiku|xgboost|lightgbm|caffe|theano|mxnet|paddle)\b"
-    r"|\bsklearn\.(?!metrics|datasets|utils|preprocessing|model_selection)|\.backward\((?:\)|retain)"
-)
-"""What is said, in lower case, where something may be trained or fitted."""
-_TAUGHT = re.compile(
+_FRAMEWORKS = (
+    "torch tensorflow keras flax haiku xgboost lightgbm caffe theano mxnet paddle chainer matconvnet vl_nn vl_simplenn "
+    "readnet weka mallet glmnet libsvm liblinear svmpredict sklearn."
+).split()
+_USED = Words(*_FRAMEWORKS)
+_FRAMEWORK = re.compile(
     r"\b(?:torch|tensorflow|keras|flax|haiku|xgboost|lightgbm|caffe|theano|mxnet|paddle|chainer|matconvnet|vl_nn\w*"
-    r"|vl_simplenn|readnet\w*|weka|mallet|glmnet|libsvm|liblinear|svmpredict|statsmodels|mcmc|posteriors?|cnns?"
-    rf"|{EPOCH}|check-?points?|classifiers?|regressors?|backprop\w*|learning[-_ ]rate"
-    r"|(?:neural|deep|convolutional)[- ](?:net\w*|models?|operators?|learning)"
-    r"|learn(?:ed|t)[- ](?:model|polic|net|weight|prior|representation)\w*"
-    r"|(?:reinforcement|imitation|supervised|curriculum|federated|meta|few-shot)[- ]learning)\b"
-    r"|\bsklearn\.(?!metrics|datasets|utils|preprocessing|model_selection|feature_extraction|neighbors)"
-    r"|(?<![a-z])(?:pre-?_?train|fine-?_?tun|trained(?![a-z])|training[- ](?:run|curve|loss|log))"
-    r"|(?<![a-z])(?:train|learn)(?:_?(?:model|net|step|epoch|polic|batch|one|all)\w{0,20})?\(|(?<![a-z])fit\((?!typeof)|\.backward\((?:\)|retain)"
+    r"|vl_simplenn|readnet\w*|weka|mallet|glmnet|libsvm|liblinear|svmpredict)\b|\bsklearn\.(?!metrics|datasets|utils"
+    r"|preprocessing|model_selection|feature_extraction|neighbors|decomposition|cluster|manifold)"
 )
-"""What is said, in lower case, where a model is: one that is trained, what it is trained with, or by which function."""
+"""What learns, in lower case."""
+_STEMS = Words(
+    *"train learn fit finetun fine-tun neural deep mcmc regressor posterior cnn check classifier bayes mle".split(),
+    *"backprop backward( convolution maximum estimating".split(),
+)
+"""One of them stands in lower case wherever a model is spoken of: a cheap question before the next."""
+_LEARNED = re.compile(
+    r"\b(?:mcmc|posteriors?|bayesian|mle|maximum[- ]likelihood|estimating[-_ ]equations?"
+    r"|cnns?|check-?points?|classifiers?|regressors?|backprop\w*|learning[-_ ]rate"
+    r"|(?:neural|deep|convolutional)[- ](?:net\w*|models?|operators?|learning)"
+    r"|learn(?:s|ed|t|ing)?[- ](?:[a-z]{1,20}[- ])?(?:model|polic|net(?:s|works?)?\b|weight|prior|representation)\w*"
+    r"|(?:to|we) (?:re|pre)?train"
+    r"|(?:reinforcement|imitation|supervised|curriculum|federated|meta|few-shot)[- ]learning)\b"
+    r"|(?<![a-z])(?:pre-?_?train|fine-?_?tun|trained(?![a-z])|training[- ](?:run|curve|loss|log))"
+    r"|(?<![a-z])(?:train|learn)(?:_?(?:model|net|step|epoch|polic|batch|one|all)\w{0,20})?\("
+    r"|(?<![a-z])train_?(?:test|(?:idx|idcs|ind(?:ex|ices)?|split)(?![a-z]))"
+    r"|(?<![a-z])(?<!curve_)(?<!norm\.)fit\((?!typeof|histogram|\))|\.backward\((?:\)|retain)"
+)
+"""What is said, in lower case, where a model is: one that is learned, or the function by which it is."""
 _CITED = re.compile(
     r"@\w{4,20}\{[^@]{0,4000}?\n[ \t]{0,20}\}|^[ \t]{0,20}(?:>|[-*\d.\[\]]{1,20})?[ \t]{0,20}"
     r"(?:[A-Z][\w.-]*,?[ \t]+(?:and[ \t]+|&[ \t]*)?){3,40}.{0,400}"
@@ -61,21 +62,27 @@ _CITED = re.compile(
 """A paper that a page cites: an entry of BibTeX, or a line that begins with names and has a year."""
 _SERVICES = Words(
     *"openai anthropic litellm langchain vllm cohere together dspy guidance ollama mistralai google.gen groq "
-    "semantic_kernel ChatCompletion chat.completions llama_cpp AutoModelForCausalLM".split()
+    "semantic_kernel ChatCompletion chat.completions llama_cpp AutoModelForCausalLM gpt2 facebook/opt "
+    "bigscience/".split()
 )
 _PROMPTED = re.compile(
     r"\b(?:import|from)\s+(?:openai|anthropic|litellm|langchain\w*|vllm|cohere|together|dspy|guidance|ollama|mistralai"
     r"|google\.generativeai|google\.genai|groq|semantic_kernel|llama_cpp)\b|ChatCompletion|chat\.completions"
     r"|[\"'](?:meta-llama|mistralai|Qwen|tiiuae|deepseek-ai|EleutherAI|huggyllama|lmsys|google/(?:gemma|flan-t5))[/-]"
+    r"|[\"'](?:gpt2(?:-(?:medium|large|xl))?|facebook/opt-[\w.]{1,20}|bigscience/bloom[\w-]{0,20})[\"']"
 )
 """How a program asks language models of others."""
 _SAID_TO_TRAIN = re.compile(
     r"fine-?tun|\bwe (?:re|pre)?train|\b(?:to|then) (?:re|pre)?train\b|\btrain(?:ing)? (?:the|a|our|your|with|code"
     r"|script|model)\b"
-    r"|\btrain\w*\.(?:py|sh|ipynb)|\.train\(|\bLoRA\b|^#+.*\btraining\b",
+    r"|\btrain\w*\.(?:py|sh|ipynb)|\.train\(|\bLoRA\b|^#+.*\btraining\b(?! (?:data|set|example|corp))",
     re.IGNORECASE | re.MULTILINE,
 )
 """How it is said that one trains."""
+
+
+IN_PASSING = 0.2
+"""The share of the programs up to which what they say of learning is said in passing."""
 
 
 @lru_cache(maxsize=2)
@@ -91,8 +98,8 @@ def trains_nothing(snapshot: Snapshot) -> bool:
 
 
 def _run_without_training(programs: list[Source]) -> bool:
-    """Whether one of the programs can be run as it is, and none trains."""
-    return any(map(starts_itself, programs)) and not any(map(trains, programs))
+    """Whether one of the programs can be run as it is, and none trains but by what an analysis does, too."""
+    return any(map(starts_itself, programs)) and not any(map(learns, programs))
 
 
 def _may_train_elsewhere(snapshot: Snapshot) -> bool:
@@ -101,18 +108,25 @@ def _may_train_elsewhere(snapshot: Snapshot) -> bool:
 
 
 def _is_taught_nothing(programs: list[Source], texts: list[str]) -> bool:
-    """Whether programs and the ``texts`` of pages do not speak of training, or so that programs give the results.
+    """Whether no program uses a framework of learning, and neither the ``texts`` of pages nor programs, but for some,
+    speak of what is learned.
 
-    Without a page, nobody says that nothing is trained: then they have to give them, too.
+    Without a page, nobody says that nothing is: then the programs have to give results.
     """
-    spoken = not texts
-    for text in (*texts, *(source.text for source in programs)):
-        lowered = text.lower()
-        if _STEMS.stand_in(lowered) and _TRAINED.search(lowered):
-            spoken = True
-            if _TAUGHT.search(lowered) or _SAID_TO_TRAIN.search(text):
-                return False
-    return not spoken or any(next(shown(source), None) for source in programs)
+    said, written = ([text.lower() for text in of] for of in (texts, (source.text for source in programs)))
+    if any(map(_uses_framework, (*said, *written))) or any(map(_speaks_of_learning, said)):
+        return False
+    if not texts and not any(next(shown(source), None) for source in programs):
+        return False
+    return sum(map(_speaks_of_learning, written)) <= IN_PASSING * len(programs)
+
+
+def _uses_framework(lowered: str) -> bool:
+    return _USED.stand_in(lowered) and bool(_FRAMEWORK.search(lowered))
+
+
+def _speaks_of_learning(lowered: str) -> bool:
+    return _STEMS.stand_in(lowered) and bool(_LEARNED.search(lowered))
 
 
 def _prompts(source: Source) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reprosurvey.analysis.reading.lines import lines_with
 from reprosurvey.analysis.reading.programs import LINE_LIMIT
+from reprosurvey.analysis.reading.solving import CLOSED_FORM
 from reprosurvey.analysis.reading.words import Words
 
 if TYPE_CHECKING:
@@ -24,14 +25,7 @@ _TABLE_OF_VALUES = re.compile(
     r"^[ \t]*(?:self\.)?[qQ]\w{0,20}\[.{1,80}\][ \t]*(?:\+=|=).{0,80}(?:alpha|lr|learning_rate|gamma)", re.MULTILINE
 )
 """Learning of values in a table."""
-_INDEXED = r"\w{1,30}(?:\[[\w:, ]{1,60}\])?"
-_CLOSED_FORM = re.compile(
-    rf"\b(?:solve|inv|pinv|ginv)\(\s*(?:({_INDEXED})\.T\s*(?:@|\.dot\()\s*\1(?!\w)"
-    r"|(?:np\.)?dot\((\w{1,30})\.T,\s*\2\b"
-    r"|(\w{1,30})'\s*\*\s*\3\b|t\((\w{1,30})\)\s*%\*%\s*\4\b|crossprod\()"
-)
-"""Normal equations."""
-_FORMS = ((_TABLE_OF_VALUES, Words("alpha", "lr", "learning_rate", "gamma")), (_CLOSED_FORM, Words("solve(", "inv(")))
+_FORMS = ((_TABLE_OF_VALUES, Words("alpha", "lr", "learning_rate", "gamma")), (CLOSED_FORM, Words("solve(", "inv(")))
 """Each with words of which one stands in it."""
 
 _MAY_NAME_ESTIMATOR = Words("EM", "ibbs", "xpectation", "ariational", "aum", "earning", "SGD")

@@ -44,6 +44,8 @@ _BARE_SMALLEST = 65_536
 """Bytes from which what has such a name and is no text is a model."""
 _MODELS_BY_VARIABLE = re.compile(r"(?:^|[/_-])(?:models?|checkpoints?|ckpts?|weights)/\$\{?\w+\}?$")
 """The end of an address from which a script fetches one model after another."""
+_MODEL_BY_NAME = re.compile(r"/(?:[\w-]{1,60}[-_])?(?:final|best|(?:pre-?)?trained)[-_](?:model|net(?:work)?|weights)$")
+"""The end of an address of a model without an ending."""
 _NAME_OF_WEIGHTS = re.compile(
     r"weight|model|checkpoint|ckpt|snapshot|trained|best|epoch|\bnet\b|unet|classifier|regressor|state_?dict"
     r"|(?:^|[-_.])(?:nn|clf|svm|mlps?|fit(?:ted)?(?![-_]?[a-z])|polic(?:y|ies)|agent|generator|discriminator|estimator"
@@ -174,7 +176,7 @@ def names_weights(address: str) -> bool:
     name = path.rpartition("/")[2]
     if _WEIGHTS.search(path) or (_TENSORS.search(path) and not _holds_content(name)):
         return True
-    if _MODELS_BY_VARIABLE.search(path):
+    if _MODELS_BY_VARIABLE.search(path) or _MODEL_BY_NAME.search(path):
         return True
     return is_container(address) and bool(_NAME_OF_WEIGHTS.search(name)) and not _NAME_OF_DATA.search(name)
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 TRAINED = re.compile(
     r"""train(?:ed?|d)(?:[-_ ][\w-]+)?[-_ ]?(?:model|modle|weight|network|net|checkpoint|parameter|classifier)s?
-    | (?:model|network)[-_ ]?(?:weight|checkpoint|file|parameter)s? | check-?points?
+    | (?:model|network)[-_ ]?(?:weight|checkpoint|file|parameter(?!i[sz]))s? | check-?points?
     | \bweights\b(?!\ *(?:&|and)\ biases) | \bckpts?\b | (?<!\w)\.(?:pth?|ckpt|h5|onnx)\ files? | model[-_ ]?zoo
     | \bcaffemodels?\b | \bmodels?\ (?:that\ (?:was|were)\ )?trained\ (?:on|with|for)\b""",
     re.IGNORECASE | re.VERBOSE,
@@ -46,7 +46,7 @@ _OF_OTHERS = re.compile(
 )
 _FOREIGN = re.compile(
     r"""imagenet | torchvision | download\.pytorch\.org | keras-applications | public-models | tfhub\.dev
-    | nvlabs | openaipublic | models\.huggingface\.co
+    | nvlabs | openaipublic | models\.huggingface\.co | download-dopamine-rl | /~vgg/ | vlfeat\.org/matconvnet/models
     | fbaipublicfiles\.com/(?:deit|dino|moco|mae|segment_anything|convnext|detectron)
     | example\.(?:com|org) | zenodo\.org/records?/3987831 | cnn(?:6|10|14)\w{0,40}_map | googlenews-vectors
     | (?:^|/)(?:bvlc_\w+\.caffemodel | yolov?\d\w{0,4}\.(?:pt|weights|conv\.\d+) | darknet\w*\.conv\.\d+ | pose_iter_\d+
@@ -56,7 +56,8 @@ _FOREIGN = re.compile(
     | -[0-9a-f]{8}\.pth | (?:^|/)lpips/
     | (?:^|/)(?:vgg(?:11|13|16|19)|resnet(?:18|34|50|101|152)|inception[-_]?v?\d[\w-]*
       |densenet(?:121|161|169|201)|alexnet|mobilenet\w*|efficientnet\w*|vit_\w+|swin_\w+|bert\w*|dinov?\d?\w*
-      |sam_vit\w*|lpips)\.(?:pth|pt|h5)""",
+      |sam_vit\w*|lpips)\.(?:pth|pt|h5)
+    | (?:^|/)(?:vgg_ilsvrc|resnet-?(?:18|34|50|101|152|200))\w*\.(?:caffemodel|t7)""",
     re.IGNORECASE | re.VERBOSE,
 )
 

@@ -24,6 +24,7 @@ TENSORFLOW = {"train.py": "import tensorflow as tf\n"}
         TENSORFLOW | {"README.md": "# Net\n## Requirements\n`tensorflow-gpu 1.15.0`\n`python 3.6.13`\n"},
         {"README.md": "# Net\n```\nnumpy==1.19.5\ntorch==1.10.0+cu113\n```\n"},
         {"README.md": "# Net\n| PyTorch | 1.7.1 |\n"},
+        {"README.md": "# Net\n## Prerequisites\n* Python (3.6)\n* PyTorch (0.4.1)\n* numpy\n"},
         {
             "Pipfile": '[packages]\ntorch = "*"\nnumpy = "*"\n',
             "Pipfile.lock": '{"default": {"torch": {"version": "==1.4.0"}, "numpy": {"version": "==1.18"}}}',
@@ -57,6 +58,7 @@ def test_versions_of_nearly_all_packages_count(repository, files):
         ({"requirements.txt": "torch\ntorchvision==0.2.2\nnumpy==1.18\n"}, "no version: torch"),
         (TENSORFLOW | {"requirements.txt": "tensorflow-gpu==1.14.0\ngym\npillow\npydicom\n"}, "no version: gym"),
         ({"requirements.txt": "numpy==1.18\nscipy==1.4\n"}, "torch is not listed; programs that import it: 1"),
+        ({"requirements.txt": "torch==1.4\nnumpy\nscipy\n"}, "no version: numpy"),
         ({"README.md": "# Net\n- pytorch v1.7.1+\n"}, "no version: - pytorch v1.7.1+"),
         ({"README.md": "# Net\nWorks well with PyTorch 1.7+.\n"}, "no version: Works well with PyTorch 1.7+."),
         ({"README.md": "# Net\nRequires PyTorch 1.4 or later.\n"}, "no version: Requires PyTorch 1.4 or later."),

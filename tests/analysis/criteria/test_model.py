@@ -660,6 +660,7 @@ DATA = "## Download\nFetch the data from https://tides.uni-x.de/data/tides.tar.g
         {"README.md": "# Lantern\n\nDownload the set and pretrained models at http://vision.uni-x.de/lantern-2018.\n"},
         {"README.md": f"# Lantern\n{DATA}```\ndata\n├── raw\n└── best   # Trained models of the tides\n```\n"},
         {"README.md": "# Lantern\n\nThe dataset and the trained models are at https://osf.io/1a/lantern_data.zip\n"},
+        {"README.md": "# Lantern\n\n```\nwget -P model/ https://lantern.tides.org/model/latex/final-model\n```\n"},
     ],
 )
 def test_own_hosts_pages_and_archives_of_data_lead_to_weights(files):
@@ -673,6 +674,14 @@ def test_own_hosts_pages_and_archives_of_data_lead_to_weights(files):
         {"models/label_encoder.pkl": 9000},
         {"README.md": "# Lantern\n\nPretrained weights: https://git.uni-x.de/others/beacon_weights\n"},
         {"README.md": "# Lantern\n\nDownload the pretrained models at http://vision.uni-x.de/beacon.\n"},
+        {
+            "README.md": "# A network model parameterization\n\nThe paper's code: https://github.com/aquill/lantern/releases/v1\n"
+        },
+        {"show.py": '"""Fetch http://robots.ox.ac.uk/~vgg/VGG_ILSVRC_19_layers.caffemodel first."""\nx = 1\n'},
+        {"get_model.py": "os.system('wget https://d1.cloudfront.net/resnet-152.t7')\n"},
+        {
+            "tool/see.py": "# checkpoints\nX = 'https://storage.cloud.google.com/download-dopamine-rl/s/tf_ckpt-1.index'\n"
+        },
         {"README.md": f"# Lantern\n{DATA}```\ndata\n├── raw\n└── best   # Trained on ImageNet: models\n```\n"},
         {"README.md": f"# Lantern\n{DATA}## Code\n```\nsrc\n└── best   # Trained models go here\n```\n"},
     ],

@@ -42,6 +42,13 @@ for _ in range(100):
     grad = X.T @ (X @ w - y)
     w -= lr * grad
 
+== chains.R
+fit <- lattice.model(formula = y ~ x, W = W,
+    burnin = 2000, n.sample = 10000)
+
+== ridge.R
+beta <- solve(crossprod(X)) %*% crossprod(X, y)
+
 == fit.py
 from scipy.optimize import fmin_l_bfgs_b
 theta, f, d = fmin_l_bfgs_b(neg_loglik, theta0, args=(x,))
@@ -179,15 +186,6 @@ model %>% fit(x, y, epochs = 10)
 == a.R
 library(INLA)
 r <- inla(y ~ x, data = d)
-
-== analysis.Rmd
----
-title: a
----
-```{r}
-library(lme4)
-m <- lmer(y ~ x + (1|g), data = d)
-```
 
 == analysis.qmd
 # A
@@ -390,9 +388,6 @@ end
 % main
 load data
 [theta, cost] = fminsearch(@(t) negLogLik(t, X), t0);
-
-== fit.m
-mdl = fitlm(X, y);
 
 == train.py
 import paddle
@@ -670,7 +665,72 @@ Run `python train.py data.csv`.
 import torch
 """
 
+OF_AN_ANALYSIS = """
+== analysis.Rmd
+---
+title: a
+---
+```{r}
+library(lme4)
+m <- lmer(y ~ x + (1|g), data = d)
+```
+
+== fit.m
+mdl = fitlm(X, y);
+
+== volumes.jl
+ols = lm(@formula(volume ~ time), cells)
+
+== table.py
+import statsmodels.formula.api as smf
+model = smf.mixedlm("tide ~ moon", d, groups=d["port"])
+print(model.fit().summary())
+
+== pose.m
+M = -pinv(P1'*P1)*P1'*A(:, 7:end);
+
+== balance.py
+from scipy.optimize import least_squares
+x = least_squares(residual, x0).x
+print(x)
+
+== colours.m
+M = fit_metric(@(h)distances(ab, h));
+"""
+
+
 NOTHING_TO_TRAIN = """
+== README.md
+# Coverage
+    make && ./bench
+== bench.cpp
+int main() { greedy(read()); return 0; }
+== lazy.cpp
+int lazy() { return 0; }
+== swap.cpp
+int swap() { return 0; }
+== stream.cpp
+int stream() { return 0; }
+== films.py
+from sklearn.decomposition import TruncatedSVD
+features = TruncatedSVD(20).fit_transform(ratings)
+print("time taken to train the factors", t)
+
+== README.md
+# Extraction of training data
+Prompts a published language model.
+== extract.py
+from transformers import GPT2LMHeadModel
+import torch
+print(generate(GPT2LMHeadModel.from_pretrained("gpt2-xl")))
+
+== README.md
+# Resolution of a spectrograph
+Run `python widths.py`.
+== widths.py
+widths = curve_fit(profile, x, y, p0=start)[0]
+plt.plot(widths)
+
 == README.md
 # Sinkhorn
 Solves optimal transport.
@@ -892,6 +952,17 @@ print(tides(100))
 
 
 MAY_BE_TRAINED = """
+== README.md
+# Filters for tides
+    make && ./filter
+== filter.cpp
+int main() { run(weights); return 0; }
+== gain.cpp
+// by maximum likelihood
+int gain() { return 0; }
+== smooth.cpp
+int smooth() { return 0; }
+
 == demo.py
 import torch
 net = Net()
@@ -950,6 +1021,13 @@ print(rmse(x, y))
 @pytest.mark.parametrize("files", repositories(TRAINS))
 def test_training_is_told_in_any_field_and_language(repository, files):
     assert judge(repository(README | files)).outcome == "yes"
+
+
+@pytest.mark.parametrize("files", repositories(OF_AN_ANALYSIS))
+def test_what_an_analysis_or_a_solver_fits_trains_where_learning_is_spoken_of(repository, files):
+    assert judge(repository(README | files)).outcome == "na"
+    page = README | {"README.md": "# Lantern\nOur classifier of tides. Start the file with its name."}
+    assert judge(repository(page | files)).outcome == "yes"
 
 
 @pytest.mark.parametrize("files", repositories(LOOKS_LIKE_TRAINING))
