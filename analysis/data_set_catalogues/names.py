@@ -45,26 +45,25 @@ def register_rows(
     result = []
     for entry in entries:
         called = names_of(entry.name)
-        names = [name for name in called if _is_name(name, words)]
-        if not catalogue.has_plain_names:
-            names = [name for name in names if _is_coined(name)]
-        if not names or any(alias_key(name) in taken for name in called):
-            continue
-        taken.update(map(alias_key, called))
-        ambiguous = [name for name in names if is_ambiguous(name, words)]
-        result.append(
-            {
-                "name": names[0],
-                "aliases": ";".join(name for name in names[1:] if name not in ambiguous),
-                "ambiguous": ";".join(ambiguous),
-                "access": Access.OPEN.value,
-                "field": entry.field,
-                "home_page": "" if _ARTICLE.search(entry.home_page) else entry.home_page,
-                "source": catalogue.source,
-                "licence": catalogue.licence,
-            }
-        )
+        names = [name for name in called if _is_name(name, words) and (catalogue.has_plain_names or _is_coined(name))]
+        if names and taken.isdisjoint(map(alias_key, called)):
+            taken.update(map(alias_key, called))
+            result.append(_row(catalogue, entry, names, words))
     return result
+
+
+def _row(catalogue: Catalogue, entry: Entry, names: Sequence[str], words: Collection[str]) -> dict[str, str]:
+    ambiguous = [name for name in names if is_ambiguous(name, words)]
+    return {
+        "name": names[0],
+        "aliases": ";".join(name for name in names[1:] if name not in ambiguous),
+        "ambiguous": ";".join(ambiguous),
+        "access": Access.OPEN.value,
+        "field": entry.field,
+        "home_page": "" if _ARTICLE.search(entry.home_page) else entry.home_page,
+        "source": catalogue.source,
+        "licence": catalogue.licence,
+    }
 
 
 def names_of(title: str) -> list[str]:

@@ -90,9 +90,9 @@ def _is_excluded(text: str, match: re.Match[str], form: Form, title: str) -> boo
         return True
     if form in _OF_WORLDS and _is_to_compute(text, match):
         return True
-    return any(words.search(before) for words in _TURNED.get(form, ())) or (
-        form is Form.WORLD and _MADE.search(text[: match.end()]) is not None
-    )
+    if form is Form.WORLD:
+        return _MADE.search(text[: match.end()]) is not None
+    return any(words.search(before) for words in _TURNED.get(form, ()))
 
 
 def _is_to_compute(text: str, match: re.Match[str]) -> bool:
