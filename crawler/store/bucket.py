@@ -109,19 +109,21 @@ class Bucket(Folder):
 
     def files_in(self, table: str, folders: Sequence[str]) -> Iterator[Path]:
         """Every object below some folders of a table; of many, the table is listed as a whole."""
-        if len(folders) <= _LISTED_ALONE:
+        if table not in self._at_once.found and len(folders) <= _LISTED_ALONE:
             return super().files_in(table, folders)
+        if folders == [table]:
+            return self.files_below(table)
         asked = {self.path / folder for folder in folders}
         return (file for file in self.files_below(table) if file.parent in asked)
 
     @contextmanager
     def at_once(self, folders: Iterable[str]) -> Iterator[None]:
         """List these folders at the same time and once for the block, and what was replaced after that."""
-        asked, before = list(folders), self._at_once.found
-        with ThreadPoolExecutor(PARALLEL) as threads:
-            found = threads.map(lambda folder: list(self._list(folder)), asked)
-            listed = dict(zip(asked, found, strict=True))
-        self._at_once.found = listed | {REPLACED: list(self._list(REPLACED))}
+        before = self._at_once.found
+        if asked := [folder for folder in folders if folder not in before]:
+            with ThreadPoolExecutor(PARALLEL) as threads:
+                listed = zip(asked, threads.map(lambda folder: list(self._list(folder)), asked), strict=True)
+                self._at_once.found = {**before, **dict(listed), REPLACED: list(self._list(REPLACED))}
         try:
             yield
         finally:
