@@ -30,7 +30,7 @@ from typing import TYPE_CHECKING
 
 from reprosurvey.crawler.errors import SurveyError
 from reprosurvey.crawler.locations import ObjectUrl
-from reprosurvey.crawler.store.folder import REPLACED, Folder, Reading, Replacement, record_of, replacement
+from reprosurvey.crawler.store.folder import REPLACED, Folder, Reading, Replacement, in_order, record_of, replacement
 from reprosurvey.crawler.store.layout import SUFFIX, digest_in, digest_of
 from reprosurvey.crawler.store.leases import Lease
 from reprosurvey.crawler.store.objects import REQUESTS, Entry, Objects, endpoint, require_client
@@ -272,7 +272,7 @@ class Bucket(Folder):
     def delete_replaced(self, *, alone: bool) -> int:
         """Delete what others took the place of ``KEPT`` ago; how many files stay for who may read them."""
         left = 0
-        if found := list(self.replacements()):
+        if found := in_order(self.replacements()):
             present = self._objects.now()
             for one in found:
                 written = self._entry(one.record)

@@ -18,7 +18,7 @@ from reprosurvey.crawler.errors import SurveyError, UsageError
 from reprosurvey.crawler.locations import ObjectUrl, location_of
 from reprosurvey.crawler.store import bucket as bucket_module
 from reprosurvey.crawler.store import leases
-from reprosurvey.crawler.store.compaction import compact
+from reprosurvey.crawler.store.compaction import compact, finish
 from reprosurvey.crawler.store.database import connect
 from reprosurvey.crawler.store.doctor import examine
 from reprosurvey.crawler.store.leases import Lease
@@ -92,6 +92,18 @@ def test_a_compaction_leaves_the_old_files_to_who_listed_them(
     assert compact(store).left == 0
     assert not any(file.name in key for file in listed for key in keys(store))
     assert rows(Store.open(store.location)) == before
+
+
+def test_what_was_replaced_again_and_again_is_deleted_in_order(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill(store)
+    for number in range(4):
+        store.append(VERDICTS, [VERDICT | {"paper": str(number)}], ("midl", 2022))
+        compact(store)
+    expected = rows(store)
+    monkeypatch.setattr(bucket_module, "KEPT", timedelta(seconds=-1))
+    assert finish(store) == 0
+    assert rows(store) == rows(Store.open(store.location)) == expected
+    assert len([key for key in keys(store) if key.startswith("verdicts/")]) == 2
 
 
 def test_two_that_replace_the_same_files_at_once_yield_each_row_once(store: Store, elsewhere: Store) -> None:
