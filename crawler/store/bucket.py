@@ -344,20 +344,27 @@ class Bucket(Folder):
         """Have the content on this machine.
 
         Raises:
-            SurveyError: It is not what the file's name says.
+            SurveyError: It is not what the file's name says, or cannot be written.
+            FileNotFoundError: There is no such object.
         """
         digest = hashlib.sha256()
-        (self.path / _BRINGING).mkdir(exist_ok=True)
         coming = self.path / _BRINGING / uuid.uuid4().hex
-        with coming.open("wb") as target:
-            for part in parts:
-                digest.update(part)
-                target.write(part)
-        if (said := digest_in(file.name)) is not None and not digest.hexdigest().startswith(said):
-            coming.unlink()
-            raise SurveyError(f"{self.name_of(file)} is damaged; `reprosurvey doctor` says more")
-        file.parent.mkdir(parents=True, exist_ok=True)
-        coming.replace(file)
+        try:
+            coming.parent.mkdir(exist_ok=True)
+            with coming.open("wb") as target:
+                for part in parts:
+                    digest.update(part)
+                    target.write(part)
+            if (said := digest_in(file.name)) is not None and not digest.hexdigest().startswith(said):
+                raise SurveyError(f"{self.name_of(file)} is damaged; `reprosurvey doctor` says more")
+            file.parent.mkdir(parents=True, exist_ok=True)
+            coming.replace(file)
+        except OSError as error:
+            if isinstance(error, FileNotFoundError):
+                raise
+            raise SurveyError(f"cannot write to {self.path}: {error.strerror}") from None
+        finally:
+            coming.unlink(missing_ok=True)
 
     def _delete_old(self, found: Replacement, age: timedelta) -> None:
         """Delete what is old enough of a replacement."""

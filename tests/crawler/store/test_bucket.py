@@ -262,7 +262,7 @@ def test_a_folder_is_named_as_before() -> None:
     )
 
 
-def test_damage_and_what_belongs_to_no_table_is_found(store: Store) -> None:
+def test_damage_and_what_belongs_to_no_table_is_found(store: Store, elsewhere: Store) -> None:
     fill(store)
     (damaged, *_) = store.files_of(VERDICTS)
     assert isinstance(store.location, ObjectUrl)
@@ -271,6 +271,8 @@ def test_damage_and_what_belongs_to_no_table_is_found(store: Store) -> None:
     objects.put(key, objects.get(key).content[:-1] + b"x")
     objects.put("papers/notes.txt", b"")
     said = {(store.storage.name_of(problem.file), problem.what) for problem in examine(store)}
+    with pytest.raises(SurveyError, match="is damaged; `reprosurvey doctor` says more"):
+        elsewhere.read(VERDICTS)
     assert said == {
         (f"{store}/{key}", "it is damaged: its content is not what was written"),
         (f"{store}/papers/notes.txt", "no table reads it there"),
