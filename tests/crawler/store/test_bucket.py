@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -201,16 +202,22 @@ def test_of_many_that_begin_at_once_one_writes(store: Store, tmp_path: Path) -> 
     assert Counter(results) == {"taken": 1, "refused": 7}
 
 
-def test_a_run_that_is_not_heard_of_loses_the_survey(
-    store: Store, elsewhere: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_run_that_is_not_heard_of_loses_the_survey(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert isinstance(store.location, ObjectUrl)
+    objects, key = Objects(store.location), "locks/reprosurvey.lock"
+    other = json.dumps({"machine": "another", "host": "there", "beat": ""}).encode()
+    objects.put(key, other)
+    with pytest.raises(SurveyError, match=r"on there; where that was killed, 120 s after it"), store.lock():
+        pass
+    monkeypatch.setattr(leases, "SECONDS", -1.0)
     with store.lock():
-        monkeypatch.setattr(leases, "SECONDS", -1.0)
-        with elsewhere.lock():
-            monkeypatch.setattr(leases, "SECONDS", 0.0)  # each beats at once
-            elsewhere.append(VERDICTS, [VERDICT], ("midl", 2022))
-            with pytest.raises(SurveyError, match="nothing was heard of this run at s3://"):
-                append_until_refused(store)
+        assert objects.get(key).content != other
+    monkeypatch.setattr(leases, "SECONDS", 0.1)
+    with store.lock():
+        objects.put(key, other)
+        with pytest.raises(SurveyError, match="nothing was heard of this run at s3://"):
+            append_until_refused(store)
+    assert objects.get(key).content == other
 
 
 def append_until_refused(store: Store) -> None:
