@@ -7,9 +7,12 @@ import os
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Lock, Thread
+from typing import Any
 
 import boto3
-from moto.server import ThreadedMotoServer
+from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
+from werkzeug.serving import make_server
 
 from reprosurvey.crawler.locations import ObjectUrl
 
@@ -18,15 +21,24 @@ CREDENTIALS = {"AWS_ACCESS_KEY_ID": "made-up", "AWS_SECRET_ACCESS_KEY": "made-up
 
 @contextmanager
 def object_store() -> Iterator[str]:
-    """Its address, for as long as the block runs."""
+    """Its address, for as long as the block runs. A request is answered after the other, so that each is atomic."""
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
+    answering = Lock()
+    moto = DomainDispatcherApplication(create_backend_app)
+
+    def answer(*request: Any) -> Any:
+        with answering:
+            return moto(*request)
+
+    server = make_server("127.0.0.1", 0, answer, threaded=True)
+    running = Thread(target=server.serve_forever)
+    running.start()
     try:
-        yield f"http://{host}:{port}"
+        yield f"http://127.0.0.1:{server.port}"
     finally:
-        server.stop()
+        server.shutdown()
+        running.join()
+        server.server_close()
 
 
 def environment(endpoint: str, cache: object) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from typing import Any
 
@@ -10,6 +11,9 @@ from reprosurvey.analysis.cli.commands import LazyCommands
 from reprosurvey.crawler.errors import SurveyError
 from reprosurvey.crawler.store.interrupts import interruptible, storage_errors
 from reprosurvey.crawler.store.layout import SUFFIX
+
+_OURS = re.compile(r"^SurveyError: (.+)", re.MULTILINE)
+"""In an error of DuckDB's: it asked for a file, and the survey's storage raised this."""
 
 
 class Commands(LazyCommands):
@@ -28,7 +32,7 @@ class Commands(LazyCommands):
         except BrokenPipeError:
             pass
         except storage_errors(OSError) as error:
-            raise SurveyError(f"cannot go on: {_told(error)}") from error
+            raise SurveyError(_told(error)) from error
         finally:
             take_no_more()
 
@@ -43,6 +47,12 @@ def take_no_more() -> None:
 
 def _told(error: Exception) -> str:
     """In one line, with the file that it is about."""
+    if ours := _OURS.search(str(error)):
+        return ours[1]
+    return f"cannot go on: {_described(error)}"
+
+
+def _described(error: Exception) -> str:
     if isinstance(error, OSError) and error.strerror:
         return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
     message, _, _ = str(error).partition("\nLINE ")

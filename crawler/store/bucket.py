@@ -30,7 +30,7 @@ from typing import TYPE_CHECKING
 
 from reprosurvey.crawler.errors import SurveyError
 from reprosurvey.crawler.locations import ObjectUrl
-from reprosurvey.crawler.store.folder import REPLACED, Folder, Reading, Replacement, record_of, replacement
+from reprosurvey.crawler.store.folder import REPLACED, Folder, Reading, Replacement, in_order, record_of, replacement
 from reprosurvey.crawler.store.layout import SUFFIX, digest_in, digest_of
 from reprosurvey.crawler.store.leases import Lease
 from reprosurvey.crawler.store.objects import REQUESTS, Entry, Objects, endpoint, require_client
@@ -109,19 +109,21 @@ class Bucket(Folder):
 
     def files_in(self, table: str, folders: Sequence[str]) -> Iterator[Path]:
         """Every object below some folders of a table; of many, the table is listed as a whole."""
-        if len(folders) <= _LISTED_ALONE:
+        if table not in self._at_once.found and len(folders) <= _LISTED_ALONE:
             return super().files_in(table, folders)
+        if folders == [table]:
+            return self.files_below(table)
         asked = {self.path / folder for folder in folders}
         return (file for file in self.files_below(table) if file.parent in asked)
 
     @contextmanager
     def at_once(self, folders: Iterable[str]) -> Iterator[None]:
         """List these folders at the same time and once for the block, and what was replaced after that."""
-        asked, before = list(folders), self._at_once.found
-        with ThreadPoolExecutor(PARALLEL) as threads:
-            found = threads.map(lambda folder: list(self._list(folder)), asked)
-            listed = dict(zip(asked, found, strict=True))
-        self._at_once.found = listed | {REPLACED: list(self._list(REPLACED))}
+        before = self._at_once.found
+        if asked := [folder for folder in folders if folder not in before]:
+            with ThreadPoolExecutor(PARALLEL) as threads:
+                listed = zip(asked, threads.map(lambda folder: list(self._list(folder)), asked), strict=True)
+                self._at_once.found = {**before, **dict(listed), REPLACED: list(self._list(REPLACED))}
         try:
             yield
         finally:
@@ -270,7 +272,7 @@ class Bucket(Folder):
     def delete_replaced(self, *, alone: bool) -> int:
         """Delete what others took the place of ``KEPT`` ago; how many files stay for who may read them."""
         left = 0
-        if found := list(self.replacements()):
+        if found := in_order(self.replacements()):
             present = self._objects.now()
             for one in found:
                 written = self._entry(one.record)
@@ -342,20 +344,27 @@ class Bucket(Folder):
         """Have the content on this machine.
 
         Raises:
-            SurveyError: It is not what the file's name says.
+            SurveyError: It is not what the file's name says, or cannot be written.
+            FileNotFoundError: There is no such object.
         """
         digest = hashlib.sha256()
-        (self.path / _BRINGING).mkdir(exist_ok=True)
         coming = self.path / _BRINGING / uuid.uuid4().hex
-        with coming.open("wb") as target:
-            for part in parts:
-                digest.update(part)
-                target.write(part)
-        if (said := digest_in(file.name)) is not None and not digest.hexdigest().startswith(said):
-            coming.unlink()
-            raise SurveyError(f"{self.name_of(file)} is damaged; `reprosurvey doctor` says more")
-        file.parent.mkdir(parents=True, exist_ok=True)
-        coming.replace(file)
+        try:
+            coming.parent.mkdir(exist_ok=True)
+            with coming.open("wb") as target:
+                for part in parts:
+                    digest.update(part)
+                    target.write(part)
+            if (said := digest_in(file.name)) is not None and not digest.hexdigest().startswith(said):
+                raise SurveyError(f"{self.name_of(file)} is damaged; `reprosurvey doctor` says more")
+            file.parent.mkdir(parents=True, exist_ok=True)
+            coming.replace(file)
+        except OSError as error:
+            if isinstance(error, FileNotFoundError):
+                raise
+            raise SurveyError(f"cannot write to {self.path}: {error.strerror}") from None
+        finally:
+            coming.unlink(missing_ok=True)
 
     def _delete_old(self, found: Replacement, age: timedelta) -> None:
         """Delete what is old enough of a replacement."""

@@ -19,6 +19,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -225,7 +226,7 @@ class Folder:
         """Delete what others took the place of where nobody else reads; how many files stay for readers."""
         shutil.rmtree(self.path / _APART, ignore_errors=True)
         left = 0
-        for found in list(self.replacements()):
+        for found in in_order(self.replacements()):
             held = all(file.exists() for file in found.new)  # until then the old ones count
             if not alone:
                 left += len(found.old) * held
@@ -235,6 +236,14 @@ class Folder:
                     file.unlink(missing_ok=True)
             found.record.unlink()
         return left
+
+
+def in_order(found: Iterable[Replacement]) -> list[Replacement]:
+    """Each after those whose new files it replaces: by then, nothing is left that would count without these."""
+    known = list(found)
+    made_by = {file: one for one in known for file in one.new}
+    needed = {one: [made_by[file] for file in one.old if file in made_by] for one in known}
+    return list(TopologicalSorter(needed).static_order())
 
 
 class Reading:

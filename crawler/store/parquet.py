@@ -205,7 +205,7 @@ class Store:
     def editions(self) -> list[Edition]:
         """Every venue's year of which a table has a folder, by name."""
         tables = [table for table in TABLES.values() if table.partitioned]
-        with self.listed_at_once():
+        with self.listed_at_once(tables):
             folders = {folder for table in tables for folder in self.storage.editions_of(table.name)}
         values = {tuple(part.partition("=")[2] for part in folder.parts[-2:]) for folder in folders}
         return sorted((venue, int(year)) for venue, year in values)

@@ -617,7 +617,7 @@ RUNS = _table(
         "started_at": (TIME, "when it began"),
         "ended_at": (TIME, "when it ended"),
         "finished": (BOOLEAN, "whether it came to its end"),
-        "counts": (COUNTS, "how often each outcome came"),
+        "counts": (COUNTS, "how often each outcome came, and as objects/... what was asked of an object store"),
     },
     Partition.NONE,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections import Counter
 from pathlib import Path
@@ -35,6 +36,11 @@ def told(survey: Survey, store: object, command: str) -> str:
     return f" {done.output}".replace(f" {store}", " STORE")
 
 
+def problems(survey: Survey, store: object) -> list[str]:
+    done = run("reprosurvey", "doctor", "--store", str(store), folder=survey.folder)
+    return re.findall(rf"^{store}/(.+)$", done.output, re.MULTILINE)
+
+
 @pytest.fixture
 def copy(copied: Survey, url: ObjectUrl) -> ObjectUrl:
     """The surveyed demo, copied there file by file, as a person may."""
@@ -46,14 +52,27 @@ def copy(copied: Survey, url: ObjectUrl) -> ObjectUrl:
     return url
 
 
+@pytest.mark.slow
 def test_commands_that_read_say_the_same(copied: Survey, copy: ObjectUrl) -> None:
     for command in READING:
         assert told(copied, copy, command) == told(copied, "survey", command), command
     keys = {entry.key for entry in Objects(copy).list("report")}
     assert keys >= {"report/index.html", "report/changes.atom"}
-    assert told(copied, copy, "doctor") == " STORE is in order.\n"
+    wrong = problems(copied, "survey")  # the copy of the survey has no PDFs
+    assert problems(copied, copy) == wrong
     assert " files into " in told(copied, copy, "compact")
-    assert told(copied, copy, "doctor") == " STORE is in order.\n"
+    assert problems(copied, copy) == wrong
+
+
+def test_one_line_where_a_file_is_damaged(copied: Survey, copy: ObjectUrl) -> None:
+    objects = Objects(copy)
+    for entry in list(objects.list("verdicts")):
+        objects.put(entry.key, b"x" * entry.size)
+    done = run("reprosurvey", "table1", "--store", str(copy), folder=copied.folder)
+    assert done.status == 1
+    assert re.fullmatch(
+        rf"reprosurvey: {copy}/verdicts/\S+\.parquet is damaged; `reprosurvey doctor` says more\n", done.complaint
+    )
 
 
 def rows(store: Store) -> dict[str, Counter[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -18,7 +19,7 @@ from reprosurvey.crawler.errors import SurveyError, UsageError
 from reprosurvey.crawler.locations import ObjectUrl, location_of
 from reprosurvey.crawler.store import bucket as bucket_module
 from reprosurvey.crawler.store import leases
-from reprosurvey.crawler.store.compaction import compact
+from reprosurvey.crawler.store.compaction import compact, finish
 from reprosurvey.crawler.store.database import connect
 from reprosurvey.crawler.store.doctor import examine
 from reprosurvey.crawler.store.leases import Lease
@@ -92,6 +93,18 @@ def test_a_compaction_leaves_the_old_files_to_who_listed_them(
     assert compact(store).left == 0
     assert not any(file.name in key for file in listed for key in keys(store))
     assert rows(Store.open(store.location)) == before
+
+
+def test_what_was_replaced_again_and_again_is_deleted_in_order(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill(store)
+    for number in range(4):
+        store.append(VERDICTS, [VERDICT | {"paper": str(number)}], ("midl", 2022))
+        compact(store)
+    expected = rows(store)
+    monkeypatch.setattr(bucket_module, "KEPT", timedelta(seconds=-1))
+    assert finish(store) == 0
+    assert rows(store) == rows(Store.open(store.location)) == expected
+    assert len([key for key in keys(store) if key.startswith("verdicts/")]) == 2
 
 
 def test_two_that_replace_the_same_files_at_once_yield_each_row_once(store: Store, elsewhere: Store) -> None:
@@ -189,16 +202,22 @@ def test_of_many_that_begin_at_once_one_writes(store: Store, tmp_path: Path) -> 
     assert Counter(results) == {"taken": 1, "refused": 7}
 
 
-def test_a_run_that_is_not_heard_of_loses_the_survey(
-    store: Store, elsewhere: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_run_that_is_not_heard_of_loses_the_survey(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert isinstance(store.location, ObjectUrl)
+    objects, key = Objects(store.location), "locks/reprosurvey.lock"
+    other = json.dumps({"machine": "another", "host": "there", "beat": ""}).encode()
+    objects.put(key, other)
+    with pytest.raises(SurveyError, match=r"on there; where that was killed, 120 s after it"), store.lock():
+        pass
+    monkeypatch.setattr(leases, "SECONDS", -1.0)
     with store.lock():
-        monkeypatch.setattr(leases, "SECONDS", -1.0)
-        with elsewhere.lock():
-            monkeypatch.setattr(leases, "SECONDS", 0.0)  # each beats at once
-            elsewhere.append(VERDICTS, [VERDICT], ("midl", 2022))
-            with pytest.raises(SurveyError, match="nothing was heard of this run at s3://"):
-                append_until_refused(store)
+        assert objects.get(key).content != other
+    monkeypatch.setattr(leases, "SECONDS", 0.1)
+    with store.lock():
+        objects.put(key, other)
+        with pytest.raises(SurveyError, match="nothing was heard of this run at s3://"):
+            append_until_refused(store)
+    assert objects.get(key).content == other
 
 
 def append_until_refused(store: Store) -> None:
@@ -250,7 +269,7 @@ def test_a_folder_is_named_as_before() -> None:
     )
 
 
-def test_damage_and_what_belongs_to_no_table_is_found(store: Store) -> None:
+def test_damage_and_what_belongs_to_no_table_is_found(store: Store, elsewhere: Store) -> None:
     fill(store)
     (damaged, *_) = store.files_of(VERDICTS)
     assert isinstance(store.location, ObjectUrl)
@@ -259,6 +278,8 @@ def test_damage_and_what_belongs_to_no_table_is_found(store: Store) -> None:
     objects.put(key, objects.get(key).content[:-1] + b"x")
     objects.put("papers/notes.txt", b"")
     said = {(store.storage.name_of(problem.file), problem.what) for problem in examine(store)}
+    with pytest.raises(SurveyError, match="is damaged; `reprosurvey doctor` says more"):
+        elsewhere.read(VERDICTS)
     assert said == {
         (f"{store}/{key}", "it is damaged: its content is not what was written"),
         (f"{store}/papers/notes.txt", "no table reads it there"),

@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 from reprosurvey.analysis.cli.app import app
 from reprosurvey.crawler.errors import SurveyError
 from reprosurvey.crawler.store import compaction, folder
-from reprosurvey.crawler.store.compaction import LEAST_AFTER_A_STAGE, compact
+from reprosurvey.crawler.store.compaction import LEAST_AFTER_A_STAGE, compact, finish
 from reprosurvey.crawler.store.database import connect
 from reprosurvey.crawler.store.layout import digest_in, digest_of
 from reprosurvey.crawler.store.parquet import Store
@@ -91,6 +91,21 @@ def test_what_is_read_stays_until_it_is_read(store: Store) -> None:
     assert files(store, VERDICTS) == 2 + 8
     del reader, database
     assert compact(store).left == 0
+    assert files(store, VERDICTS) == 2
+
+
+def test_what_was_replaced_again_and_again_while_somebody_read_is_deleted(store: Store) -> None:
+    fill(store)
+    reader = Store.open(store.path)
+    reader.files_of(VERDICTS)
+    for number in range(6):
+        row = {"paper": f"new {number}", "criterion": "training", "outcome": "no", "evidence": [], "assessed_at": WHEN}
+        store.append(VERDICTS, [row], ("midl", 2022))
+        compact(store)
+    expected = rows(store)
+    del reader
+    assert finish(store) == 0
+    assert rows(store) == expected
     assert files(store, VERDICTS) == 2
 
 
