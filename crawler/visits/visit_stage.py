@@ -89,7 +89,7 @@ class _Stage:
         self.writer = Writer(store, self.state)
         self.seen = self.state.seen_as_of(as_of) if as_of is not None else frozenset[str]()
         self.started = present()
-        self.visits: dict[str, asyncio.Task[Visit]] = {}
+        self.visits: dict[str, asyncio.Task[tuple[VisitStatus, str | None]]] = {}
         self.unanswered: defaultdict[str, FailureCount] = defaultdict(FailureCount)
         """By host, its visits in a row that brought no answer."""
         self.counts: Counter[str] = Counter()
@@ -184,10 +184,10 @@ class _Stage:
             if not self._is_to_visit(url):
                 return self._known(url)
             self.visits[url] = asyncio.create_task(self._visit(asker, url))
-        visit = await self.visits[url]
-        return visit.status, visit.moved_to
+        return await self.visits[url]
 
-    async def _visit(self, asker: Asker, url: str) -> Visit:
+    async def _visit(self, asker: Asker, url: str) -> tuple[VisitStatus, str | None]:
+        """How an origin was found, and where it leads; nothing else of a visit is kept once it is written."""
         origin, silent = origin_of(url), self.unanswered[host_of(url)]
         if origin is None:
             visit = Visit(url, VisitStatus.FAILED, as_of=self.as_of, error="no address on the web")
@@ -202,7 +202,7 @@ class _Stage:
             visit.due_at = next_visit(visit.status, visit.visited_at, known.history if known is not None else None)
         self.counts[visit.status.value] += 1
         self.writer.add(visit)
-        return visit
+        return visit.status, visit.moved_to
 
     async def _ask(self, asker: Asker, origin: Origin, silent: FailureCount) -> Visit:
         """A visit, counted where it was the host that did not answer."""

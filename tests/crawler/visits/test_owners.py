@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import os
+import pickle
 import signal
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from unittest.mock import Mock
 
+import pyarrow.compute as pc
 import pytest
 from distributed import Client, LocalCluster
 
@@ -116,6 +119,26 @@ def test_the_rest_that_a_host_asked_for_holds_after_its_owner(running: LocalClus
     assert visited(running, store, config, "github.com/lab/0", "github.com/lab/1", tell=end) == {"failed": 2}
     assert len(site.asked) == 1
     assert all("asks for a rest" in error for error in store.read(VISITS)["error"].to_pylist())
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("brief")
+def test_what_loses_worker_after_worker_is_failed_and_says_nothing_of_its_host(
+    running: LocalCluster, store: Store, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(owners, "ATTEMPTS", 1)
+    places = [f"github.com/lab/{number}" for number in range(6)]
+    for number, place in enumerate(places):
+        site.repository(place, {"train.py": f"print({number})"})
+    config, end = site.config(*HOSTS, host_requests=1), once(1, lambda: kill_all(running))
+    assert visited(running, store, config, *places, tell=end) == {"full": 5, "failed": 1}
+    rows = store.read(VISITS, where=pc.field("outcome") == "failed").to_pylist()
+    assert [row["error"] for row in rows] == ["worker after worker was lost over it"]
+
+
+def test_no_token_goes_to_a_worker(store: Store) -> None:
+    made = owners.Owners(Mock(), Config(tokens={"gitlab.com": "glpat-secret"}), store, None, {}, Mock())
+    assert b"glpat-secret" not in pickle.dumps(made._arguments)
 
 
 @pytest.mark.slow

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 from functools import partial
 from typing import Any
+from weakref import ref
 
 import pytest
 
@@ -18,6 +19,8 @@ from reprosurvey.crawler.store.clock import CLOCK, present
 from reprosurvey.crawler.store.parquet import Store
 from reprosurvey.crawler.store.schemas import BLOBS, SNAPSHOTS, VISITS
 from reprosurvey.crawler.visits import visit_stage, visitor, writer
+from reprosurvey.crawler.visits.records import FetchedSnapshot
+from reprosurvey.crawler.visits.snapshots import take_snapshot
 from reprosurvey.crawler.visits.visit_stage import visit_all
 from tests.repositories import Entry, git
 from tests.web import DROPPED, PASS, SILENT, Answer, Site
@@ -378,6 +381,29 @@ def test_what_was_visited_before_an_interruption_is_kept(
     kept = survey.outcomes()
     assert [outcome for _, outcome in kept] == ["full", "full"]
     assert survey.visit(*addresses) == {"full": 1}
+
+
+def test_no_snapshot_is_kept_once_it_is_written(survey: Survey, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writer, "SNAPSHOTS_A_FILE", 1)
+    taken: list[ref[FetchedSnapshot]] = []
+    held: list[int] = []
+
+    async def take(*arguments: Any) -> FetchedSnapshot:
+        snapshot = await take_snapshot(*arguments)
+        taken.append(ref(snapshot))
+        return snapshot
+
+    monkeypatch.setattr(visitor, "take_snapshot", take)
+    addresses = [[f"https://github.com/lab/{name}"] for name in "abc"]
+    for name in "abc":
+        site.repository(f"github.com/lab/{name}", BODY)
+    visit_all(
+        survey.store,
+        site.config(*HOSTS, host_requests=1),
+        addresses,
+        tell=lambda *_: held.append(sum(snapshot() is not None for snapshot in taken)),
+    )
+    assert (len(taken), held) == (3, [0, 0, 0])
 
 
 def test_many_visits_go_into_few_files(survey: Survey, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
