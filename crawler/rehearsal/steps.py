@@ -14,7 +14,7 @@ from pathlib import Path
 from reprosurvey.crawler.rehearsal import probe
 from reprosurvey.crawler.rehearsal.interpreters import Interpreter
 from reprosurvey.crawler.rehearsal.outcomes import Because, Known, Outcome, evidence_of, imported, started
-from reprosurvey.crawler.rehearsal.programs import SEARCHED, TREE, Program, Subject, Tree
+from reprosurvey.crawler.rehearsal.programs import TREE, Program, Subject, Tree
 from reprosurvey.crawler.rehearsal.trees import lay
 from reprosurvey.crawler.resolution.uv import Lock, Resolver
 from reprosurvey.crawler.sandbox.runs import Run, Sandbox
@@ -96,7 +96,7 @@ class _Stage:
 
     def imports(self) -> Outcome:
         """What the program imports, imported."""
-        folders = dict.fromkeys((self.program.search_folder, *SEARCHED))
+        folders = dict.fromkeys((self.program.search_folder, *self.tree.searched))
         run = self._run(str(_PROBE), str(TREE / self.program.path), *map(str, folders))
         return imported(_failures(run), run, self.tree)
 
@@ -105,7 +105,7 @@ class _Stage:
         return started(self._run(*self.program.start), self.tree)
 
     def _run(self, *arguments: str) -> Run:
-        path = ":".join(map(str, SEARCHED))
+        path = ":".join(map(str, self.tree.searched))
         around = ("/usr/bin/env", f"--chdir={TREE / self.program.folder}", f"PYTHONPATH={path}")
         python = str(self.environment / "bin" / "python")
         shown = (self.environment, self.prefix, _PROBE.parent)

@@ -107,6 +107,8 @@ def test_where_conda_stands_is_no_path_of_the_code(repository: Repository) -> No
         "All runs used a TPU v3-8.",
         "We successfully ran the code on Nvidia GPUs so far.",
         "Intel Xeon, 64GB RAM",
+        "Quick start (GPU required)",
+        "It converges after about 3 days on a single-core CPU device.",
     ],
 )
 def test_hardware_that_is_stated(repository: Repository, line: str) -> None:
@@ -119,6 +121,7 @@ def test_hardware_that_is_stated(repository: Repository, line: str) -> None:
         "python train.py --gpu 0",
         "CUDA 10.1 and tensorflow-gpu are needed.",
         "GPU support is optional.",
+        "A GPU is required to use the fast kernels, else it is left out.",
         "It may be faster to run it on a GPU.",
         "The data set has 100 images, 20 GB in memory-mapped files to download.",
         "Each program reads its parameters.",
@@ -138,6 +141,8 @@ def test_hardware_that_is_not(repository: Repository, line: str) -> None:
         ("a.R", "set.seed(1)", "yes"),
         ("a.m", "rng(0)", "yes"),
         ("a.m", "randn('seed', 0);", "yes"),
+        ("a.m", "s = RandStream('mt19937ar', 'seed', 42);", "yes"),
+        ("a.m", "s = RandStream('mt19937ar', 'seed', 'shuffle');", "no"),
         ("a.m", "rng('shuffle')", "no"),
         ("a.jl", "Random.seed!(3)", "yes"),
         ("a.py", "np.random.seed()", "no"),
@@ -182,6 +187,8 @@ def test_languages(repository: Repository, paths: list[str], outcome: str, reaso
         ),
         ({"README.md": "Needs Python 3.6.", "environment.yml": "dependencies:\n- python=3.8\n"}, "no"),
         ({"README.md": "Needs Python 3.", "a.py": "print 'a'\n"}, "no"),
+        ({"Makefile": "env:\nifdef OLD\n\tconda create python=2.7 x\nelse\n\tconda create python=3 x\nendif\n"}, "yes"),
+        ({"Makefile": "env:\n\tconda create python=2.7 x\n\tconda create python=3 x\n"}, "no"),
         ({"README.md": "Does not work with Python 2.", "a.py": "x = 1\n"}, "na"),
         ({"README.md": "Python code.", "a.py": "x = 1\n"}, "na"),
     ],
@@ -201,6 +208,7 @@ def test_python_versions(repository: Repository, files: Files, outcome: str) -> 
         ("m = torch.hub.load('pytorch/vision', 'resnet18')", "no"),
         ("p = hf_hub_download(repo_id='org/model', filename='x')", "no"),
         ("m = EfficientNet.from_name('b0')", "na"),
+        ("m = EfficientNet.from_pretrained('efficientnet-b0')", "na"),
     ],
 )
 def test_models_of_a_hub(repository: Repository, line: str, outcome: str) -> None:
