@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import json
 import shlex
-import threading
 from dataclasses import dataclass, replace
 from pathlib import Path
+
+from filelock import FileLock
 
 from reprosurvey.crawler.rehearsal import probe
 from reprosurvey.crawler.rehearsal.interpreters import Interpreter
@@ -21,8 +22,8 @@ from reprosurvey.crawler.sandbox.runs import Run, Sandbox
 
 COMMAND_LIMIT = 500
 """Characters of a command that are kept."""
-_INSTALLING = threading.Lock()
-"""Two installers at once would fetch a wheel twice that both want."""
+_INSTALLING = "installing.lock"
+"""In the cache: two installers at once would fetch a wheel twice that both want."""
 _PROBE = Path(probe.__file__).resolve()
 
 
@@ -59,7 +60,8 @@ def rehearse(resolver: Resolver, sandbox: Sandbox, environment: Environment, tre
         UnansweredError: The index did not answer.
     """
     made, subject = folder / "environment", environment.subject
-    with _INSTALLING:
+    resolver.cache.mkdir(parents=True, exist_ok=True)
+    with FileLock(resolver.cache / _INSTALLING):
         message = resolver.install(environment.lock, environment.interpreter.path, made)
     if message is not None:
         return not_installed(Outcome(Known.UNKNOWN, Because.OTHER, evidence_of(message)))
