@@ -1,4 +1,4 @@
-"""The Dask cluster whose workers read PDFs and judge: processes of this machine, or any of Dask's deployments.
+"""The Dask cluster whose workers read, judge and rehearse: processes of this machine, or any of Dask's deployments.
 
 Settings: ``limits.workers``; ``[cluster]``, see :class:`~reprosurvey.crawler.config.Cluster`.
 """

@@ -65,7 +65,7 @@ class Limits:
     pack_bytes: int = 1 << 30
     """A repository whose pack exceeds this many bytes is too large."""
     workers: int = 2
-    """Processes of this machine that read PDFs and judge."""
+    """Processes of this machine that read PDFs, judge and rehearse."""
     item_seconds: int = 60
     """Seconds of processor time that reading one PDF, or judging one paper or repository, may take."""
     pages: int = 400

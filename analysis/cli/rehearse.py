@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.filesize import decimal
 
-from reprosurvey.analysis.cli.survey import ConfigOption, StoreOption, console, writing
+from reprosurvey.analysis.cli.survey import ConfigOption, SchedulerOption, StoreOption, console, writing
 from reprosurvey.analysis.report.relation import print_relation
 from reprosurvey.crawler.store.database import connect
 from reprosurvey.crawler.store.parquet import Store
@@ -31,6 +31,7 @@ def rehearse(
     yes: Annotated[bool, typer.Option("--yes", help="Fetch what is needed without asking.")] = False,
     store: StoreOption = None,
     config: ConfigOption = None,
+    scheduler: SchedulerOption = None,
 ) -> None:
     """Install what repositories list, import what their programs import, start them, and print in how many that works.
 
@@ -49,7 +50,7 @@ def rehearse(
         )
         return yes or typer.confirm("Fetch them, and run the code?")
 
-    with writing(store, config, Store.open) as stages:
+    with writing(store, config, Store.open, scheduler=scheduler) as stages:
         stages.rehearse(limit, seed, confirm)
         with connect(stages.store) as database:
             print_relation(

@@ -38,7 +38,9 @@ ConfigOption = Annotated[
 ]
 SchedulerOption = Annotated[
     str | None,
-    typer.Option("--scheduler", help="A Dask scheduler, tcp://... or tls://..., whose workers visit, read and judge."),
+    typer.Option(
+        "--scheduler", help="A Dask scheduler, tcp://... or tls://..., whose workers visit, read, judge and rehearse."
+    ),
 ]
 YearsOption = Annotated[
     str | None, typer.Option("--years", help="2022, 2019-2022 or 2019,2021. Default: all that are known.")

@@ -38,6 +38,12 @@ _NUMBER = re.compile(
     r"(?![ -](?:version|support|enabled|id|index|mode|memory|based|implementation))",
     re.IGNORECASE,
 )
+_TAKES = re.compile(
+    r"(?<![-\w])(?:GPU|TPU)s? (?:(?:is|are) )?(?:required|necessary|needed|recommended|mandatory)\b(?! (?:for|to)\b)"
+    r"|\b(?:requires?|needs?) an? (?:[\w-]{1,20} ){0,2}[GT]PU\b(?!-)"
+    r"|\b(?:single|one|two|four|eight|\d{1,3})[- ]cores?\b.{0,20}\b(?:CPU|processor|machine|device)s?\b",
+    re.IGNORECASE,
+)
 _RAN = re.compile(
     r"\b(?:ran|trained|tested|conducted|performed|evaluated)\b.{0,80}\bon (?:an?|the|our)?\s?"
     r"(?:[\w-]{1,20} ){0,2}[GT]PUs?\b",
@@ -75,4 +81,4 @@ def _says(line: Line) -> bool:
         return True
     if _MEMORY.search(line.text):
         return not _OTHERWISE.search(line.text)
-    return not line.code and bool(_NUMBER.search(line.text) or _RAN.search(line.text))
+    return not line.code and any(sign.search(line.text) for sign in (_NUMBER, _RAN, _TAKES))

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _MAY_TAKE = Words("from_pretrained(", "hub.load(", "hf_hub_download(", "snapshot_download(", "SentenceTransformer(")
 _TAKES = frozenset({"from_pretrained", "hf_hub_download", "snapshot_download", "SentenceTransformer"})
+_FIXED = ("EfficientNet",)
+"""Classes of packages that fix the addresses of their weights, with digests in them, and ask no hub."""
 _NAMED = ("pretrained_model_name_or_path", "repo_id", "model_name_or_path", "repo_or_dir", "github")
 """By which keyword the name is given."""
 _HUB_NAME = re.compile(r"(?!\.|/|~)(?!.*(?:checkpoints?|output|results?|weights|saved|models?)/)[\w.-]+(?:/[\w.-]+)?")
@@ -73,7 +75,7 @@ def _is_of_a_hub(call: ast.Call) -> bool:
     if isinstance(called, ast.Attribute):
         if called.attr == "load":
             return isinstance(called.value, ast.Attribute | ast.Name) and ast.unparse(called.value) == "torch.hub"
-        return called.attr in _TAKES
+        return called.attr in _TAKES and not (isinstance(called.value, ast.Name) and called.value.id in _FIXED)
     return isinstance(called, ast.Name) and called.id in _TAKES
 
 

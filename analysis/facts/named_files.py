@@ -39,10 +39,12 @@ _LINKED = re.compile(rf"\]\((?:\./)?{_FILE}\)")
 _IN_CODE = re.compile(rf"`(?:\./)?{_PROGRAM}`(?!\]\(http)")
 """A program between backticks."""
 _IN_PROSE = re.compile(
-    r"\b(?:in|see|run|running|execute|use|using|file|script|notebook|code|by):?\s+(?:the\s+)?"
-    rf"(?:(?:file|script|notebook|code)s?:?\s+)?[\"'*]{{0,2}}{_PROGRAM}"
+    r"\b(?:in|see|run|running|execute|use|using|file|script|notebook|code|by|line \d+ of):?\s+(?:the\s+)?"
+    rf"(?:(?:file|script|notebook|code)s?:?\s+)?[\"'*]{{0,2}}(?:\./)?{_PROGRAM}"
 )
 """A program behind a word that tells it is there."""
+_LISTED = re.compile(rf"^\s*(?:[-*+]|\d{{1,3}}[.)])\s+[\"'*]{{0,2}}(?:\./)?{_PROGRAM}[\"'*]{{0,2}}\s*(?::|--?|–)\s")
+"""An item of a list that tells what a program does."""
 _TO_WRITE = re.compile(
     r"your|(?:^|[/_-])(?:my|xxx+|foo|bar|example|some|path|name|file(?:name)?|script|x|dir)(?:[/_.-]|$)|\.\.\.|(?-i:^[A-Z_]+\.\w+$|^[A-Z]\w+\.jl$)",
     re.IGNORECASE,
@@ -53,6 +55,8 @@ _WRITTEN = re.compile(
     re.IGNORECASE,
 )
 """Words near a file that comes from somewhere else, or goes there."""
+_TO_COME = re.compile(r"TODO|coming soon|\b(?:will|to) be\b|\bdownload|ed by\b|\b(?:my|your)\b", re.IGNORECASE)
+"""Words beside an item of a list that is not there yet, or for the reader to bring."""
 _CLONED = re.compile(r"\bgit clone\s+(?:-\S+\s+)*\S*?(?P<name>[\w.-]+?)(?:\.git)?/?(?:\s|$)")
 _ENTERED = re.compile(r"(?:^|[\s&;])cd\s+[\"']?(?P<path>[\w./~$<{-]+)")
 _OF_TOOLS = frozenset({"setup.py", "manage.py", "conftest.py", "__init__.py", ".bashrc", "activate.sh", "conda.sh"})
@@ -101,6 +105,7 @@ def _leads_elsewhere(line: Line, own: set[str]) -> bool:
 
 def _in_line(line: Line) -> Iterator[str]:
     forms = [_STARTED, _CONFIGURED, _LINKED] + ([] if _WRITTEN.search(line.text) else [_IN_CODE, _IN_PROSE])
+    forms += [] if _TO_COME.search(line.text) else [_LISTED]
     for path in dict.fromkeys(m["path"] for form in forms for m in form.finditer(line.text)):
         if _name(path) not in _OF_TOOLS and not _TO_WRITE.search(path):
             yield path

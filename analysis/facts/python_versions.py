@@ -7,7 +7,7 @@ only Python 2 parses; by notebooks, as far as to tell Python 2 from 3.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
@@ -43,6 +43,7 @@ _IN_LISTS = re.compile(
 )
 _IN_IMAGES = re.compile(r"^\s*FROM\s+(?:\S+/)?python:(?P<version>[23](?:\.\d{1,2})?)", re.IGNORECASE)
 _REQUIRED = re.compile(r"(?:python_requires|requires-python)\s*=\s*[\"']?(?P<specifiers>[<>=!~][^\"'\n#]{1,60})")
+_ELSE = re.compile(r"^[ \t]*(?:else|elif)\b", re.MULTILINE)
 _FILES = (".python-version", "runtime.txt")
 _PINNED = re.compile(r"\s*(?:python-)?(?P<version>[23]\.\d{1,2})(?:\.\d+)?\s*$")
 _ASIDE = re.compile(
@@ -102,8 +103,12 @@ def _by_lists(snapshot: Snapshot) -> Iterator[_Said]:
         file for file, _ in list_files(snapshot) if file.suffix != ".lock"
     )  # a lock says what its packages allow
     for file in written:
-        for number, line in lines_with("python", (file.text or "")[:LENGTH_LIMIT]):
-            yield _Said(file, number, line[:LINE_LIMIT].strip(), _allowed_by(line[:LINE_LIMIT]))
+        text = (file.text or "")[:LENGTH_LIMIT]
+        lines = ((number, line[:LINE_LIMIT]) for number, line in lines_with("python", text))
+        said = [_Said(file, number, line.strip(), allowed) for number, line in lines if (allowed := _allowed_by(line))]
+        if len(said) > 1 and _ELSE.search(text):  # one or another
+            said = [replace(said[0], allowed=frozenset().union(*(one.allowed for one in said)))]
+        yield from said
 
 
 def _by_files(snapshot: Snapshot) -> Iterator[_Said]:

@@ -20,7 +20,7 @@ from reprosurvey.analysis.facts import (
 from reprosurvey.analysis.facts.answer import Answer
 from reprosurvey.analysis.subjects.snapshots import Snapshot
 
-VERSION = 1
+VERSION = 2
 """Raised with every change that can alter an answer."""
 
 FACTS: dict[str, Callable[[Snapshot], Answer]] = {

@@ -25,7 +25,16 @@ LINE_LIMIT = 1_000
 """Characters of a line that are read."""
 
 _MAY_FIX = Words(
-    "seed", "random_state", "PRNGKey", "random.key", "default_rng", "RandomState", "set_determinism", "rng(", "rng "
+    "seed",
+    "random_state",
+    "PRNGKey",
+    "random.key",
+    "default_rng",
+    "RandomState",
+    "set_determinism",
+    "rng(",
+    "rng ",
+    "RandStream",
 )
 _SET = (
     r"(?:manual_seed(?:_all)?|set_random_seed|set_seed|setup_seed|seed_everything|seed_all|set_determinism|fix_seed|set\.seed"
@@ -34,7 +43,7 @@ _SET = (
 )
 _FIXED = re.compile(
     rf"(?<!def )(?<!\w){_SET}|\b(?:random_state|random_seed|seed)\s*=\s*\d"
-    r"|\brandn?\s*\(\s*['\"](?:seed|state|twister)['\"]\s*,\s*\w|^\s*rng\s*\(?\s*(?:['\"]default['\"]|\d|seed)|\.seed\(\s*(?P<by>[\w.\[\]'\"]+)\s*\)"
+    r"|\brandn?\s*\(\s*['\"](?:seed|state|twister)['\"]\s*,\s*\w|\bRandStream\s*\([^)]{0,80}['\"][Ss]eed['\"]\s*,\s*\w|^\s*rng\s*\(?\s*(?:['\"]default['\"]|\d|seed)|\.seed\(\s*(?P<by>[\w.\[\]'\"]+)\s*\)"
 )
 _OF_METHOD = re.compile(r"^\s*def\s")
 _DRAWN = re.compile(r"\btime\b|\bNone\b|urandom|randint\(|\bgetpid|\bshuffle['\"]|\bnow\(")

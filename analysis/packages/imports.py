@@ -37,6 +37,8 @@ _SHARED = frozenset({"google", "ruamel"})
 """Names below which many packages stand."""
 _NO_PACKAGE = STANDARD | _SHARED
 """Modules that a Python of some version brings along, and what is no package by itself."""
+_BLOCKS = ("body", "handlers", "orelse", "finalbody", "cases")
+"""Where a statement holds others; expressions hold none."""
 _GUARDS = frozenset({"ImportError", "ModuleNotFoundError", "Exception"})
 
 
@@ -137,7 +139,7 @@ def needed_imports(source: Source) -> Iterator[tuple[str, int]]:
             found += [(alias.name, node.lineno) for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             found.append((node.module, node.lineno))
-        elif not isinstance(node, ast.expr):
+        else:
             waiting += _needed(node)
     yield from sorted(found, key=lambda item: item[1])
 
@@ -148,7 +150,7 @@ def _needed(node: ast.AST) -> list[ast.AST]:
         return [*node.orelse, *node.finalbody]
     if isinstance(node, ast.If) and "TYPE_CHECKING" in _names(node.test):
         return [*node.orelse]
-    return list(ast.iter_child_nodes(node))
+    return [part for block in _BLOCKS for part in getattr(node, block, ())]
 
 
 def _names(node: ast.AST) -> set[str]:

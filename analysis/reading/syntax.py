@@ -68,10 +68,12 @@ _ESCAPE = re.compile(r"\\(?=[uUN])")
 _NEWS = (
     (re.compile(r"\bexcept\*"), 11),
     (re.compile(r"^[ \t]*match\b.*:[ \t]*(?:#.*)?$", re.MULTILINE), 10),
-    (re.compile(r":="), 8),
+    (re.compile(r":=|[(,]\s*/\s*[,)]"), 8),
 )
 """What a program may hold that Python knows since a minor release of Python 3, the latest first."""
-_MAY_BE_NEW = Words("except*", "match", ":=")
+_TELLS_ITSELF = re.compile(r"\b[fF][rR]?['\"][^'\"\n]{0,200}\{[^{}'\"\n:!]{1,100}(?<![=!<>])=[ ]?[}!:]")
+"""An f-string that names what it shows, known since 3.8, which Python takes for older, too, when it is asked."""
+_MAY_BE_NEW = Words("except*", "match", ":=", "/,", "/)", "=}", "=!", "=:", "= }")
 
 
 def refusal_of(text: str) -> Refusal | None:
@@ -132,7 +134,8 @@ def oldest_minor(text: str) -> int | None:
     if not _MAY_BE_NEW.stand_in(text):
         return None
     with parsing():
-        return next((minor for form, minor in _NEWS if form.search(text) and not _is_known(text, minor - 1)), None)
+        known = (minor for form, minor in _NEWS if form.search(text) and not _is_known(text, minor - 1))
+        return next(known, 8 if _TELLS_ITSELF.search(text) else None)
 
 
 def _is_known(text: str, minor: int) -> bool:

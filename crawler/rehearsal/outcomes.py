@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 import signal
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from posixpath import join, normpath
 
 from reprosurvey.crawler.rehearsal.programs import Tree
 from reprosurvey.crawler.sandbox.runs import Run
@@ -124,7 +125,7 @@ _DO_NOT_FIT = re.compile(
 )
 """Of packages that were built for another version of one that is there."""
 _OWN_FRAME = re.compile(r'^  File "(?!environment/|python/|<)[^"\n]*", line \d.*\n +(.*)$', re.MULTILINE)
-_MISSING = re.compile(r"^No module named '?(\w+)")
+_MISSING = re.compile(r"^No module named '?([\w.]+)")
 _PATH = re.compile(r"['\"]([^'\"\n]{1,300})['\"]")
 
 
@@ -170,10 +171,10 @@ def last_error(output: str) -> tuple[str, str] | None:
 
 def of_error(kind: str, message: str, context: str, tree: Tree) -> tuple[Known, Because]:
     """What an error tells; ``context`` is all that was printed."""
-    if _names_any(f"{message}\n{context[-300:]}", tree.left_behind):
+    if _names_any(f"{message}\n{context[-300:]}", tree):
         return Known.UNKNOWN, Because.NOT_KEPT
-    if (missing := _MISSING.search(message)) and missing[1] in tree.own_modules:
-        return Known.UNKNOWN, Because.OWN_MODULE
+    if missing := _MISSING.search(message):
+        return _missing(missing[1], tree)
     for sign, told in (
         (_LIBRARY, (Known.UNKNOWN, Because.SYSTEM_LIBRARY)),
         (_NETWORK, (Known.UNKNOWN, Because.NETWORK)),
@@ -214,10 +215,21 @@ def _raised_by_an_import(output: str) -> bool:
     return bool(frames) and frames[-1].startswith(("import ", "from "))
 
 
-def _names_any(text: str, paths: Set[str]) -> bool:
-    """Whether ``text`` quotes one of ``paths``, as a program that stands in the tree may name it."""
-    quoted = (found.removeprefix("./") for found in _PATH.findall(text))
-    return any(path in paths for path in quoted)
+def _missing(module: str, tree: Tree) -> tuple[Known, Because]:
+    """What it tells that there is no such module: of a part of a package, that the package is there without it."""
+    top, _, part = module.partition(".")
+    if top in tree.modules_left_behind:
+        return Known.UNKNOWN, Because.NOT_KEPT
+    if top in tree.own_modules:
+        return Known.UNKNOWN, Because.OWN_MODULE
+    return Known.NO, Because.API_GONE if part else Because.MISSING_MODULE
+
+
+def _names_any(text: str, tree: Tree) -> bool:
+    """Whether ``text`` quotes a file that was left behind, by its path in the tree or from where the program starts."""
+    folder = tree.program.folder if tree.program else ""
+    quoted = _PATH.findall(text)
+    return any(normpath(join(start, path)) in tree.left_behind for path in quoted for start in ("", folder))
 
 
 def imported(failures: Sequence[tuple[str, str, str]] | None, run: Run, tree: Tree) -> Outcome:

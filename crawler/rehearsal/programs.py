@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,8 +13,6 @@ from reprosurvey.crawler.sandbox.bubblewrap import WORK
 
 TREE = PurePosixPath(WORK) / "tree"
 """Where the repository stands in the sandbox."""
-SEARCHED = (TREE, TREE / "src")
-"""Where its own packages are found beside the program, as if it were installed, or started from its root."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +74,24 @@ class Tree:
         return frozenset(
             part.removesuffix(".py") for path in self.texts if path.endswith(".py") for part in path.split("/")
         )
+
+    @cached_property
+    def modules_left_behind(self) -> frozenset[str]:
+        """Names under which what is not kept may be imported: submodules, compiled modules, large programs."""
+        names = (PurePosixPath(path).name.partition(".") for path in self.left_behind)
+        return frozenset(name for name, _, ending in names if ending in ("", "py") or ending.endswith(("so", "pyd")))
+
+    @cached_property
+    def searched(self) -> tuple[PurePosixPath, ...]:
+        """Where its own packages are found beside the program, as if it were installed, or started from its root.
+
+        A folder that holds a module named as one of Python's own, such as ``code``, is none: it would hide that.
+        """
+        return tuple(TREE / folder for folder in ("", "src") if not self._modules_in(folder) & sys.stdlib_module_names)
+
+    def _modules_in(self, folder: str) -> set[str]:
+        """The names of the modules and packages that stand in ``folder``."""
+        start = f"{folder}/" if folder else ""
+        below = (path.removeprefix(start) for path in self.texts if path.startswith(start))
+        own = (path.removesuffix("/__init__.py") for path in below)
+        return {path.removesuffix(".py") for path in own if "/" not in path}

@@ -3,25 +3,25 @@
 It runs code of strangers: in a sandbox without a network, which is tried first. It fetches each wheel once for all of
 the survey, and says how much it is about to fetch; nothing of a wheel is run outside of the sandbox. A repository is
 tried again after 90 days, one of which nothing is known at once. Where an index is not known to be one and has none of
-the packages, nothing is stored of what it lacks. Settings: ``package_index``, ``cpu_index``, ``[sandbox]``,
-``limits.workers``, ``limits.host_requests`` and ``limits.attempts``.
+the packages, nothing is stored of what it lacks. The workers of a Dask cluster share the work. Settings:
+``package_index``, ``cpu_index``, ``[sandbox]``, ``limits.workers``, ``limits.host_requests``, ``limits.attempts``, and
+those of the workers (``crawler/cluster.py``).
 """
 
 from __future__ import annotations
 
 import logging
-import tempfile
-import time
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import as_completed
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
+from functools import partial
 
 import pyarrow.compute as pc
 
 from reprosurvey.crawler.batch_stage import FAILED, BatchWriter, Schedule, ServiceFailures, open_threads
+from reprosurvey.crawler.cluster import open_cluster
 from reprosurvey.crawler.config import Config
 from reprosurvey.crawler.errors import SurveyError
 from reprosurvey.crawler.package_index.confirmation import ConfirmedAnswers
@@ -30,22 +30,23 @@ from reprosurvey.crawler.progress import Progress
 from reprosurvey.crawler.rehearsal.interpreters import Interpreter, installed_interpreters
 from reprosurvey.crawler.rehearsal.outcomes import Because, Known, Outcome
 from reprosurvey.crawler.rehearsal.programs import Subject, Tree
-from reprosurvey.crawler.rehearsal.steps import Environment, Rehearsal, not_installed, rehearse
+from reprosurvey.crawler.rehearsal.rehearsing import Task, bounds, rehearse_task
+from reprosurvey.crawler.rehearsal.steps import Environment, Rehearsal, not_installed
 from reprosurvey.crawler.resolution.lists import Resolution, resolve_list
 from reprosurvey.crawler.resolution.resolve_stage import ABSENCES, CACHE, FAILURE_LIMIT, RECHECK_AFTER, is_confirmed
 from reprosurvey.crawler.resolution.uv import Resolver, UnansweredError, UnreadableListError, open_resolver, uv_version
 from reprosurvey.crawler.sandbox.checks import require_isolation
 from reprosurvey.crawler.store.parquet import Store, now
 from reprosurvey.crawler.store.schemas import REHEARSALS
+from reprosurvey.crawler.workers import run_over
 
-ROWS_A_FILE = 10
-"""Repositories that are read, and whose answers are written, at once: what a run that is killed may lose."""
+ROWS_A_FILE = READ_AT_ONCE = 10
+"""Repositories whose answers are written at once, what a run that is killed may lose; and that are read at once."""
 NOTHING = "nothing"
 """The outcome of a repository that did not come to be installed."""
 
 _CPU = "+cpu"
 """How the version of a build for processors ends."""
-
 
 Trees = Callable[[Sequence[Subject]], Mapping[Subject, Callable[[], Tree]]]
 """Reads some subjects from the store, of each what gives its files and program."""
@@ -166,14 +167,18 @@ def rehearse_all(
     tried = (pc.field("index") == prepared.index) & (pc.field("outcome") != FAILED)
     confirmed = is_confirmed(store, prepared.index) or store.read(REHEARSALS, ["outcome"], tried).num_rows > 0
     with (
-        open_resolver(config, store.path / CACHE) as resolver,
+        open_resolver(config, store.path.resolve() / CACHE) as resolver,
         BatchWriter(store, REHEARSALS, ROWS_A_FILE, total=len(prepared.found), counts=counts, tell=tell) as batch,
-        open_threads(config.limits.workers) as threads,
     ):
         answers = ConfirmedAnswers(prepared.index, batch, confirmed=confirmed)
+        failures = ServiceFailures(prepared.index, FAILURE_LIMIT)
         resolver.prune()
-        run = _Run(resolver, config, prepared.index, uv_version(), answers)
-        run.rehearse(threads, prepared.found, trees, store.path)
+        run = _Run(resolver, config, prepared.index, uv_version())
+        for subject, answer, failure in run.answers(prepared.found, trees):
+            told = prepared.found[subject]
+            answers.add(answer, is_absence=isinstance(told, Resolution) and told.reason in ABSENCES)
+            if failure is None or failure.of_index:
+                failures.note(answer.error)
     answers.require_index("has no package of {} lists")
 
 
@@ -210,59 +215,49 @@ class _Run:
     config: Config
     index: str
     uv: str
-    answers: ConfirmedAnswers
 
-    def rehearse(
-        self,
-        threads: ThreadPoolExecutor,
-        found: Mapping[Subject, Found],
-        trees: Trees,
-        folder: Path,
-    ) -> None:
-        """Rehearse what was found, a few at once; environments stand below ``folder`` and are dropped."""
-        failures = ServiceFailures(self.index, FAILURE_LIMIT)
-        subjects = list(found)
-        for first in range(0, len(subjects), ROWS_A_FILE):
-            some = subjects[first : first + ROWS_A_FILE]
-            read = trees([subject for subject in some if isinstance(found[subject], Environment)])
-            tried = {threads.submit(self._answer, s, found[s], read, folder): found[s] for s in some}
-            for done in as_completed(tried):
-                (answer, failure), told = done.result(), tried[done]
-                self.answers.add(answer, is_absence=isinstance(told, Resolution) and told.reason in ABSENCES)
-                if failure is None or failure.of_index:
-                    failures.note(answer.error)
+    def answers(
+        self, found: Mapping[Subject, Found], trees: Trees
+    ) -> Iterator[tuple[Subject, _Answer, _Failure | None]]:
+        """What becomes of each: at once where nothing can be installed, else as the workers of a cluster come to it.
 
-    def _answer(
-        self, subject: Subject, found: Found, trees: Mapping[Subject, Callable[[], Tree]], folder: Path
-    ) -> tuple[_Answer, _Failure | None]:
-        asked_at, started = now(), time.monotonic()
-        if isinstance(found, Resolution):
-            return self._of(subject, not_installed(_not_here(found)), asked_at), None
-        if isinstance(found, _Failure):
-            return self._failed(subject, found, asked_at), found
-        try:
-            with tempfile.TemporaryDirectory(prefix="rehearsal-", dir=folder.resolve()) as own:
-                rehearsal = rehearse(self.resolver, self.config.sandbox, found, trees[subject](), Path(own))
-        except SurveyError:  # there is no sandbox
-            raise
-        except Exception as error:  # it costs this repository alone
-            failure = _failure_of(error)
-            return self._failed(subject, failure, asked_at), failure
-        return self._of(subject, rehearsal, asked_at, found, time.monotonic() - started), None
+        Raises:
+            SurveyError: A worker has no sandbox, or one that does not hold.
+        """
+        environments = [told for told in found.values() if isinstance(told, Environment)]
+        for subject, told in found.items():
+            if isinstance(told, _Failure):
+                yield subject, self._failed(subject, told), told
+            elif isinstance(told, Resolution):
+                yield subject, self._of(subject, not_installed(_not_here(told))), None
+        if not environments:
+            return
+        function = partial(rehearse_task, self.resolver, self.config.sandbox)
+        with open_cluster(self.config, len(environments)) as client:
+            for task, done in run_over(
+                client, function, _tasks(environments, trees), bounds=bounds(self.config.sandbox)
+            ):
+                subject = task.environment.subject
+                if isinstance(done, SurveyError):
+                    raise done
+                if isinstance(done, Exception):  # it costs this repository alone
+                    failure = _failure_of(done)
+                    yield subject, self._failed(subject, failure), failure
+                else:
+                    yield subject, self._of(subject, done.rehearsal, task.environment, done.seconds), None
 
-    def _failed(self, subject: Subject, failure: _Failure, asked_at: datetime) -> _Answer:
-        key = (subject.origin, subject.head, subject.list, self.index)
+    def _failed(self, subject: Subject, failure: _Failure) -> _Answer:
+        key, asked_at = (subject.origin, subject.head, subject.list, self.index), now()
         return _Answer(*key, FAILED, self.uv, asked_at, asked_at, error=failure.error)
 
     def _of(
         self,
         subject: Subject,
         rehearsal: Rehearsal,
-        asked_at: datetime,
         environment: Environment | None = None,
         seconds: float | None = None,
     ) -> _Answer:
-        lock = environment.lock if environment else None
+        lock, asked_at = environment.lock if environment else None, now()
         return _Answer(
             subject.origin,
             subject.head,
@@ -288,6 +283,22 @@ class _Run:
             cpu_builds=tuple(p for p in lock.packages if p.endswith(_CPU)) if lock else None,
             seconds=seconds,
         )
+
+
+def _tasks(environments: Sequence[Environment], trees: Trees) -> Iterator[Task]:
+    """With the files of each, which are read for a few at once."""
+    for first in range(0, len(environments), READ_AT_ONCE):
+        some = environments[first : first + READ_AT_ONCE]
+        read = trees([environment.subject for environment in some])
+        yield from (Task(environment, _read(read[environment.subject])) for environment in some)
+
+
+def _read(tree: Callable[[], Tree]) -> Tree | Exception:
+    """The files and the program, or what came of reading them."""
+    try:
+        return tree()
+    except Exception as error:  # it costs this repository alone
+        return error
 
 
 def _told(installs: Outcome) -> str | None:

@@ -7,22 +7,23 @@ from __future__ import annotations
 
 import json
 import shlex
-import threading
 from dataclasses import dataclass, replace
 from pathlib import Path
+
+from filelock import FileLock
 
 from reprosurvey.crawler.rehearsal import probe
 from reprosurvey.crawler.rehearsal.interpreters import Interpreter
 from reprosurvey.crawler.rehearsal.outcomes import Because, Known, Outcome, evidence_of, imported, started
-from reprosurvey.crawler.rehearsal.programs import SEARCHED, TREE, Program, Subject, Tree
+from reprosurvey.crawler.rehearsal.programs import TREE, Program, Subject, Tree
 from reprosurvey.crawler.rehearsal.trees import lay
 from reprosurvey.crawler.resolution.uv import Lock, Resolver
 from reprosurvey.crawler.sandbox.runs import Run, Sandbox
 
 COMMAND_LIMIT = 500
 """Characters of a command that are kept."""
-_INSTALLING = threading.Lock()
-"""Two installers at once would fetch a wheel twice that both want."""
+_INSTALLING = "installing.lock"
+"""In the cache: two installers at once would fetch a wheel twice that both want."""
 _PROBE = Path(probe.__file__).resolve()
 
 
@@ -59,7 +60,8 @@ def rehearse(resolver: Resolver, sandbox: Sandbox, environment: Environment, tre
         UnansweredError: The index did not answer.
     """
     made, subject = folder / "environment", environment.subject
-    with _INSTALLING:
+    resolver.cache.mkdir(parents=True, exist_ok=True)
+    with FileLock(resolver.cache / _INSTALLING):
         message = resolver.install(environment.lock, environment.interpreter.path, made)
     if message is not None:
         return not_installed(Outcome(Known.UNKNOWN, Because.OTHER, evidence_of(message)))
@@ -96,7 +98,7 @@ class _Stage:
 
     def imports(self) -> Outcome:
         """What the program imports, imported."""
-        folders = dict.fromkeys((self.program.search_folder, *SEARCHED))
+        folders = dict.fromkeys((self.program.search_folder, *self.tree.searched))
         run = self._run(str(_PROBE), str(TREE / self.program.path), *map(str, folders))
         return imported(_failures(run), run, self.tree)
 
@@ -105,7 +107,7 @@ class _Stage:
         return started(self._run(*self.program.start), self.tree)
 
     def _run(self, *arguments: str) -> Run:
-        path = ":".join(map(str, SEARCHED))
+        path = ":".join(map(str, self.tree.searched))
         around = ("/usr/bin/env", f"--chdir={TREE / self.program.folder}", f"PYTHONPATH={path}")
         python = str(self.environment / "bin" / "python")
         shown = (self.environment, self.prefix, _PROBE.parent)

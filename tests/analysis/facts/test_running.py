@@ -49,6 +49,9 @@ def test_what_only_a_newer_python_parses_is_not_denied(program: str) -> None:
     [
         ({"a.py": "x = 1\n"}, "yes", "Python 3"),
         ({"a.py": "(y := 1)\n", "b.py": "x = 1\n"}, "yes", "Python 3.8"),
+        ({"a.py": "print(f'{y = }')\n"}, "yes", "Python 3.8"),
+        ({"a.py": "def f(a, /): pass\n"}, "yes", "Python 3.8"),
+        ({"a.py": "print(f'{y == x}', '{y=}')\n"}, "yes", "Python 3"),
         ({"a.py": "match x:\n    case 1: pass\n"}, "yes", "Python 3.10"),
         ({"a.py": "import re\nm = re.match ('a', b)\n"}, "yes", "Python 3"),
         ({"a.py": "print 'a'\n", "b.py": "x = 1\n"}, "yes", "Python 2"),

@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from reprosurvey.crawler.rehearsal.outcomes import EVIDENCE_LIMIT, Because, Known, Outcome, imported, started
-from reprosurvey.crawler.rehearsal.programs import Tree
+from reprosurvey.crawler.rehearsal.programs import Program, Tree
 from reprosurvey.crawler.sandbox.runs import Run
 
-TREE = Tree({"train.py": "", "code/models/unet.py": ""}, frozenset({"means.npy"}), None)
+PROGRAM = Program("train.py", (), "code")
+LEFT_BEHIND = frozenset({"means.npy", "code/data/words.json", "code/shared_tools"})
+TREE = Tree({"train.py": "", "code/models/unet.py": ""}, LEFT_BEHIND, PROGRAM)
 TRACEBACK = 'Traceback (most recent call last):\n  File "train.py", line 3, in <module>\n    {line}\n{error}'
 
 WITHIN = '  File "environment/lib/python3.7/site-packages/tb/__init__.py", line 9, in <module>\n    make()\n'
@@ -57,6 +59,7 @@ def test_a_program_starts_where_it_wants_what_a_stranger_cannot_have_given_it(ru
         (failed("ImportError: numpy.core.multiarray failed to import"), Because.API_GONE),
         (failed(f"{WITHIN}TypeError: Descriptors cannot not be created directly.", "import tb"), Because.API_GONE),
         (failed(f"{WITHIN}TypeError: can't multiply sequence by non-int", "fit(rows)"), Because.ERROR),
+        (failed("ModuleNotFoundError: No module named 'tensorflow.examples'"), Because.API_GONE),
         (failed("AttributeError: 'Namespace' object has no attribute 't_any'"), Because.ERROR),
         (failed("NameError: name 'args' is not defined"), Because.ERROR),
     ],
@@ -85,6 +88,9 @@ def test_it_does_not_where_it_is_the_code_or_what_it_lists(run: Run, because: Be
         (failed("MemoryError"), Because.MEMORY),
         (failed("ModuleNotFoundError: No module named 'models.unet'"), Because.OWN_MODULE),
         (failed("FileNotFoundError: [Errno 2] No such file or directory: './means.npy'"), Because.NOT_KEPT),
+        (failed("FileNotFoundError: [Errno 2] No such file: './code/models/../data/words.json'"), Because.NOT_KEPT),
+        (failed("FileNotFoundError: [Errno 2] No such file or directory: 'data/words.json'"), Because.NOT_KEPT),
+        (failed("ModuleNotFoundError: No module named 'shared_tools'"), Because.NOT_KEPT),
         (failed("ValueError: operands could not be broadcast together with shapes (3,) (4,)"), Because.OTHER),
         (Run(1, "something went wrong"), Because.OTHER),
     ],
@@ -112,3 +118,9 @@ def test_imports_are_as_bad_as_the_worst_of_them() -> None:
     assert (within.known, within.because) == (Known.NO, Because.API_GONE)
     assert imported(None, Run(-11, ""), TREE) == Outcome(Known.UNKNOWN, Because.CRASHED)
     assert imported(None, Run(None, ""), TREE) == Outcome(Known.UNKNOWN, Because.TIME)
+
+
+def test_a_folder_that_hides_a_module_of_python_is_not_searched() -> None:
+    hiding = Tree({"code/__init__.py": "", "src/net.py": ""}, frozenset(), None)
+    assert [path.name for path in hiding.searched] == ["src"]
+    assert [path.name for path in TREE.searched] == ["tree", "src"]

@@ -10,8 +10,9 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from distributed import LocalCluster
 
-from reprosurvey.crawler.config import Config
+from reprosurvey.crawler.config import Cluster, Config
 from reprosurvey.crawler.errors import SurveyError
 from reprosurvey.crawler.progress import silent
 from reprosurvey.crawler.rehearsal.programs import Program, Subject, Tree
@@ -226,6 +227,16 @@ def test_nothing_is_run_in_a_sandbox_that_does_not_hold(rehearsals: Rehearsals) 
     with pytest.raises(SurveyError, match="the sandbox does not start"):
         rehearsals.run()
     assert not rehearsals.downloads
+
+
+@pytest.mark.slow
+def test_the_workers_of_a_cluster_share_the_work(rehearsals: Rehearsals) -> None:
+    rehearsals.add("fine", USES_ALPHA, "alpha")
+    rehearsals.add("lacking", "import beta", "alpha")
+    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
+        rehearsals.config = replace(rehearsals.config, cluster=Cluster(cluster.scheduler_address))
+        rows = rehearsals.run()
+    assert {name: row["starts"] for name, row in rows.items()} == {"fine": "yes", "lacking": "no"}
 
 
 def test_a_page_that_is_no_index_is_not_believed(rehearsals: Rehearsals, index: PackageIndex) -> None:
