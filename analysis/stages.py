@@ -29,6 +29,7 @@ from reprosurvey.crawler.documents.extraction_stage import extract
 from reprosurvey.crawler.errors import SurveyError
 from reprosurvey.crawler.git.repository import require_git
 from reprosurvey.crawler.hosts.metadata_stage import ask_hosts
+from reprosurvey.crawler.isolated import Bounds
 from reprosurvey.crawler.package_index.index_stage import ask_index
 from reprosurvey.crawler.package_index.indexes import index_of
 from reprosurvey.crawler.proceedings.selection import Selection
@@ -163,7 +164,7 @@ class Stages:
 
     def _ask_artifacts(self, origins: list[str], *, everything: bool) -> None:
         with recorded(self.store, "artifacts") as counts, progress_bar("artifacts", "links") as tell:
-            urls = find_links(self.store, origins)
+            urls = find_links(self.store, origins, Bounds(self.config.limits.item_seconds))
             counts.update(ask_all(self.store, self.config, urls, ignore_schedule=everything, tell=tell))
 
     def assess(self, *, force: bool) -> None:

@@ -15,8 +15,8 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.reduction import recv_handle, send_handle
@@ -138,6 +138,27 @@ class Copy:
         if status == -signal.SIGALRM:
             return f"took longer than {PATIENCE * seconds} s"
         return f"ended its process by {signal.Signals(-status).name if status < 0 else f'status {status}'}"
+
+
+@contextmanager
+def open_isolated(function: Callable[[Any], Any], bounds: Bounds) -> Iterator[Callable[[Any], Any]]:
+    """What calls a module's ``function`` in a process of its own, for as long as the block runs.
+
+    It raises what the function raises, or :class:`LostInputError`.
+    """
+    template = Template(pickle.dumps(function), bounds)
+    copy = Copy(template)
+
+    def call(item: Any) -> Any:
+        output = answered(copy.call(pickle.dumps(item)))
+        if isinstance(output, Exception):
+            raise output
+        return output
+
+    try:
+        yield call
+    finally:
+        template.close()
 
 
 def answered(answer: bytes) -> Any:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import lzma
+import struct
 import zipfile
 import zlib
 from io import BytesIO
@@ -11,6 +13,11 @@ from lxml import etree
 TEXT_LIMIT = 4 << 20
 """Bytes of the unpacked part that are read."""
 
+_DAMAGED = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, etree.XMLSyntaxError),
+    *(KeyError, ValueError, EOFError, OSError, RuntimeError, struct.error),
+)
+"""What the standard library raises over archives that are none, or not whole."""
 _PART = "matlab/document.xml"
 _WORDS = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -20,7 +27,7 @@ def script_of(content: bytes) -> str | None:
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive, archive.open(_PART) as part:
             document = etree.fromstring(part.read(TEXT_LIMIT), etree.XMLParser(resolve_entities=False, no_network=True))
-    except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, OSError, zlib.error, etree.XMLSyntaxError):
+    except _DAMAGED:
         return None
     return "\n".join(_as_code(paragraph) for paragraph in document.iter(f"{_WORDS}p"))
 

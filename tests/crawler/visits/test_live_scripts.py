@@ -27,3 +27,15 @@ def test_other_archives_and_broken_ones_have_no_text():
     assert decoded(archive("data.txt", "x")) is None
     assert decoded(archive("matlab/document.xml", "<not xml")) is None
     assert decoded(b"PK\3\4" + bytes(100)) is None
+
+
+def test_a_damaged_archive_is_read_or_has_no_text():
+    for method in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA):
+        file = BytesIO()
+        with zipfile.ZipFile(file, "w", method) as written:
+            written.writestr("matlab/document.xml", f'<w:document xmlns:w="{WORDS}"/>')
+        whole = file.getvalue()
+        for place, byte in enumerate(whole):
+            for other in (byte ^ 1, byte ^ 0x80, 0xFF):
+                text = decoded(whole[:place] + bytes([other]) + whole[place + 1 :])
+                assert text is None or isinstance(text, str)
