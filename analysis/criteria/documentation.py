@@ -55,7 +55,7 @@ DEFINITION = Definition(
     unknown=f"{NOT_LOOKED_INTO}, or its README was too large to be kept or is in a form that is not read.",
 )
 
-VERSION = 8
+VERSION = 9
 
 EVIDENCE_LIMIT = 3
 """Lines that a verdict shows."""
@@ -136,4 +136,4 @@ def _may_hold_programs(snapshot: Snapshot) -> bool:
 def _packages(snapshot: Snapshot) -> set[str]:
     """What code may import, or call as a command, as the repository's own."""
     top = {f.path.split("/")[0].removesuffix(".py") for f in first_party_files(snapshot) if f.suffix in PROGRAMS}
-    return {name.lower().replace("-", "_") for name in (*top, snapshot.origin.rsplit("/", 1)[-1])}
+    return {name.lower().replace("-", "_") for name in (*top, snapshot.origin.rsplit("/", 1)[-1].removesuffix(".jl"))}

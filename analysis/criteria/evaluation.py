@@ -114,7 +114,7 @@ _NO_MEASURE = re.compile(
 """What has a metric in its name and does something else with it."""
 _MODES = frozenset({"eval", "train", "to", "cuda", "cpu", "device", "no_grad", "print"})
 _EVALUATES = re.compile(
-    r"evaluate_generator|test_step|test_on_batch"
+    r"evaluate_generator|test_step|test_on_batch|_?run_eval(?:uation)?_(?:phase|loop|episodes?)"
     r"|(?:eval|evaluate|test|validate)_(?:policy|policies|agents?|episodes?|rollouts?)"
 )
 _SPEAKS_OF_EVALUATION = re.compile(

@@ -15,6 +15,7 @@ from reprosurvey.analysis.weights.downloads import downloads
 from reprosurvey.analysis.weights.names import is_container, is_weights
 from reprosurvey.analysis.weights.offers import described, notes, offers
 from reprosurvey.analysis.weights.packed import packed
+from reprosurvey.analysis.weights.stored import stored
 from reprosurvey.analysis.weights.tracked import tracked
 from reprosurvey.crawler.artifacts.availability import Availability
 
@@ -29,12 +30,13 @@ DEFINITION = Definition(
     ),
     counts=(
         "Checkpoints of any framework in the tree, also those too large to keep, links of git-annex and outs that a "
-        "remote of DVC keeps; pickles and archives in a folder of models, or that a README calls a model; a link to a "
-        "download, release, hub or research archive that a README offers as a trained model, in words, under a heading "
-        "or in a column of a table, also with data in one archive; a model at a hub that has the repository's owner or "
-        "name, linked or loaded; a download in the code (a script, a notebook, a table of addresses, an address that "
-        "is put together), or a note such as Caffe's caffemodel-url. The address is taken at its word; the evidence "
-        "says what its host answered, where it was asked."
+        "remote of DVC keeps; pickles and archives in a folder of models, that a README calls a model or in which a "
+        "program keeps trained parameters by that name; a link to a download, release, hub or research archive that "
+        "a README offers as a trained model, in words, under a heading or in a column of a table, also with data in "
+        "one archive; a model at a hub that has the repository's owner or name, linked or loaded; a download in the "
+        "code (a script, a notebook, a table of addresses, an address that is put together), or a note such as "
+        "Caffe's caffemodel-url. The address is taken at its word; the evidence says what its host answered, where "
+        "it was asked."
     ),
     does_not_count=(
         "Somebody else's weights (ImageNet, a published backbone, another project's release), and addresses in a "
@@ -59,9 +61,9 @@ LINKS_LIMIT = 5
 
 def judge(snapshot: Snapshot) -> Verdict:
     """Whether trained weights are in the tree or at an address that is given."""
-    if stored := _stored(snapshot):
-        return Verdict(Outcome.YES, stored)
-    found = chain(*(look(snapshot) for look in (tracked, offers, packed, notes, downloads, described)))
+    if held := _held(snapshot):
+        return Verdict(Outcome.YES, held)
+    found = chain(*(look(snapshot) for look in (tracked, offers, packed, notes, downloads, described, stored)))
     links = (_cited(snapshot, mention) for mention in found)
     if first := next(links, None):
         return Verdict(Outcome.YES, next((link for link in chain([first], links) if not _is_dead(link)), first))
@@ -73,7 +75,7 @@ def _absent(snapshot: Snapshot) -> Verdict:
     return absent("tree, READMEs, scripts and notebooks", "no weights and no address of any", left_behind)
 
 
-def _stored(snapshot: Snapshot) -> tuple[Evidence, ...]:
+def _held(snapshot: Snapshot) -> tuple[Evidence, ...]:
     """The first files of weights in the tree; where nothing is trained, only those in which nothing else is kept."""
     held = [file for file in first_party_files(snapshot) if is_weights(file)]
     if any(is_container(file.name) for file in held) and nothing_to_train(snapshot):

@@ -191,3 +191,8 @@ def may_be_called_model(file: File) -> bool:
     name = file.name.lower()
     kept = is_container(name) or _TENSORS.search(name)
     return bool(kept) and not (_NAME_OF_DATA.search(name) or _holds_content(name) or "data" in name) and _is_kept(file)
+
+
+def may_keep_anything(file: File) -> bool:
+    """Whether a file is one in which a program may keep whatever it has, and is large enough to be a model."""
+    return is_container(file.name) and _is_kept(file)

@@ -42,7 +42,7 @@ _PUBLISHERS = frozenset(
 """Prefixes of DOIs under which papers stand, not files."""
 _NO_DOWNLOAD = re.compile(
     r"^https?://[^/]+/?$|//huggingface\.co/(?:models|(?:datasets|spaces|docs|papers)(?:/.*)?)/?$"
-    r"|\.(?:png|jpe?g|gif|svg|pdf|mp4|md|rst|py|ipynb|txt|csv|nii|nii\.gz)$",
+    r"|\.(?:png|jpe?g|gif|svg|pdf|mp4|md|rst|py|lua|ipynb|txt|csv|ya?ml|cfg|prototxt|nii|nii\.gz)$",
     re.IGNORECASE,
 )
 _HOST = re.compile(

@@ -1,6 +1,7 @@
 import pytest
 
 from reprosurvey.analysis.criteria.documentation import judge
+from reprosurvey.analysis.subjects.snapshots import File, Snapshot
 
 CODE = {"train.py": "x = 1\n", "explore.ipynb": "{}", "src/net/evaluate.py": "x = 1\n", "download_data.py": "x = 1\n"}
 
@@ -236,6 +237,12 @@ def test_commands_of_programs_that_are_not_there_document_nothing(repository, fi
         "## Usage\n```\npython train.py --data DIR\n```\nUse train.py to train the network on tables with a path each. "
     )
     assert judge(repository({"README.md": f"# Lantern\n{use * 6}\n", **files})).outcome == "no"
+
+
+def test_a_package_of_julia_is_used_by_the_name_without_its_ending():
+    files = {"README.md": "# Lantern\n\n    using Lantern\n\n    tides = fetch(folder)\n", "src/fetch.jl": "x = 1\n"}
+    kept = {path: File(path, "100644", len(text), text) for path, text in files.items()}
+    assert judge(Snapshot("https://github.com/aquill/Lantern.jl", "a" * 40, kept)).outcome == "yes"
 
 
 @pytest.mark.parametrize("kept", [{"code.zip": 90_000}, {"lantern": 90_000}, {"fit.unheardof": "begin fit\n"}])

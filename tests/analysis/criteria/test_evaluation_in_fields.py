@@ -6,6 +6,16 @@ from tests.analysis.criteria.cases import repositories
 README = {"README.md": "# Lantern\nCode of the paper on tidal gauges.\n"}
 
 EVALUATES = """
+== runner.py
+from dopamine.discrete_domains import run_experiment
+class TideRunner(run_experiment.Runner):
+    def _run_one_iteration(self, iteration):
+        self._run_train_phase()
+        episodes, mean = self._run_eval_phase(statistics)
+== main.py
+import runner
+runner.TideRunner().run_experiment()
+
 == play.py
 import torch
 env = make_env()

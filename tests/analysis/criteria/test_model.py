@@ -660,6 +660,11 @@ DATA = "## Download\nFetch the data from https://tides.uni-x.de/data/tides.tar.g
         {"README.md": "# Lantern\n\nDownload the set and pretrained models at http://vision.uni-x.de/lantern-2018.\n"},
         {"README.md": f"# Lantern\n{DATA}```\ndata\n├── raw\n└── best   # Trained models of the tides\n```\n"},
         {"README.md": "# Lantern\n\nThe dataset and the trained models are at https://osf.io/1a/lantern_data.zip\n"},
+        {
+            "vdp/out_tanh_48.jld2": 9000,
+            "vdp/plot.jl": 'f = jldopen("out_$(act)_$(nn).jld2")\nw = read(f, "optParam")\n',
+        },
+        {"results/bay.mat": 9000, "fit.m": "save('results/bay.mat', 'data', 'trained_parameters')\n"},
         {"README.md": "# Lantern\n\n```\nwget -P model/ https://lantern.tides.org/model/latex/final-model\n```\n"},
     ],
 )
@@ -678,6 +683,9 @@ def test_own_hosts_pages_and_archives_of_data_lead_to_weights(files):
             "README.md": "# A network model parameterization\n\nThe paper's code: https://github.com/aquill/lantern/releases/v1\n"
         },
         {"show.py": '"""Fetch http://robots.ox.ac.uk/~vgg/VGG_ILSVRC_19_layers.caffemodel first."""\nx = 1\n'},
+        {"results/bay.mat": 9000, "fit.m": "save('results/tides.mat', 'trained_parameters')\n"},
+        {"results/bay.mat": 9000, "fit.m": "save('results/bay.mat', 'tides')\n"},
+        {"get_nets.py": "URL = 'https://gist.githubusercontent.com/a/1/raw/2/deploy.prototxt'\n"},
         {"get_model.py": "os.system('wget https://d1.cloudfront.net/resnet-152.t7')\n"},
         {
             "tool/see.py": "# checkpoints\nX = 'https://storage.cloud.google.com/download-dopamine-rl/s/tf_ckpt-1.index'\n"
