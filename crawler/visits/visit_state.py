@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -16,8 +16,8 @@ from reprosurvey.crawler.store.layout import part_of
 from reprosurvey.crawler.store.parquet import Store
 from reprosurvey.crawler.store.schemas import BLOBS, SNAPSHOTS, VISITS, Table
 from reprosurvey.crawler.visits.known import OriginState, Told
-from reprosurvey.crawler.visits.records import FetchedSnapshot, PreviousSnapshot, VisitStatus
-from reprosurvey.crawler.visits.schedule import UNSUCCESSFUL, VisitHistory
+from reprosurvey.crawler.visits.origin_states import OriginStates
+from reprosurvey.crawler.visits.records import FetchedSnapshot, PreviousSnapshot
 
 
 @dataclass
@@ -25,22 +25,13 @@ class VisitState:
     """What visits need of the store; the larger parts are read when first asked for."""
 
     store: Store
-    origins: dict[str, OriginState] = field(default_factory=dict)
+    origins: Mapping[str, OriginState]
     _stored_heads: dict[str, set[str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, store: Store) -> VisitState:
         """What ``store`` knows."""
-        state = cls(store)
-        columns = [
-            *("origin", "visited_at", "outcome", "moved_to", "head", "directory", "due_at"),
-            *("cloned_from", "protocol"),
-        ]
-        rows = store.read(VISITS, columns, pc.field("as_of").is_null()).sort_by("visited_at")
-        for batch in rows.to_batches(max_chunksize=10_000):
-            for row in batch.to_pylist():
-                state._note(**row)
-        return state
+        return cls(store, OriginStates.of(store))
 
     @classmethod
     def told(cls, store: Store, told: Told) -> VisitState:
@@ -59,33 +50,6 @@ class VisitState:
             unfinished = self._unfinished.intersection(names)
         return Told({name: self.origins[name] for name in names if name in self.origins}, unfinished)
 
-    def _note(
-        self,
-        origin: str,
-        visited_at: datetime,
-        outcome: str,
-        moved_to: str | None,
-        head: str | None,
-        directory: str | None,
-        due_at: datetime | None,
-        cloned_from: str | None,
-        protocol: int | None,
-    ) -> None:
-        """Add a visit, later than those before."""
-        status = VisitStatus(outcome)
-        known = self.origins.get(origin)
-        failures = (known.history.consecutive_failures if known else 0) + 1 if status in UNSUCCESSFUL else 0
-        history = VisitHistory(status, visited_at, due_at, failures)
-        if known is None:
-            known = self.origins[origin] = OriginState(status, history)
-        known.history = history
-        if status is not VisitStatus.FAILED:
-            known.status, known.moved_to = status, moved_to
-        if status in (VisitStatus.FULL, VisitStatus.EMPTY):
-            known.head, known.directory = head, directory
-        if cloned_from is not None:
-            known.cloned_from, known.protocol = cloned_from, protocol
-
     def seen_as_of(self, day: datetime) -> frozenset[str]:
         """The origins of which it is known how they stood on ``day``."""
         rows = self.store.read(VISITS, ["origin"], (pc.field("as_of") == day) & (pc.field("outcome") != "failed"))
@@ -101,7 +65,7 @@ class VisitState:
 
     def stored_snapshot(self, repository: str, head: str) -> FetchedSnapshot | None:
         """The snapshot of a commit that the store has of ``repository``, by whichever of its refs; else None."""
-        for origin in self._refs.get(repository, ()):
+        for origin in (repository, *self._refs.get(repository, ())):
             if head in self._heads(origin):
                 is_it = (pc.field("origin") == origin) & (pc.field("head") == head)
                 visits = self.store.read(
@@ -120,8 +84,9 @@ class VisitState:
         """Add the trees of commits, which are stored by now."""
         for origin, head in snapshots:
             self._heads(origin).add(head)
-            refs = self._refs.setdefault(repository_of(origin), [])
-            if origin not in refs:
+            repository = repository_of(origin)
+            refs = self._refs.setdefault(repository, [])
+            if origin not in (repository, *refs):
                 refs.append(origin)
 
     def text(self, origin: str, blob: str) -> str | None:
@@ -149,18 +114,19 @@ class VisitState:
 
     def _of(self, table: Table, origin: str, columns: list[str], where: pc.Expression | None = None) -> pa.Table:
         """What a table holds of ``origin``: its bucket is read, and of that nothing where nothing can be there."""
-        known = self.origins.get(origin)
-        if (known is None or known.head is None) and origin not in self._unfinished:
+        if not self._may_have_snapshot(origin):
             return table.columns.empty_table().select(columns)
         is_its = pc.field("origin") == origin
         return self.store.read(table, columns, is_its if where is None else is_its & where, part_of([origin]))
 
     @cached_property
     def _refs(self) -> dict[str, list[str]]:
-        """By repository, the origins of it that have or may have a snapshot."""
+        """By repository, the origins of its refs that have or may have a snapshot."""
         found: dict[str, list[str]] = {}
-        for origin in (*(o for o, known in self.origins.items() if known.head is not None), *self._unfinished):
-            found.setdefault(repository_of(origin), []).append(origin)
+        for origin in (*self.origins, *self._unfinished):
+            repository = repository_of(origin)
+            if origin != repository and self._may_have_snapshot(origin):
+                found.setdefault(repository, []).append(origin)
         return found
 
     @cached_property
@@ -172,5 +138,13 @@ class VisitState:
         found: set[str] = set()
         for table in (BLOBS, SNAPSHOTS):
             for batch in self.store.dataset(table).to_batches(columns=["origin"]):
-                found.update(pc.unique(batch["origin"]).to_pylist())
-        return frozenset(o for o in found if (known := self.origins.get(o)) is None or known.head is None)
+                new = set(pc.unique(batch["origin"]).to_pylist()) - found
+                found.update(origin for origin in new if not self._has_head(origin))
+        return frozenset(found)
+
+    def _may_have_snapshot(self, origin: str) -> bool:
+        return self._has_head(origin) or origin in self._unfinished
+
+    def _has_head(self, origin: str) -> bool:
+        known = self.origins.get(origin)
+        return known is not None and known.head is not None
