@@ -3,7 +3,7 @@
 #
 # Version: papermill 2.7.0 (nbformat 5.11.1).
 # Guess: what is given by `execute_notebook(..., parameters={...})` has the same value in a Python notebook, or
-#   papermill raises, as it does of kinds that it cannot translate for Bash.
+#   papermill raises.
 # Behaviour: what is neither None, text, a number, a truth value, a list nor a dict is written as the text of its `str`:
 #   of `betas=(0.9, 0.999)` there is "(0.9, 0.999)", whose first item is a bracket; dates and sets fare alike. Keys of
 #   dicts become text, so `{1: "one"}[1]` fails in the notebook. For R and Julia, infinity is written `inf` and what is

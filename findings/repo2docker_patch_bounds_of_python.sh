@@ -4,10 +4,10 @@
 # Version: jupyter-repo2docker 2026.4.0.
 # Guess: of `requires-python` it takes a version that it has an environment for: 3.9 for the first (its environment of
 #   3.9 has a later patch release), and the default, 3.10, wherever that fits.
-# Behaviour: it asks whether "3.9", that is 3.9.0, is in the set. So a bound on the patch release, as Poetry and flake8
-#   bring into many files (`>=3.8.1`), makes the default unfit: with an upper bound the build ends ("does not support a
-#   Python version compatible with pyproject.toml"), without one it goes to the newest version. `==3.9.7` is refused;
-#   `<=3.9.7` gives 3.9. An environment.yml's `conda-forge::python=3.9` is not read as a version at all.
+# Behaviour: it asks whether "3.9", that is 3.9.0, is in the set. So a bound on the patch release makes the default
+#   unfit: with an upper bound the build ends ("does not support a Python version compatible with pyproject.toml"),
+#   without one it goes to the newest version. `==3.9.7` is refused; `<=3.9.7` gives 3.9. An environment.yml's
+#   `conda-forge::python=3.9` is not read as a version at all.
 # What it means here: whether a repository builds on Binder is no sign whether its Python can be had.
 # Documented: no; jupyterhub/repo2docker issue 1301 (closed) is about ranges in environment.yml.
 # Way out: a runtime.txt for Binder.
