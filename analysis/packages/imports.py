@@ -32,6 +32,8 @@ VERSION = 2
 
 SAME_NAME = "same name"
 """Where a package's name is known from, where no register tells it: it is taken to be the import's."""
+_MODULES = (".py", ".pyx", ".so", ".c", ".cpp", ".cu", ".rs", ".ipynb")
+"""How files end that are modules, or of which modules are built."""
 
 _SHARED = frozenset({"google", "ruamel"})
 """Names below which many packages stand."""
@@ -116,13 +118,12 @@ def _register() -> dict[str, list[tuple[str, str]]]:
 
 
 def _own_modules(snapshot: Snapshot) -> set[str]:
-    """Names under which a file or folder of the repository may be imported, vendored ones included."""
+    """Names under which its modules and the folders that hold some may be imported, vendored ones included."""
     own = {snapshot.origin.rsplit("/", 1)[-1].replace("-", "_")}
     for path in snapshot.files:
         *folders, name = path.split("/")
-        own.update(folders)
-        if name.endswith((".py", ".pyx", ".so", ".cpp", ".ipynb")):
-            own.add(name.partition(".")[0])
+        if name.endswith(_MODULES):
+            own.update((*folders, name.partition(".")[0]))
     return own
 
 

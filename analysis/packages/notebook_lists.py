@@ -1,4 +1,7 @@
-"""The packages that notebooks install: by pip and conda behind ``!`` or ``%``, in a shell's cell, or in R and Julia."""
+"""The packages that notebooks install: by pip and conda behind ``!`` or ``%``, in a shell's cell, or in R and Julia.
+
+A line that begins with the name of an installer needs no ``%``: IPython takes it for its magic command of that name.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,10 @@ if TYPE_CHECKING:
     from reprosurvey.analysis.subjects.snapshots import File
 
 _SHELL = re.compile(r"^\s*%%(?:bash|sh|shell|script|!)")
-_COMMAND = re.compile(r"^\s*[!%](?!%)\s*|\bos\.system\(\s*f?[\"']|\bsubprocess\.\w+\(\s*f?[\"']")
+_COMMAND = re.compile(
+    r"^\s*[!%](?!%)\s*|^(?:pip|conda|mamba|micromamba|uv) +(?:install|add|create|env|pip) "
+    r"|\bos\.system\(\s*f?[\"']|\bsubprocess\.\w+\(\s*f?[\"']"
+)
 _MAY_INSTALL = re.compile(r"install|git clone|Pkg\.add|p_load|\b(?:uv|poetry) add\b")
 
 

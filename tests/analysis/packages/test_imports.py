@@ -70,6 +70,11 @@ def test_what_is_not_missed(repository: Repository, text: str) -> None:
     assert missing(repository, {"a.py": text, "utils/plot.py": "", "lib/net.py": ""}) == {}
 
 
+def test_a_folder_without_a_module_is_no_package(repository: Repository) -> None:
+    files: Files = {"a.py": "import wandb\nimport net\n", "wandb/run-1/output.log": "done", "net/deep/layers.py": ""}
+    assert list(missing(repository, files)) == ["wandb"]
+
+
 def test_unit_tests_need_not_be_listed(repository: Repository) -> None:
     assert missing(repository, {"tests/test_a.py": "import jax\n"}) == {}
 

@@ -155,11 +155,14 @@ def test_a_notebook_lists_what_it_installs(repository: Repository, notebook) -> 
         "%conda install -y numpy=1.26",
         "%%bash\npip install \\\n  tqdm\n",
         "# !pip install six",
+        "pip install six==1.16",  # IPython takes it for %pip
+        'words = """\n  pip install nibabel\n"""',
     ]
     assert pins(repository, {"a.ipynb": notebook(*cells)}) == {
         "torch": Pin.PINNED,
         "numpy": Pin.PINNED,
         "tqdm": Pin.BARE,
+        "six": Pin.PINNED,
     }
 
 
