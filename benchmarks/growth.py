@@ -12,7 +12,7 @@ from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-LEAST = 0.01
+LEAST = 0.001
 """Milliseconds, below which nothing can be told from the start-up; memory is always more."""
 MARKS = "osv^D<>pPX*"
 STYLE = {"font.size": 8, "svg.hashsalt": "growth", "svg.fonttype": "none"}
