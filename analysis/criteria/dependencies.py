@@ -133,9 +133,8 @@ def _loose(decisive: list[Requirement], others: list[Requirement], pinned: list[
     if decisive and all(r.pin < Pin.PINNED for r in decisive):
         return decisive
     bare = [r for r in others if r.pin == Pin.BARE]
-    if decisive and len(bare) == 1 and len(decisive) + len(others) <= SHORT:
-        return []
-    if 2 * len(bare) > len(others) or not pinned:
+    short = decisive and len(bare) == 1 and len(decisive) + len(others) <= SHORT
+    if (2 * len(bare) > len(others) and not short) or not pinned:
         return bare or others
     return []
 

@@ -270,9 +270,15 @@ def _estimates(call: Call, source: Source) -> bool:
     return call.last == "update" and _updates_learner(call, source)
 
 
+@lru_cache(maxsize=64)
+def _may_run_chains(source: Source) -> bool:
+    """Whether a word stands in a program without which it runs no chains."""
+    return _CHAINS.stand_in(source.text)
+
+
 def _runs_chains(call: Call, source: Source) -> bool:
     """Whether a call in R is told how long the chains of a sampler are to burn in."""
-    if source.language != "r" or not _CHAINS.stand_in(source.text) or not call.several:
+    if source.language != "r" or not call.several or not _may_run_chains(source):
         return False
     return bool(_BURNS_IN.search(_arguments(call, source).partition(")")[0])) and not looks_at_draws(call.last)
 

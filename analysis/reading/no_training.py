@@ -113,12 +113,14 @@ def _is_taught_nothing(programs: list[Source], texts: list[str]) -> bool:
 
     Without a page, nobody says that nothing is: then the programs have to give results.
     """
-    said, written = ([text.lower() for text in of] for of in (texts, (source.text for source in programs)))
-    if any(map(_uses_framework, (*said, *written))) or any(map(_speaks_of_learning, said)):
+    if any(_uses_framework(text) or _speaks_of_learning(text) for text in map(str.lower, texts)):
         return False
-    if not texts and not any(next(shown(source), None) for source in programs):
-        return False
-    return sum(map(_speaks_of_learning, written)) <= IN_PASSING * len(programs)
+    speaking = 0
+    for lowered in (source.text.lower() for source in programs):
+        speaking += _speaks_of_learning(lowered)
+        if speaking > IN_PASSING * len(programs) or _uses_framework(lowered):
+            return False
+    return bool(texts) or any(next(shown(source), None) for source in programs)
 
 
 def _uses_framework(lowered: str) -> bool:
