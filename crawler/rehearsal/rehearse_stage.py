@@ -11,8 +11,9 @@ those of the workers (``crawler/cluster.py``).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from concurrent.futures import as_completed
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -30,7 +31,7 @@ from reprosurvey.crawler.progress import Progress
 from reprosurvey.crawler.rehearsal.interpreters import Interpreter, installed_interpreters
 from reprosurvey.crawler.rehearsal.outcomes import Because, Known, Outcome
 from reprosurvey.crawler.rehearsal.programs import Subject, Tree
-from reprosurvey.crawler.rehearsal.rehearsing import Task, bounds, rehearse_task
+from reprosurvey.crawler.rehearsal.rehearsing import Task, bounds, drop_environments, rehearse_task
 from reprosurvey.crawler.rehearsal.steps import Environment, Rehearsal, not_installed
 from reprosurvey.crawler.resolution.lists import Resolution, resolve_list
 from reprosurvey.crawler.resolution.resolve_stage import ABSENCES, CACHE, FAILURE_LIMIT, RECHECK_AFTER, is_confirmed
@@ -153,14 +154,17 @@ def rehearse_all(
     tried = (pc.field("index") == prepared.index) & (pc.field("outcome") != FAILED)
     confirmed = is_confirmed(store, prepared.index) or store.read(REHEARSALS, ["outcome"], tried).num_rows > 0
     with (
+        ExitStack() as cleanup,
         open_resolver(config, store.path.resolve() / CACHE) as resolver,
         BatchWriter(store, REHEARSALS, ROWS_A_FILE, total=len(prepared.found), counts=counts, tell=tell) as batch,
     ):
         answers = ConfirmedAnswers(prepared.index, batch, confirmed=confirmed)
         failures = ServiceFailures(prepared.index, FAILURE_LIMIT)
         resolver.prune()
+        cleanup.callback(drop_environments, store.path)
+        drop_environments(store.path)
         run = _Run(resolver, config, prepared.index, uv_version())
-        for subject, answer in run.answers(prepared.found, trees):
+        for subject, answer in cleanup.enter_context(closing(run.answers(prepared.found, trees))):
             told = prepared.found[subject]
             answers.add(answer, is_absence=isinstance(told, Resolution) and told.reason in ABSENCES)
             failures.note(answer.error)
@@ -195,7 +199,7 @@ class _Run:
 
     def answers(
         self, found: Mapping[Subject, Found], trees: Callable[[Sequence[Subject]], Mapping[Subject, Tree]]
-    ) -> Iterator[tuple[Subject, _Answer]]:
+    ) -> Generator[tuple[Subject, _Answer]]:
         """What becomes of each: at once where nothing can be installed, else as the workers of a cluster come to it."""
         environments = [told for told in found.values() if isinstance(told, Environment)]
         for subject, told in found.items():
