@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from concurrent.futures import as_completed
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -30,7 +31,7 @@ from reprosurvey.crawler.progress import Progress
 from reprosurvey.crawler.rehearsal.interpreters import Interpreter, installed_interpreters
 from reprosurvey.crawler.rehearsal.outcomes import Because, Known, Outcome
 from reprosurvey.crawler.rehearsal.programs import Subject, Tree
-from reprosurvey.crawler.rehearsal.rehearsing import Task, bounds, rehearse_task
+from reprosurvey.crawler.rehearsal.rehearsing import Task, bounds, drop_environments, rehearse_task
 from reprosurvey.crawler.rehearsal.steps import Environment, Rehearsal, not_installed
 from reprosurvey.crawler.resolution.lists import Resolution, resolve_list
 from reprosurvey.crawler.resolution.resolve_stage import ABSENCES, CACHE, FAILURE_LIMIT, RECHECK_AFTER, is_confirmed
@@ -167,14 +168,17 @@ def rehearse_all(
     tried = (pc.field("index") == prepared.index) & (pc.field("outcome") != FAILED)
     confirmed = is_confirmed(store, prepared.index) or store.read(REHEARSALS, ["outcome"], tried).num_rows > 0
     with (
+        ExitStack() as cleanup,
         open_resolver(config, store.path.resolve() / CACHE) as resolver,
         BatchWriter(store, REHEARSALS, ROWS_A_FILE, total=len(prepared.found), counts=counts, tell=tell) as batch,
     ):
         answers = ConfirmedAnswers(prepared.index, batch, confirmed=confirmed)
         failures = ServiceFailures(prepared.index, FAILURE_LIMIT)
         resolver.prune()
+        cleanup.callback(drop_environments, store.path)
+        drop_environments(store.path)
         run = _Run(resolver, config, prepared.index, uv_version())
-        for subject, answer, failure in run.answers(prepared.found, trees):
+        for subject, answer, failure in cleanup.enter_context(closing(run.answers(prepared.found, trees))):
             told = prepared.found[subject]
             answers.add(answer, is_absence=isinstance(told, Resolution) and told.reason in ABSENCES)
             if failure is None or failure.of_index:
@@ -218,7 +222,7 @@ class _Run:
 
     def answers(
         self, found: Mapping[Subject, Found], trees: Trees
-    ) -> Iterator[tuple[Subject, _Answer, _Failure | None]]:
+    ) -> Generator[tuple[Subject, _Answer, _Failure | None]]:
         """What becomes of each: at once where nothing can be installed, else as the workers of a cluster come to it.
 
         Raises:

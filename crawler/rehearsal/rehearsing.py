@@ -6,6 +6,7 @@ survey's are, in a folder that workers of one machine, or of shared storage, hav
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 import time
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ from reprosurvey.crawler.resolution.uv import INSTALL_SECONDS, Resolver
 from reprosurvey.crawler.sandbox.checks import require_isolation
 from reprosurvey.crawler.sandbox.runs import Sandbox
 
+_ENVIRONMENT = "rehearsal-"
+"""How the name of a folder begins in which a repository is rehearsed."""
 _MEMORY = 4 << 30
 """Bytes that installing takes at most."""
 
@@ -55,9 +58,15 @@ def rehearse_task(resolver: Resolver, sandbox: Sandbox, task: Task) -> Rehearsed
     started = time.monotonic()
     beside = resolver.cache.parent
     beside.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="rehearsal-", dir=beside) as own:
+    with tempfile.TemporaryDirectory(prefix=_ENVIRONMENT, dir=beside) as own:
         rehearsal = rehearse(resolver, sandbox, task.environment, task.tree, Path(own))
     return Rehearsed(rehearsal, time.monotonic() - started)
+
+
+def drop_environments(folder: Path) -> None:
+    """Remove what processes that were ended left in ``folder``: environments of gigabytes."""
+    for left in folder.glob(f"{_ENVIRONMENT}*"):
+        shutil.rmtree(left, ignore_errors=True)
 
 
 _require_isolation = cache(require_isolation)

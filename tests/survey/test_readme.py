@@ -132,7 +132,7 @@ def test_a_command_that_checks_a_repository(site: Site, tmp_path: Path, command:
     done = run(*shlex.split(command), folder=tmp_path)
     assert done.status == 0, done
     told = (tmp_path / command.split()[-1]).read_text() if "-o" in command else done.output
-    assert re.search(r"requirements\.txt:1|score|%SRCROOT%", told)
+    assert re.search(r"requirements\.txt:1|score|%SRCROOT%|\btorch==1\.8\n$", told)
 
 
 @pytest.mark.slow

@@ -152,6 +152,7 @@ def test_nothing_is_fetched_or_run_before_a_person_agrees(rehearsals: Rehearsals
 def test_wheels_are_fetched_once_and_environments_dropped(rehearsals: Rehearsals, index: PackageIndex) -> None:
     rehearsals.add("fine", USES_ALPHA, "alpha")
     rehearsals.add("fine_too", USES_ALPHA, "alpha>=2")
+    (rehearsals.store.path / "rehearsal-of-a-run-that-was-killed" / "environment").mkdir(parents=True)
     rehearsals.run()
     assert len([path for path in index.site.paths() if path.endswith(".whl")]) == 1
     assert not list(rehearsals.store.path.glob("rehearsal-*"))
