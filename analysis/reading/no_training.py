@@ -30,8 +30,8 @@ _FRAMEWORKS = (
 ).split()
 _USED = Words(*_FRAMEWORKS)
 _FRAMEWORK = re.compile(
-    r"\b(?:torch|tensorflow|keras|flax|haiku|xgboost|lightgbm|caffe|theano|mxnet|paddle|chainer|matconvnet|vl_nn\w*"
-    r"|vl_simplenn|readnet\w*|weka|mallet|glmnet|libsvm|liblinear|svmpredict)\b|\bsklearn\.(?!metrics|datasets|utils"
+    r"(?:import|from) haiku\b|\b(?:torch|tensorflow|keras|flax|xgboost|lightgbm|caffe|theano|mxnet|paddle|chainer"
+    r"|matconvnet|vl_nn\w*|vl_simplenn|readnet\w*|weka|mallet|glmnet|libsvm|liblinear|svmpredict)\b|\bsklearn\.(?!metrics|datasets|utils"
     r"|preprocessing|model_selection|feature_extraction|neighbors|decomposition|cluster|manifold)"
 )
 """What learns, in lower case."""
@@ -53,6 +53,7 @@ _LEARNED = re.compile(
     r"|(?<![a-z])(?<!curve_)(?<!norm\.)fit\((?!typeof|histogram|\))|\.backward\((?:\)|retain)"
 )
 """What is said, in lower case, where a model is: one that is learned, or the function by which it is."""
+_ADDRESS = re.compile(r"\bhttps?://\S+")
 _CITED = re.compile(
     r"@\w{4,20}\{[^@]{0,4000}?\n[ \t]{0,20}\}|^[ \t]{0,20}(?:>|[-*\d.\[\]]{1,20})?[ \t]{0,20}"
     r"(?:[A-Z][\w.-]*,?[ \t]+(?:and[ \t]+|&[ \t]*)?){3,40}.{0,400}"
@@ -89,7 +90,7 @@ IN_PASSING = 0.2
 def trains_nothing(snapshot: Snapshot) -> bool:
     """Whether the programs that are there run, and have nothing to train; False where none is there."""
     programs = [source for source in sources(snapshot) if source.language and not source.is_unit_test]
-    texts = [_CITED.sub("", page.text[:LENGTH_LIMIT]) for page in pages(snapshot) if page.text]
+    texts = [_ADDRESS.sub("", _CITED.sub("", page.text[:LENGTH_LIMIT])) for page in pages(snapshot) if page.text]
     if any(map(_SAID_TO_TRAIN.search, texts)):
         return False
     if not (_is_taught_nothing(programs, texts) or any(map(_prompts, programs))):
@@ -108,8 +109,7 @@ def _may_train_elsewhere(snapshot: Snapshot) -> bool:
 
 
 def _is_taught_nothing(programs: list[Source], texts: list[str]) -> bool:
-    """Whether no program uses a framework of learning, and neither the ``texts`` of pages nor programs, but for some,
-    speak of what is learned.
+    """Whether neither the ``texts`` of pages nor programs, but for some, use a framework or speak of what is learned.
 
     Without a page, nobody says that nothing is: then the programs have to give results.
     """
@@ -117,8 +117,8 @@ def _is_taught_nothing(programs: list[Source], texts: list[str]) -> bool:
         return False
     speaking = 0
     for lowered in (source.text.lower() for source in programs):
-        speaking += _speaks_of_learning(lowered)
-        if speaking > IN_PASSING * len(programs) or _uses_framework(lowered):
+        speaking += _speaks_of_learning(lowered) or _uses_framework(lowered)
+        if speaking > IN_PASSING * len(programs):
             return False
     return bool(texts) or any(next(shown(source), None) for source in programs)
 

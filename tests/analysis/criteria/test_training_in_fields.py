@@ -948,6 +948,29 @@ print(primes(100))
 ```
 == search.py
 print(tides(100))
+
+== README.md
+# Arrays of tides
+Needs [CuPy](https://docs-cupy.chainer.org/install.html). Run `python show.py`.
+== show.py
+print(tides(100))
+
+== README.md
+# Registration of lanterns
+Run `./register a b`.
+== register.cpp
+int main() { printf("%f", distance(a, warp(b))); }
+== warp.cpp
+#if defined(__HAIKU__)
+#endif
+float warp(float x) { return x; }
+== distance.cpp
+float distance(float a, float b) { return a - b; }
+== grid.cpp
+float grid(int i) { return i; }
+== convert.py
+import torch
+torch.save(read("a.nii"), "a.pt")
 """
 
 
