@@ -45,7 +45,7 @@ from reprosurvey.crawler.store.runs import recorded
 from reprosurvey.crawler.submissions import Submission, enter
 from reprosurvey.crawler.visits.visit_stage import visit_all
 
-_ADDRESSES = "select forms from addresses where $1 is null or (venue, year) = ($1, $2)"
+_ADDRESSES = "select variants from addresses where $1 is null or (venue, year) = ($1, $2)"
 _ORIGINS = """
 select distinct final_origin
 from origins

@@ -130,7 +130,8 @@ class Survey:
     def _link(url: str, words: str) -> dict[str, Any]:
         sentence = f"{words} {url}."
         return {
-            "source": "text", "page": 1, "section": "first page", "written": url, "sentence": sentence, "forms": [url]
+            "source": "text", "page": 1, "section": "first page",
+            "written": url, "sentence": sentence, "variants": [url],
         }  # fmt: skip
 
     def _visited(self, numbers: list[int]) -> None:
@@ -185,8 +186,8 @@ def visit(store: Store, mirror: str) -> None:
     limits = Limits(requests=64, host_requests=64, host_rate=1_000_000)
     config = Config(mirrors=Mirrors({"https://github.com/": f"{mirror}unchanged/github.com/"}), limits=limits)
     with connect(store) as database:
-        own = "select forms from addresses where not contains(forms[1], '/baseline/')"
-        addresses = [forms for (forms,) in database.sql(own).fetchall()]
+        own = "select variants from addresses where not contains(variants[1], '/baseline/')"
+        addresses = [variants for (variants,) in database.sql(own).fetchall()]
     visit_all(store, config, addresses, tell=silent)
 
 

@@ -128,7 +128,7 @@ def papers_due(database: duckdb.DuckDBPyConnection, store: Store, count: int, fo
     sources = {name: asked(database, sql) for name, sql in _PAPERS.items()}
     for item, rows in by_item(sources, count, folder):
         (paper,) = rows["papers"]
-        candidates = sorted(rows["candidates"], key=lambda row: (row["rank"], row["form"] or 0))
+        candidates = sorted(rows["candidates"], key=lambda row: (row["rank"], row["variant"] or 0))
         pages = tuple(Page(row["page"], row["text"]) for row in sorted(rows["pages"], key=itemgetter("page")))
         yield PaperInputs(
             item,

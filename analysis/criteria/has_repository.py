@@ -58,7 +58,7 @@ def choose(
 ) -> list[Repository]:
     """The paper's own addresses, the one for this paper first.
 
-    Of the forms that an address may have, the first that the web knows is taken.
+    Of the variants that an address may have, the first that the web knows is taken.
 
     Args:
         title: The paper's.
@@ -67,11 +67,11 @@ def choose(
         readmes: Origin to the text of its README.
     """
     addresses: dict[int, list[Mapping[str, Any]]] = {}
-    for row in sorted((c for c in candidates if c["origin"] is not None), key=lambda r: (r["rank"], r["form"])):
+    for row in sorted((c for c in candidates if c["origin"] is not None), key=lambda r: (r["rank"], r["variant"])):
         addresses.setdefault(row["rank"], []).append(row)
     own: list[tuple[float, Repository]] = []
-    for forms in addresses.values():
-        row = _form(forms, outcomes)
+    for variants in addresses.values():
+        row = _variant(variants, outcomes)
         score = row["score"] + (NAMED if _names(readmes.get(row["origin"], ""), title) else 0.0)
         if score >= OWN:
             standing = _standing(outcomes.get(row["origin"]))
@@ -94,8 +94,10 @@ def judge(manuscript: Manuscript, repositories: Sequence[Repository]) -> Verdict
     return Verdict(Outcome.NO, (Evidence(places, nothing, kind=Kind.ABSENCE),))
 
 
-def _form(forms: Sequence[Mapping[str, Any]], outcomes: Mapping[str, str]) -> Mapping[str, Any]:
-    return next((row for row in forms if outcomes.get(row["origin"]) not in (None, *_NOT_THERE, "failed")), forms[0])
+def _variant(variants: Sequence[Mapping[str, Any]], outcomes: Mapping[str, str]) -> Mapping[str, Any]:
+    return next(
+        (row for row in variants if outcomes.get(row["origin"]) not in (None, *_NOT_THERE, "failed")), variants[0]
+    )
 
 
 def _names_ref(repository: Repository) -> bool:

@@ -211,7 +211,7 @@ def _with_marks(sentence: str, is_it: Callable[[Address], bool]) -> str:
 
 def _is_same(found: Address, link: Mapping[str, Any]) -> bool:
     one, other = (re.sub(r"\W", "", written)[:40].lower() for written in (found.written, link["written"]))
-    return bool(set(found.forms).intersection(link["forms"])) or one.startswith(other) or other.startswith(one)
+    return bool(set(found.variants).intersection(link["variants"])) or one.startswith(other) or other.startswith(one)
 
 
 def _marked_after(sentence: str, words: str) -> str:

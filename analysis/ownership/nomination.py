@@ -1,6 +1,6 @@
 """From a paper's links to its candidates: the addresses that may be its own repository, scored, likeliest first.
 
-Mentions that may mean the same address make one candidate; its score is that of its best mention. A form that more
+Mentions that may mean the same address make one candidate; its score is that of its best mention. A variant that more
 mentions read comes before one that fewer read.
 """
 
@@ -59,7 +59,7 @@ class _Candidate:
             self.score, self.reasons, self.best = other.score, other.reasons, other.best
 
     @property
-    def forms(self) -> list[Origin]:
+    def variants(self) -> list[Origin]:
         return sorted(self.origins.values(), key=lambda o: -self.weights[o.url])
 
 
@@ -81,7 +81,7 @@ def nominate(
     mentions = list(_with_leads(links, leads))
     linked = _linked_refs(mentions)
     for mention in mentions:
-        origins = [linked.get((mention["page"], o.url), o) for o in origins_of(mention["forms"])]
+        origins = [linked.get((mention["page"], o.url), o) for o in origins_of(mention["variants"])]
         if origins:
             candidate = _candidate_of(origins, candidates)
             candidate.add(mention, origins, paper, naming.get(origins[0].repository, 1) - 1)
@@ -94,14 +94,14 @@ def nominate(
             "subpath": origin.subpath,
             "rank": rank,
             "score": candidate.score,
-            "form": form,
+            "variant": variant,
             "reasons": candidate.reasons,
             "page": candidate.best["page"],
             "sentence": candidate.best["sentence"],
             "rule": VERSION,
         }
         for rank, candidate in enumerate(chosen, 1)
-        for form, origin in enumerate(candidate.forms, 1)
+        for variant, origin in enumerate(candidate.variants, 1)
     ]
 
 
@@ -121,10 +121,10 @@ def _with_leads(links: Iterable[Mapping[str, Any]], leads: Mapping[str, Sequence
     """The links, and for each page among them those that the page leads on to, said with the same words."""
     for link in links:
         yield link
-        origin = origin_of(link["forms"][0])
+        origin = origin_of(link["variants"][0])
         if origin is not None and origin.kind == "page":
             for target in leads.get(origin.url, ()):
-                yield {**link, "source": PROJECT_PAGE, "written": target, "forms": [target]}
+                yield {**link, "source": PROJECT_PAGE, "written": target, "variants": [target]}
 
 
 def _linked_refs(mentions: Iterable[Mapping[str, Any]]) -> dict[tuple[int | None, str], Origin]:
@@ -134,15 +134,15 @@ def _linked_refs(mentions: Iterable[Mapping[str, Any]]) -> dict[tuple[int | None
     linked: defaultdict[tuple[int | None, str], set[Origin]] = defaultdict(set)
     for mention in mentions:
         if mention["source"] == "annotation":
-            for origin in origins_of(mention["forms"])[:1]:
+            for origin in origins_of(mention["variants"])[:1]:
                 linked[mention["page"], origin.repository].add(origin)
     only = ((place, min(found, key=str)) for place, found in linked.items() if len({o.url for o in found}) == 1)
     return {place: origin for place, origin in only if not is_default(origin.ref)}
 
 
-def origins_of(forms: Iterable[str]) -> list[Origin]:
-    """The origins that the forms name; where one is a repository, the others that are none were cut too short."""
-    given = list(forms)
-    whole = [form for form in given if not _CUT.search(form)] or given
-    found = [origin for form in whole if (origin := origin_of(form)) is not None]
+def origins_of(variants: Iterable[str]) -> list[Origin]:
+    """The origins that the variants name; where one is a repository, the others that are none were cut too short."""
+    given = list(variants)
+    whole = [variant for variant in given if not _CUT.search(variant)] or given
+    found = [origin for variant in whole if (origin := origin_of(variant)) is not None]
     return [o for o in found if o.kind == "repository"] or found

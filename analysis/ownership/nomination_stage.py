@@ -46,7 +46,7 @@ _SOURCES = {
 _COUNTED = """
 select repository, count(distinct (venue, year, paper)) as papers
 from links
-join named using (forms)
+join named using (variants)
 group by repository
 having papers > 1
 """
@@ -96,23 +96,23 @@ def _nominated(
 
 def _naming(database: duckdb.DuckDBPyConnection) -> dict[str, int]:
     """Repository or page to how many papers name it, where several do."""
-    schema = pa.schema({"forms": pa.list_(pa.string()), "repository": pa.string()})
+    schema = pa.schema({"variants": pa.list_(pa.string()), "repository": pa.string()})
     named = [schema.empty_table()]
-    for batch in database.sql("select distinct forms from links").to_arrow_reader(BATCH):
-        found = [{"forms": forms, "repository": _named(forms)} for forms in batch["forms"].to_pylist()]
+    for batch in database.sql("select distinct variants from links").to_arrow_reader(BATCH):
+        found = [{"variants": variants, "repository": _named(variants)} for variants in batch["variants"].to_pylist()]
         named.append(pa.Table.from_pylist(found, schema=schema))
     database.register("named", pa.concat_tables(named))
     return {repository: papers for repository, papers in database.sql(_COUNTED).fetchall() if repository is not None}
 
 
-def _named(forms: Iterable[str]) -> str | None:
-    origins = origins_of(forms)
+def _named(variants: Iterable[str]) -> str | None:
+    origins = origins_of(variants)
     return origins[0].repository if origins else None
 
 
 def _same(nominated: list[dict[str, Any]], known: list[dict[str, Any]]) -> bool:
     def order(row: dict[str, Any]) -> tuple[int, int]:
-        return row["rank"], row.get("form") or 0
+        return row["rank"], row.get("variant") or 0
 
     pairs = zip(sorted(nominated, key=order), sorted(known, key=order), strict=False)
     return len(nominated) == len(known) and all(all(old[k] == v for k, v in new.items()) for new, old in pairs)

@@ -1,8 +1,8 @@
 """Finds web addresses in a document's text.
 
 A paper's address may be split over lines, stand without its scheme, or be glued to the word before it; how it is then
-read is in :mod:`reprosurvey.crawler.documents.address_forms`. Which reading is right only the web can tell, so each
-address comes with all its forms, likeliest first.
+read is in :mod:`reprosurvey.crawler.documents.address_variants`. Which reading is right only the web can tell, so each
+address comes with all its variants, likeliest first.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reprosurvey.crawler.documents.address_forms import (
-    FORMS_LIMIT,
+from reprosurvey.crawler.documents.address_variants import (
+    VARIANTS_LIMIT,
     joined,
     mended,
     schemed,
@@ -60,7 +60,7 @@ class Address:
     start: int
     end: int
     written: str
-    forms: tuple[str, ...]
+    variants: tuple[str, ...]
     """Full addresses that may be meant, likeliest first."""
 
 
@@ -70,28 +70,28 @@ def find_addresses(text: str) -> Iterator[Address]:
     while match := _START.search(text, position):
         body = _BODY.match(text, match.end())
         assert body is not None
-        forms, end = _read(text, match.start(), body.end())
+        variants, end = _read(text, match.start(), body.end())
         position = max(end, match.end())
-        if forms:
-            yield Address(match.start(), end, text[match.start() : end], forms)
+        if variants:
+            yield Address(match.start(), end, text[match.start() : end], variants)
 
 
 def mend(written: str) -> tuple[str, ...]:
-    """The forms of an address that stands alone, as a link's does; none where it is no address."""
+    """The variants of an address that stands alone, as a link's does; none where it is no address."""
     core = without_typesetting(written)
     return _distinct([*mended(re.sub(r"\s|%20", "", core)), *mended(core)])
 
 
 def _read(text: str, start: int, end: int) -> tuple[tuple[str, ...], int]:
-    """The forms of the address that ``text[start:end]`` begins, and where the likeliest ends."""
+    """The variants of the address that ``text[start:end]`` begins, and where the likeliest ends."""
     core = re.sub(r"\s", "", text[start:end])
     whole, whole_end, is_whole = joined(core, text, end)
     if is_whole:
         return _distinct([*mended(whole), *mended(core)]), whole_end
-    later = [form for longer in with_underscores(core, text, end) for form in mended(longer)]
+    later = [variant for longer in with_underscores(core, text, end) for variant in mended(longer)]
     return _distinct([*mended(core), *later, *(mended(whole) if whole != core else ())]), end
 
 
-def _distinct(forms: list[str]) -> tuple[str, ...]:
-    full = (schemed(on_the_web(form) or over_https(form)) for form in forms)
-    return tuple(dict.fromkeys(form for form in full if _DOTTED.search(form)))[:FORMS_LIMIT]
+def _distinct(variants: list[str]) -> tuple[str, ...]:
+    full = (schemed(on_the_web(variant) or over_https(variant)) for variant in variants)
+    return tuple(dict.fromkeys(variant for variant in full if _DOTTED.search(variant)))[:VARIANTS_LIMIT]

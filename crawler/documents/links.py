@@ -33,15 +33,15 @@ def landing_links(paper: Mapping[str, Any]) -> Iterator[Row]:
     """The addresses on the landing page: declared links, then those in the abstract. ``paper``: a row of papers."""
     for link in paper["declared"] or ():
         row = {"source": "declared", "written": link["url"], "anchor": link["label"], "sentence": link["label"]}
-        if forms := _declared_forms(link):
-            yield row | {"section": LANDING_PAGE, "forms": forms}
+        if variants := _declared_variants(link):
+            yield row | {"section": LANDING_PAGE, "variants": variants}
     abstract = paper["abstract"] or ""
     for found in find_addresses(abstract):
-        row = {"source": "abstract", "written": found.written, "forms": found.forms}
+        row = {"source": "abstract", "written": found.written, "variants": found.variants}
         yield row | {"section": LANDING_PAGE, "sentence": sentence_at(abstract, found.start, found.end)}
 
 
-def _declared_forms(link: Mapping[str, str]) -> tuple[str, ...]:
+def _declared_variants(link: Mapping[str, str]) -> tuple[str, ...]:
     """The address itself where a person gave it: another that looks like it may be somebody else's."""
     return (link["url"],) if link["label"] == GIVEN_CODE else mend(link["url"])
 
@@ -54,20 +54,20 @@ def document_links(pages: tuple[Page, ...]) -> Iterator[Row]:
         known: set[str] = set()
         written = list(find_addresses(page.text))
         for found in written:
-            known.update(found.forms)
-            row = {"source": "text", "written": found.written, "forms": found.forms}
+            known.update(found.variants)
+            row = {"source": "text", "written": found.written, "variants": found.variants}
             yield row | surroundings.of(page, found.start, found.end)
         for link in page.annotations:
-            if _ON_THE_WEB.match(link.url) and (forms := mend(link.url)):
-                known.update(forms)
-                row = {"source": "annotation", "written": link.url, "anchor": link.anchor, "forms": forms}
-                start, end = _place(link, forms, written)
+            if _ON_THE_WEB.match(link.url) and (variants := mend(link.url)):
+                known.update(variants)
+                row = {"source": "annotation", "written": link.url, "anchor": link.anchor, "variants": variants}
+                start, end = _place(link, variants, written)
                 yield row | surroundings.of(page, start, end, link.anchor)
         for link in page.recognised:
-            forms = mend(link.url)
-            if link.url.lower().startswith("http") and forms and not known.intersection(forms):
-                known.update(forms)
-                row = {"source": "text", "written": link.url, "forms": forms}
+            variants = mend(link.url)
+            if link.url.lower().startswith("http") and variants and not known.intersection(variants):
+                known.update(variants)
+                row = {"source": "text", "written": link.url, "variants": variants}
                 start = page.text.find(link.url)
                 yield row | surroundings.of(page, start, start + len(link.url), link.url)
 
@@ -77,11 +77,11 @@ def is_like_an_address(words: str) -> bool:
     return bool(_LIKE_AN_ADDRESS.search(words))
 
 
-def _place(link: PageLink, forms: tuple[str, ...], written: list[Address]) -> tuple[int, int]:
+def _place(link: PageLink, variants: tuple[str, ...], written: list[Address]) -> tuple[int, int]:
     """Where a link's words stand: those that are an address, which may take two lines, where it is written."""
     if is_like_an_address(link.anchor):
         for found in written:
-            if set(forms).intersection(found.forms):
+            if set(variants).intersection(found.variants):
                 return found.start, found.end
     return link.offset, link.offset + len(link.anchor)
 

@@ -7,7 +7,7 @@ the survey is either still the old one, or says that it is between both, and the
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,9 +24,12 @@ from reprosurvey.crawler.store.schemas import BLOBS, SCHEMA_VERSION, SNAPSHOTS, 
 
 NEW, OLD = "migrating", "before-migration"
 """The folders of the new tables until they are whole, and of the old ones until they are deleted."""
+_OLDER = (1, 2)
 GROUP_BYTES = 64 << 20
 """Of files that are read at once."""
 
+_RENAMED = {"links": "forms as variants", "candidates": "form as variant"}
+"""By table, what of it had another name in versions 1 and 2."""
 _REASON = "select * replace (coalesce(reason, reason_of(evidence[1])) as reason) from"
 
 
@@ -54,13 +57,14 @@ def migrate(location: Location, tell: Progress) -> Migrated | None:
             return None
         raise SurveyError(f"{location} is of an older release: copy it into a folder, migrate that, and copy it back")
     path = location
-    if version not in (1, MIGRATING, SCHEMA_VERSION):
+    if version not in (*_OLDER, MIGRATING, SCHEMA_VERSION):
         raise SurveyError(f"the survey at {path} has schema version {version}, of which nothing is known here")
     done = None
     with Store(path).lock():
-        if version == 1:
+        if version in _OLDER:
             shutil.rmtree(path / NEW, ignore_errors=True)
-            done = _write_anew(path, tell)
+            changed = TABLES if version == 1 else _RENAMED
+            done = _write_anew(path, [TABLES[name] for name in changed], tell)
             write_marker(folder, MIGRATING)
         if version != SCHEMA_VERSION:
             for table in TABLES.values():
@@ -81,17 +85,17 @@ def _put_in_place(path: Path, table: Table) -> None:
         new.rename(present)
 
 
-def _write_anew(path: Path, tell: Progress) -> Migrated:
+def _write_anew(path: Path, tables: Sequence[Table], tell: Progress) -> Migrated:
     done, new = Migrated(), Store(path / NEW)
     with connect(None) as database:
-        for number, table in enumerate(TABLES.values()):
+        for number, table in enumerate(tables, 1):
             if (path / table.name).exists():
                 (new.path / table.name).mkdir(parents=True)
                 if table is BLOBS:
                     done.unused_texts = _write_texts(database, path, new)
                 else:
                     _write_table(database, path, new, table, done)
-            tell(number + 1, len(TABLES), 0)
+            tell(number, len(tables), 0)
     return done
 
 
@@ -128,7 +132,9 @@ def _rows(table: Table, files: Iterable[Path]) -> str:
     named = ", ".join("'" + literal(str(file)).replace("'", "''") + "'" for file in files)
     partition = ", hive_types = {'venue': varchar, 'year': integer}" if table.partitioned else ""
     options = f"union_by_name = true, hive_partitioning = {table.partitioned}{partition}"
-    return f"from columns_of.{table.name} union all by name from read_parquet([{named}], {options})"
+    renamed = f"rename ({_RENAMED[table.name]})" if table.name in _RENAMED else ""
+    older = f"select * {renamed} from read_parquet([{named}], {options})"
+    return f"from columns_of.{table.name} union all by name {older}"
 
 
 def _partitions(folder: Path, table: Table) -> Iterator[tuple[Path, Edition | None]]:

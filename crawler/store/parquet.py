@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 MARKER = "reprosurvey.json"
 """The file that makes a folder a survey and says by which schema version it was written."""
-MIGRATING = "between two"
+MIGRATING = f"migrating to {SCHEMA_VERSION}"
 """What stands there in the place of a number while tables are put in the place of older ones."""
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import pyarrow as pa
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """2: a digest in each file's name, buckets, texts by repository, the reason of a verdict; 1: before."""
 
 STRING = "varchar"
@@ -172,7 +172,7 @@ LINKS = _table(
         "sentence": (STRING, "the sentence around it"),
         "reference": (STRING, "for an address in a footnote or the references, the sentence that carries or cites it"),
         "carrier": (STRING, "the word in it that does"),
-        "forms": (STRINGS, "the addresses that may be meant, likeliest first"),
+        "variants": (STRINGS, "the addresses that may be meant, likeliest first"),
     },
 )
 CANDIDATES = _table(
@@ -186,7 +186,7 @@ CANDIDATES = _table(
         "subpath": (STRING, "the folder within the repository that the address points to; empty for the whole"),
         "rank": (INTEGER, "1 for the likeliest of the paper's candidates"),
         "score": (DOUBLE, "how strongly the paper's words say that it is its own; at least 0 is own"),
-        "form": (INTEGER, "which form of the written address this is, 1 for the likeliest"),
+        "variant": (INTEGER, "which variant of the written address this is, 1 for the likeliest"),
         "reasons": (STRINGS, "the observations behind the score"),
         "page": (INTEGER, "1-based page of the best mention; null for the landing page"),
         "sentence": (STRING, "the sentence of the best mention"),

@@ -41,7 +41,7 @@ class SmallSurvey:
         """An own repository with the answers to the six criteria; its origin."""
         origin = f"https://github.com/small/{key}"
         candidate = {"paper": key, "origin": origin, "kind": "repository", "address": origin.removeprefix("https://")}
-        self.store.append(CANDIDATES, [candidate | {"rank": 1, "form": 1, "nominated_at": at(0)}], ("small", year))
+        self.store.append(CANDIDATES, [candidate | {"rank": 1, "variant": 1, "nominated_at": at(0)}], ("small", year))
         self.verdict(key, "has_repository", "yes", year, origin=origin)
         for criterion, outcome in answers.items():
             self.verdict(key, criterion, outcome, year, origin=origin)

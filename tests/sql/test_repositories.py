@@ -13,7 +13,7 @@ def test_hosts_are_counted_as_the_papers_give_them(small: SmallSurvey) -> None:
         small.repository(key, answers())
     small.paper("c", 2021)
     address = {"paper": "c", "origin": "https://www.lab.example/c", "kind": "page", "address": "WWW.lab.example/c"}
-    small.store.append(CANDIDATES, [address | {"rank": 1, "form": 1, "nominated_at": at(0)}], ("small", 2021))
+    small.store.append(CANDIDATES, [address | {"rank": 1, "variant": 1, "nominated_at": at(0)}], ("small", 2021))
     small.verdict("c", "has_repository", "yes", 2021, origin=address["origin"])
     rows = [(r["year"], r["what"], r["repositories"], r["n"]) for r in small.statistic("hosts")]
     assert rows == [

@@ -112,7 +112,7 @@ def test_of_several_addresses_the_others_are_told(small: SmallSurvey) -> None:
     links = [{"label": "code", "url": f"https://github.com/small/{name}"} for name in ("net", "gone", "more")]
     paper(small, "net", declared=links)
     small.repository("net", answers())
-    gone = {"paper": "net", "origin": "https://github.com/small/gone", "rank": 2, "form": 1, "nominated_at": at(0)}
+    gone = {"paper": "net", "origin": "https://github.com/small/gone", "rank": 2, "variant": 1, "nominated_at": at(0)}
     small.store.append(CANDIDATES, [gone], ("small", 2022))
     small.visit("https://github.com/small/gone", "not found")
     ((judged, note, handed_in),) = state(small, "judged, note, repository")

@@ -97,7 +97,7 @@ class Material:
         """Where it gives addresses, in their order."""
         query = f"""
             from (
-                select distinct page, forms[1] as written, coalesce(reference, sentence) as sentence
+                select distinct page, variants[1] as written, coalesce(reference, sentence) as sentence
                 from links where {_OF}
             )
             order by page nulls first, written, sentence

@@ -7,7 +7,7 @@ listed as (
     where kind = 'submission'
 ),
 looked_at as (
-    select venue, year, paper, list({'origin': origin, 'outcome': last_outcome} order by rank, form) as visits
+    select venue, year, paper, list({'origin': origin, 'outcome': last_outcome} order by rank, variant) as visits
     from candidates
     join origins using (origin)
     group by all

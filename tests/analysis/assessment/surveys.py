@@ -35,7 +35,7 @@ def add_paper(
     candidates = [
         {
             "paper": key, "origin": origin_of(name), "kind": "repository", "address": f"github.com/lab/{name}",
-            "subpath": "", "rank": rank, "score": 5.0, "form": 1, "reasons": [], "page": 1, "sentence": "Our code.",
+            "subpath": "", "rank": rank, "score": 5.0, "variant": 1, "reasons": [], "page": 1, "sentence": "Our code.",
             "rule": "1", "nominated_at": WHEN,
         } | candidate
         for rank, name in enumerate(repositories, 1)

@@ -14,7 +14,7 @@ def candidate(
     name: str, score: float = 3.0, *, rank: int = 1, form: int = 1, page: int | None = 2
 ) -> dict[str, object]:
     place = f"github.com/lab/{name}"
-    row = {"origin": f"https://{place}", "address": place, "rank": rank, "form": form, "score": score}
+    row = {"origin": f"https://{place}", "address": place, "rank": rank, "variant": form, "score": score}
     return row | {"page": page, "sentence": "Our code is there."}
 
 
@@ -45,7 +45,7 @@ def test_a_readme_that_names_the_paper_decides_a_doubtful_one() -> None:
 
 
 def test_a_paper_without_candidates() -> None:
-    assert choose(TITLE, [{"origin": None, "rank": 0, "form": None, "score": None}], {}, {}) == []
+    assert choose(TITLE, [{"origin": None, "rank": 0, "variant": None, "score": None}], {}, {}) == []
 
 
 def test_yes_quotes_the_sentence_and_links_the_address() -> None:

@@ -16,13 +16,13 @@ PAPER = {"title": "VesselTopo: Closing the Gaps in Retinal Vessel Trees", "autho
 def link(address: str, sentence: str, **columns: object) -> dict[str, object]:
     """A row of links."""
     row = {"source": "text", "page": 4, "section": "body", "written": address, "anchor": None, "sentence": sentence}
-    return row | {"reference": None, "carrier": None, "forms": list(mend(address))} | columns
+    return row | {"reference": None, "carrier": None, "variants": list(mend(address))} | columns
 
 
 def own(*links: dict[str, object], naming: dict[str, int] | None = None, leads: dict | None = None) -> list[str]:
     """The addresses that are the paper's own, the likeliest first."""
     rows = nominate(PAPER, links, naming or {}, leads or {})
-    return [row["address"] for row in rows if row["score"] >= OWN and row["form"] == 1]
+    return [row["address"] for row in rows if row["score"] >= OWN and row["variant"] == 1]
 
 
 @pytest.mark.parametrize(
@@ -285,11 +285,11 @@ def test_the_one_for_this_paper_comes_first() -> None:
 
 def test_mentions_of_one_address_are_one_candidate_and_agree_on_its_form() -> None:
     cut = link("https://github.com/lab/ves", "Our code is at https://github.com/lab/ves sel") | {
-        "forms": ["https://github.com/lab/ves", "https://github.com/lab/ves_sel"]
+        "variants": ["https://github.com/lab/ves", "https://github.com/lab/ves_sel"]
     }
     whole = link("https://github.com/lab/ves_sel", "Our code is here.", source="annotation", anchor="here")
     rows = nominate(PAPER, [cut, whole], {}, {})
-    assert [(row["rank"], row["form"], row["address"]) for row in rows] == [
+    assert [(row["rank"], row["variant"], row["address"]) for row in rows] == [
         (1, 1, "github.com/lab/ves_sel"),
         (1, 2, "github.com/lab/ves"),
     ]
@@ -316,8 +316,10 @@ def test_what_a_link_names_completes_the_text_that_was_cut_at_its_line_s_end() -
 
 
 def test_of_two_forms_the_one_that_ends_before_the_branch_is_none() -> None:
-    forms = ["https://github.com/lab/seg/tree/paper", "https://github.com/lab/seg/tree/"]
-    cut = link("https://github.com/lab/seg/tree/", "Our code is at https://github.com/lab/seg/tree/") | {"forms": forms}
+    variants = ["https://github.com/lab/seg/tree/paper", "https://github.com/lab/seg/tree/"]
+    cut = link("https://github.com/lab/seg/tree/", "Our code is at https://github.com/lab/seg/tree/") | {
+        "variants": variants
+    }
     rows = nominate(PAPER, [cut], {}, {})
     assert [row["address"] for row in rows] == ["github.com/lab/seg/tree/paper"]
 

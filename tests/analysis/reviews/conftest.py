@@ -57,7 +57,7 @@ def reviewable(folder: Path, papers: int = 3) -> SmallSurvey:
     link = {"source": "text", "page": 3, "section": "body", "written": "github.com/small/p0", "sentence": sentence}
     about = {"paper": "p0", "extracted_at": at(0)}
     small.store.append(TEXTS, [about | {"page": 3, "text": text}], ("small", 2022))
-    small.store.append(LINKS, [about | link | {"forms": ["github.com/small/p0"]}], ("small", 2022))
+    small.store.append(LINKS, [about | link | {"variants": ["github.com/small/p0"]}], ("small", 2022))
     rows = [{"origin": origin, "head": HEAD, "path": p, "mode": "100644", "size": len(t)} for p, t in FILES.items()]
     small.store.append(SNAPSHOTS, [row | {"blob": row["path"], "kept": True} for row in rows])
     small.store.append(BLOBS, [{"origin": origin, "blob": path, "text": text} for path, text in FILES.items()])

@@ -4,18 +4,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reprosurvey.crawler.documents.addresses import FORMS_LIMIT, find_addresses, mend
+from reprosurvey.crawler.documents.addresses import VARIANTS_LIMIT, find_addresses, mend
 from reprosurvey.crawler.documents.pages import HYPHEN
 
 LAB = "https://github.com/lab"
 
 
-def forms(text: str) -> list[tuple[str, ...]]:
-    return [found.forms for found in find_addresses(text)]
+def variants(text: str) -> list[tuple[str, ...]]:
+    return [found.variants for found in find_addresses(text)]
 
 
 def likeliest(text: str) -> str:
-    (found,) = forms(text)
+    (found,) = variants(text)
     return found[0]
 
 
@@ -74,7 +74,7 @@ def test_addresses_of_every_kind(text: str, expected: str) -> None:
     ],
 )  # fmt: skip
 def test_what_is_no_address(text: str) -> None:
-    assert forms(text) == []
+    assert variants(text) == []
 
 
 def test_where_it_stands_and_how_it_is_written_is_kept() -> None:
@@ -134,7 +134,7 @@ def test_what_is_glued_to_its_front_and_a_broken_scheme_are_left_off(text: str) 
 
 
 def test_an_address_that_is_glued_to_another_is_one_of_its_own() -> None:
-    first, second = forms("http://lab.example/a?x=yhttps: //lab.example/b")
+    first, second = variants("http://lab.example/a?x=yhttps: //lab.example/b")
     assert (first[0], second[0]) == ("http://lab.example/a?x=y", "https://lab.example/b")
 
 
@@ -176,7 +176,7 @@ def test_an_owner_alone_is_not_joined_with_the_sentence(words: str) -> None:
 
 
 def test_split_after_its_own_hyphen_both_readings_are_kept() -> None:
-    (found,) = forms(f"https://github.com/lab/brain{HYPHEN}\nseg.")
+    (found,) = variants(f"https://github.com/lab/brain{HYPHEN}\nseg.")
     assert found[:2] == (f"{LAB}/brain-seg", f"{LAB}/brainseg")
 
 
@@ -185,7 +185,7 @@ def test_split_after_an_underscore_it_is_joined() -> None:
 
 
 def test_split_anywhere_the_next_line_is_a_later_form() -> None:
-    (found,) = forms("https://github.com/lab/brain\nseg is")
+    (found,) = variants("https://github.com/lab/brain\nseg is")
     assert (found[0], found[-1]) == (f"{LAB}/brain", f"{LAB}/brainseg")
 
 
@@ -193,30 +193,30 @@ def test_split_anywhere_the_next_line_is_a_later_form() -> None:
     "following", ["2. https://lab.example/x", "Our code", "12", "We", "https://github.com/lab/other"]
 )
 def test_the_next_paragraph_is_no_part_of_it(following: str) -> None:
-    for found in forms(f"https://github.com/lab/seg\n{following}"):
-        assert not any(form.startswith(f"{LAB}/seg") and form != f"{LAB}/seg" for form in found)
+    for found in variants(f"https://github.com/lab/seg\n{following}"):
+        assert not any(variant.startswith(f"{LAB}/seg") and variant != f"{LAB}/seg" for variant in found)
 
 
 def test_an_owner_alone_is_not_joined_with_the_next_address() -> None:
-    first, second = forms("https://github.com/lab/\nhttps://github.com/other/net")
+    first, second = variants("https://github.com/lab/\nhttps://github.com/other/net")
     assert first[0] == f"{LAB}/"
     assert second[0] == "https://github.com/other/net"
-    assert not any("http" in form[8:] for form in first)
+    assert not any("http" in variant[8:] for variant in first)
 
 
 @pytest.mark.parametrize(
     "words", ["sparse label nets", "sparse label nets.", "sparse label nets, and", "sparse label nets\n"]
 )
 def test_lost_underscores_are_put_back_in_a_later_form(words: str) -> None:
-    (found,) = forms(f"https://github.com/lab/{words}")
+    (found,) = variants(f"https://github.com/lab/{words}")
     assert found[0] == f"{LAB}/sparse"
     assert f"{LAB}/sparse_label_nets" in found
 
 
 def test_a_sentence_that_runs_on_is_not_taken_for_underscores() -> None:
-    (found,) = forms("https://github.com/lab/seg and on request from the authors of this paper.")
+    (found,) = variants("https://github.com/lab/seg and on request from the authors of this paper.")
     assert f"{LAB}/seg" == found[0]
-    assert not any("authors" in form for form in found)
+    assert not any("authors" in variant for variant in found)
 
 
 @pytest.mark.parametrize(
@@ -233,11 +233,11 @@ def test_a_sentence_that_runs_on_is_not_taken_for_underscores() -> None:
     ],
 )
 def test_what_is_glued_on_is_cut_off_in_one_of_the_forms(written: str, expected: tuple[str, ...]) -> None:
-    assert forms(f"{LAB}/{written}") == [tuple(f"{LAB}/{name}" for name in expected)]
+    assert variants(f"{LAB}/{written}") == [tuple(f"{LAB}/{name}" for name in expected)]
 
 
 def test_a_name_with_a_file_s_ending_is_left_whole() -> None:
-    assert forms(f"{LAB}/seg/train.py which trains it on every scan there is.") == [(f"{LAB}/seg/train.py",)]
+    assert variants(f"{LAB}/seg/train.py which trains it on every scan there is.") == [(f"{LAB}/seg/train.py",)]
 
 
 def test_a_link_that_stands_alone_is_mended_by_itself() -> None:
@@ -279,8 +279,8 @@ def test_a_link_that_is_no_address_has_no_forms(written: str) -> None:
 
 
 def test_the_number_of_forms_is_bounded() -> None:
-    (found,) = forms(f"{LAB}/a{HYPHEN}b{HYPHEN}c.Def12 g h i j\nk")
-    assert len(found) == len(set(found)) <= FORMS_LIMIT
+    (found,) = variants(f"{LAB}/a{HYPHEN}b{HYPHEN}c.Def12 g h i j\nk")
+    assert len(found) == len(set(found)) <= VARIANTS_LIMIT
 
 
 HOSTILE = {
@@ -336,5 +336,8 @@ def test_any_text_gives_addresses_in_order_with_full_forms(text: str) -> None:
         assert end <= found.start < found.end <= len(text)
         end = found.end
         assert found.written == text[found.start : found.end]
-        assert 0 < len(found.forms) == len(set(found.forms)) <= FORMS_LIMIT
-        assert all(form.lower().startswith(("http://", "https://")) and not form.endswith(".") for form in found.forms)
+        assert 0 < len(found.variants) == len(set(found.variants)) <= VARIANTS_LIMIT
+        assert all(
+            variant.lower().startswith(("http://", "https://")) and not variant.endswith(".")
+            for variant in found.variants
+        )

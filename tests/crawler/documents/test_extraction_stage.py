@@ -82,7 +82,7 @@ def test_texts_and_links_belong_to_the_reading_that_found_them(store: Store, her
     (document,) = store.read(DOCUMENTS).to_pylist()
     texts, links = store.read(TEXTS).to_pylist(), store.read(LINKS).to_pylist()
     assert [(t["page"], t["text"].split()[0]) for t in texts] == [(1, "One"), (2, "Two")]
-    assert [(link["page"], link["forms"]) for link in links] == [(1, [LINK])]
+    assert [(link["page"], link["variants"]) for link in links] == [(1, [LINK])]
     assert {row["extracted_at"] for row in texts + links} == {document["extracted_at"]}
     assert (document["pages"], document["crawled_at"], document["document"]) == (2, CRAWLED, "aa")
     assert {(row["venue"], row["year"]) for row in texts + links} == {EDITION}

@@ -21,7 +21,7 @@ def test_declared_links_come_with_their_label() -> None:
     (row,) = landing_links({"declared": [{"label": "Software", "url": f"{LINK}/"}], "abstract": None})
     assert row["source"] == "declared"
     assert (row["anchor"], row["sentence"], row["section"]) == ("Software", "Software", "landing page")
-    assert row["forms"] == (f"{LINK}/",)
+    assert row["variants"] == (f"{LINK}/",)
 
 
 def test_addresses_of_the_abstract_come_with_their_sentence() -> None:
@@ -46,7 +46,7 @@ def test_a_written_address_is_found_once_unless_it_is_also_linked(tmp_path: Path
     pdf = write_pdf(tmp_path / "a.pdf", [f"Code: {LINK}."], [["Code: ", Linked(LINK, LINK), "."]])
     rows = list(document_links(read_document(pdf, 5).pages))
     assert [(r["page"], r["source"]) for r in rows] == [(1, "text"), (2, "text"), (2, "annotation")]
-    assert {r["forms"][0] for r in rows} == {LINK}
+    assert {r["variants"][0] for r in rows} == {LINK}
 
 
 def test_an_address_in_a_footnote_comes_with_the_sentence_that_it_belongs_to() -> None:
@@ -123,7 +123,7 @@ HOSTILE = {
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_references_are_read_in_bounded_time(text: str) -> None:
     for row in of_pages("One.\n", text, f"References\n{text}\n[1] Ada Elm. Code, 2021. {LINK}."):
-        assert row["forms"]
+        assert row["variants"]
 
 
 def test_a_declared_link_that_is_no_address_is_none() -> None:
@@ -138,4 +138,4 @@ def test_a_link_whose_words_are_an_address_stands_where_that_is_written() -> Non
 
 def test_links_without_a_scheme_and_for_ssh_are_addresses_too() -> None:
     links = tuple(PageLink(url, "x", 0) for url in ("github.com/lab/seg", "git@github.com:lab/seg"))
-    assert [row["forms"] for row in of_page("x", annotations=links)] == [(LINK,), (LINK,)]
+    assert [row["variants"] for row in of_page("x", annotations=links)] == [(LINK,), (LINK,)]

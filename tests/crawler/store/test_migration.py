@@ -18,7 +18,16 @@ from reprosurvey.crawler.progress import silent
 from reprosurvey.crawler.store.folder import Folder
 from reprosurvey.crawler.store.migration import migrate
 from reprosurvey.crawler.store.parquet import MARKER, MIGRATING, Store, version_of
-from reprosurvey.crawler.store.schemas import BLOBS, SCHEMA_VERSION, SNAPSHOTS, TABLES, VERDICTS
+from reprosurvey.crawler.store.schemas import (
+    BLOBS,
+    CANDIDATES,
+    LINKS,
+    SCHEMA_VERSION,
+    SNAPSHOTS,
+    TABLES,
+    VERDICTS,
+    VISITS,
+)
 
 from .killing import killed_everywhere
 
@@ -113,6 +122,22 @@ def test_a_row_that_stands_twice_is_kept_once(older: Path) -> None:
     assert (done.doubles, Store.open(older).read(TABLES["papers"]).num_rows) == (1, 6)
 
 
+def test_columns_of_another_name_are_taken_over_by_the_present_one(store: Store) -> None:
+    (store.path / MARKER).write_text(json.dumps({"schema_version": 2}))
+    partition = Path("venue=midl", "year=2022")
+    write(store.path / "links" / partition, "2022-0", [{"paper": "a", "written": SEG, "forms": [SEG, FORK]}])
+    write(store.path / "candidates" / partition, "2022-0", [{"paper": "a", "origin": FORK, "rank": 1, "form": 2}])
+    store.append(VISITS, [{"origin": SEG}])
+    visits = store.files_of(VISITS)
+    done = migrate(store.path, silent)
+    assert done is not None
+    assert done.rows == 2
+    migrated = Store.open(store.path)
+    assert migrated.read(LINKS)["variants"].to_pylist() == [[SEG, FORK]]
+    assert migrated.read(CANDIDATES)["variant"].to_pylist() == [2]
+    assert migrated.files_of(VISITS) == visits
+
+
 @pytest.mark.slow
 def test_killed_before_any_of_its_writes_it_goes_on(older: Path, tmp_path: Path) -> None:
     (tmp_path / "kills").mkdir()
@@ -129,7 +154,7 @@ def test_what_is_of_this_release_stays(store: Store) -> None:
     assert migrate(store.path, silent) is None
 
 
-@pytest.mark.parametrize("version", [1, MIGRATING])
+@pytest.mark.parametrize("version", [1, 2, MIGRATING])
 def test_a_command_names_what_to_do(older: Path, version: object) -> None:
     (older / MARKER).write_text(json.dumps({"schema_version": version}))
     done = CliRunner().invoke(app, ["table1", "--store", str(older)])

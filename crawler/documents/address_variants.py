@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from reprosurvey.crawler.documents.pages import HYPHEN
 from reprosurvey.crawler.origins import GIT_HOSTS, over_https
 
-FORMS_LIMIT = 6
-"""Forms kept of one address."""
+VARIANTS_LIMIT = 6
+"""Variants kept of one address."""
 
 HOPS_LIMIT = 4
 """Line ends and spaces within one address."""
@@ -68,7 +68,7 @@ def without_typesetting(written: str) -> str:
 
 
 def mended(core: str) -> Iterator[str]:
-    """The forms of one stretch of text: hyphens put back or dropped, then what is glued on cut off."""
+    """The variants of one stretch of text: hyphens put back or dropped, then what is glued on cut off."""
     plain = re.sub(r"\\(?=[_~#%&-])", "", core.translate(_TYPOGRAPHIC))
     for hyphen in ("-", "") if HYPHEN in plain or "\xad" in plain else ("",):
         whole = _balanced(plain.replace(HYPHEN, hyphen).replace("\xad", hyphen)).rstrip(_TAIL)
