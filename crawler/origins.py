@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from yarl import URL
 
 from reprosurvey.crawler.forges import is_azure, is_gitiles, is_stash, repository_length
-from reprosurvey.crawler.places import (
+from reprosurvey.crawler.refs_and_paths import (
     Place,
     is_default,
     may_name_ref,

@@ -15,7 +15,7 @@ CONCURRENT_REQUESTS = 8  # each may be a PDF, which is in memory as a whole
 CONCURRENT_REQUESTS_PER_DOMAIN = 4
 CONCURRENT_ITEMS = 8  # of one page, for which Scrapy makes as many tasks; a page gives one
 DOWNLOAD_TIMEOUT = 60
-DOWNLOAD_MAXSIZE = 4 << 20  # of a page; answers.py says of what else
+DOWNLOAD_MAXSIZE = 4 << 20  # of a page; proceedings/response_limits.py says of what else
 RETRY_TIMES = 4
 
 HTTPCACHE_ENABLED = True
@@ -34,7 +34,7 @@ DUPEFILTER_CLASS = "reprosurvey.crawler.proceedings.duplicates.PaperDupeFilter"
 MEDIA_ALLOW_REDIRECTS = True
 DOWNLOADER_MIDDLEWARES = {
     "reprosurvey.crawler.proceedings.logins.OpenReviewLogin": 90,  # before robots.txt is asked for
-    "reprosurvey.crawler.proceedings.answers.AnswerLimits": 585,  # once it is unpacked
+    "reprosurvey.crawler.proceedings.response_limits.AnswerLimits": 585,  # once it is unpacked
     "reprosurvey.crawler.http.retry_after_middleware.RetryAfterMiddleware": 555,  # before Scrapy tries again
 }
 SPIDER_CONTRACTS = {"reprosurvey.crawler.proceedings.contracts.ContributionContract": 10}

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from reprosurvey.crawler.errors import UsageError
 from reprosurvey.crawler.families.contributions import SUBMISSION, WITHDRAWN
-from reprosurvey.crawler.pasted import addresses_in
-from reprosurvey.crawler.proceedings.given import GIVEN_CODE
+from reprosurvey.crawler.pasted_addresses import addresses_in
+from reprosurvey.crawler.proceedings.declared_code import GIVEN_CODE
 from reprosurvey.crawler.proceedings.papers import stored_papers
 from reprosurvey.crawler.proceedings.records import DeclaredLink, PaperRecord
 from reprosurvey.crawler.spreadsheets.reading import HEADING_LIMIT, Row, tables_of

@@ -32,8 +32,8 @@ _IMPORTED = [
     *(
         f"reprosurvey.{name}"
         for name in (
-            "analysis.check", "analysis.checklist.machines", "analysis.checklist.surveyed",
-            "analysis.checklist.words", "analysis.cli.demo", "analysis.report.html_report", "analysis.stages",
+            "analysis.check", "analysis.checklist.json_and_sarif", "analysis.checklist.surveyed",
+            "analysis.checklist.text", "analysis.cli.demo", "analysis.report.html_report", "analysis.stages",
             "crawler.archive.software_heritage", "crawler.proceedings.contracts", "crawler.proceedings.downloads",
             "crawler.proceedings.editions", "crawler.proceedings.httpcache", "crawler.proceedings.logins",
             "crawler.http.retry_after_middleware", "crawler.proceedings.pdfs",

@@ -15,7 +15,7 @@ from reprosurvey.analysis.reading.first_party import LICENCE_FILE
 from reprosurvey.analysis.reading.readme import lines
 from reprosurvey.analysis.subjects.snapshots import File, Snapshot
 from reprosurvey.crawler.origins import origin_of
-from reprosurvey.crawler.places import path_behind
+from reprosurvey.crawler.refs_and_paths import path_behind
 
 FEWEST_WORDS = 4
 """Words of a title below which it may stand in a README by chance."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reprosurvey.analysis.assessment.scope import is_there, narrowed, path_in
-from reprosurvey.analysis.checklist.beside import beside
+from reprosurvey.analysis.checklist.practical_facts import practical_facts
 from reprosurvey.analysis.checklist.questions import Checklist
 from reprosurvey.analysis.checklist.repository import answers_of, answers_without
 from reprosurvey.analysis.packages.main_list import main_list
@@ -67,4 +67,4 @@ def _checklist(whole: Snapshot, visit: Visit, subpath: str) -> Checklist:
     )
     answers, lines = answers_of(snapshot, public), tuple(main_list(snapshot))
     commit, files = snapshot.commit or None, frozenset(whole.files)
-    return Checklist(repository, repository, commit, answers, files, lines, beside=beside(snapshot))
+    return Checklist(repository, repository, commit, answers, files, lines, beside=practical_facts(snapshot))

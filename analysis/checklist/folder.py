@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from reprosurvey.analysis.assessment.scope import narrowed
-from reprosurvey.analysis.checklist.beside import beside
+from reprosurvey.analysis.checklist.practical_facts import practical_facts
 from reprosurvey.analysis.checklist.questions import Checklist
 from reprosurvey.analysis.checklist.repository import answers_of
 from reprosurvey.analysis.packages.main_list import main_list
@@ -45,7 +45,7 @@ def folder_checklist(folder: Path, config: Config) -> Checklist:
     name = _name_of(repository, whole.origin)
     subject = f"{name}/{within.as_posix()}" if within != Path() else name
     differs = asyncio.run(uncommitted(repository, config.limits)) if commit else None
-    return Checklist(subject, None, commit, answers, frozenset(snapshot.files), lines, differs, beside=beside(snapshot))
+    return Checklist(subject, None, commit, answers, frozenset(snapshot.files), lines, differs, beside=practical_facts(snapshot))
 
 
 def _name_of(repository: Path, origin: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from reprosurvey.analysis.checklist.questions import QUESTIONS
-from reprosurvey.analysis.checklist.tools import nothing_to_train
+from reprosurvey.analysis.checklist.software_tools import nothing_to_train
 from reprosurvey.analysis.criteria import reproduction
 from reprosurvey.analysis.criteria.registry import REPOSITORY_CRITERIA
 from reprosurvey.analysis.data_sets.mentions import Mention, best_mentions, excerpt, mentions

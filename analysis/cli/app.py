@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from reprosurvey.analysis.cli.ending import Commands
+from reprosurvey.analysis.cli.exit_status import Commands
 
 app = typer.Typer(
     name="reprosurvey",

@@ -9,7 +9,7 @@ import typer
 
 from reprosurvey.analysis.cli.rows import STANDARD_OUTPUT, Format, write_query
 from reprosurvey.analysis.cli.survey import ConfigOption, StoreOption, console, open_store
-from reprosurvey.analysis.report.relation import print_relation
+from reprosurvey.analysis.report.text_tables import print_relation
 from reprosurvey.crawler.config import load_config
 from reprosurvey.crawler.errors import SurveyError
 from reprosurvey.crawler.store.database import connect

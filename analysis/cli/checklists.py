@@ -89,28 +89,28 @@ def _form_of(path: Path, format_: Format | None) -> Format:
 
 def _print(checklists: Sequence[Checklist], form: Format) -> None:
     if form is Format.TEXT:
-        from reprosurvey.analysis.checklist import words
+        from reprosurvey.analysis.checklist import text
 
         for number, checklist in enumerate(checklists):
             if number:
                 console.print()
-            words.on_terminal(checklist, console)
+            text.on_terminal(checklist, console)
         return
     typer.echo(_written(checklists, form), nl=False)
 
 
 def _written(checklists: Sequence[Checklist], form: Format, *, as_endpoint: bool = False) -> str:
-    from reprosurvey.analysis.checklist import badge, machines, words
+    from reprosurvey.analysis.checklist import badge, json_and_sarif, text
 
     match form:
         case Format.TEXT:
-            return "\n".join(map(words.as_text, checklists))
+            return "\n".join(map(text.as_text, checklists))
         case Format.MARKDOWN:
-            return uncommanded("\n".join(map(words.markdown, checklists)))
+            return uncommanded("\n".join(map(text.markdown, checklists)))
         case Format.JSON:
-            return machines.as_json(checklists)
+            return json_and_sarif.as_json(checklists)
         case Format.SARIF:
-            return machines.as_sarif(checklists)
+            return json_and_sarif.as_sarif(checklists)
         case Format.BADGE:
             if len(checklists) > 1:
                 raise UsageError("a badge is of one repository")

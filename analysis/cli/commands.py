@@ -63,7 +63,7 @@ COMMANDS = {
         "changes",
         "Tell what moved between visits: repositories that appeared, vanished, were filled, emptied, moved or renamed.",
     ),
-    "sql": Listed("ask", "Ask the survey in SQL."),
+    "sql": Listed("sql", "Ask the survey in SQL."),
     "venues": Listed("venues", "List what can be surveyed, and how many papers of each year the survey already has."),
     "archive": Listed(
         "archive",
@@ -87,10 +87,12 @@ COMMANDS = {
         "Install what repositories list, import what their programs import, start them, and print in how many that "
         "works.",
     ),
-    "migrate": Listed("keeping", "Bring a survey that an older release wrote to the form that this one reads."),
-    "compact": Listed("keeping", "Make few files of a survey's many small ones, so that everything reads them faster."),
+    "migrate": Listed("maintenance", "Bring a survey that an older release wrote to the form that this one reads."),
+    "compact": Listed(
+        "maintenance", "Make few files of a survey's many small ones, so that everything reads them faster."
+    ),
     "doctor": Listed(
-        "keeping",
+        "maintenance",
         "Look for damaged files, files that nothing refers to, and rows that stand twice; say what to do of each.",
     ),
     "export": Listed("export", "Write rows of the survey, all of it as a database, or a data set to deposit."),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reprosurvey.analysis.cli.survey import ConfigOption, StoreOption, console, writing
-from reprosurvey.analysis.report.relation import print_relation
+from reprosurvey.analysis.report.text_tables import print_relation
 from reprosurvey.crawler.store.database import connect
 from reprosurvey.crawler.store.parquet import Store
 from reprosurvey.crawler.store.queries import result

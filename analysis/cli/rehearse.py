@@ -8,7 +8,7 @@ import typer
 from rich.filesize import decimal
 
 from reprosurvey.analysis.cli.survey import ConfigOption, SchedulerOption, StoreOption, console, writing
-from reprosurvey.analysis.report.relation import print_relation
+from reprosurvey.analysis.report.text_tables import print_relation
 from reprosurvey.crawler.store.database import connect
 from reprosurvey.crawler.store.parquet import Store
 from reprosurvey.crawler.store.queries import result

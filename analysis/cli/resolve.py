@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from reprosurvey.analysis.cli.survey import ConfigOption, StoreOption, console, writing
-from reprosurvey.analysis.report.relation import print_relation
+from reprosurvey.analysis.report.text_tables import print_relation
 from reprosurvey.crawler.store.database import connect
 from reprosurvey.crawler.store.parquet import Store
 from reprosurvey.crawler.store.queries import result

@@ -10,7 +10,7 @@ from typer.core import TyperGroup
 
 from reprosurvey.analysis.cli.rows import Format, form_of, write_query
 from reprosurvey.analysis.cli.survey import ConfigOption, StoreOption, YearsOption, console, open_store
-from reprosurvey.analysis.report.relation import print_relation
+from reprosurvey.analysis.report.text_tables import print_relation
 from reprosurvey.crawler.errors import UsageError
 from reprosurvey.crawler.store.database import connect, set_variables
 from reprosurvey.crawler.store.queries import result
@@ -99,7 +99,7 @@ def draw(
 
     Example: reprosurvey review draw --papers 60 --seed 7 -o blind.xlsx
     """
-    from reprosurvey.analysis.reviews.drawing import draw_of, for_spreadsheets, separator_of
+    from reprosurvey.analysis.reviews.blind_sheets import draw_of, for_spreadsheets, separator_of
 
     form, sign = form_of(output, None, Format.CSV, _SHEETS), separator_of(separator)
     with connect(open_store(store, config), asked=["to_review"]) as database:
@@ -144,10 +144,10 @@ def serve(
     """
     import asyncio
 
-    from reprosurvey.analysis.reviews.drawing import draw_of
-    from reprosurvey.analysis.reviews.serving.beginning import begun, mode_of
+    from reprosurvey.analysis.reviews.blind_sheets import draw_of
     from reprosurvey.analysis.reviews.serving.material import Material
     from reprosurvey.analysis.reviews.serving.server import Server
+    from reprosurvey.analysis.reviews.serving.session_start import begun, mode_of
 
     named, mode = _named(reviewer), mode_of(show_rules=show_rules, adjudicate=adjudicate)
     material = Material(open_store(store, config))

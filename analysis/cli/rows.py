@@ -18,7 +18,7 @@ from rich.console import Console
 
 from reprosurvey.analysis.cli.survey import console
 from reprosurvey.analysis.cli.workbook import write_workbook
-from reprosurvey.analysis.report.relation import markdown, print_relation
+from reprosurvey.analysis.report.text_tables import markdown, print_relation
 from reprosurvey.crawler.errors import UsageError
 from reprosurvey.crawler.printable import printable_lines
 from reprosurvey.crawler.spreadsheets.cells import guarded_columns, quoted_name

@@ -9,6 +9,7 @@ import typer
 
 from reprosurvey.analysis.cli.demo_hosts import refuse_demo
 from reprosurvey.analysis.cli.rows import Format, written
+from reprosurvey.analysis.cli.run_output import JsonOption, QuietOption
 from reprosurvey.analysis.cli.submissions import check_submissions, tell_reports
 from reprosurvey.analysis.cli.survey import (
     AsOfOption,
@@ -25,7 +26,6 @@ from reprosurvey.analysis.cli.survey import (
     open_store,
     writing,
 )
-from reprosurvey.analysis.cli.telling import JsonOption, QuietOption
 from reprosurvey.analysis.report.summary import print_summary, print_unread
 from reprosurvey.analysis.report.table1 import table1
 from reprosurvey.analysis.report.terminal import draw

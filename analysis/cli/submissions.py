@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from reprosurvey.analysis.cli.rows import ENDINGS, STANDARD_OUTPUT, Format, form_of, write
 from reprosurvey.analysis.cli.survey import console, writing
-from reprosurvey.analysis.report.relation import print_relation
+from reprosurvey.analysis.report.text_tables import print_relation
 from reprosurvey.analysis.submissions.feedback import feedback_of, of_list
 from reprosurvey.crawler.config import load_config
 from reprosurvey.crawler.errors import UsageError

@@ -13,7 +13,7 @@ from typing import IO, TYPE_CHECKING, Annotated, Any, cast
 import typer
 from rich.console import Console
 
-from reprosurvey.analysis.cli.ending import take_no_more
+from reprosurvey.analysis.cli.exit_status import take_no_more
 from reprosurvey.crawler.config import Cluster, load_config
 from reprosurvey.crawler.errors import UsageError
 from reprosurvey.crawler.locations import Location, location_of
@@ -164,7 +164,7 @@ def writing(
         InterruptedRunError: The run was interrupted.
     """
     from reprosurvey.analysis.cli.demo_hosts import settings_of  # a query need not wait for these imports
-    from reprosurvey.analysis.cli.telling import summarised
+    from reprosurvey.analysis.cli.run_output import summarised
     from reprosurvey.analysis.stages import Stages
 
     survey = take(located(store, config))

@@ -15,7 +15,7 @@ from typing import Any
 from reprosurvey.analysis.ownership.mentions import Mention
 from reprosurvey.analysis.ownership.observations import OWN, observe, weigh
 from reprosurvey.crawler.origins import Origin, origin_of
-from reprosurvey.crawler.places import is_default
+from reprosurvey.crawler.refs_and_paths import is_default
 
 VERSION = "7"
 """Raised with every change that can alter a nomination."""

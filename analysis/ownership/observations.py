@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from reprosurvey.analysis.ownership import wording
 from reprosurvey.analysis.ownership.mentions import Mention
 from reprosurvey.crawler.documents.sentences import TITLE
-from reprosurvey.crawler.proceedings.given import GIVEN_CODE
+from reprosurvey.crawler.proceedings.declared_code import GIVEN_CODE
 
 OWN = 0.0
 """The sum from which an address is the paper's own."""

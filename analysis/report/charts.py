@@ -12,8 +12,8 @@ from typing import Any
 
 from matplotlib.axes import Axes
 
-from reprosurvey.analysis.report.drawing import FAINT, INK, LINE, MARK, Chart, Room, draw
-from reprosurvey.analysis.report.wording import percent
+from reprosurvey.analysis.report.formatting import percent
+from reprosurvey.analysis.report.svg import FAINT, INK, LINE, MARK, Chart, Room, draw
 
 PANEL = Room(2.7, 1.55, left=0.5, bottom=0.25)
 """Several stand beside one another."""

@@ -21,15 +21,15 @@ from markupsafe import Markup
 from reprosurvey.analysis.criteria.registry import CRITERIA
 from reprosurvey.analysis.report.accuracy import accuracy_of
 from reprosurvey.analysis.report.changes import by_repository
-from reprosurvey.analysis.report.embedding import packed
+from reprosurvey.analysis.report.embedded_data import packed
 from reprosurvey.analysis.report.evidence import evidence_by_paper
 from reprosurvey.analysis.report.figures import figures
+from reprosurvey.analysis.report.formatting import anchor
 from reprosurvey.analysis.report.imprint import Imprint
 from reprosurvey.analysis.report.statistics import statistics
 from reprosurvey.analysis.report.table1 import LEGEND, table1
 from reprosurvey.analysis.report.templating import environment
 from reprosurvey.analysis.report.venues import venues
-from reprosurvey.analysis.report.wording import anchor
 from reprosurvey.analysis.reviews.error_reports import address_template
 from reprosurvey.crawler.errors import SurveyError
 from reprosurvey.crawler.spreadsheets.cells import PATTERNS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from reprosurvey.analysis.report import wording
+from reprosurvey.analysis.report import formatting
 from reprosurvey.crawler.config import Config, mail_of
 from reprosurvey.crawler.venues import known_venues
 
@@ -23,7 +23,7 @@ class Imprint:
     def address(self) -> str | None:
         """Where a reader may write to; None where the contact is nothing that a link may lead to."""
         mail = mail_of(self.contact or "")
-        return f"mailto:{mail}" if mail else wording.address(self.contact)
+        return f"mailto:{mail}" if mail else formatting.address(self.contact)
 
 
 def imprint(config: Config) -> Imprint:

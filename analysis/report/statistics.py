@@ -13,11 +13,11 @@ from typing import Any, Literal
 
 from reprosurvey.analysis.report import charts
 from reprosurvey.analysis.report.charts import Estimate, Panel
-from reprosurvey.analysis.report.drawing import Chart
 from reprosurvey.analysis.report.figures import Figures
+from reprosurvey.analysis.report.formatting import anchor, words
+from reprosurvey.analysis.report.svg import Chart
 from reprosurvey.analysis.report.table1 import SHARES
 from reprosurvey.analysis.report.venues import Venue
-from reprosurvey.analysis.report.wording import anchor, words
 from reprosurvey.crawler.store.queries import Query
 
 Row = dict[str, Any]

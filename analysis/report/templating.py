@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import jinja2
 
-from reprosurvey.analysis.report.embedding import embedded
-from reprosurvey.analysis.report.wording import address, coded, decimals, figure, percent, words
+from reprosurvey.analysis.report.embedded_data import embedded
+from reprosurvey.analysis.report.formatting import address, coded, decimals, figure, percent, words
 
 
 def environment(loader: jinja2.BaseLoader) -> jinja2.Environment:

@@ -8,10 +8,10 @@ from typing import Any
 
 from reprosurvey.analysis.report import charts
 from reprosurvey.analysis.report.charts import CitedPaper, Estimate, Panel, ScoreCount
-from reprosurvey.analysis.report.drawing import Chart
 from reprosurvey.analysis.report.figures import Figures
+from reprosurvey.analysis.report.formatting import anchor, figure
+from reprosurvey.analysis.report.svg import Chart
 from reprosurvey.analysis.report.table1 import OF_PAPERS, OF_REPOSITORIES, SHARES, Layout
-from reprosurvey.analysis.report.wording import anchor, figure
 from reprosurvey.crawler.store.queries import Query
 
 

@@ -6,7 +6,7 @@ import duckdb
 import pyarrow as pa
 from rich.console import Console
 
-from reprosurvey.analysis.report.relation import laid_out, print_relation
+from reprosurvey.analysis.report.text_tables import laid_out, print_relation
 from reprosurvey.analysis.shell.commands import TO_READ
 
 

@@ -19,7 +19,7 @@ from reprosurvey.crawler.documents.sentences import (
     plain,
     sentence_at,
 )
-from reprosurvey.crawler.proceedings.given import GIVEN_CODE
+from reprosurvey.crawler.proceedings.declared_code import GIVEN_CODE
 
 Row = dict[str, Any]
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from reprosurvey.crawler.git.pkt_line import PacketError
-from reprosurvey.crawler.places import BRANCHES, DEFAULT, TAGS, is_commit
+from reprosurvey.crawler.refs_and_paths import BRANCHES, DEFAULT, TAGS, is_commit
 
 HEAD_PREFIXES, ALL_PREFIXES = ("HEAD",), ("HEAD", BRANCHES)
 """Which refs are asked for: the head, or with it all branches."""

@@ -21,7 +21,7 @@ from reprosurvey.crawler.git.refs import ALL_PREFIXES, Head, Refs, head_of, name
 from reprosurvey.crawler.git.repository import Repository
 from reprosurvey.crawler.git.smart_http import GIT_ADVERTISEMENT, GIT_HEADERS, GIT_RESULT, VERSION_2
 from reprosurvey.crawler.http.client import Client, TransientHTTPError, read_limited
-from reprosurvey.crawler.places import is_default
+from reprosurvey.crawler.refs_and_paths import is_default
 
 MISUNDERSTOOD = (500, 501)
 """What servers of protocol v0 and of plain files answer to a request of v2."""

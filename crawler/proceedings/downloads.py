@@ -21,7 +21,7 @@ from twisted.internet.threads import deferToThread
 from yarl import URL
 
 from reprosurvey.crawler.http.public_addresses import LocalAddressError, TrustedPlaces, endpoint_of, require_public
-from reprosurvey.crawler.proceedings.answers import TooLargeError
+from reprosurvey.crawler.proceedings.response_limits import TooLargeError
 from reprosurvey.crawler.proceedings.survey import config_of
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from reprosurvey.crawler.errors import UsageError
 from reprosurvey.crawler.families import any_page as page
 from reprosurvey.crawler.families.contributions import Contribution, Family, Listing
 from reprosurvey.crawler.origins import is_web_address
-from reprosurvey.crawler.proceedings.given import GIVEN_CODE
+from reprosurvey.crawler.proceedings.declared_code import GIVEN_CODE
 from reprosurvey.crawler.proceedings.records import PaperRecord
 
 LISTED = "list"

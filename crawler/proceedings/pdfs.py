@@ -20,9 +20,9 @@ from scrapy.utils.defer import deferred_to_future
 from twisted.internet.threads import deferToThread
 
 from reprosurvey.crawler.http.retry_after_middleware import BusyHostError
-from reprosurvey.crawler.proceedings.answers import OF_PDF, TooLargeError, is_pdf
 from reprosurvey.crawler.proceedings.items import PaperItem
 from reprosurvey.crawler.proceedings.logins import LoginError
+from reprosurvey.crawler.proceedings.response_limits import OF_PDF, TooLargeError, is_pdf
 from reprosurvey.crawler.proceedings.survey import store_of
 from reprosurvey.crawler.store.folder import Folder
 

@@ -25,7 +25,7 @@ from reprosurvey.crawler.origins import repository_of
 from reprosurvey.crawler.progress import Progress
 from reprosurvey.crawler.store.parquet import Store, now
 from reprosurvey.crawler.store.schemas import LIST_CHANGES
-from reprosurvey.crawler.visits.looks import look_at_repository
+from reprosurvey.crawler.visits.probes import look_at_repository
 
 ROWS_A_FILE = 50
 """Answers written at once: what a run that is killed may lose."""

@@ -26,7 +26,13 @@ from reprosurvey.crawler.families import FAMILIES, Contribution, Family, Unexpec
 from reprosurvey.crawler.families.bounds import bounded
 from reprosurvey.crawler.families.contributions import WITHDRAWN
 from reprosurvey.crawler.http.retry_after_middleware import BusyHostError
-from reprosurvey.crawler.proceedings.answers import (
+from reprosurvey.crawler.proceedings.items import EDITION_ASKED_FOR, PaperItem, WithdrawnItem
+from reprosurvey.crawler.proceedings.logins import LoginError
+from reprosurvey.crawler.proceedings.paper_lists import LISTED, LISTED_FAMILY, name_of, read_list, says_all_of
+from reprosurvey.crawler.proceedings.papers import is_settled, stored_papers, stored_years
+from reprosurvey.crawler.proceedings.plausibility import fault_of_listing
+from reprosurvey.crawler.proceedings.records import PaperRecord
+from reprosurvey.crawler.proceedings.response_limits import (
     INDEX_ELEMENTS,
     OF_INDEX,
     OF_PDF,
@@ -35,12 +41,6 @@ from reprosurvey.crawler.proceedings.answers import (
     read_by,
     text_page,
 )
-from reprosurvey.crawler.proceedings.items import EDITION_ASKED_FOR, PaperItem, WithdrawnItem
-from reprosurvey.crawler.proceedings.logins import LoginError
-from reprosurvey.crawler.proceedings.paper_lists import LISTED, LISTED_FAMILY, name_of, read_list, says_all_of
-from reprosurvey.crawler.proceedings.papers import is_settled, stored_papers, stored_years
-from reprosurvey.crawler.proceedings.plausibility import fault_of_listing
-from reprosurvey.crawler.proceedings.records import PaperRecord
 from reprosurvey.crawler.proceedings.staging import staged_papers
 from reprosurvey.crawler.proceedings.survey import config_of, store_of
 from reprosurvey.crawler.store.parquet import Edition, Store

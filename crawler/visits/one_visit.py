@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reprosurvey.crawler.http.client import Client
 from reprosurvey.crawler.origins import Origin, origin_of
-from reprosurvey.crawler.visits.known import NothingKnown
+from reprosurvey.crawler.visits.previous_visits import NothingKnown
 from reprosurvey.crawler.visits.records import HOPS_LIMIT, VisitStatus
 from reprosurvey.crawler.visits.visitor import Visit, Visitor
 

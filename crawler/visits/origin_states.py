@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from reprosurvey.crawler.store.database import connect
 from reprosurvey.crawler.store.parquet import Store
-from reprosurvey.crawler.visits.known import OriginState
+from reprosurvey.crawler.visits.previous_visits import OriginState
 from reprosurvey.crawler.visits.records import VisitStatus
 from reprosurvey.crawler.visits.schedule import UNSUCCESSFUL, VisitHistory
 

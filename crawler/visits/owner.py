@@ -24,7 +24,7 @@ from reprosurvey.crawler.isolated import GRACE
 from reprosurvey.crawler.locations import Location
 from reprosurvey.crawler.origins import Origin
 from reprosurvey.crawler.store.parquet import Store
-from reprosurvey.crawler.visits.known import Told
+from reprosurvey.crawler.visits.previous_visits import Told
 from reprosurvey.crawler.visits.visit_state import VisitState
 from reprosurvey.crawler.visits.visitor import Visit, Visitor
 from reprosurvey.crawler.workers import require_build

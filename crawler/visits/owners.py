@@ -33,8 +33,8 @@ from reprosurvey.crawler.errors import SurveyError
 from reprosurvey.crawler.isolated import LostInputError
 from reprosurvey.crawler.origins import Origin, host_of
 from reprosurvey.crawler.store.parquet import Store, now
-from reprosurvey.crawler.visits.known import Told
 from reprosurvey.crawler.visits.owner import Asked, News, Owner
+from reprosurvey.crawler.visits.previous_visits import Told
 from reprosurvey.crawler.visits.visit_state import VisitState
 from reprosurvey.crawler.visits.visitor import Visit, Visitor
 from reprosurvey.crawler.workers import LOOK_AGAIN, START_SECONDS, address_of, build, threads_of

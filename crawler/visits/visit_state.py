@@ -15,8 +15,8 @@ from reprosurvey.crawler.origins import repository_of
 from reprosurvey.crawler.store.layout import part_of
 from reprosurvey.crawler.store.parquet import Store
 from reprosurvey.crawler.store.schemas import BLOBS, SNAPSHOTS, VISITS, Table
-from reprosurvey.crawler.visits.known import OriginState, Told
 from reprosurvey.crawler.visits.origin_states import OriginStates
+from reprosurvey.crawler.visits.previous_visits import OriginState, Told
 from reprosurvey.crawler.visits.records import FetchedSnapshot, PreviousSnapshot
 
 

@@ -21,12 +21,12 @@ from reprosurvey.crawler.http.client import TRANSIENT, Client, TransientHTTPErro
 from reprosurvey.crawler.http.rate_limit import BackoffError, Slots
 from reprosurvey.crawler.http.refusals import RefusedError
 from reprosurvey.crawler.origins import Origin, at_ref, origin_of
-from reprosurvey.crawler.places import is_commit, is_default
+from reprosurvey.crawler.refs_and_paths import is_commit, is_default
 from reprosurvey.crawler.store.parquet import now
 from reprosurvey.crawler.visits.deposits import deposit_snapshot, transfer_of
-from reprosurvey.crawler.visits.known import Known
-from reprosurvey.crawler.visits.looks import look_at_page, look_at_repository
 from reprosurvey.crawler.visits.placeholders import is_placeholder
+from reprosurvey.crawler.visits.previous_visits import Known
+from reprosurvey.crawler.visits.probes import look_at_page, look_at_repository
 from reprosurvey.crawler.visits.records import BY_HTTP_STATUS, FetchedSnapshot, Look, VisitStatus
 from reprosurvey.crawler.visits.snapshots import take_snapshot
 

@@ -10,7 +10,7 @@ import pytest
 from markdown_it import MarkdownIt
 from rich.console import Console
 
-from reprosurvey.analysis.report.relation import markdown, print_relation
+from reprosurvey.analysis.report.text_tables import markdown, print_relation
 
 
 def shown(query: str, *, width: int = 60, terminal: bool = True) -> str:

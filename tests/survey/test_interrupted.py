@@ -13,7 +13,7 @@ import pyarrow as pa
 import pytest
 from typer.testing import CliRunner
 
-from reprosurvey.analysis.cli import ask
+from reprosurvey.analysis.cli import sql
 from reprosurvey.analysis.cli.app import app
 from reprosurvey.crawler.errors import InterruptedRunError
 from reprosurvey.crawler.store.database import connect
@@ -39,7 +39,7 @@ def test_a_query(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     def connected(*arguments: Any, **options: Any) -> duckdb.DuckDBPyConnection:
         return connect(*arguments, **options).register("endless", endless())
 
-    monkeypatch.setattr(ask, "connect", connected)
+    monkeypatch.setattr(sql, "connect", connected)
     done = CliRunner().invoke(app, ["sql", "select count(*) from endless", "--store", str(store.path)])
     assert isinstance(done.exception, InterruptedRunError)
     assert (str(done.exception), done.exception.exit_status, done.output) == ("interrupted", 130, "")

@@ -11,7 +11,7 @@ import duckdb
 import pytest
 
 from reprosurvey.analysis.database_file import write_database
-from reprosurvey.analysis.report.relation import markdown
+from reprosurvey.analysis.report.text_tables import markdown
 from reprosurvey.crawler.store.database import add_statistics, connect
 from reprosurvey.crawler.store.parquet import Store
 

@@ -14,8 +14,8 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
-from reprosurvey.analysis.cli.ask import sql
 from reprosurvey.analysis.cli.rows import Format
+from reprosurvey.analysis.cli.sql import sql
 from reprosurvey.crawler.errors import UsageError
 from reprosurvey.crawler.store.database import add_statistics, connect
 from reprosurvey.crawler.store.parquet import Store

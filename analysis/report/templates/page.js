@@ -128,7 +128,7 @@ function decoded(part) {
   }
 }
 
-// The id of a paper or of a verdict in the address, as analysis/report/wording.py has it.
+// The id of a paper or of a verdict in the address, as analysis/report/formatting.py has it.
 function anchor(paper, ...criterion) {
   const reserved = /[!'()*]/g;
   const quoted = (part) => encodeURIComponent(part).replace(reserved, (c) => "%" + c.charCodeAt(0).toString(16).toUpperCase());

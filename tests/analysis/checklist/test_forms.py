@@ -12,9 +12,9 @@ import pytest
 from markdown_it import MarkdownIt
 from rich.console import Console
 
-from reprosurvey.analysis.checklist.machines import as_json, as_sarif
+from reprosurvey.analysis.checklist.json_and_sarif import as_json, as_sarif
 from reprosurvey.analysis.checklist.questions import QUESTIONS, Checklist
-from reprosurvey.analysis.checklist.words import markdown, on_terminal
+from reprosurvey.analysis.checklist.text import markdown, on_terminal
 from reprosurvey.analysis.subjects.verdicts import Evidence, Kind, Outcome, Verdict
 
 COMMIT = "c" * 40

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 from parsel import Selector
 
+from reprosurvey.analysis.report.formatting import address, figure
 from reprosurvey.analysis.report.html_report import write_report
 from reprosurvey.analysis.report.imprint import Imprint
-from reprosurvey.analysis.report.wording import address, figure
 from reprosurvey.crawler.store.database import connect
 from reprosurvey.crawler.store.queries import queries, result
 from reprosurvey.crawler.store.schemas import PAPERS, REQUIREMENTS, RESOLUTIONS

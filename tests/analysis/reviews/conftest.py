@@ -20,12 +20,12 @@ from urllib.parse import urljoin
 
 import pytest
 
-from reprosurvey.analysis.reviews.drawing import draw_of
-from reprosurvey.analysis.reviews.serving.beginning import begun
+from reprosurvey.analysis.reviews.blind_sheets import draw_of
 from reprosurvey.analysis.reviews.serving.key import key_beside
 from reprosurvey.analysis.reviews.serving.material import Material
 from reprosurvey.analysis.reviews.serving.server import Server
 from reprosurvey.analysis.reviews.serving.session import Mode
+from reprosurvey.analysis.reviews.serving.session_start import begun
 from reprosurvey.crawler.demo.server import from_thread
 from reprosurvey.crawler.store.schemas import BLOBS, LINKS, SNAPSHOTS, TEXTS
 from tests.conftest import Once

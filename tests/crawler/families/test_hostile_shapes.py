@@ -13,8 +13,8 @@ from scrapy.http import HtmlResponse, JsonResponse, Response, TextResponse
 
 from reprosurvey.crawler.families import FAMILIES, Contribution, UnexpectedPageError
 from reprosurvey.crawler.families.bounds import bounded
-from reprosurvey.crawler.proceedings.answers import DEPTH, PAGE_ELEMENTS, read_by, text_page
 from reprosurvey.crawler.proceedings.items import PaperItem
+from reprosurvey.crawler.proceedings.response_limits import DEPTH, PAGE_ELEMENTS, read_by, text_page
 from tests.crawler.families.pages import FOLDER
 
 PAPER = Contribution("a", "A Title", "https://a.example/v1/a.html", ("Ada Alm",))

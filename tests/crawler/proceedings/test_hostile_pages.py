@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from reprosurvey.crawler.families.bounds import TITLE_LIMIT
-from reprosurvey.crawler.proceedings.answers import PAGE_BYTES
 from reprosurvey.crawler.proceedings.items import PaperItem, WithdrawnItem
 from reprosurvey.crawler.proceedings.resolver import PublicHostnameResolver
+from reprosurvey.crawler.proceedings.response_limits import PAGE_BYTES
 from tests.crawling import VOLUME_PATH, Survey
 from tests.proceedings import HOST, VOLUME, entry, index, landing
 from tests.web import Answer, Site

@@ -11,8 +11,8 @@ import pytest
 from reprosurvey.crawler.store.parquet import Store
 from reprosurvey.crawler.store.schemas import VISITS
 from reprosurvey.crawler.visits import origin_states
-from reprosurvey.crawler.visits.known import OriginState
 from reprosurvey.crawler.visits.origin_states import OriginStates
+from reprosurvey.crawler.visits.previous_visits import OriginState
 from reprosurvey.crawler.visits.records import VisitStatus
 from reprosurvey.crawler.visits.schedule import UNSUCCESSFUL, VisitHistory
 

@@ -23,8 +23,8 @@ from reprosurvey.crawler.progress import Progress, silent
 from reprosurvey.crawler.store.parquet import Store
 from reprosurvey.crawler.store.schemas import VISITS
 from reprosurvey.crawler.visits import owner, owners
-from reprosurvey.crawler.visits.known import Told
 from reprosurvey.crawler.visits.owner import Asked, Owner
+from reprosurvey.crawler.visits.previous_visits import Told
 from reprosurvey.crawler.visits.visit_stage import visit_all
 from reprosurvey.crawler.workers import build
 from tests.crawler.visits.test_kills import tables

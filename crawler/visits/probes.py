@@ -14,7 +14,7 @@ from reprosurvey.crawler.git.ls_refs import LsRefsAnswer
 from reprosurvey.crawler.git.remote import Remote
 from reprosurvey.crawler.http.client import Client, read_limited
 from reprosurvey.crawler.origins import GIT_HOSTS, host_of, origin_of, repository_of
-from reprosurvey.crawler.places import summary_on_gitweb
+from reprosurvey.crawler.refs_and_paths import summary_on_gitweb
 from reprosurvey.crawler.visits.records import BY_HTTP_STATUS, Look, VisitStatus
 
 LEADS_LIMIT = 20

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reprosurvey.crawler.pasted import addresses_in
+from reprosurvey.crawler.pasted_addresses import addresses_in
 
 NET, TREE = "https://github.com/lab/net", "https://github.com/lab/tree"
 

@@ -27,7 +27,7 @@ _TOLD = {
 """What a no says; the missing modules are told by name."""
 
 
-def beside(snapshot: Snapshot) -> tuple[str, ...]:
+def practical_facts(snapshot: Snapshot) -> tuple[str, ...]:
     """A line each for what is in the way."""
     missing = ", ".join(package.package for package in missing_packages(snapshot))
     first = [f"imported, but not listed: {missing}"] if missing else []

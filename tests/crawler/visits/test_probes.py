@@ -9,7 +9,7 @@ import pytest
 from reprosurvey.crawler.git.ls_refs import LS_REFS
 from reprosurvey.crawler.git.remote import Remote
 from reprosurvey.crawler.http.client import TransientHTTPError, open_client
-from reprosurvey.crawler.visits.looks import look_at_page, look_at_repository
+from reprosurvey.crawler.visits.probes import look_at_page, look_at_repository
 from reprosurvey.crawler.visits.records import Look, VisitStatus
 from tests.web import Answer, Site
 
