@@ -45,7 +45,8 @@ def folder_checklist(folder: Path, config: Config) -> Checklist:
     name = _name_of(repository, whole.origin)
     subject = f"{name}/{within.as_posix()}" if within != Path() else name
     differs = asyncio.run(uncommitted(repository, config.limits)) if commit else None
-    return Checklist(subject, None, commit, answers, frozenset(snapshot.files), lines, differs, beside=practical_facts(snapshot))
+    files, beside = frozenset(snapshot.files), practical_facts(snapshot)
+    return Checklist(subject, None, commit, answers, files, lines, differs, beside=beside)
 
 
 def _name_of(repository: Path, origin: str) -> str:

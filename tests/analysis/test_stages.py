@@ -83,6 +83,7 @@ def test_a_project_page_leads_to_the_repository(stages: Stages, site: Site) -> N
     assert (row["has_repository"], row["repository"]) == ("yes", "https://github.com/ashgrove/vessel-trees")
 
 
+@pytest.mark.slow
 def test_a_project_page_without_repository_is_the_address(stages: Stages, site: Site) -> None:
     site.page("lab.github.io/tree/index.html", "<p>Code: soon.</p>")
     row = survey_of(stages)

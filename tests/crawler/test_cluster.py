@@ -116,6 +116,7 @@ def test_a_scheduler_that_stands_still_is_not_waited_for_for_ever(
             scheduler.kill()
 
 
+@pytest.mark.slow
 def test_where_no_worker_comes_that_is_told() -> None:
     with (
         pytest.raises(SurveyError, match=r"no worker came within 1 s.*cluster\.start_seconds"),

@@ -29,6 +29,8 @@ READING = (
     "report",
 )
 
+pytestmark = pytest.mark.slow
+
 
 def told(survey: Survey, store: object, command: str) -> str:
     done = run("reprosurvey", *shlex.split(command), "--store", str(store), folder=survey.folder)
@@ -52,7 +54,6 @@ def copy(copied: Survey, url: ObjectUrl) -> ObjectUrl:
     return url
 
 
-@pytest.mark.slow
 def test_commands_that_read_say_the_same(copied: Survey, copy: ObjectUrl) -> None:
     for command in READING:
         assert told(copied, copy, command) == told(copied, "survey", command), command
@@ -85,7 +86,6 @@ def rows(store: Store) -> dict[str, Counter[str]]:
     return found
 
 
-@pytest.mark.slow
 def test_a_whole_survey_there_is_the_one_on_disk(tmp_path: Path, url: ObjectUrl) -> None:
     for store in ("survey", str(url)):
         done = run("reprosurvey", "run", "demo", "--store", store, folder=tmp_path)

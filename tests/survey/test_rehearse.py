@@ -36,6 +36,7 @@ def test_a_sample_is_told_rehearsed_and_counted(listed: Survey) -> None:
     assert sum(int(row["repositories"]) - int(row["not_tried"]) - int(row["without_list"]) for row in rows) >= 2
 
 
+@pytest.mark.slow
 def test_without_a_yes_nothing_is_run(listed: Survey) -> None:
     assert "Aborted" in listed("rehearse", "--limit", "1", status=1)
     assert "starts\n0\n" in listed("sql", "select count(*) as starts from rehearsals", "--format", "csv")

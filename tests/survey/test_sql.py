@@ -70,6 +70,7 @@ def test_a_table_in_a_file_is_as_wide_as_its_rows(written: Callable[..., Path]) 
     assert f"│ {'x' * 300} │ {'y' * 20} │ 1 │" in said
 
 
+@pytest.mark.slow
 def test_a_query_from_a_file_or_standard_input(surveyed: Survey, tmp_path: Path) -> None:
     file = tmp_path / "question.sql"
     file.write_text("-- how many\nselect count(*) as n from survey;\n")

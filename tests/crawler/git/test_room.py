@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from importlib.resources import files
 
-MAY_IMPORT = ("git", "http.client", "errors", "forges", "places")
+MAY_IMPORT = ("git", "http.client", "errors", "forges", "refs_and_paths")
 
 
 def test_the_git_client_knows_nothing_of_visits() -> None:

@@ -76,6 +76,7 @@ def test_only_what_a_query_asks_for_is_fetched_and_that_once(store: Store, elsew
         assert database.sql("select count(*) from history.blobs").fetchall() == [(12,)]
 
 
+@pytest.mark.slow
 def test_a_compaction_leaves_the_old_files_to_who_listed_them(
     store: Store, elsewhere: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -95,6 +96,7 @@ def test_a_compaction_leaves_the_old_files_to_who_listed_them(
     assert rows(Store.open(store.location)) == before
 
 
+@pytest.mark.slow
 def test_what_was_replaced_again_and_again_is_deleted_in_order(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     fill(store)
     for number in range(4):
@@ -185,6 +187,7 @@ def test_one_writes_at_a_time(store: Store, elsewhere: Store) -> None:
     assert not any(key.startswith("locks/") for key in keys(store))
 
 
+@pytest.mark.slow
 def test_of_many_that_begin_at_once_one_writes(store: Store, tmp_path: Path) -> None:
     assert isinstance(store.location, ObjectUrl)
     taken = [Lease(Objects(store.location), "locks/one", str(number), "no") for number in range(8)]

@@ -111,6 +111,7 @@ def test_a_worker_that_stood_still_asks_nobody_when_it_goes_on(running: LocalClu
     assert all(count == 1 for table in tables(store) for count in table.values())
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("brief")
 def test_the_rest_that_a_host_asked_for_holds_after_its_owner(running: LocalCluster, store: Store, site: Site) -> None:
     site.answer_git("github.com/lab/0", Answer(429, headers={"Retry-After": "3600"}))

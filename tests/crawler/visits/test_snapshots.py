@@ -309,6 +309,7 @@ def test_a_pack_that_is_cut_off_is_asked_for_again(site: Site, waits: list[float
     assert site.paths() == [PACK] * 3
 
 
+@pytest.mark.slow
 def test_a_snapshot_that_takes_too_long_is_ended(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     monkeypatch.setattr("tempfile.tempdir", None)
