@@ -7,11 +7,12 @@ the survey is either still the old one, or says that it is between both, and the
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
+import pyarrow.parquet as pq
 
 from reprosurvey.crawler.errors import SurveyError
 from reprosurvey.crawler.locations import Location
@@ -29,7 +30,7 @@ GROUP_BYTES = 64 << 20
 """Of files that are read at once."""
 
 _RENAMED = {"links": "forms as variants", "candidates": "form as variant"}
-"""By table, what of it had another name in versions 1 and 2."""
+"""By table, which column of it had another name in older versions."""
 _REASON = "select * replace (coalesce(reason, reason_of(evidence[1])) as reason) from"
 
 
@@ -63,8 +64,7 @@ def migrate(location: Location, tell: Progress) -> Migrated | None:
     with Store(path).lock():
         if version in _OLDER:
             shutil.rmtree(path / NEW, ignore_errors=True)
-            changed = TABLES if version == 1 else _RENAMED
-            done = _write_anew(path, [TABLES[name] for name in changed], tell)
+            done = _write_anew(path, tell, texts_are_shared=version == 1)
             write_marker(folder, MIGRATING)
         if version != SCHEMA_VERSION:
             for table in TABLES.values():
@@ -85,18 +85,24 @@ def _put_in_place(path: Path, table: Table) -> None:
         new.rename(present)
 
 
-def _write_anew(path: Path, tables: Sequence[Table], tell: Progress) -> Migrated:
+def _write_anew(path: Path, tell: Progress, *, texts_are_shared: bool) -> Migrated:
+    """Of the tables, those of which a file has other columns than today; all texts, where repositories share them."""
     done, new = Migrated(), Store(path / NEW)
+    tables = [table for table in TABLES.values() if texts_are_shared or not _has_columns(path / table.name, table)]
     with connect(None) as database:
         for number, table in enumerate(tables, 1):
             if (path / table.name).exists():
                 (new.path / table.name).mkdir(parents=True)
-                if table is BLOBS:
+                if table is BLOBS and texts_are_shared:
                     done.unused_texts = _write_texts(database, path, new)
                 else:
                     _write_table(database, path, new, table, done)
             tell(number, len(tables), 0)
     return done
+
+
+def _has_columns(folder: Path, table: Table) -> bool:
+    return all(pq.read_schema(file).equals(table.schema) for file in folder.rglob(f"*{SUFFIX}"))
 
 
 def _write_table(database: duckdb.DuckDBPyConnection, path: Path, new: Store, table: Table, done: Migrated) -> None:
@@ -139,7 +145,7 @@ def _rows(table: Table, files: Iterable[Path]) -> str:
 
 def _partitions(folder: Path, table: Table) -> Iterator[tuple[Path, Edition | None]]:
     if not table.partitioned:
-        yield folder, None
+        yield from ((part, None) for part in (folder, *sorted(folder.glob("bucket=*"))))
         return
     for year in sorted(folder.glob("venue=*/year=*")):
         venue, number = (part.partition("=")[2] for part in year.parts[-2:])

@@ -122,19 +122,21 @@ def test_a_row_that_stands_twice_is_kept_once(older: Path) -> None:
     assert (done.doubles, Store.open(older).read(TABLES["papers"]).num_rows) == (1, 6)
 
 
-def test_columns_of_another_name_are_taken_over_by_the_present_one(store: Store) -> None:
+def test_of_the_last_version_tables_with_other_columns_are_written_anew(store: Store) -> None:
     (store.path / MARKER).write_text(json.dumps({"schema_version": 2}))
     partition = Path("venue=midl", "year=2022")
     write(store.path / "links" / partition, "2022-0", [{"paper": "a", "written": SEG, "forms": [SEG, FORK]}])
     write(store.path / "candidates" / partition, "2022-0", [{"paper": "a", "origin": FORK, "rank": 1, "form": 2}])
+    write(store.path / "snapshots" / "bucket=00", "2022-0", [{"origin": SEG, "path": "train.py"}])
     store.append(VISITS, [{"origin": SEG}])
     visits = store.files_of(VISITS)
     done = migrate(store.path, silent)
     assert done is not None
-    assert done.rows == 2
+    assert done.rows == 3
     migrated = Store.open(store.path)
     assert migrated.read(LINKS)["variants"].to_pylist() == [[SEG, FORK]]
     assert migrated.read(CANDIDATES)["variant"].to_pylist() == [2]
+    assert migrated.read(SNAPSHOTS)["path"].to_pylist() == ["train.py"]
     assert migrated.files_of(VISITS) == visits
 
 
@@ -154,7 +156,7 @@ def test_what_is_of_this_release_stays(store: Store) -> None:
     assert migrate(store.path, silent) is None
 
 
-@pytest.mark.parametrize("version", [1, 2, MIGRATING])
+@pytest.mark.parametrize("version", [1, MIGRATING])
 def test_a_command_names_what_to_do(older: Path, version: object) -> None:
     (older / MARKER).write_text(json.dumps({"schema_version": version}))
     done = CliRunner().invoke(app, ["table1", "--store", str(older)])
