@@ -141,6 +141,7 @@ def _line(number: int, told: dict[str, str], wrong: Wrong) -> Line:
         raise wrong(f"there is no criterion '{criterion}' to be reported on")
     if not told.get("answer"):
         raise wrong(f"the report on {criterion} gives no answer")
-    row = {name: told.get(name, "") for name in ("venue", "year", "paper", "repository", "why")}
+    row = {name: told.get(name, "") for name in ("venue", "year", "paper", "repository")}
+    row["why"] = told.get("why", "")[:WHY_LIMIT]
     head = {"head": told["head"]} if told.get("head") else {}
     return line_of(number, row | head | {criterion: told["answer"]}, wrong)

@@ -150,9 +150,10 @@ def test_a_mail_of_a_stranger_is_read_or_read_as_a_text(tmp_path: Path, headers:
     assert line.note == "train.py, line 3, steps the optimiser"
 
 
-def test_a_reason_is_cut(tmp_path: Path) -> None:
+@pytest.mark.parametrize("more", ["steps, \n", "steps, "])
+def test_a_reason_is_cut(tmp_path: Path, more: str) -> None:
     file = tmp_path / "report.txt"
-    file.write_text(answered().replace("steps", "steps, \n" * 20_000))
+    file.write_text(answered().replace("steps", more * 20_000))
     (line,) = read_answers(file)
     assert len(line.note or "") == WHY_LIMIT
 
