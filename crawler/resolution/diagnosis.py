@@ -25,6 +25,7 @@ ATTEMPTS_LIMIT = 200
 """Resolutions of one list, after which the search ends."""
 
 BY_WORTH = tuple(Reason)
+"""Reasons, the worst first."""
 _FOR_ALL = (Reason.NOT_ON_INDEX, Reason.VERSION_GONE)
 """Reasons that hold for every Python if for one."""
 _OF_PYTHON = (Reason.NO_WHEEL, Reason.PYTHON)

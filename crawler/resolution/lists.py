@@ -63,9 +63,10 @@ def obstacle_after(resolver: Resolver, requirements: Sequence[str], minor: str) 
     Raises:
         UnansweredError: Nothing is known.
     """
-    newer = list(takewhile(lambda python: python.minor != minor, pythons_of(None)))[-1:]
-    search = Search(resolver, requirements, None)
-    return next(((python.minor, _of(search.obstacles([python]))) for python in newer), None)
+    newer = list(takewhile(lambda python: python.minor != minor, pythons_of(None)))
+    if not newer:
+        return None
+    return newer[-1].minor, _of(Search(resolver, requirements, None).obstacles(newer[-1:]))
 
 
 def _of(obstacles: Sequence[InTheWay]) -> Resolution:
