@@ -88,7 +88,7 @@ class Owner:
         Raises:
             RuntimeError: The lease is over.
         """
-        await self._asking.call(lambda: self._asking.begin(visits))
+        await self._asking.call(self._asking.begin, visits)
 
     async def renew(self) -> News:
         """Go on for another term; what happened, as soon as something has, or after a while.
@@ -100,7 +100,7 @@ class Owner:
 
     async def rest(self, host: str, seconds: float) -> None:
         """Send ``host`` nothing for so long, as it asked its owner before this one."""
-        await self._asking.call(lambda: self._asking.rest(host, seconds))
+        await self._asking.call(self._asking.rest, host, seconds)
 
     def end(self) -> None:
         """Ask nobody any more."""
@@ -127,7 +127,7 @@ class _Asking:
         if not self._started.wait(GRACE):
             raise RuntimeError(f"no visit could begin within {GRACE:.0f} s")
 
-    async def call(self, function: Callable[[], Awaitable[Answer]]) -> Answer:
+    async def call(self, function: Callable[..., Awaitable[Answer]], *arguments: object) -> Answer:
         """What a function gives in that thread.
 
         Raises:
@@ -135,11 +135,7 @@ class _Asking:
         """
         if self._over.is_set():
             raise RuntimeError("its lease is over")
-
-        async def ask() -> Answer:
-            return await function()
-
-        return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(ask(), self._loop))
+        return await call_in(self._loop, function, *arguments)
 
     async def begin(self, visits: Sequence[Asked]) -> None:
         """As ``Owner.begin``."""
@@ -202,6 +198,17 @@ class _Asking:
                 async with asyncio.timeout(left):
                     await self._over.wait()
         self._over.set()
+
+
+async def call_in(
+    loop: asyncio.AbstractEventLoop, function: Callable[..., Awaitable[Answer]], *arguments: object
+) -> Answer:
+    """What an asynchronous function gives in ``loop``, which runs in another thread."""
+
+    async def call() -> Answer:
+        return await function(*arguments)
+
+    return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(call(), loop))
 
 
 _asking = WeakValueDictionary[Location, _Asking]()

@@ -33,7 +33,7 @@ from reprosurvey.crawler.errors import SurveyError
 from reprosurvey.crawler.isolated import LostInputError
 from reprosurvey.crawler.origins import Origin, host_of
 from reprosurvey.crawler.store.parquet import Store, now
-from reprosurvey.crawler.visits.owner import Asked, News, Owner
+from reprosurvey.crawler.visits.owner import Asked, News, Owner, call_in
 from reprosurvey.crawler.visits.previous_visits import Told
 from reprosurvey.crawler.visits.visit_state import VisitState
 from reprosurvey.crawler.visits.visitor import Visit, Visitor
@@ -206,11 +206,8 @@ class Owners:
         self._rests_until |= {host: monotonic() + seconds for host, seconds in rests.items()}
 
     async def _call(self, function: Callable[..., Awaitable[Any]], *arguments: object) -> Any:
-        async def call() -> Any:
-            return await function(*arguments)
-
         assert self._cluster.loop is not None
-        return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(call(), self._cluster.loop.asyncio_loop))  # type: ignore[attr-defined]
+        return await call_in(self._cluster.loop.asyncio_loop, function, *arguments)  # type: ignore[attr-defined]
 
 
 class _Owner:
