@@ -42,6 +42,8 @@ WINDOW = 8
 """Tasks under way for each worker, so that memory does not grow with their number."""
 START_SECONDS = 60.0
 """What a cluster may take until its first worker is there, and a scheduler to answer."""
+LOST = "worker after worker was lost over it"
+"""Why there is no output of what ended the workers that it was given to."""
 LOOK_AGAIN = 0.5
 """Seconds until workers are looked for again where there are none."""
 QUIET = {
@@ -50,6 +52,7 @@ QUIET = {
     "distributed.admin.low-level-log-length": 10,  # hold them for as long as they last
 }
 """Settings of Dask for whoever hands out tasks."""
+_GO_ON = "run again, which goes on from here"
 _ALONE = {
     **QUIET,
     "distributed.worker.profile.enabled": False,
@@ -125,9 +128,7 @@ def run_over(
             future.release()
 
 
-def await_workers(
-    client: Client, seconds: float, advice: str = "run again, which goes on from here"
-) -> Mapping[str, int]:
+def await_workers(client: Client, seconds: float, advice: str = _GO_ON) -> Mapping[str, int]:
     """The threads of each worker, once there is one.
 
     Raises:
@@ -136,9 +137,14 @@ def await_workers(
     given_up = time.monotonic() + seconds
     while not (found := threads_of(client)):
         if time.monotonic() > given_up:
-            raise SurveyError(f"no worker came within {seconds:.0f} s to {address_of(client)}; {advice}")
+            raise no_worker(client, seconds, advice)
         time.sleep(LOOK_AGAIN)
     return found
+
+
+def no_worker(client: Client, seconds: float, advice: str = _GO_ON) -> SurveyError:
+    """What ends a run for which no worker came within so many seconds."""
+    return SurveyError(f"no worker came within {seconds:.0f} s to {_address(client)}; {advice}")
 
 
 def threads_of(client: Client) -> Mapping[str, int]:
@@ -151,12 +157,11 @@ def threads_of(client: Client) -> Mapping[str, int]:
     try:
         threads: Mapping[str, int] = client.sync(client.scheduler.ncores, callback_timeout=START_SECONDS)
     except OSError:
-        raise SurveyError(f"{address_of(client)} does not answer; run again, which goes on from here") from None
+        raise SurveyError(f"{_address(client)} does not answer; {_GO_ON}") from None
     return threads
 
 
-def address_of(client: Client) -> str:
-    """Where the scheduler of a cluster is, in words for people."""
+def _address(client: Client) -> str:
     return str(client.scheduler.address) if client.scheduler is not None else "the scheduler"
 
 
@@ -174,18 +179,18 @@ def _heard(client: Client, seconds: float, ask: Callable[..., Heard]) -> Heard:
 
     It does also where a task was done already, whose result is lost with its worker and made again by another.
     """
-    address, given_up = address_of(client), time.monotonic() + seconds
+    address, given_up = _address(client), time.monotonic() + seconds
     try:
         while True:
             try:
                 return ask(timeout=START_SECONDS)
             except TimeoutError:
                 if not threads_of(client):
-                    raise SurveyError(f"{address} has lost its workers; run again, which goes on from here") from None
+                    raise SurveyError(f"{address} has lost its workers; {_GO_ON}") from None
                 if time.monotonic() > given_up:
                     raise SurveyError(f"nothing was heard of the workers of {address} for {seconds:.0f} s") from None
     except (CancelledError, OSError):
-        raise SurveyError(f"the connection to {address} was lost; run again, which goes on from here") from None
+        raise SurveyError(f"the connection to {address} was lost; {_GO_ON}") from None
 
 
 def _tasks(inputs: Iterable[Input], weigh: Callable[[Input], float]) -> Iterator[list[Input]]:
@@ -208,10 +213,15 @@ def _tasks(inputs: Iterable[Input], weigh: Callable[[Input], float]) -> Iterator
 def _outputs(task: list[Input], error: BaseException | None) -> list[LostInputError]:
     """What becomes of the inputs of a task that failed; nothing where it did not."""
     if isinstance(error, KilledWorker):
-        return [LostInputError("worker after worker was lost over it")] * len(task)
+        return [LostInputError(LOST)] * len(task)
     if error is not None:
-        raise SurveyError(f"a worker of the cluster cannot work: {type(error).__name__}: {error}") from error
+        raise cannot_work(error) from error
     return []
+
+
+def cannot_work(error: BaseException) -> SurveyError:
+    """What ends a run by a worker's ``error`` that is no input's."""
+    return SurveyError(f"a worker of the cluster cannot work: {type(error).__name__}: {error}")
 
 
 _templates: dict[tuple[bytes, Bounds], Template] = {}

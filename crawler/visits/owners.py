@@ -29,7 +29,6 @@ from distributed.scheduler import KilledWorker
 
 from reprosurvey.crawler.config import Config
 from reprosurvey.crawler.deposits.services import service_of
-from reprosurvey.crawler.errors import SurveyError
 from reprosurvey.crawler.isolated import LostInputError
 from reprosurvey.crawler.origins import Origin, host_of
 from reprosurvey.crawler.store.parquet import Store, now
@@ -37,7 +36,7 @@ from reprosurvey.crawler.visits.owner import Asked, News, Owner, call_in
 from reprosurvey.crawler.visits.previous_visits import Told
 from reprosurvey.crawler.visits.visit_state import VisitState
 from reprosurvey.crawler.visits.visitor import Visit, Visitor
-from reprosurvey.crawler.workers import LOOK_AGAIN, START_SECONDS, address_of, build, threads_of
+from reprosurvey.crawler.workers import LOOK_AGAIN, LOST, START_SECONDS, build, cannot_work, no_worker, threads_of
 
 logger = logging.getLogger(__name__)
 
@@ -137,7 +136,7 @@ class Owners:
             if (visit := await owner.visit(origin, told)) is not None:
                 visit.visited_at = started
                 return visit
-        raise LostInputError("worker after worker was lost over it")
+        raise LostInputError(LOST)
 
     async def _owner_of(self, host: str) -> _Owner:
         """Who asks ``host``; where the lease of the former is over, another."""
@@ -168,8 +167,7 @@ class Owners:
             if able := [owner for owner in self._owners if not owner.has_failed.is_set()]:
                 return able
             if monotonic() > given_up:
-                place = address_of(self._cluster)
-                raise SurveyError(f"no worker came within {START_SECONDS:.0f} s to {place}; run again, which goes on")
+                raise no_worker(self._cluster, START_SECONDS)
             await asyncio.sleep(LOOK_AGAIN)
 
     async def _engage(self) -> None:
@@ -200,7 +198,7 @@ class Owners:
             logger.warning("%s: takes no visits", worker)
             return None
         except Exception as error:
-            raise SurveyError(f"a worker of the cluster cannot work: {type(error).__name__}: {error}") from error
+            raise cannot_work(error) from error
 
     def _heard(self, rests: Mapping[str, float]) -> None:
         self._rests_until |= {host: monotonic() + seconds for host, seconds in rests.items()}
