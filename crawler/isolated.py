@@ -140,17 +140,40 @@ class Copy:
         return f"ended its process by {signal.Signals(-status).name if status < 0 else f'status {status}'}"
 
 
+_templates: dict[tuple[bytes, Bounds], Template] = {}
+_starting = threading.Lock()
+_own = threading.local()
+
+
+def copy_for(function: bytes, bounds: Bounds) -> Copy:
+    """This thread's copy for a pickled function; of a new template where the former has ended."""
+    with _starting:
+        template = _templates.get((function, bounds))
+        if template is None or template.has_ended():
+            template = _templates[function, bounds] = Template(function, bounds)
+    if getattr(_own, "template", None) is not template:
+        _own.template, _own.copy = template, Copy(template)
+    return _own.copy  # type: ignore[no-any-return]
+
+
+def end_processes() -> None:
+    """End all templates and their copies."""
+    with _starting:
+        while _templates:
+            _templates.popitem()[1].close()
+
+
 @contextmanager
 def open_isolated(function: Callable[[Any], Any], bounds: Bounds) -> Iterator[Callable[[Any], Any]]:
     """What calls a module's ``function`` in a process of its own, for as long as the block runs.
 
-    It raises what the function raises, or :class:`LostInputError`.
+    It raises what the function raises, or :class:`LostInputError`. Its end is that of all such processes, so it is not
+    for within a block of local workers.
     """
-    template = Template(pickle.dumps(function), bounds)
-    copy = Copy(template)
+    pickled = pickle.dumps(function)
 
     def call(item: Any) -> Any:
-        output = answered(copy.call(pickle.dumps(item)))
+        output = answered(copy_for(pickled, bounds).call(pickle.dumps(item)))
         if isinstance(output, Exception):
             raise output
         return output
@@ -158,7 +181,7 @@ def open_isolated(function: Callable[[Any], Any], bounds: Bounds) -> Iterator[Ca
     try:
         yield call
     finally:
-        template.close()
+        end_processes()
 
 
 def answered(answer: bytes) -> Any:

@@ -11,7 +11,6 @@ import logging
 import pickle
 import signal
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import CancelledError
@@ -30,7 +29,16 @@ from distributed.scheduler import KilledWorker
 from packaging.requirements import Requirement
 
 from reprosurvey.crawler.errors import SurveyError
-from reprosurvey.crawler.isolated import GRACE, PATIENCE, Bounds, Copy, LostInputError, Template, answered
+from reprosurvey.crawler.isolated import (
+    GRACE,
+    PATIENCE,
+    Bounds,
+    Copy,
+    LostInputError,
+    answered,
+    copy_for,
+    end_processes,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -80,7 +88,7 @@ def local_workers(count: int) -> Iterator[Client]:
                 silence_logs=logging.CRITICAL,
             )
             client = opened.enter_context(Client(opened.enter_context(cluster)))
-            opened.callback(_end_processes)
+            opened.callback(end_processes)
         yield client
 
 
@@ -224,11 +232,6 @@ def cannot_work(error: BaseException) -> SurveyError:
     return SurveyError(f"a worker of the cluster cannot work: {type(error).__name__}: {error}")
 
 
-_templates: dict[tuple[bytes, Bounds], Template] = {}
-_starting = threading.Lock()
-_own = threading.local()
-
-
 @cache
 def build() -> Mapping[str, str]:
     """What this machine runs: the version of each library that the survey rests on, and a digest of the program."""
@@ -267,19 +270,8 @@ def _work(wanted: Mapping[str, str], function: bytes, bounds: Bounds, items: lis
         RuntimeError: It runs another build than who hands out the tasks.
     """
     require_build(wanted)
-    copy = _copy(function, bounds)
+    copy = copy_for(function, bounds)
     return [_answer(copy, item) for item in items]
-
-
-def _copy(function: bytes, bounds: Bounds) -> Copy:
-    """This thread's process for the function."""
-    with _starting:
-        template = _templates.get((function, bounds))
-        if template is None or template.has_ended():
-            template = _templates[function, bounds] = Template(function, bounds)
-    if getattr(_own, "template", None) is not template:
-        _own.template, _own.copy = template, Copy(template)
-    return _own.copy  # type: ignore[no-any-return]
 
 
 def _answer(copy: Copy, item: bytes) -> bytes:
@@ -287,9 +279,3 @@ def _answer(copy: Copy, item: bytes) -> bytes:
         return copy.call(item)
     except LostInputError as error:
         return pickle.dumps(error)
-
-
-def _end_processes() -> None:
-    with _starting:
-        while _templates:
-            _templates.popitem()[1].close()
