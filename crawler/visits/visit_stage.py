@@ -60,7 +60,7 @@ def visit_all(
     With ``as_of`` each repository is looked at as it stood then, unless that was done before.
 
     Raises:
-        SurveyError: There is no git.
+        SurveyError: There is no git, or the cluster cannot be started or cannot work.
     """
     require_git()
     stage = _Stage(store, config, ignore_schedule=ignore_schedule, as_of=as_of, tell=tell)
