@@ -42,10 +42,10 @@ DEFINITION = Definition(
         "pins."
     ),
     does_not_count=(
-        "Lower bounds of the framework alone (`torch>=1`); a pinned framework where most other packages are bare; "
-        "pins of everything but the framework that the code imports; versions that only a list gives that still is, "
-        "word for word, what a project template brought along; lists in templates that a program fills in for others; "
-        "an example's list; an address of a repository without a revision."
+        "Lower bounds of the framework alone (`torch>=1`); a pinned framework where most other packages are bare (one "
+        "may be that is alone beside it); pins of everything but the framework that the code imports; versions that "
+        "only a list gives that still is, word for word, what a project template brought along; lists in templates "
+        "that a program fills in for others; an example's list; an address of a repository without a revision."
     ),
     advice=(
         "Run `pip freeze > requirements.txt` or `conda env export > environment.yml` in the environment of the "

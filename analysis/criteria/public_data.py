@@ -141,9 +141,8 @@ def _strength(statement: Statement) -> int:
 
 def _named_evidence(mention: Mention) -> Evidence:
     data_set = mention.data_set
-    use = f", for {mention.purpose}" if mention.role is Role.USED else f"; {mention.role}"
-    place = f"{mention.passage.place}: {data_set.name} ({data_set.access}"
-    place += f"){use}" if mention.role is Role.USED else f"{use})"
+    use = f"), for {mention.purpose}" if mention.role is Role.USED else f"; {mention.role})"
+    place = f"{mention.passage.place}: {data_set.name} ({data_set.access}{use}"
     return Evidence(place, mention.sentence, kind=Kind.PAGE)
 
 

@@ -48,10 +48,10 @@ DEFINITION = Definition(
     advice="Share the script that trained the model, with the options that were used, and the command that starts it.",
     not_applicable=(
         f"{NOTHING_PUBLIC} Or there is nothing to train: the programs that are there run and none trains, and either "
-        "none of them uses a framework of learning and neither the pages nor more than one program in five speak of a "
-        "model that is learned (an algorithm, a test, a solver, a simulation, a measurement; a standard regression, "
-        "least squares or a minimised cost is then an analysis or a solver's step), or they run language models of "
-        "others and no page speaks of training one."
+        "no page and at most one program in five uses a framework of learning or speaks of a model that is learned (an "
+        "algorithm, a test, a solver, a simulation, a measurement; a standard regression, least squares or a minimised "
+        "cost is then an analysis or a solver's step), or they run language models of others and no page speaks of "
+        "training one."
     ),
     unknown=(
         f"{NOT_LOOKED_INTO}, or programs and notebooks were too large to be kept and the others do not train, or most "

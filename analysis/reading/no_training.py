@@ -1,9 +1,9 @@
 """Whether a paper's repository has nothing to train, by what is there.
 
-It has where programs of the paper run, none of them trains, and neither they nor the pages use a framework of learning
-or speak of a model that is learned: an algorithm, a test, a solver, a simulation, a measurement. What an analysis or a
-solver fits on the way is no training then, and what few of the programs say in passing is not asked for. Or what the
-programs run are language models of others, by prompts or by their published names.
+It has where programs of the paper run, none of them trains, and neither the pages nor more than a few of the programs
+use a framework of learning or speak of a model that is learned: an algorithm, a test, a solver, a simulation, a
+measurement. What an analysis or a solver fits on the way is no training then. Or what the programs run are language
+models of others, by prompts or by their published names.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from reprosurvey.analysis.reading.code import Source
     from reprosurvey.analysis.subjects.snapshots import Snapshot
 
-_FRAMEWORKS = (
-    "torch tensorflow keras flax haiku xgboost lightgbm caffe theano mxnet paddle chainer matconvnet vl_nn vl_simplenn "
-    "readnet weka mallet glmnet libsvm liblinear svmpredict sklearn."
-).split()
-_USED = Words(*_FRAMEWORKS)
+_USED = Words(
+    *"torch tensorflow keras flax haiku xgboost lightgbm caffe theano mxnet paddle chainer matconvnet vl_nn".split(),
+    *"vl_simplenn readnet weka mallet glmnet libsvm liblinear svmpredict sklearn.".split(),
+)
+"""One of them stands in lower case wherever a framework is used: a cheap question before the next."""
 _FRAMEWORK = re.compile(
     r"(?:import|from) haiku\b|\b(?:torch|tensorflow|keras|flax|xgboost|lightgbm|caffe|theano|mxnet|paddle|chainer"
     r"|matconvnet|vl_nn\w*|vl_simplenn|readnet\w*|weka|mallet|glmnet|libsvm|liblinear|svmpredict)\b|\bsklearn\.(?!metrics|datasets|utils"
@@ -83,7 +83,7 @@ _SAID_TO_TRAIN = re.compile(
 
 
 IN_PASSING = 0.2
-"""The share of the programs up to which what they say of learning is said in passing."""
+"""The share of the programs up to which what they use or say of learning is there in passing."""
 
 
 @lru_cache(maxsize=2)
