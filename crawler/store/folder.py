@@ -1,4 +1,4 @@
-"""Where a survey's files stand: a folder of this machine. ``objects.py`` has the same over an object store.
+"""Where a survey's files stand: a folder of this machine. ``bucket.py`` has the same over an object store.
 
 Files are written beside and renamed in, so that a reader never sees half a file. Locks are those of the file system.
 

@@ -1,7 +1,8 @@
 """Brings a survey that an older release wrote to the form of this one, without losing what a row says.
 
-The tables are written anew beside the old ones, counted, and then put in their place. Whatever moment it is killed at,
-the survey is either still the old one, or says that it is between both, and the same command goes on from there.
+Tables with other columns than today's are written anew beside the old ones, counted, and then put in their place.
+Whatever moment it is killed at, the survey is either still the old one, or says that it is between both, and the same
+command goes on from there.
 """
 
 from __future__ import annotations
