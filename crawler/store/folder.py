@@ -200,16 +200,9 @@ class Folder:
 
     def replace(self, old: Sequence[Path], new: Path, content: memoryview) -> bool:
         """Put a new file in the place of others; whether that was possible. For who holds the lock of compactions."""
-        apart = self.path / _APART
-        shutil.rmtree(apart, ignore_errors=True)  # of one that was killed
-        apart.mkdir()
-        written = apart / "rows"
-        with written.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        (self.path / REPLACED).mkdir(exist_ok=True)
-        write_beside(self.path / REPLACED / f"{uuid.uuid4().hex}.json", record_of(self.path, [new], old))
+        written = self.path / _APART / "rows"
+        self.write(written, content)
+        self.write(self.path / REPLACED / f"{uuid.uuid4().hex}.json", record_of(self.path, [new], old))
         written.rename(new)
         return True
 
