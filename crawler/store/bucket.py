@@ -31,6 +31,7 @@ from typing import TYPE_CHECKING
 from reprosurvey.crawler.errors import SurveyError
 from reprosurvey.crawler.locations import ObjectUrl
 from reprosurvey.crawler.store.folder import REPLACED, Folder, Reading, Replacement, in_order, record_of, replacement
+from reprosurvey.crawler.store.groups import grouped
 from reprosurvey.crawler.store.layout import SUFFIX, digest_in, digest_of
 from reprosurvey.crawler.store.leases import Lease
 from reprosurvey.crawler.store.objects import REQUESTS, Entry, Objects, endpoint, require_client
@@ -178,7 +179,8 @@ class Bucket(Folder):
         """
         asked = list(files)
         away = dict.fromkeys(file for file in asked if not self._is_here(file))
-        for group in _grouped(list(away), self.size):
+        first, others = list(away)[:1], list(away)[1:]  # the first is opened for the columns' names alone
+        for group in (first, *grouped(others, self.size, TOGETHER_BYTES, PARALLEL)):
             self._groups.update(dict.fromkeys(group, group))
         return [f"{SCHEME}://{file}" if file in away else str(file) for file in asked]
 
@@ -381,21 +383,6 @@ def _at_once(work: Callable[[Path], None], files: Sequence[Path]) -> None:
     with ThreadPoolExecutor(PARALLEL) as threads:
         for _ in threads.map(work, files):
             pass
-
-
-def _grouped(files: Sequence[Path], size: Callable[[Path], int]) -> Iterator[list[Path]]:
-    """Files that are brought at once; the first by itself, as it is opened for the columns' names alone."""
-    yield from ([file] for file in files[:1])
-    group: list[Path] = []
-    taken = 0
-    for file in files[1:]:
-        if group and (len(group) == PARALLEL or taken + size(file) > TOGETHER_BYTES):
-            yield group
-            group, taken = [], 0
-        group.append(file)
-        taken += size(file)
-    if group:
-        yield group
 
 
 def _cache_of(url: ObjectUrl) -> Path:
