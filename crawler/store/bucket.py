@@ -214,7 +214,8 @@ class Bucket(Folder):
             lease.require()
         key = self._key(file)
         self._objects.put(key, content)
-        self._note(file, Entry(key, len(content), datetime.now(UTC)))
+        if file.parent in self._listed:  # else it is listed whole, once something there is asked for
+            self._note(file, Entry(key, len(content), datetime.now(UTC)))
         if file.suffix == SUFFIX:
             self._keep(file, [content])
 
@@ -323,7 +324,7 @@ class Bucket(Folder):
         """What the last listing told of a file; where there was none, its folder is listed."""
         if file.parent not in self._listed:
             self._listed[file.parent] = {}
-            for _ in self.files_below(self._key(file.parent)):
+            for _ in self._list(self._key(file.parent)):
                 pass
         return self._listed.get(file.parent, {}).get(file.name)
 
