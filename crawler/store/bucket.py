@@ -373,7 +373,7 @@ class Bucket(Folder):
         """Delete what is old enough of a replacement."""
         if age <= KEPT:
             return
-        held = all(map(self.holds, found.new))  # else the old ones count
+        held = self.holds_new(found)
         if held:
             self._objects.delete([self._key(file) for file in found.old])
         if age > 2 * KEPT or not held:

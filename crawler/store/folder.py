@@ -215,12 +215,16 @@ class Folder:
         """Those whose old files need not be there any more."""
         return self.replacements()
 
+    def holds_new(self, found: Replacement) -> bool:
+        """Whether the new files are there; until then the old ones count. For who writes none of them meanwhile."""
+        return all(map(self.holds, found.new))
+
     def delete_replaced(self, *, alone: bool) -> int:
         """Delete what others took the place of where nobody else reads; how many files stay for readers."""
         shutil.rmtree(self.path / _APART, ignore_errors=True)
         left = 0
         for found in in_order(self.replacements()):
-            held = all(file.exists() for file in found.new)  # until then the old ones count
+            held = self.holds_new(found)
             if not alone:
                 left += len(found.old) * held
                 continue
