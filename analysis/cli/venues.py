@@ -5,9 +5,9 @@ from __future__ import annotations
 from rich.table import Column, Table
 from rich.text import Text
 
-from reprosurvey.analysis.cli.survey import ConfigOption, StoreOption, console
+from reprosurvey.analysis.cli.survey import ConfigOption, StoreOption, console, located
 from reprosurvey.crawler.config import load_config
-from reprosurvey.crawler.locations import Location, location_of
+from reprosurvey.crawler.locations import Location
 from reprosurvey.crawler.printable import printable
 from reprosurvey.crawler.store.database import connect
 from reprosurvey.crawler.store.parquet import MARKER, Store, storage_at
@@ -23,7 +23,7 @@ def venues(store: StoreOption = None, config: ConfigOption = None) -> None:
     Example: reprosurvey venues
     """
     settings = load_config(config)
-    held = _held(location_of(store) if store else settings.store)
+    held = _held(located(store, config))
     in_survey = ["in the survey: papers a year"] if held else []
     table = Table(Column("venue", no_wrap=True), "title", "family", "years", *in_survey)
     for venue in known_venues(settings.venues).values():

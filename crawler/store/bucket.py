@@ -31,6 +31,7 @@ from typing import TYPE_CHECKING
 from reprosurvey.crawler.errors import SurveyError
 from reprosurvey.crawler.locations import ObjectUrl
 from reprosurvey.crawler.store.folder import REPLACED, Folder, Reading, Replacement, in_order, record_of, replacement
+from reprosurvey.crawler.store.groups import grouped
 from reprosurvey.crawler.store.layout import SUFFIX, digest_in, digest_of
 from reprosurvey.crawler.store.leases import Lease
 from reprosurvey.crawler.store.objects import REQUESTS, Entry, Objects, endpoint, require_client
@@ -178,7 +179,8 @@ class Bucket(Folder):
         """
         asked = list(files)
         away = dict.fromkeys(file for file in asked if not self._is_here(file))
-        for group in _grouped(list(away), self.size):
+        first, others = list(away)[:1], list(away)[1:]  # the first is opened for the columns' names alone
+        for group in (first, *grouped(others, self.size, TOGETHER_BYTES, PARALLEL)):
             self._groups.update(dict.fromkeys(group, group))
         return [f"{SCHEME}://{file}" if file in away else str(file) for file in asked]
 
@@ -212,7 +214,8 @@ class Bucket(Folder):
             lease.require()
         key = self._key(file)
         self._objects.put(key, content)
-        self._note(file, Entry(key, len(content), datetime.now(UTC)))
+        if file.parent in self._listed:  # else it is listed whole, once something there is asked for
+            self._note(file, Entry(key, len(content), datetime.now(UTC)))
         if file.suffix == SUFFIX:
             self._keep(file, [content])
 
@@ -321,7 +324,7 @@ class Bucket(Folder):
         """What the last listing told of a file; where there was none, its folder is listed."""
         if file.parent not in self._listed:
             self._listed[file.parent] = {}
-            for _ in self.files_below(self._key(file.parent)):
+            for _ in self._list(self._key(file.parent)):
                 pass
         return self._listed.get(file.parent, {}).get(file.name)
 
@@ -370,7 +373,7 @@ class Bucket(Folder):
         """Delete what is old enough of a replacement."""
         if age <= KEPT:
             return
-        held = all(map(self.holds, found.new))  # else the old ones count
+        held = self.holds_new(found)
         if held:
             self._objects.delete([self._key(file) for file in found.old])
         if age > 2 * KEPT or not held:
@@ -381,21 +384,6 @@ def _at_once(work: Callable[[Path], None], files: Sequence[Path]) -> None:
     with ThreadPoolExecutor(PARALLEL) as threads:
         for _ in threads.map(work, files):
             pass
-
-
-def _grouped(files: Sequence[Path], size: Callable[[Path], int]) -> Iterator[list[Path]]:
-    """Files that are brought at once; the first by itself, as it is opened for the columns' names alone."""
-    yield from ([file] for file in files[:1])
-    group: list[Path] = []
-    taken = 0
-    for file in files[1:]:
-        if group and (len(group) == PARALLEL or taken + size(file) > TOGETHER_BYTES):
-            yield group
-            group, taken = [], 0
-        group.append(file)
-        taken += size(file)
-    if group:
-        yield group
 
 
 def _cache_of(url: ObjectUrl) -> Path:

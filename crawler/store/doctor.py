@@ -93,8 +93,7 @@ def _left_behind(store: Store) -> Iterator[Problem]:
     """What killed runs left, and what belongs to no table."""
     waiting = "`reprosurvey compact` deletes it once nobody reads it"
     storage = store.storage
-    held = (replacement for replacement in storage.overdue() if all(map(storage.holds, replacement.new)))
-    old = (file for replacement in held for file in replacement.old if storage.holds(file))
+    old = (file for found in filter(storage.holds_new, storage.overdue()) for file in found.old if storage.holds(file))
     yield from (Problem(file, "another file took its place", waiting) for file in old)
     yield from _misplaced(store)
     for name in (NEW, OLD):

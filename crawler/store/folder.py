@@ -1,4 +1,4 @@
-"""Where a survey's files stand: a folder of this machine. ``objects.py`` has the same over an object store.
+"""Where a survey's files stand: a folder of this machine. ``bucket.py`` has the same over an object store.
 
 Files are written beside and renamed in, so that a reader never sees half a file. Locks are those of the file system.
 
@@ -200,16 +200,9 @@ class Folder:
 
     def replace(self, old: Sequence[Path], new: Path, content: memoryview) -> bool:
         """Put a new file in the place of others; whether that was possible. For who holds the lock of compactions."""
-        apart = self.path / _APART
-        shutil.rmtree(apart, ignore_errors=True)  # of one that was killed
-        apart.mkdir()
-        written = apart / "rows"
-        with written.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        (self.path / REPLACED).mkdir(exist_ok=True)
-        write_beside(self.path / REPLACED / f"{uuid.uuid4().hex}.json", record_of(self.path, [new], old))
+        written = self.path / _APART / "rows"
+        self.write(written, content)
+        self.write(self.path / REPLACED / f"{uuid.uuid4().hex}.json", record_of(self.path, [new], old))
         written.rename(new)
         return True
 
@@ -222,12 +215,16 @@ class Folder:
         """Those whose old files need not be there any more."""
         return self.replacements()
 
+    def holds_new(self, found: Replacement) -> bool:
+        """Whether the new files are there; until then the old ones count. For who writes none of them meanwhile."""
+        return all(map(self.holds, found.new))
+
     def delete_replaced(self, *, alone: bool) -> int:
         """Delete what others took the place of where nobody else reads; how many files stay for readers."""
         shutil.rmtree(self.path / _APART, ignore_errors=True)
         left = 0
         for found in in_order(self.replacements()):
-            held = all(file.exists() for file in found.new)  # until then the old ones count
+            held = self.holds_new(found)
             if not alone:
                 left += len(found.old) * held
                 continue

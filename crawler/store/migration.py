@@ -1,7 +1,8 @@
 """Brings a survey that an older release wrote to the form of this one, without losing what a row says.
 
-The tables are written anew beside the old ones, counted, and then put in their place. Whatever moment it is killed at,
-the survey is either still the old one, or says that it is between both, and the same command goes on from there.
+Tables with other columns than today's are written anew beside the old ones, counted, and then put in their place.
+Whatever moment it is killed at, the survey is either still the old one, or says that it is between both, and the same
+command goes on from there.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from reprosurvey.crawler.locations import Location
 from reprosurvey.crawler.progress import Progress
 from reprosurvey.crawler.store.compaction import without_doubles
 from reprosurvey.crawler.store.database import connect
+from reprosurvey.crawler.store.groups import grouped
 from reprosurvey.crawler.store.layout import SUFFIX, Edition, literal
 from reprosurvey.crawler.store.parquet import MIGRATING, Store, storage_at, version_of, write_marker
 from reprosurvey.crawler.store.schemas import BLOBS, SCHEMA_VERSION, SNAPSHOTS, TABLES, VERDICTS, Table
@@ -154,16 +156,7 @@ def _partitions(folder: Path, table: Table) -> Iterator[tuple[Path, Edition | No
 
 def _groups(files: Iterable[Path]) -> Iterator[list[Path]]:
     """The files in the order they were written, as many at once as are read at once."""
-    group: list[Path] = []
-    size = 0
-    for file in sorted(files, key=lambda file: file.name):
-        if group and size + file.stat().st_size > GROUP_BYTES:
-            yield group
-            group, size = [], 0
-        group.append(file)
-        size += file.stat().st_size
-    if group:
-        yield group
+    return grouped(sorted(files, key=lambda file: file.name), lambda file: file.stat().st_size, GROUP_BYTES)
 
 
 def _require_all(database: duckdb.DuckDBPyConnection, path: Path, table: Table, read: int) -> None:

@@ -25,7 +25,7 @@ from reprosurvey.crawler.store.doctor import examine
 from reprosurvey.crawler.store.leases import Lease
 from reprosurvey.crawler.store.objects import REQUESTS, Objects
 from reprosurvey.crawler.store.parquet import Store
-from reprosurvey.crawler.store.schemas import RUNS, TABLES, VERDICTS
+from reprosurvey.crawler.store.schemas import RUNS, TABLES, VERDICTS, VISITS
 
 from .test_compaction import fill, rows
 
@@ -74,6 +74,20 @@ def test_only_what_a_query_asks_for_is_fetched_and_that_once(store: Store, elsew
     assert REQUESTS["get"] == 9
     with connect(elsewhere, sealed=True) as database:
         assert database.sql("select count(*) from history.blobs").fetchall() == [(12,)]
+
+
+def test_sizes_are_known_of_more_folders_than_are_remembered(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bucket_module, "_FOLDERS", 1)
+    store.append(VISITS, [{"origin": "o"}])
+    store.append(RUNS, [{"stage": "crawl", "counts": []}])
+    files = [*store.files_of(VISITS), *store.files_of(RUNS)]
+    sizes = [file.stat().st_size for file in files]
+    with store.listed_at_once():
+        assert [store.storage.size(file) for file in files] == sizes
+    assert [store.storage.size(file) for file in files] == sizes
+    other = Store.open(store.location)
+    other.append(VISITS, [{"origin": "p"}])
+    assert [other.storage.size(file) for file in files] == sizes
 
 
 @pytest.mark.slow
