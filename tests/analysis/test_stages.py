@@ -49,6 +49,7 @@ def survey_of(stages: Stages) -> dict[str, object]:
     return row
 
 
+@pytest.mark.slow
 def test_a_paper_that_cannot_be_nominated_costs_itself_alone(
     stages: Stages, site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -105,6 +105,7 @@ def test_an_input_that_takes_too_long_costs_itself_alone(client: Client) -> None
     assert results == {0: 0, 2: 2, 3: 3}
 
 
+@pytest.mark.slow
 def test_an_input_that_waits_too_long_costs_itself_alone(client: Client) -> None:
     results = dict(run_over(client, lambda n: signal.pause() if n else n, range(2), lambda _: 0.5, Bounds(seconds=1)))
     assert str(results.pop(1)) == "took longer than 4 s"

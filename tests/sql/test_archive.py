@@ -120,6 +120,7 @@ def test_the_command_lists_and_asks_to_save(small: SmallSurvey, site: Site, tmp_
     assert len(site.asked) == asked
 
 
+@pytest.mark.slow
 def test_an_archive_that_does_not_answer_leaves_it_unknown(small: SmallSurvey, site: Site, tmp_path: Path) -> None:
     own(small, "one")
     site.answer(KNOWN, Answer(503))

@@ -120,6 +120,7 @@ def test_a_file_of_the_survey_that_is_cut_short(copied: Survey, command: list[st
     assert file.name in said
 
 
+@pytest.mark.slow
 def test_a_survey_that_cannot_be_written_is_read(copied: Survey) -> None:
     shutil.rmtree(copied.store / "report")
     (copied.store / "report").write_text("in place of the folder")

@@ -14,6 +14,7 @@ KEYS = ["reprosurvey", "store", "started_at", "ended_at", "status", "error"]
 LISTS = ["stages", "hosts", "changes", "editions", "submissions", "unread"]
 
 
+@pytest.mark.slow
 def test_a_run_says_in_json_what_it_did(copied: Survey) -> None:
     done = run("reprosurvey", *copied.arguments("visit", "--all", "--json"), folder=copied.folder)
     told = json.loads(done.output)

@@ -134,6 +134,7 @@ def test_a_picture_is_an_svg(store: Store, picture: str, complaint: str) -> None
         report(picture=Path(picture), store=str(store.path))
 
 
+@pytest.mark.slow
 def test_a_file_that_is_no_database_is_not_replaced_by_one(store: Store, tmp_path: Path) -> None:
     notes = tmp_path / "notes.txt"
     notes.write_text("precious")

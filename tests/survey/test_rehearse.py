@@ -27,6 +27,7 @@ def listed(copied: Survey, site: Site) -> Survey:
     return copied
 
 
+@pytest.mark.slow
 def test_a_sample_is_told_rehearsed_and_counted(listed: Survey) -> None:
     told = " ".join(listed("rehearse", "--limit", "2", "--seed", "7", "--yes").split())
     assert "A sample of 2 of" in told

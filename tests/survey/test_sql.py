@@ -49,6 +49,7 @@ def written(surveyed: Survey, tmp_path: Path) -> Callable[..., Path]:
     return write
 
 
+@pytest.mark.slow
 def test_forms_for_machines(written: Callable[..., Path]) -> None:
     rows = list(csv.DictReader(io.StringIO(written(QUERY, "csv").read_text())))
     whole = json.loads(written(QUERY, "json").read_text())

@@ -56,6 +56,7 @@ def test_a_yes_has_evidence_and_a_no_tells_what_was_looked_for(surveyed: Survey)
     assert all(v["head"] in v["evidence"][0]["link"] for v in of_repositories)
 
 
+@pytest.mark.slow
 def test_the_summary_names_what_could_not_be_read(surveyed: Survey) -> None:
     said = surveyed("report")
     for paper in ("umberlake23a", "vetchling23a", "gorsewood21a", "thistledown23a"):

@@ -13,8 +13,8 @@ from reprosurvey.analysis.cli.commands import COMMANDS, LazyCommands
 from tests.web import Site
 
 OF_SURVEYS = {
-    *("dask", "distributed", "duckdb", "filelock", "jinja2", "matplotlib", "numpy", "openpyxl", "pandas", "pyarrow"),
-    *("pypdfium2", "reportlab", "scrapy", "twisted"),
+    *("dask", "distributed", "duckdb", "filelock", "jinja2", "matplotlib", "numpy", "openpyxl", "pandas", "psutil"),
+    *("pyarrow", "pypdfium2", "reportlab", "scrapy", "twisted"),
 }
 HEAVY = {*OF_SURVEYS, "aiohttp", "rich"}
 PROGRAM = """

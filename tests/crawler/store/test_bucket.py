@@ -123,6 +123,7 @@ def test_what_was_replaced_again_and_again_is_deleted_in_order(store: Store, mon
     assert len([key for key in keys(store) if key.startswith("verdicts/")]) == 2
 
 
+@pytest.mark.slow
 def test_two_that_replace_the_same_files_at_once_yield_each_row_once(store: Store, elsewhere: Store) -> None:
     fill(store)
     before = rows(store)
@@ -159,6 +160,7 @@ def without_leases(store: Store) -> Store:
     return store
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kill", range(1, 4))
 def test_killed_before_any_of_its_requests_nothing_is_lost_or_twice(
     store: Store, monkeypatch: pytest.MonkeyPatch, kill: int
