@@ -34,14 +34,14 @@ class Catalogue:
     """Its address, as the register names it."""
     licence: str
     """SPDX identifier of the repository's licence."""
-    ref: str
-    """The tag or branch that is read."""
     paths: re.Pattern[str]
     """Of the files that describe data sets."""
     read: Callable[[str], Iterable[Entry]]
     """What such a file's text says."""
     has_plain_names: bool = False
     """Whether names without a capital or a digit within a word are taken from it: it writes them as papers do."""
+    ref: str = "HEAD"
+    """What is read of it: a tag where its newest state no longer holds the descriptions."""
 
 
 def catalogue_of(clone: Path) -> tuple[Catalogue, list[Entry]]:
@@ -141,15 +141,14 @@ CATALOGUES = (
     Catalogue(
         "https://github.com/huggingface/datasets",
         "Apache-2.0",
-        "2.4.0",
         re.compile(r"datasets/[\w-]+/README\.md"),
         _card,
         has_plain_names=True,
+        ref="2.4.0",
     ),
     Catalogue(
         "https://github.com/awslabs/open-data-registry",
         "Apache-2.0",
-        "HEAD",
         re.compile(r"datasets/[\w-]+\.ya?ml"),
         _listing,
         has_plain_names=True,
@@ -157,7 +156,6 @@ CATALOGUES = (
     Catalogue(
         "https://github.com/embeddings-benchmark/mteb",
         "Apache-2.0",
-        "HEAD",
         re.compile(r"mteb/tasks/.+\.py"),
         _task,
         has_plain_names=True,
@@ -165,51 +163,43 @@ CATALOGUES = (
     Catalogue(
         "https://github.com/microsoft/torchgeo",
         "MIT",
-        "HEAD",
         re.compile(r"docs/api/datasets/(?:non_)?geo_datasets\.csv"),
         _lists(r"^`([^`]+)`_,", "remote sensing"),
     ),
     Catalogue(
         "https://github.com/lhotse-speech/lhotse",
         "Apache-2.0",
-        "HEAD",
         re.compile(r"docs/corpus\.rst"),
         _lists(r"^  \* - (?!Corpus name)(.+)$", "audio"),
     ),
     Catalogue(
         "https://github.com/allenai/ir_datasets",
         "Apache-2.0",
-        "HEAD",
         re.compile(r"ir_datasets/docs/[\w.-]+\.yaml"),
         _lists(r"^_:\n  pretty_name: (.+)$", "language"),
     ),
     Catalogue(
         "https://github.com/eleutherai/lm-evaluation-harness",
         "MIT",
-        "HEAD",
         re.compile(r"lm_eval/tasks/[\w-]+/README\.md"),
         _lists(r"\A\s*# (.+)$(?:(?:.|\n)*?^Homepage: <?(https?://[^\s>)]+))?", "language"),
     ),
     Catalogue(
         "https://github.com/evolvinglmms-lab/lmms-eval",
         "MIT",
-        "HEAD",
         re.compile(r"docs/advanced/current_tasks\.md"),
         _lists(r"^- \[([^\]\n]+)\]\((https?://[^\s)]+)\)", "vision and language"),
     ),
     Catalogue(
         "https://github.com/aeon-toolkit/aeon",
         "BSD-3-Clause",
-        "HEAD",
         re.compile(r"aeon/datasets/ts(?:c|er)_datasets\.py"),
         _lists(r'^    "([A-Z]\w+)": \d+,$', "time series"),
     ),
     Catalogue(
         "https://github.com/bigscience-workshop/biomedical",
         "Apache-2.0",
-        "HEAD",
         re.compile(r"bigbio/(?:biodatasets|hub/hub_repos)/\w+/\w+\.py"),
         _lists(r'^_DISPLAYNAME = "([^"\n]+)"$(?:(?:.|\n)*?^_HOMEPAGE = "(https?://[^"\n]+)"$)?', "biology"),
     ),
 )
-"""The newest tag of each that still holds the descriptions, else its newest state."""
