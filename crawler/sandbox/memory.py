@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import psutil
+import psutil
 
 
 def held_by(process: int) -> int:
     """Bytes; what several of them share counts once. Of one that is gone, nothing."""
-    import psutil  # only who starts a sandbox needs it
-
     held = 0
     with suppress(psutil.NoSuchProcess):
         first = psutil.Process(process)
         for one in (first, *first.children(recursive=True)):
-            with suppress(psutil.NoSuchProcess):
-                held += _own_part(one)
+            held += _own_part(one)
     return held
 
 
 def _own_part(process: psutil.Process) -> int:
-    import psutil
-
-    try:
-        return int(process.memory_full_info().pss)
-    except psutil.AccessDenied:
-        return int(process.memory_info().rss)
+    with suppress(psutil.NoSuchProcess):
+        try:
+            return int(process.memory_full_info().pss)
+        except psutil.AccessDenied:
+            return int(process.memory_info().rss)
+    return 0

@@ -16,7 +16,6 @@ from reprosurvey.crawler.errors import SurveyError
 from reprosurvey.crawler.printable import printable_lines
 from reprosurvey.crawler.sandbox.bubblewrap import STARTED, bubblewrap, limited
 from reprosurvey.crawler.sandbox.limits import SandboxLimits
-from reprosurvey.crawler.sandbox.memory import held_by
 
 OUTPUT_LIMIT = 64 << 10
 """Bytes of its output that are kept, the last."""
@@ -119,6 +118,8 @@ def _last_of(process: subprocess.Popen[bytes], limits: SandboxLimits) -> tuple[b
 
     One that holds too much memory is ended.
     """
+    from reprosurvey.crawler.sandbox.memory import held_by  # by psutil, which an install for check alone has not
+
     assert process.stdout
     deadline, head, kept = time.monotonic() + limits.seconds + _GRACE, b"", b""
     with selectors.DefaultSelector() as selector:
